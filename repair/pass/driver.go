@@ -1,0 +1,137 @@
+package pass
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// Policy is what a user allows.
+type Policy struct {
+	// Threshold is the least confidence at which an edit is applied, 0..1.
+	// Edits below it are reported as suggestions.
+	Threshold float64
+	// Firm is passed on to every View.
+	Firm bool
+	// Skip names passes that are not to run.
+	Skip map[string]bool
+}
+
+// Result is a repaired text and how it came about.
+type Result struct {
+	Text        page.Text
+	Log         Log
+	Suggestions []Round // edits below the threshold; offsets refer to the text that their pass saw
+}
+
+// ErrAccount is returned when a pass proposes an edit that breaks the account
+// law. It is a fault of the pass, never of the input.
+var ErrAccount = errors.New("edit breaks the account of code points")
+
+// Run applies the passes in order. The error is the context's, or that of a
+// faulty pass; the text is then of no use.
+func Run(ctx context.Context, table []Pass, t page.Text, policy Policy) (Result, error) {
+	res := Result{Text: t}
+	for _, p := range table {
+		if policy.Skip[p.Name] {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return Result{}, err
+		}
+		view := View{Text: res.Text, Firm: policy.Firm}
+		edits, err := p.Run(ctx, &view)
+		if err != nil {
+			return Result{}, fmt.Errorf("pass %s: %w", p.Name, err)
+		}
+		for i := range edits {
+			if err := check(p.Class, res.Text, &edits[i]); err != nil {
+				return Result{}, fmt.Errorf("pass %s, reason %s: %w", p.Name, edits[i].Reason, err)
+			}
+		}
+		apply, suggest := resolve(edits, policy.Threshold)
+		if len(suggest) > 0 {
+			res.Suggestions = append(res.Suggestions, Round{p.Name, suggest})
+		}
+		if len(apply) == 0 {
+			continue
+		}
+		round := Round{p.Name, apply}
+		if res.Text, err = splice(res.Text, round); err != nil {
+			return Result{}, fmt.Errorf("pass %s: %w", p.Name, err)
+		}
+		res.Log = append(res.Log, round)
+	}
+	return res, nil
+}
+
+// resolve parts the edits by the threshold and drops those that overlap a more
+// confident one, or an earlier one of the same confidence.
+func resolve(edits []Edit, threshold float64) (apply, suggest []Edit) {
+	slices.SortStableFunc(edits, func(a, b Edit) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.At, b.At))
+	})
+	byOffset := func(a, b Edit) int { return cmp.Compare(a.At, b.At) }
+	var taken []Edit // by offset
+	for _, e := range edits {
+		i, hit := slices.BinarySearchFunc(taken, e, byOffset)
+		if hit || i > 0 && taken[i-1].End() > e.At || i < len(taken) && e.End() > taken[i].At {
+			continue
+		}
+		taken = slices.Insert(taken, i, e)
+	}
+	for _, e := range taken {
+		if e.Confidence >= threshold {
+			apply = append(apply, e)
+		} else {
+			suggest = append(suggest, e)
+		}
+	}
+	return apply, suggest
+}
+
+// check holds an edit to the account law.
+func check(class Class, t page.Text, e *Edit) error {
+	if len(e.Old) == 0 || e.At < 0 || e.End() > len(t) {
+		return fmt.Errorf("%w: %d code points at %d of %d", ErrAccount, len(e.Old), e.At, len(t))
+	}
+	if !slices.Equal(e.Old, t[e.At:e.End()]) {
+		return fmt.Errorf("%w: the old text at %d is not what stands there", ErrAccount, e.At)
+	}
+	for _, c := range e.New {
+		if c.From == page.Inferred {
+			if class != Lossy && visible(c.R) && !holds(e.Old, c) {
+				return fmt.Errorf("%w: %U comes from nowhere", ErrAccount, c.R)
+			}
+			continue
+		}
+		if !slices.ContainsFunc(e.Old, func(o page.Char) bool { return o.From == c.From }) {
+			return fmt.Errorf("%w: %U comes from outside", ErrAccount, c.R)
+		}
+	}
+	if class == Lossy {
+		return nil
+	}
+	for _, o := range e.Old {
+		if !visible(o.R) || o.From == page.Inferred && holds(e.New, o) {
+			continue
+		}
+		if !slices.ContainsFunc(e.New, func(c page.Char) bool { return c.From == o.From && visible(c.R) }) {
+			return fmt.Errorf("%w: %U vanishes in a %s pass", ErrAccount, o.R, class)
+		}
+	}
+	return nil
+}
+
+func holds(t page.Text, c page.Char) bool { return slices.Contains(t, c) }
+
+// visible reports whether a reader would miss the code point: white space,
+// joiners and controls are not visible.
+func visible(r rune) bool {
+	return !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) && !unicode.IsControl(r)
+}
