@@ -1,0 +1,60 @@
+# paknevis: build, test, measure. `make help` lists the targets.
+
+# Debian packages: what the build links against, what the program runs, and
+# the compiler that cgo needs.
+PACKAGES = gcc g++ libc6-dev pkg-config libtesseract-dev libleptonica-dev \
+	tesseract-ocr tesseract-ocr-fas tesseract-ocr-ara tesseract-ocr-eng tesseract-ocr-osd poppler-utils
+
+# OpenMP makes Tesseract several times slower on one page; libgomp reads the
+# limit when the process starts.
+export OMP_THREAD_LIMIT = 1
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+LDFLAGS  = -s -w -X main.version=$(VERSION)
+
+.PHONY: help deps build demo test check bench fixtures cover fuzz clean
+
+help:
+	@awk -F': .*## ' '/^[a-z]+:.*## /{printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+deps: ## install the Debian packages that are missing
+	@missing=""; for p in $(PACKAGES); do \
+		dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null | grep -q '^installed$$' || missing="$$missing $$p"; done; \
+	[ -z "$$missing" ] && exit 0; \
+	if ! command -v apt-get >/dev/null; then echo "make: missing:$$missing. Install them with your system's package manager." >&2; exit 1; fi; \
+	if [ "$$(id -u)" = 0 ]; then run=""; elif sudo -n true 2>/dev/null; then run="sudo"; else \
+		echo "make: missing:$$missing" >&2; \
+		echo "make: no right to install them. Run: sudo apt-get install$$missing" >&2; exit 1; fi; \
+	echo "installing:$$missing"; \
+	$$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq --no-install-recommends $$missing >/dev/null
+
+build: deps ## build bin/paknevis
+	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/paknevis ./cmd/paknevis
+
+demo: build ## convert a few fixtures into out/ and say where to look
+	./fixtures/demo.sh bin/paknevis out
+
+test: deps check ## vet, lint and run all tests with the race detector
+	go test -race -timeout 20m ./...
+
+check: deps ## gofmt, go vet, staticcheck
+	@bad=$$(gofmt -l .); [ -z "$$bad" ] || { echo "gofmt these files: $$bad" >&2; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+
+bench: build ## benchmarks of the packages, then accuracy tables beside named peers
+	go test -run '^$$' -bench . -benchmem ./...
+
+fixtures: ## print the fixtures again with all producers (installs them)
+	./fixtures/make.sh
+
+cover: deps ## test coverage by package
+	go test -cover ./...
+
+FUZZTIME ?= 30s
+fuzz: deps ## run every fuzz target for FUZZTIME
+	@for pkg in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+		echo "$$pkg $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; done; done
+
+clean: ## remove what was built
+	rm -rf bin out
