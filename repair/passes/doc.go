@@ -1,0 +1,13 @@
+// Package passes holds the concrete repairs and the order in which they run.
+//
+//	Table(ctx)   the repairs in order, ready for pass.Run
+//
+// Each file is one repair: what goes wrong in the world, what is done about it
+// and what is left alone stands in the Doc of its pass, which the command line
+// and the report show as they are. A repair looks at a line only where a cheap
+// gate has seen the trace of its fault, so healthy text costs next to nothing
+// and comes through byte for byte.
+//
+// Nothing here changes a text: a pass proposes edits to pass.Run, which holds
+// them to the account of code points and keeps the log.
+package passes
