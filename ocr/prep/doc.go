@@ -1,0 +1,12 @@
+// Package prep measures the picture of a page and puts right what would spoil
+// its reading.
+//
+// Which call do I want? [Measure] looks at a picture once and says what it saw:
+// ink, letter height, skew, speckle, shading, polarity. [Survey.Plan] lists the
+// steps that this picture needs, often none, and [Apply] takes them and returns
+// the way back: the [Map] from a point of the prepared picture to the original.
+// [Survey.Unread] is the ink audit: the share of text-like ink outside of boxes.
+//
+// A step is taken only where it was measured to help. A clean page passes
+// through as it is, sharing its pixels.
+package prep

@@ -1,0 +1,102 @@
+package prep
+
+import (
+	"fmt"
+	"image"
+	"math"
+	"strings"
+)
+
+// Plan lists what to do to a picture before it is read, in this order.
+type Plan struct {
+	Invert   bool    // light print on a dark ground
+	Median   bool    // take away impulse noise
+	Quarters int     // quarter turns, clockwise
+	Deskew   float64 // degrees by which the lines climb to the right
+	Shrink   float64 // scale, 0 or 1 for none
+	Paper    uint8   // grey value of the ground, for new corners
+}
+
+// Thresholds of the steps.
+const (
+	// minSkew is the angle in degrees from which deskewing pays: the default
+	// page segmentation loses lines from 1 degree on.
+	minSkew = 0.4
+	// impulses is the number of specks a letter from which the median pays; a
+	// clean scan has less than one.
+	impulses = 3.0
+	// tallLetter is the letter height in pixels from which the recognizer loses
+	// lines, and wantedLetter the height to shrink to: 13-point print at 200 dpi.
+	tallLetter, wantedLetter = 48.0, 26.0
+)
+
+// Plan says what the picture needs.
+func (s *Survey) Plan() Plan {
+	p := Plan{Invert: s.Dark, Paper: 255}
+	p.Median = s.Speckle > impulses
+	if s.ink == 0 {
+		return p
+	}
+	if s.Sideways {
+		p.Quarters = 1
+	}
+	if math.Abs(s.Skew) >= minSkew && math.Abs(s.Skew) < MaxSkew {
+		p.Deskew = s.Skew
+	}
+	if s.Letter > tallLetter {
+		p.Shrink = wantedLetter / s.Letter
+	}
+	return p
+}
+
+// Empty reports whether there is nothing to do.
+func (p Plan) Empty() bool {
+	return !p.Invert && !p.Median && p.Quarters&3 == 0 && p.Deskew == 0 && (p.Shrink == 0 || p.Shrink >= 1)
+}
+
+// String names the steps, e.g. "median deskew=1.8".
+func (p Plan) String() string {
+	var s []string
+	if p.Invert {
+		s = append(s, "invert")
+	}
+	if p.Median {
+		s = append(s, "median")
+	}
+	if p.Quarters&3 != 0 {
+		s = append(s, fmt.Sprintf("turn=%d", p.Quarters&3*90))
+	}
+	if p.Deskew != 0 {
+		s = append(s, fmt.Sprintf("deskew=%.2f", p.Deskew))
+	}
+	if p.Shrink > 0 && p.Shrink < 1 {
+		s = append(s, fmt.Sprintf("scale=%.2f", p.Shrink))
+	}
+	return strings.Join(s, " ")
+}
+
+// Apply does what p says and returns the picture with the map from its points
+// to those of g. An empty plan returns g itself.
+func Apply(g *image.Gray, p Plan) (*image.Gray, Map) {
+	m := Identity
+	if p.Invert {
+		g = invert(g)
+	}
+	if p.Median {
+		g = Median3(g)
+	}
+	var step Map
+	if p.Quarters&3 != 0 {
+		g, step = Turn(g, p.Quarters)
+		m = m.After(step)
+	}
+	if p.Deskew != 0 {
+		g, step = Deskew(g, p.Deskew, p.Paper)
+		m = m.After(step)
+	}
+	if p.Shrink > 0 && p.Shrink < 1 {
+		g, step = Shrink(g, p.Shrink)
+		m = m.After(step)
+	}
+	return g, m
+}
