@@ -1,0 +1,35 @@
+# syntax=docker/dockerfile:1
+
+# Build stage: the compiler, Tesseract's and Leptonica's headers.
+FROM golang:1.26-bookworm AS build
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends libtesseract-dev libleptonica-dev \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+ARG VERSION=unknown
+RUN go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /paknevis ./cmd/paknevis
+
+# Run stage: the libraries, the models and poppler, nothing to build with.
+FROM debian:bookworm-slim
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends \
+      libtesseract5 liblept5 poppler-utils \
+      tesseract-ocr-fas tesseract-ocr-ara tesseract-ocr-eng tesseract-ocr-osd \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin paknevis \
+ && install -d -o paknevis -g paknevis /in /out
+COPY --from=build /paknevis /usr/local/bin/paknevis
+# libgomp reads the limit when a process starts; one thread a page is 4 to 6
+# times faster than many.
+ENV OMP_THREAD_LIMIT=1
+USER 10001:10001
+WORKDIR /in
+VOLUME ["/in", "/out"]
+# A batch job is healthy while it runs and says how it went by its exit code:
+# there is no service to probe.
+HEALTHCHECK NONE
+ENTRYPOINT ["paknevis"]
+CMD ["help"]

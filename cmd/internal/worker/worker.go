@@ -1,0 +1,180 @@
+package worker
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
+)
+
+// ErrTimeout says that a child did not answer in time and was killed.
+var ErrTimeout = errors.New("no answer in time")
+
+// ErrCrash says that a child died in the middle of its work.
+var ErrCrash = errors.New("worker process died")
+
+// Config tells how children are started.
+type Config struct {
+	Command []string // the binary and the arguments that make it a worker
+	Env     []string // the whole environment of the child
+}
+
+// Worker is a running child. It is for one goroutine at a time.
+type Worker struct {
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	out    *os.File
+	dec    *json.Decoder
+	stderr *tail
+	failed bool
+}
+
+// Start starts a child. The error tells why it could not.
+func Start(c Config) (*Worker, error) {
+	if len(c.Command) == 0 {
+		return nil, errors.New("starting a worker: no command")
+	}
+	w := &Worker{stderr: &tail{}}
+	w.cmd = exec.Command(c.Command[0], c.Command[1:]...)
+	w.cmd.Env = c.Env
+	w.cmd.Stdout, w.cmd.Stderr = w.stderr, w.stderr
+	isolate(w.cmd)
+	var err error
+	if w.in, err = w.cmd.StdinPipe(); err != nil {
+		return nil, fmt.Errorf("starting a worker: %w", err)
+	}
+	r, child, err := os.Pipe()
+	if err != nil {
+		return nil, fmt.Errorf("starting a worker: %w", err)
+	}
+	defer child.Close()
+	w.cmd.ExtraFiles = []*os.File{child} // descriptor 3
+	if err := w.cmd.Start(); err != nil {
+		r.Close()
+		return nil, fmt.Errorf("starting a worker: %w", err)
+	}
+	w.out = r
+	w.dec = json.NewDecoder(r)
+	return w, nil
+}
+
+// Send passes a request to the child.
+func (w *Worker) Send(request any) error {
+	b, err := json.Marshal(request)
+	if err != nil {
+		return fmt.Errorf("encoding a request: %w", err)
+	}
+	if _, err := w.in.Write(append(b, '\n')); err != nil {
+		return w.crashed()
+	}
+	return nil
+}
+
+// Receive waits for the next response; a limit of 0 waits for ever. After
+// ErrTimeout or ErrCrash the child is gone and must be replaced.
+func (w *Worker) Receive(response any, limit time.Duration) error {
+	var deadline time.Time
+	if limit > 0 {
+		deadline = time.Now().Add(limit)
+	}
+	if err := w.out.SetReadDeadline(deadline); err != nil {
+		return fmt.Errorf("setting a deadline: %w", err)
+	}
+	err := w.dec.Decode(response)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		w.Kill()
+		return fmt.Errorf("%w (%s)", ErrTimeout, limit)
+	default:
+		return w.crashed()
+	}
+}
+
+// lastWords is how long a child that stopped talking may take to print why.
+const lastWords = 2 * time.Second
+
+// crashed reaps the child and says how it ended.
+func (w *Worker) crashed() error {
+	w.failed = true
+	slow := time.AfterFunc(lastWords, w.Interrupt)
+	w.wait()
+	slow.Stop()
+	state := w.cmd.ProcessState.String()
+	if last := w.stderr.lastLine(); last != "" {
+		return fmt.Errorf("%w: %s: %s", ErrCrash, state, last)
+	}
+	return fmt.Errorf("%w: %s", ErrCrash, state)
+}
+
+// Kill ends the child at once and returns how it ended.
+func (w *Worker) Kill() string {
+	w.failed = true
+	kill(w.cmd)
+	w.wait()
+	return w.cmd.ProcessState.String()
+}
+
+// Interrupt ends the child from another goroutine; a call of Receive that waits
+// for it returns ErrCrash.
+func (w *Worker) Interrupt() { kill(w.cmd) }
+
+// Close lets the child end by itself and waits for it.
+func (w *Worker) Close() {
+	w.in.Close()
+	w.wait()
+}
+
+// Alive reports whether the child can still be used.
+func (w *Worker) Alive() bool { return !w.failed }
+
+func (w *Worker) wait() {
+	w.in.Close()
+	// The state says how the child ended; the error repeats it.
+	_ = w.cmd.Wait()
+	w.out.Close()
+}
+
+// tail keeps the end of what is written to it.
+type tail struct {
+	mu  sync.Mutex
+	buf []byte
+}
+
+// tailBytes is how much of a child's last words is kept.
+const tailBytes = 4096
+
+func (t *tail) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.buf = append(t.buf, p...)
+	if len(t.buf) > tailBytes {
+		t.buf = bytes.Clone(t.buf[len(t.buf)-tailBytes:])
+	}
+	return len(p), nil
+}
+
+// lastLine is the line that tells most: of a Go crash the first one that names
+// it, otherwise the last.
+func (t *tail) lastLine() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	last := ""
+	for line := range strings.SplitSeq(string(t.buf), "\n") {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "fatal error:") || strings.HasPrefix(line, "panic:") {
+			return line
+		}
+		if line != "" {
+			last = line
+		}
+	}
+	return last
+}
