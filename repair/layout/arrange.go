@@ -1,0 +1,86 @@
+package layout
+
+import (
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// Options steer Arrange. The zero value is ready for use.
+type Options struct {
+	// Knowledge is what the whole document tells, see Learn. Without it a page
+	// is judged by itself: no running heads, weaker joining evidence.
+	Knowledge *Knowledge
+
+	// Natural scores how natural a word or line in logical order reads, higher is
+	// better. It is asked only where geometry cannot tell: whether the words of a
+	// hidden OCR layer are stored reversed. Nil leaves such layers as painted.
+	Natural func(string) float64
+}
+
+// Arrange reads the painted glyphs of p and fills p.Blocks: lines in logical
+// order, paragraphs, columns and rows of tables in reading order. The glyphs and
+// spans are not changed. It sets p.Verdict where nothing set it before and adds
+// warnings for what it had to guess. It never fails: a page without text gets no
+// blocks.
+func Arrange(p *page.Page, fonts []page.Font, opt Options) {
+	a := newArranger(p, fonts, opt)
+	a.run()
+	k := opt.Knowledge
+	if k == nil {
+		k = newKnowledge()
+		k.learn(a)
+	}
+	p.Blocks = a.blocks(k)
+	a.judge()
+}
+
+// arranger holds one page while it is being arranged.
+type arranger struct {
+	page    *page.Page
+	fonts   []page.Font
+	opt     Options
+	frames  []*frame
+	rtl     bool // the page is read from right to left
+	guessed int  // letters printed on a guess
+	silent  int  // unmapped glyphs that were taken for tatweel
+}
+
+func newArranger(p *page.Page, fonts []page.Font, opt Options) *arranger {
+	return &arranger{page: p, fonts: fonts, opt: opt}
+}
+
+// run does everything that one page can tell without the rest of the document:
+// lines of cells in logical order with their spaces.
+func (a *arranger) run() {
+	a.collect()
+	a.rtl = a.mostlyRTL()
+	for _, f := range a.frames {
+		f.regions = a.split(f.units, 0)
+		for i := range f.regions {
+			r := &f.regions[i]
+			for _, row := range rows(r.units) {
+				r.lines = append(r.lines, a.compose(row))
+			}
+			a.cut(r)
+			for _, l := range r.lines {
+				a.order(l)
+			}
+		}
+	}
+}
+
+// mostlyRTL reports whether most letters of the page are of a right-to-left script.
+func (a *arranger) mostlyRTL() bool {
+	r, l := 0, 0
+	for _, f := range a.frames {
+		for _, u := range f.units {
+			dr, dl := u.strength()
+			r, l = r+dr, l+dl
+		}
+	}
+	return r > 0 && r*rtlShare >= l
+}
+
+// rtlShare: a page counts as right-to-left when its right-to-left letters are at
+// least this part (one third) of its left-to-right ones; Persian pages full of
+// formulas and program code are still read from the right.
+const rtlShare = 3

@@ -1,0 +1,115 @@
+package layout
+
+// pair is what is known of a mirrored sign, BidiMirroring.txt.
+type pair struct {
+	mirror rune
+	open   bool
+}
+
+var pairs = func() map[rune]pair {
+	m := map[rune]pair{}
+	for _, p := range []string{"()", "[]", "{}", "<>", "\u00AB\u00BB", "\u2039\u203A", "\u3008\u3009", "\u27E8\u27E9", "\uFD3F\uFD3E", "\u2264\u2265"} {
+		r := []rune(p)
+		m[r[0]] = pair{r[1], true}
+		m[r[1]] = pair{r[0], false}
+	}
+	return m
+}()
+
+func bracketPair(r rune) (pair, bool) {
+	if r > 0xBB && r < 0x2000 {
+		return pair{}, false
+	}
+	p, ok := pairs[r]
+	return p, ok
+}
+
+func isOpen(r rune) bool  { p, ok := bracketPair(r); return ok && p.open }
+func isClose(r rune) bool { p, ok := bracketPair(r); return ok && !p.open }
+
+// Some producers map a bracket of right-to-left text to the code point that was
+// written, some to the shape that was drawn, which is the mirror image. mirrorScore is
+// the evidence of one line, logical order: how much better its brackets nest and sit
+// against their words when they are mirrored than as they are.
+func mirrorScore(l *line) float64 {
+	return nesting(l, true) - nesting(l, false)
+}
+
+// Weights of the evidence: a closed pair tells more than the white beside one bracket.
+const (
+	nestedPair  = 1.0
+	brokenPair  = 0.5
+	whiteBeside = 0.5
+)
+
+func nesting(l *line, mirror bool) float64 {
+	score := 0.0
+	var stack []rune
+	for i, c := range l.cells {
+		r, ok := c.bracket()
+		if !ok {
+			continue
+		}
+		p := pairs[r]
+		if mirror && c.rtl {
+			r, p = p.mirror, pairs[p.mirror]
+		}
+		before := i == 0 || l.cells[i-1].u == nil || l.cells[i-1].opens()
+		after := i+1 == len(l.cells) || l.cells[i+1].u == nil || l.cells[i+1].closes()
+		if before != after {
+			if p.open == before {
+				score += whiteBeside
+			} else {
+				score -= whiteBeside
+			}
+		}
+		switch {
+		case p.open:
+			stack = append(stack, r)
+		case len(stack) > 0 && pairs[stack[len(stack)-1]].mirror == r:
+			stack = stack[:len(stack)-1]
+			score += nestedPair
+		default:
+			score -= brokenPair
+		}
+	}
+	return score - brokenPair*float64(len(stack))
+}
+
+// bracket returns the sign of a cell that is one mirrored sign.
+func (c cell) bracket() (rune, bool) {
+	if c.u == nil || len(c.u.text) != 1 {
+		return 0, false
+	}
+	_, ok := bracketPair(c.u.text[0].R)
+	return c.u.text[0].R, ok
+}
+
+// opens and closes: punctuation that counts as white beside a bracket. Another
+// bracket tells nothing and is left out.
+func (c cell) opens() bool { return false }
+
+func (c cell) closes() bool {
+	switch c.u.first() {
+	case '.', ',', ':', ';', '!', '?', '\u060C', '\u061B', '\u061F':
+		return true
+	}
+	return false
+}
+
+// lineMirrors: a line whose own evidence is this strong decides for itself.
+const lineMirrors = 1.5
+
+// mirrored decides whether the brackets at odd levels of a line are to be mirrored.
+func (k *Knowledge) mirrored(l *line) bool {
+	s := mirrorScore(l)
+	if s >= lineMirrors || s <= -lineMirrors {
+		return s > 0
+	}
+	for _, c := range l.cells {
+		if _, ok := c.bracket(); ok && c.rtl {
+			s += k.mirror[c.u.font] / 4
+		}
+	}
+	return s > 0
+}

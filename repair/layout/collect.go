@@ -1,0 +1,259 @@
+package layout
+
+import (
+	"math"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// frame is the text of one direction of writing, turned upright.
+type frame struct {
+	angle    float64 // degrees, counter-clockwise
+	sin, cos float64
+	units    []*unit
+	regions  []region
+}
+
+// Tolerances of the collection, tuned on no set: they follow from how such pages are made.
+const (
+	// twinOffset: the same glyph painted again within this part of the font size is
+	// the second stroke of a fake bold or a shadow, not a second letter.
+	twinOffset = 0.12
+	// twinAdvance: ... and within this part of its own advance, so that two narrow letters stay two.
+	twinAdvance = 0.5
+	// offPage: how far outside of the page, in font sizes, ink may lie and still count.
+	offPage = 1.5
+	// markAdvance: an unmapped glyph that moves the pen less than this part of the
+	// font size is a mark.
+	markAdvance = 0.05
+	// uprightSlack: baselines within so many degrees of a right angle belong to it; a
+	// scan lies skew by less.
+	uprightSlack = 10
+	// visibleCell is the side in points of the cells that tell where visible text stands.
+	visibleCell = 6
+)
+
+// direction is the group of an angle: right angles take in their neighbourhood,
+// everything else goes by steps of five degrees.
+func direction(angle float64) int {
+	angle = math.Mod(math.Mod(angle, 360)+360, 360)
+	if q := math.Round(angle/90) * 90; math.Abs(angle-q) <= uprightSlack {
+		return int(q) % 360
+	}
+	return int(math.Round(angle/5)) * 5 % 360
+}
+
+// collect makes units of the glyphs that can be seen, by direction.
+func (a *arranger) collect() {
+	drop := a.dropped()
+	index := map[int]*frame{}
+	sums := map[int][2]float64{}
+	angleOf := func(g *page.Glyph) float64 {
+		if g.Has(page.Mirrored) && direction(g.Angle) == 180 {
+			return g.Angle - 180 // the mirror turns the pen, not the reader
+		}
+		return g.Angle
+	}
+	for i := range a.page.Glyphs {
+		if drop[i] {
+			continue
+		}
+		g := &a.page.Glyphs[i]
+		d, w := direction(angleOf(g)), math.Max(g.Advance, 0.1)
+		diff := math.Mod(angleOf(g)-float64(d)+540, 360) - 180
+		s := sums[d]
+		sums[d] = [2]float64{s[0] + diff*w, s[1] + w}
+		if index[d] == nil {
+			f := &frame{angle: float64(d)}
+			index[d] = f
+			a.frames = append(a.frames, f)
+		}
+	}
+	for d, f := range index {
+		f.angle += sums[d][0] / sums[d][1]
+		f.sin, f.cos = math.Sincos(f.angle * math.Pi / 180)
+	}
+	spans := a.wholeSpans(drop)
+	for i := range a.page.Glyphs {
+		if drop[i] {
+			continue
+		}
+		g := &a.page.Glyphs[i]
+		f := index[direction(angleOf(g))]
+		if s := g.Span; s > 0 && spans[s-1] != nil {
+			if u := spans[s-1]; len(u.glyphs) == 0 {
+				u.key.font, u.font = -1, g.Font
+				f.units = append(f.units, u)
+				u.take(f, g, int32(i), true)
+			} else {
+				u.take(f, g, int32(i), false)
+			}
+			continue
+		}
+		u := &unit{key: key{g.Font, g.Code}, font: g.Font, form: g.Form, conf: g.Conf}
+		if g.GID != 0 {
+			u.key.code = g.GID
+		}
+		u.take(f, g, int32(i), true)
+		u.text = fold(g.Text, int32(i), nil)
+		u.settle(g)
+		f.units = append(f.units, u)
+	}
+	for _, f := range a.frames {
+		for _, u := range f.units {
+			if u.key.font == -1 {
+				u.alignSpan(a.page)
+			}
+		}
+		a.joinStored(f)
+		f.units = compact(f.units)
+	}
+}
+
+// take widens the unit by a glyph.
+func (u *unit) take(f *frame, g *page.Glyph, at int32, first bool) {
+	x, y := g.Origin.X*f.cos+g.Origin.Y*f.sin, -g.Origin.X*f.sin+g.Origin.Y*f.cos
+	x0, x1 := x, x+g.Advance
+	if g.Has(page.Mirrored) {
+		x0, x1 = x-g.Advance, x
+	}
+	if b := g.Box; g.Advance <= markAdvance*g.Size && b.X1 > b.X0 {
+		// Nothing but the ink tells where a glyph without advance is.
+		c := b.Center()
+		cx := c.X*f.cos + c.Y*f.sin
+		h := (b.Width()*math.Abs(f.cos) + b.Height()*math.Abs(f.sin)) / 2
+		x0, x1 = cx-h, cx+h
+	}
+	if x1 < x0 {
+		x0, x1 = x1, x0
+	}
+	if first {
+		u.x0, u.x1, u.y, u.size = x0, x1, y, g.Size
+		if u.size <= 0 {
+			u.size = max(g.Box.Height(), 1)
+		}
+	} else {
+		u.x0, u.x1 = min(u.x0, x0), max(u.x1, x1)
+		u.conf = min(u.conf, g.Conf)
+	}
+	u.glyphs = append(u.glyphs, at)
+}
+
+// settle decides the role of a unit of one glyph.
+func (u *unit) settle(g *page.Glyph) {
+	all := func(is func(rune) bool) bool {
+		for _, c := range u.text {
+			if !is(c.R) {
+				return false
+			}
+		}
+		return len(u.text) > 0
+	}
+	switch {
+	case all(func(r rune) bool { return r == zwnj }):
+		u.role = joinerUnit
+	case all(func(r rune) bool { return isSpace(r) || r == zwnj }):
+		u.role = spaceUnit
+	case len(u.text) == 0 && g != nil && g.Has(page.Filler):
+		u.role = spaceUnit
+	case all(isMark):
+		u.role = markUnit
+	case len(u.text) == 0 && g != nil && g.Advance <= markAdvance*g.Size:
+		u.role = markUnit
+	case len(u.text) == 0, all(func(r rune) bool { return r == tatweel || isMark(r) }):
+		u.role = blankUnit
+	}
+	if len(u.text) == 2 && u.text[1].R == lam && isAlef(u.text[0].R) {
+		// There is no alef-lam ligature: the map of a lam-alef was written in visual order.
+		u.text[0], u.text[1] = u.text[1], u.text[0]
+	}
+}
+
+func isAlef(r rune) bool { return r == alef || r == '\u0622' || r == '\u0623' || r == '\u0625' }
+
+func compact(us []*unit) []*unit {
+	kept := us[:0]
+	for _, u := range us {
+		if u != nil {
+			kept = append(kept, u)
+		}
+	}
+	return kept
+}
+
+// dropped marks the glyphs that do not count: off the page, painted twice, or
+// hidden under visible text.
+func (a *arranger) dropped() []bool {
+	gs := a.page.Glyphs
+	drop := make([]bool, len(gs))
+	type place struct {
+		key    key
+		cx, cy int32
+	}
+	seen := make(map[place]int32, len(gs))
+	visible := map[[2]int32]bool{}
+	hidden := 0
+	box := a.page.Box
+	for i := range gs {
+		g := &gs[i]
+		if bad(g.Origin.X) || bad(g.Origin.Y) || bad(g.Advance) || bad(g.Size) {
+			drop[i] = true
+			continue
+		}
+		if m := offPage * g.Size; !box.Empty() && (g.Origin.X < box.X0-m || g.Origin.X > box.X1+m || g.Origin.Y < box.Y0-m || g.Origin.Y > box.Y1+m) {
+			drop[i] = true
+			continue
+		}
+		if g.Has(page.Hidden) {
+			hidden++
+			continue
+		}
+		d := min(twinOffset*g.Size, twinAdvance*g.Advance)
+		if g.Advance <= markAdvance*g.Size {
+			d = markAdvance * g.Size
+		}
+		if d > 0 {
+			// Cells are as wide as the offset, so a twin is in the same cell or next to it.
+			cx, cy := int32(math.Floor(g.Origin.X/d)), int32(math.Floor(g.Origin.Y/d))
+			k := key{g.Font, g.Code}
+		twins:
+			for dx := int32(-1); dx <= 1; dx++ {
+				for dy := int32(-1); dy <= 1; dy++ {
+					j, ok := seen[place{k, cx + dx, cy + dy}]
+					if !ok {
+						continue
+					}
+					h := &gs[j]
+					if h.Size == g.Size && h.Text == g.Text && math.Abs(h.Origin.X-g.Origin.X) < d && math.Abs(h.Origin.Y-g.Origin.Y) < d {
+						drop[i] = true
+						break twins
+					}
+				}
+			}
+			if drop[i] {
+				continue
+			}
+			seen[place{k, cx, cy}] = int32(i)
+		}
+		if g.Text != "" && !g.Has(page.Filler) {
+			for x := g.Box.X0; x < g.Box.X1+visibleCell; x += visibleCell {
+				visible[[2]int32{int32(x / visibleCell), int32(g.Box.Center().Y / visibleCell)}] = true
+				if x > g.Box.X0+100*visibleCell {
+					break
+				}
+			}
+		}
+	}
+	if hidden == 0 || len(visible) == 0 {
+		return drop
+	}
+	for i := range gs {
+		if g := &gs[i]; g.Has(page.Hidden) && !drop[i] {
+			c := g.Box.Center()
+			drop[i] = visible[[2]int32{int32(c.X / visibleCell), int32(c.Y / visibleCell)}]
+		}
+	}
+	return drop
+}
+
+func bad(x float64) bool { return math.IsNaN(x) || math.IsInf(x, 0) || math.Abs(x) > 1e7 }

@@ -1,0 +1,288 @@
+package layout
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// region is a part of a page without columns: its rows follow each other.
+type region struct {
+	units []*unit
+	lines []*line
+	// x0, x1 is the measure: the edges the lines are set between.
+	x0, x1 float64
+	// column is set where the region is one of several side by side.
+	column bool
+}
+
+// Measures of columns in font sizes of the page's body text, tuned on pages of two
+// and three columns, tables, lists and verse made for this package's tests.
+const (
+	// gutterWidth: white between columns is at least this wide.
+	gutterWidth = 0.9
+	// gutterRows: a gutter passes at least so many lines on each of its sides.
+	gutterRows = 3
+	// columnFill: half of the lines of a prose column fill it by at least this part.
+	columnFill = 0.55
+	// columnLetters: half of the lines of a prose column have at least so many letters;
+	// what is shorter is a table, a list with its numbers apart, or verse.
+	columnLetters = 12
+	// verseLetters: hemistichs are shorter than this, and
+	verseLetters = 44
+	// verseSpread: are set to the same width, give or take this part.
+	verseSpread = 0.08
+	// maxColumnDepth bounds the cuts inside cuts.
+	maxColumnDepth = 6
+	// maxBands bounds the height of the occupancy map.
+	maxBands = 2000
+)
+
+// split cuts a page at its gutters and returns the parts in reading order: what is
+// above, the columns from the reading side, what is below.
+func (a *arranger) split(us []*unit, depth int) []region {
+	whole := func() []region {
+		r := region{units: us, column: depth > 0}
+		r.measure()
+		return []region{r}
+	}
+	if depth >= maxColumnDepth || len(us) < 2*gutterRows {
+		return whole()
+	}
+	g, ok := findGutter(us)
+	if !ok {
+		return whole()
+	}
+	var top, left, right, bottom []*unit
+	for _, u := range us {
+		switch {
+		case u.y > g.y1:
+			top = append(top, u)
+		case u.y < g.y0:
+			bottom = append(bottom, u)
+		case u.center() < (g.x0+g.x1)/2:
+			left = append(left, u)
+		default:
+			right = append(right, u)
+		}
+	}
+	var out []region
+	if len(top) > 0 {
+		out = append(out, a.split(top, depth+1)...)
+	}
+	first, second := right, left
+	if !a.rtl {
+		first, second = left, right
+	}
+	out = append(out, a.split(first, depth+1)...)
+	out = append(out, a.split(second, depth+1)...)
+	if len(bottom) > 0 {
+		out = append(out, a.split(bottom, depth+1)...)
+	}
+	return out
+}
+
+func (r *region) measure() {
+	r.x0, r.x1 = math.Inf(1), math.Inf(-1)
+	for _, u := range r.units {
+		if u.role == inkUnit {
+			r.x0, r.x1 = min(r.x0, u.x0), max(r.x1, u.x1)
+		}
+	}
+	if r.x0 > r.x1 {
+		r.x0, r.x1 = 0, 0
+	}
+}
+
+// gutter is an empty upright strip between columns; y0..y1 takes in the baselines beside it.
+type gutter struct{ x0, x1, y0, y1 float64 }
+
+// interval is a covered piece of a band.
+type interval struct{ x0, x1 float64 }
+
+// findGutter looks for the strip of white that parts the most lines of prose.
+//
+// The page is cut into bands of one font size; a gap between two words of a band is
+// the seed of a strip that grows upwards and downwards as long as white of the least
+// width remains. Lines of the columns need not stand at the same height.
+func findGutter(us []*unit) (gutter, bool) {
+	size := bodySize(us)
+	if size <= 0 {
+		return gutter{}, false
+	}
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, u := range us {
+		if u.role == inkUnit || u.role == blankUnit {
+			lo, hi = min(lo, u.y), max(hi, u.y)
+		}
+	}
+	n := int((hi-lo)/size) + 2
+	if math.IsInf(lo, 0) || n > maxBands {
+		return gutter{}, false
+	}
+	bands := make([][]interval, n)
+	for _, u := range us {
+		if u.role != inkUnit && u.role != blankUnit {
+			continue
+		}
+		// The body of a letter reaches from the baseline half its size upwards.
+		b0 := int((u.y - lo) / size)
+		b1 := min(int((u.y+u.size/2-lo)/size), n-1)
+		for b := b0; b <= b1; b++ {
+			bands[b] = append(bands[b], interval{u.x0, u.x1})
+		}
+	}
+	least := gutterWidth * size
+	for i, b := range bands {
+		bands[i] = merge(b, least)
+	}
+	var best gutter
+	bestRows := 0
+	tried := map[[2]int]bool{}
+	for i, b := range bands {
+		for k := 0; k+1 < len(b); k++ {
+			white := interval{b[k].x1, b[k+1].x0}
+			if white.x1-white.x0 < least {
+				continue
+			}
+			cell := [2]int{int(white.x0 / size), int(white.x1 / size)}
+			if tried[cell] {
+				continue
+			}
+			up, down := i, i
+			for up+1 < n && narrow(&white, bands[up+1], least) {
+				up++
+			}
+			for down > 0 && narrow(&white, bands[down-1], least) {
+				down--
+			}
+			if up-down+1 <= bestRows {
+				continue
+			}
+			tried[cell] = true
+			g := gutter{white.x0, white.x1, lo + float64(down)*size - size/2, lo + float64(up+1)*size}
+			if g.partsProse(us) {
+				best, bestRows = g, up-down+1
+			}
+		}
+	}
+	return best, bestRows > 0
+}
+
+// merge joins the intervals of a band whose gaps are narrower than least.
+func merge(b []interval, least float64) []interval {
+	slices.SortFunc(b, func(p, q interval) int { return cmp.Compare(p.x0, q.x0) })
+	out := b[:0]
+	for _, v := range b {
+		if n := len(out); n > 0 && v.x0-out[n-1].x1 < least {
+			out[n-1].x1 = max(out[n-1].x1, v.x1)
+		} else {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// narrow takes the widest part of white that band b leaves free; false if it is too narrow.
+func narrow(white *interval, b []interval, least float64) bool {
+	best := interval{}
+	x := white.x0
+	for _, v := range b {
+		if v.x1 <= x {
+			continue
+		}
+		if e := min(v.x0, white.x1); e-x > best.x1-best.x0 {
+			best = interval{x, e}
+		}
+		x = max(x, v.x1)
+		if x >= white.x1 {
+			break
+		}
+	}
+	if white.x1-x > best.x1-best.x0 {
+		best = interval{x, white.x1}
+	}
+	if best.x1-best.x0 < least {
+		return false
+	}
+	*white = best
+	return true
+}
+
+// partsProse reports whether columns of running text stand on both sides of the
+// gutter, not the cells of a table, the numbers of a list or hemistichs.
+func (g gutter) partsProse(us []*unit) bool {
+	var sides [2][]*unit
+	for _, u := range us {
+		if u.y <= g.y1 && u.y >= g.y0 {
+			if u.center() < (g.x0+g.x1)/2 {
+				sides[0] = append(sides[0], u)
+			} else {
+				sides[1] = append(sides[1], u)
+			}
+		}
+	}
+	var uniform [2]bool
+	var lines [2][]*row
+	for i, s := range sides {
+		rs := rows(s)
+		lines[i] = rs
+		if len(rs) < gutterRows {
+			return false
+		}
+		x0, x1 := math.Inf(1), math.Inf(-1)
+		for _, r := range rs {
+			x0, x1 = min(x0, r.x0), max(x1, r.x1)
+		}
+		if x1-x0 <= 0 {
+			return false
+		}
+		var fill, letters []float64
+		for _, r := range rs {
+			fill = append(fill, (r.x1-r.x0)/(x1-x0))
+			n := 0
+			for _, u := range r.units {
+				a, b := u.strength()
+				n += a + b
+			}
+			letters = append(letters, float64(n))
+		}
+		slices.Sort(fill)
+		slices.Sort(letters)
+		if fill[len(fill)/2] < columnFill || letters[len(letters)/2] < columnLetters {
+			return false
+		}
+		uniform[i] = fill[0] > 1-2*verseSpread && fill[len(fill)/5] > 1-verseSpread && letters[len(letters)-1] < verseLetters
+	}
+	return !(uniform[0] && uniform[1] && sameRows(lines[0], lines[1]))
+}
+
+// sameRows reports whether both sides have the same baselines.
+func sameRows(a, b []*row) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if math.Abs(a[i].y-b[i].y) > sameBaseline*a[i].size {
+			return false
+		}
+	}
+	return true
+}
+
+// bodySize is the font size of most of the ink.
+func bodySize(us []*unit) float64 {
+	ink := map[float64]float64{}
+	for _, u := range us {
+		if u.role == inkUnit {
+			ink[math.Round(u.size*2)/2] += u.width()
+		}
+	}
+	best, most := 0.0, 0.0
+	for s, w := range ink {
+		if w > most || w == most && s > best {
+			best, most = s, w
+		}
+	}
+	return best
+}

@@ -1,0 +1,148 @@
+package layout
+
+import (
+	"math"
+	"strings"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// recurring names a line near the head or the foot of a page: its text with every
+// number made alike, and its height on the page.
+type recurring struct {
+	text string
+	y    int
+}
+
+const (
+	// edgeLines: so many lines from the top and from the bottom may be furniture.
+	edgeLines = 3
+	// edgeZone: ... within this part of the height of the page.
+	edgeZone = 0.15
+	// recurringStep: heights are compared in steps of so many points.
+	recurringStep = 6
+	// recurringPages: a line is furniture when it comes back on so many pages,
+	recurringPages = 3
+	// shortDocument: or on two in a document of so few pages.
+	shortDocument = 4
+	// folioGap: a lone page number stands so many font sizes away from the text.
+	folioGap = 1.5
+)
+
+// edges lists the lines that stand where furniture stands, upright text only.
+func (a *arranger) edges() (head, foot []*line) {
+	for _, f := range a.frames {
+		if direction(f.angle) != 0 {
+			continue
+		}
+		var all []*line
+		for _, r := range f.regions {
+			all = append(all, r.lines...)
+		}
+		h := a.page.Box.Height()
+		if h <= 0 {
+			continue
+		}
+		for _, l := range all {
+			above, below := 0, 0
+			for _, m := range all {
+				if m.y > l.y+sameBaseline*l.size {
+					above++
+				} else if m.y < l.y-sameBaseline*l.size {
+					below++
+				}
+			}
+			y := l.y - a.page.Box.Y0
+			switch {
+			case above < edgeLines && y > (1-edgeZone)*h:
+				head = append(head, l)
+			case below < edgeLines && y < edgeZone*h:
+				foot = append(foot, l)
+			}
+		}
+	}
+	return head, foot
+}
+
+// plain is the text of a line with each number as one sign and no white space.
+func (l *line) plain() string {
+	var b strings.Builder
+	digit := false
+	for _, c := range l.cells {
+		if c.u == nil {
+			continue
+		}
+		for _, ch := range c.u.text {
+			d := unicode.IsDigit(ch.R)
+			switch {
+			case d && !digit:
+				b.WriteByte('#')
+			case !d && ch.R != zwnj && ch.R != tatweel:
+				b.WriteRune(ch.R)
+			}
+			digit = d
+		}
+		if b.Len() > 200 {
+			break
+		}
+	}
+	return b.String()
+}
+
+func (l *line) step() int { return int(math.Round(l.y / recurringStep)) }
+
+func (k *Knowledge) learnFurniture(a *arranger) {
+	head, foot := a.edges()
+	for _, ls := range [2][]*line{head, foot} {
+		for _, l := range ls {
+			if t := l.plain(); t != "" {
+				k.furniture[recurring{t, l.step()}]++
+			}
+		}
+	}
+}
+
+// furniture tells which lines of a page are running heads and feet.
+func (a *arranger) furniture(k *Knowledge) map[*line]page.Kind {
+	kinds := map[*line]page.Kind{}
+	head, foot := a.edges()
+	mark := func(ls []*line, kind page.Kind) {
+		for _, l := range ls {
+			t, n := l.plain(), 0
+			if t == "" {
+				continue
+			}
+			for d := -1; d <= 1; d++ {
+				n += k.furniture[recurring{t, l.step() + d}]
+			}
+			if n >= recurringPages || n >= 2 && k.pages <= shortDocument {
+				kinds[l] = kind
+			} else if isFolio(t) && a.alone(l) {
+				kinds[l] = kind
+			}
+		}
+	}
+	mark(head, page.Header)
+	mark(foot, page.Footer)
+	return kinds
+}
+
+// isFolio reports a text that is a page number and its ornaments.
+func isFolio(t string) bool {
+	return strings.Trim(t, "-\u2013\u2014()[].|/ ") == "#"
+}
+
+// alone reports whether no other line stands near.
+func (a *arranger) alone(l *line) bool {
+	for _, f := range a.frames {
+		for _, r := range f.regions {
+			for _, m := range r.lines {
+				if d := math.Abs(m.y - l.y); m != l && d < folioGap*max(l.size, m.size) && d >= 0 {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}

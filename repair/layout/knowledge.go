@@ -1,0 +1,104 @@
+package layout
+
+import (
+	"math"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// Knowledge is what a document as a whole tells about its pages: in which joining
+// contexts each glyph of each font stands, which way its brackets are mapped, and
+// which lines come back on page after page. It is not changed by Arrange and may be
+// shared by goroutines.
+type Knowledge struct {
+	pages     int
+	joins     map[key]joining
+	shapes    map[letter]int // how many glyphs draw a letter of a font
+	seen      map[shapeOf]bool
+	mirror    map[int32]float64
+	furniture map[recurring]int
+	sizes     map[int]float64 // ink by font size in half points
+}
+
+// joining counts the contexts of a glyph.
+type joining struct {
+	end, inside   int32 // its last letter could join: a word ends after it, or a letter follows
+	start, joined int32 // its first letter could be joined: a word starts at it, or a joining letter precedes
+}
+
+type letter struct {
+	font int32
+	r    rune
+}
+
+type shapeOf struct {
+	key key
+	r   rune
+}
+
+func newKnowledge() *Knowledge {
+	return &Knowledge{joins: map[key]joining{}, shapes: map[letter]int{}, seen: map[shapeOf]bool{},
+		mirror: map[int32]float64{}, furniture: map[recurring]int{}, sizes: map[int]float64{}}
+}
+
+// Learn gathers the Knowledge of a document from its painted pages; fonts are those
+// of the document. The pages are not changed. Pages may be a sample: some twenty
+// pages say nearly as much as all.
+func Learn(pages []*page.Page, fonts []page.Font) *Knowledge {
+	k := newKnowledge()
+	for _, p := range pages {
+		a := newArranger(p, fonts, Options{})
+		a.run()
+		k.learn(a)
+	}
+	return k
+}
+
+func (k *Knowledge) learn(a *arranger) {
+	k.pages++
+	for _, f := range a.frames {
+		for _, u := range f.units {
+			if u.role == inkUnit {
+				k.sizes[int(u.size*2+0.5)] += u.width()
+			}
+		}
+		for _, r := range f.regions {
+			for _, l := range r.lines {
+				k.learnJoins(l)
+				k.learnMirror(l)
+			}
+		}
+	}
+	k.learnFurniture(a)
+}
+
+func (k *Knowledge) learnMirror(l *line) {
+	fonts := map[int32]bool{}
+	for _, c := range l.cells {
+		if _, ok := c.bracket(); ok && c.rtl {
+			fonts[c.u.font] = true
+		}
+	}
+	if len(fonts) > 0 {
+		s := mirrorScore(l)
+		for f := range fonts {
+			k.mirror[f] += s
+		}
+	}
+}
+
+// body is the font size of most of the document's ink, points.
+func (k *Knowledge) body() float64 {
+	best, most := 0, 0.0
+	for s, w := range k.sizes {
+		if w > most || w == most && s > best {
+			best, most = s, w
+		}
+	}
+	return float64(best) / 2
+}
+
+func logit(yes, no int32) float64 {
+	// Half a count on either side: a glyph seen once is a hint, not a proof.
+	return math.Log((float64(yes) + 0.5) / (float64(no) + 0.5))
+}

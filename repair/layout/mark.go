@@ -1,0 +1,147 @@
+package layout
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// markReach: a mark belongs to the base it lies over, or to one so far away, in font sizes.
+const markReach = 0.45
+
+// bind gives each mark to the base over or under which it stands. The painting order
+// does not tell: producers paint a mark before its base, after it, or after the whole
+// line. ink is sorted from left to right.
+func (a *arranger) bind(ink, marks []*unit) {
+	for _, m := range marks {
+		if len(m.text) == 0 && !a.isLostHamza(m) {
+			continue
+		}
+		c := m.center()
+		var best *unit
+		d := markReach * m.size
+		i, _ := slices.BinarySearchFunc(ink, c, func(u *unit, x float64) int { return cmp.Compare(u.center(), x) })
+		for k := max(0, i-4); k < min(len(ink), i+4); k++ {
+			u := ink[k]
+			if !isBase(u) {
+				continue
+			}
+			e := max(u.x0-c, c-u.x1, 0)
+			// Inside of several boxes the one whose middle is nearer, and among equals
+			// the glyph that was painted beside the mark.
+			e += 0.02 * math.Abs(u.center()-c)
+			if n := u.glyphs[0] - m.glyphs[0]; n > 1 || n < -1 {
+				e += 0.02 * m.size
+			}
+			if e < d {
+				best, d = u, e
+			}
+		}
+		if best != nil {
+			best.marks = append(best.marks, m)
+		}
+	}
+}
+
+func isBase(u *unit) bool {
+	if u.role == blankUnit {
+		return false
+	}
+	r, l := u.strength()
+	return r+l > 0 || len(u.text) > 0 && u.role == inkUnit
+}
+
+// isLostHamza: settled when its base is known, see spell.
+func (a *arranger) isLostHamza(m *unit) bool { return a.rtl }
+
+// spell writes the unit's text with its marks: each mark after the letter of a
+// ligature that it stands over, stacked marks in canonical order, composed (NFC).
+func (u *unit) spell(a *arranger, dst page.Text) page.Text {
+	if len(u.marks) == 0 {
+		return compose(dst, u.text)
+	}
+	t := slices.Clone(u.text)
+	n := 0
+	for _, c := range t {
+		if !isMark(c.R) {
+			n++
+		}
+	}
+	r, l := u.strength()
+	for _, m := range u.marks {
+		text := m.text
+		if len(text) == 0 {
+			// An unmapped mark over a final heh: in Persian that is the hamza of the
+			// ezafe; no other mark stands there in unvocalised text.
+			if u.last() != heh {
+				continue
+			}
+			text = page.Text{{R: hamza, From: m.glyphs[0]}}
+			a.guessed++
+		}
+		// Which letter of the ligature: its parts share the width evenly, read from the right.
+		part := 0
+		if n > 1 && u.width() > 0 {
+			f := (m.center() - u.x0) / u.width()
+			if r >= l {
+				f = 1 - f
+			}
+			part = min(max(int(f*float64(n)), 0), n-1)
+		}
+		at, seen := len(t), -1
+		for i, c := range t {
+			if !isMark(c.R) {
+				seen++
+				if seen > part {
+					at = i
+					break
+				}
+			}
+		}
+		t = slices.Insert(t, at, text...)
+	}
+	return compose(dst, t)
+}
+
+// compose appends t in NFC: marks in canonical order, a base and its mark as one
+// code point where Unicode has one.
+func compose(dst, t page.Text) page.Text {
+	start := len(dst)
+	for i := 0; i < len(t); {
+		j := i + 1
+		for j < len(t) && isMark(t[j].R) {
+			j++
+		}
+		if j == i+1 {
+			dst = append(dst, t[i])
+			i = j
+			continue
+		}
+		if isMark(t[i].R) && len(dst) > start {
+			dst = append(dst, t[i])
+			i++
+			continue
+		}
+		marks := slices.Clone(t[i+1 : j])
+		slices.SortStableFunc(marks, func(p, q page.Char) int { return cmp.Compare(ccc(p.R), ccc(q.R)) })
+		marks = slices.CompactFunc(marks, func(p, q page.Char) bool { return p.R == q.R })
+		base := t[i]
+		rest := marks[:0]
+		for _, m := range marks {
+			if c := []rune(norm.NFC.String(string([]rune{base.R, m.R}))); len(c) == 1 && len(rest) == 0 {
+				base.R = c[0]
+			} else {
+				rest = append(rest, m)
+			}
+		}
+		dst = append(append(dst, base), rest...)
+		i = j
+	}
+	return dst
+}
+
+func ccc(r rune) uint8 { return norm.NFC.PropertiesString(string(r)).CCC() }

@@ -1,0 +1,128 @@
+package layout
+
+import (
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// text spells a line: letters with their marks, spaces, brackets the right way round,
+// stated and inferred ZWNJs, no tatweel.
+func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
+	mirror := k.mirrored(l)
+	var t page.Text
+	var conf, n float64
+	for i := range l.cells {
+		c := &l.cells[i]
+		if c.u == nil {
+			t = append(t, page.Char{R: c.space, From: c.from})
+			continue
+		}
+		u := c.u
+		n++
+		if u.role == blankUnit && len(u.text) == 0 {
+			if a.inWord(l, i) {
+				a.silent++
+				conf++
+			}
+			continue
+		}
+		conf += float64(u.conf)
+		if r, ok := c.bracket(); ok && mirror && c.rtl {
+			t = append(t, page.Char{R: pairs[r].mirror, From: u.text[0].From})
+		} else {
+			t = u.spell(a, t)
+		}
+		b := l.neighbour(i, 1)
+		if b == nil {
+			continue
+		}
+		if z := l.joinerAfter(i); z != noJoiner {
+			if isArabicLetter(u.last()) && isArabicLetter(b.first()) || a.statesJoiner(z) {
+				t = append(t, page.Char{R: zwnj, From: z})
+			}
+		} else if k.separates(u, b) {
+			t = append(t, page.Char{R: zwnj, From: page.Inferred})
+		}
+	}
+	if n == 0 {
+		return nil, 0
+	}
+	return tidy(t), float32(conf / n)
+}
+
+// statesJoiner reports whether the file itself calls the glyph a ZWNJ.
+func (a *arranger) statesJoiner(z int32) bool {
+	g := &a.page.Glyphs[z]
+	has := func(s string) bool {
+		for _, r := range s {
+			if r == zwnj {
+				return true
+			}
+		}
+		return false
+	}
+	return has(g.Text) || g.Span > 0 && int(g.Span) <= len(a.page.Spans) && has(a.page.Spans[g.Span-1].Text)
+}
+
+// inWord reports whether the blank unit at i stands between letters of an Arabic
+// word: a tatweel then, for nothing else is unmapped there and stretches a line.
+func (a *arranger) inWord(l *line, i int) bool {
+	side := func(step int) bool {
+		for j := i + step; j >= 0 && j < len(l.cells); j += step {
+			u := l.cells[j].u
+			if u == nil {
+				return false
+			}
+			if u.role != blankUnit || len(u.text) > 0 {
+				return isArabicLetter(u.last())
+			}
+		}
+		return false
+	}
+	return side(1) && side(-1)
+}
+
+// tidy removes what is no text: tatweels (unless the line is made of nothing else),
+// white at the ends, and joiners without a letter on both sides.
+func tidy(t page.Text) page.Text {
+	ink := false
+	for _, c := range t {
+		if c.R != tatweel && !isSpace(c.R) && c.R != zwnj {
+			ink = true
+			break
+		}
+	}
+	out := t[:0]
+	for _, c := range t {
+		prev := rune(' ')
+		if len(out) > 0 {
+			prev = out[len(out)-1].R
+		}
+		switch {
+		case c.R == tatweel && ink:
+			continue
+		case isSpace(c.R):
+			if c.R != '\t' {
+				c.R = ' '
+			}
+			if prev == zwnj {
+				out = out[:len(out)-1]
+				if len(out) > 0 {
+					prev = out[len(out)-1].R
+				}
+			}
+			if isSpace(prev) {
+				if c.R == '\t' && len(out) > 0 {
+					out[len(out)-1] = c
+				}
+				continue
+			}
+		case c.R == zwnj && (isSpace(prev) || prev == zwnj):
+			continue
+		}
+		out = append(out, c)
+	}
+	for len(out) > 0 && (isSpace(out[len(out)-1].R) || out[len(out)-1].R == zwnj) {
+		out = out[:len(out)-1]
+	}
+	return out
+}
