@@ -1,0 +1,195 @@
+package lang
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Language is what a span is written in.
+type Language uint8
+
+const (
+	Unknown Language = iota // no letters, or no telling
+	Persian
+	Arabic
+	Kurdish // Sorani
+	Urdu
+	Pashto
+	Azeri // in Arabic script
+	Hebrew
+	Latin // any language in Latin, Greek or Cyrillic letters
+)
+
+var languageNames = [...]string{"unknown", "fa", "ar", "ckb", "ur", "ps", "azb", "he", "latin"}
+
+// String is the language as a BCP 47 tag, "latin" or "unknown".
+func (l Language) String() string {
+	if int(l) < len(languageNames) {
+		return languageNames[l]
+	}
+	return "unknown"
+}
+
+// Identify tells in which language a span is written, with a confidence in
+// 0..1. It weighs letters that other languages lack, function words and endings;
+// a span of one common word is told with low confidence, not refused. Code
+// points that are letters of no language (digits, marks, signs) do not count.
+// Letters that only a broken encoding put there (Arabic yeh and kaf in Persian)
+// weigh little against words.
+func Identify(text string) (Language, float64) {
+	var n scores
+	n.letters(text)
+	if n.hebrew > n.arabic && n.hebrew > n.latin {
+		return Hebrew, share(n.hebrew, n.arabic+n.latin)
+	}
+	if n.arabic == 0 || n.latin > 3*n.arabic {
+		if n.latin == 0 {
+			return Unknown, 0
+		}
+		return Latin, share(n.latin, n.arabic+n.hebrew)
+	}
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && r != zwnj
+	}) {
+		n.word(word)
+	}
+	best, second := Persian, Unknown
+	for l := Persian; l <= Azeri; l++ {
+		if n.of[l] > n.of[best] {
+			best = l
+		}
+	}
+	for l := Persian; l <= Azeri; l++ {
+		if l != best && (second == Unknown || n.of[l] > n.of[second]) {
+			second = l
+		}
+	}
+	if n.of[best] <= 0 {
+		// Only letters that all share: Persian is what this program reads.
+		return Persian, 0.3
+	}
+	margin := n.of[best] - max(n.of[second], 0)
+	return best, 1 - 0.7/(1+margin)
+}
+
+func share(a, b int) float64 { return float64(a) / float64(a+b) }
+
+// scores collects evidence per language. One point is about one function word.
+type scores struct {
+	arabic, latin, hebrew int
+	of                    [Latin + 1]float64
+}
+
+// letterEvidence lists letters that some of the languages use and others do not.
+var letterEvidence = map[rune][]struct {
+	l Language
+	w float64
+}{
+	'\u067E': {{Persian, 1}, {Kurdish, 0.8}, {Urdu, 0.6}, {Pashto, 0.5}, {Azeri, 0.5}},             // PEH
+	'\u0686': {{Persian, 1}, {Kurdish, 0.8}, {Urdu, 0.6}, {Pashto, 0.5}, {Azeri, 0.5}},             // TCHEH
+	'\u06AF': {{Persian, 1}, {Kurdish, 0.8}, {Urdu, 0.6}, {Azeri, 0.5}},                            // GAF
+	'\u0698': {{Persian, 1}, {Kurdish, 0.9}, {Pashto, 0.4}},                                        // JEH
+	'\u06A9': {{Persian, 0.3}, {Kurdish, 0.25}, {Urdu, 0.25}, {Pashto, 0.2}, {Azeri, 0.2}},         // KEHEH
+	'\u06CC': {{Persian, 0.3}, {Kurdish, 0.25}, {Urdu, 0.25}, {Pashto, 0.2}, {Azeri, 0.2}},         // FARSI YEH
+	'\u064A': {{Arabic, 0.3}, {Pashto, 0.1}}, '\u0643': {{Arabic, 0.3}}, '\u0649': {{Arabic, 0.4}}, // ARABIC YEH, ARABIC KAF, ALEF MAKSURA
+	'\u0629': {{Arabic, 1.2}}, '\u0625': {{Arabic, 1}}, '\u0671': {{Arabic, 3}}, '\u0623': {{Arabic, 0.4}}, // TEH MARBUTA, ALEF HAMZA BELOW, ALEF WASLA, ALEF HAMZA ABOVE
+	'\u0695': {{Kurdish, 3}}, '\u06B5': {{Kurdish, 3}}, '\u06CE': {{Kurdish, 3}}, '\u06D5': {{Kurdish, 1.5}}, '\u06C6': {{Kurdish, 2}, {Azeri, 1.2}}, '\u06A4': {{Kurdish, 2}}, // REH V BELOW, LAM V, YEH V, AE, OE, VEH
+	'\u0679': {{Urdu, 3}}, '\u0688': {{Urdu, 3}}, '\u0691': {{Urdu, 3}}, '\u06BA': {{Urdu, 3}}, '\u06D2': {{Urdu, 3}}, '\u06C1': {{Urdu, 1.5}}, '\u06BE': {{Urdu, 1.5}, {Kurdish, 0.5}}, // TTEH, DDAL, RREH, NOON GHUNNA, YEH BARREE, HEH GOAL, HEH DOACHASHMEE
+	'\u067C': {{Pashto, 3}}, '\u0689': {{Pashto, 3}}, '\u0693': {{Pashto, 3}}, '\u0696': {{Pashto, 3}}, '\u069A': {{Pashto, 3}}, '\u06AB': {{Pashto, 3}}, '\u06BC': {{Pashto, 3}}, '\u06D0': {{Pashto, 2.5}}, '\u06CD': {{Pashto, 3}}, '\u0681': {{Pashto, 3}}, '\u0685': {{Pashto, 3}}, // letters with ring and their kin
+	'\u06C7': {{Azeri, 3}}, '\u06CB': {{Azeri, 1}}, // U, VE
+}
+
+func (n *scores) letters(text string) {
+	for _, r := range text {
+		switch {
+		case r < 0x80:
+			if r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+				n.latin++
+			}
+		case r >= 0x0620 && r <= 0x06FF:
+			if !unicode.IsLetter(r) || r == '\u0640' { // TATWEEL
+				continue
+			}
+			n.arabic++
+			for _, e := range letterEvidence[r] {
+				n.of[e.l] += e.w
+			}
+		case unicode.Is(unicode.Hebrew, r):
+			n.hebrew++
+		case unicode.Is(unicode.Arabic, r):
+			n.arabic++
+		case unicode.IsLetter(r):
+			n.latin++
+		}
+	}
+}
+
+// functionWords are frequent short words by language, folded as in Symbols.
+var functionWords = map[string][]Language{}
+
+func init() {
+	for l, list := range map[Language]string{
+		Persian: "و در به از که این را با است برای آن یک خود تا بر هم نیز می ها های شد شود کرد کند بود شده اما یا اگر ما هر دو باید چه هیچ پس نه بی ای هست نیست دارد کرده گفت من تو او شما آنها وی همه چون بعد سپس بین مورد روی پیش بسیار ولی بوده باشد دارند هستند چنین همین دیگر",
+		Arabic:  "في من على أن إلى التي الذي عن مع هذا هذه كان ذلك لا ما لم قد بين كل بعد قبل عند ثم أو إن هو هي كما حيث لن إلا إذا لكن ليس منذ أي حتى غير فإن وقد وهو وهي ولا وما ومن عليه عليهم فيه فيها لهم له لها به بها منه منها الله والله بسم رب قال قل يا أيها الذين هم أنت أنا نحن كانت يكون تكون وكان هناك أكثر يوم",
+		Kurdish: "لە بە بۆ کە ئەو ئەم دە یان لەسەر هەر هەموو وەک لەگەڵ نییە ئێمە هەیە بوو کرد دەکات کردن ناو نێوان دوای پێش ئەوە چی من تۆ",
+		Urdu:    "کے کی میں ہے اور سے کو نے پر ہیں کا کہ یہ وہ اس نہیں تھا تھی تھے ایک بھی ہو گیا کر کیا لئے لیے تو جو ہوتا ہوئے گئی جب",
+		Pashto:  "په د چې او کې له سره دی ده يې یې هغه دا ته نه لپاره شو کړ کړې وي شي وو څخه باندې مې ستا زه",
+		Azeri:   "و بیر بو ایله اوچون دا دان ایدی دئییل چوخ هر اولان اولدو اولور گؤره سونرا کیمی من سن بیز اونون اونلار وار یوخ نئجه",
+	} {
+		for w := range strings.FieldsSeq(list) {
+			functionWords[w] = append(functionWords[w], l)
+		}
+	}
+}
+
+var unmark = strings.NewReplacer("\u064B", "", "\u064C", "", "\u064D", "", "\u064E", "", "\u064F", "", "\u0650", "", "\u0651", "", "\u0652", "", "\u0670", "", "\u0640", "", "\u0653", "")
+
+// fullyMarked is the share of marks among a word's code points from which on it
+// is vocalised as only Arabic is in print (Quran, hadith, poetry, primers).
+const fullyMarked = 0.3
+
+// word weighs a word by list, by article, by ending and by marks.
+func (n *scores) word(word string) {
+	bare := unmark.Replace(word)
+	letters, marks := 0, 0
+	for range bare {
+		letters++
+	}
+	for range word {
+		marks++
+	}
+	marks -= letters
+	if letters > 1 && float64(marks) >= fullyMarked*float64(letters+marks) {
+		n.of[Arabic] += 1.5
+	}
+	if ls := functionWords[bare]; len(ls) > 0 {
+		w := 1.0
+		if letters == 1 {
+			w = 0.4
+		}
+		for _, l := range ls {
+			n.of[l] += w / float64(len(ls))
+		}
+	} else if fold := foldPersian.Replace(bare); fold != bare {
+		// The same word in the letters of another keyboard tells a little less.
+		for _, l := range functionWords[fold] {
+			if l == Persian {
+				n.of[Persian] += 0.8
+			}
+		}
+	}
+	switch {
+	case letters >= 4 && strings.HasPrefix(bare, "\u0627\u0644"): // ALEF LAM, the article
+		n.of[Arabic] += 0.6
+	case letters >= 5 && (strings.HasPrefix(bare, "\u0648\u0627\u0644") || strings.HasPrefix(bare, "\u0628\u0627\u0644") || strings.HasPrefix(bare, "\u0644\u0644")): // with WAW, BEH or LAM before it
+		n.of[Arabic] += 0.6
+	}
+	if letters >= 4 && (strings.HasPrefix(bare, "\u0645\u06CC") || strings.HasPrefix(bare, "\u0646\u0645\u06CC")) || strings.ContainsRune(bare, zwnj) { // MEEM YEH, NOON MEEM YEH
+		n.of[Persian] += 0.4
+	}
+	if letters >= 4 && (strings.HasSuffix(bare, "\u0647\u0627\u06CC") || strings.HasSuffix(bare, "\u0646\u062F")) { // HEH ALEF YEH, NOON DAL
+		n.of[Persian] += 0.4
+	}
+}
+
+var foldPersian = strings.NewReplacer("\u064A", "\u06CC", "\u0649", "\u06CC", "\u0643", "\u06A9")

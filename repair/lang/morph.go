@@ -1,0 +1,66 @@
+package lang
+
+// Affixes that any stem of the right kind takes, in letters. Longer ones first:
+// the first that fits is taken off.
+var (
+	suffixes = keysOf("هایمان هایتان هایشان هایی هایم هایت هایش های ها ترین تری تر مان تان شان ام ات اش اند ایم اید ای ی م ت ش ند یم ید ان است")
+	prefixes = keysOf("نمی می بی نا هم بر فرا باز پیش")
+)
+
+func keysOf(list string) [][]byte {
+	var out [][]byte
+	var key []byte
+	for _, r := range list + " " {
+		if s := SymbolOf(r); s.letter() {
+			key = append(key, byte(s))
+		} else if len(key) > 0 {
+			out = append(out, key)
+			key = nil
+		}
+	}
+	return out
+}
+
+const (
+	stemLetters = 2  // fewest letters of a stem under an affix
+	stemCount   = 24 // least count of a stem, quantised: 7 sightings
+)
+
+// built reports whether a word that is not in the vocabulary is built of a
+// known stem and affixes, or of known words at its ZWNJs.
+func (w *Words) built(key []byte, mask uint32) bool {
+	if mask != 0 {
+		from := 0
+		for i := range key {
+			if mask>>i&1 == 1 || i == len(key)-1 {
+				if part := key[from : i+1]; w.find(part) < 0 && !w.inflected(part, 2) {
+					return false
+				}
+				from = i + 1
+			}
+		}
+		return true
+	}
+	return w.inflected(key, 2)
+}
+
+// inflected takes off at most depth affixes and looks for the stem.
+func (w *Words) inflected(key []byte, depth int) bool {
+	if i := w.find(key); i >= 0 && w.free[i] >= stemCount {
+		return true
+	}
+	if depth == 0 {
+		return false
+	}
+	for _, s := range suffixes {
+		if n := len(key) - len(s); n >= stemLetters && string(key[n:]) == string(s) && w.inflected(key[:n], depth-1) {
+			return true
+		}
+	}
+	for _, p := range prefixes {
+		if n := len(p); len(key)-n >= stemLetters && string(key[:n]) == string(p) && w.inflected(key[n:], depth-1) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,354 @@
+package lang
+
+import (
+	"cmp"
+	"encoding/binary"
+	"math"
+	"math/bits"
+	"slices"
+)
+
+// Seams is a log-linear model of where a ZWNJ stood in a solid word: one
+// logistic decision per place between two letters, from the letters around it,
+// the words that end and begin there, the ways in which the whole word is
+// written elsewhere, and the neighbours if those leave it open.
+type Seams struct {
+	weight []int8
+	scale  float32
+}
+
+// SeamTable is the seam model as the trainer makes it.
+type SeamTable struct {
+	Weight []int8  // by hashed feature; the length is a power of two
+	Scale  float64 // of one step of a weight
+}
+
+func (p *Parts) packSeams(k *packer) {
+	k.stream(binary.LittleEndian.AppendUint32(nil, math.Float32bits(float32(p.Seams.Scale))))
+	b := make([]byte, len(p.Seams.Weight))
+	for i, w := range p.Seams.Weight {
+		b[i] = byte(w)
+	}
+	k.stream(b)
+}
+
+func unpackSeams(packed []byte, size int) (*Seams, error) {
+	u, err := inflate(packed, size)
+	if err != nil {
+		return nil, err
+	}
+	scale, b := u.stream(), u.stream()
+	if u.err != nil || len(scale) != 4 || bits.OnesCount(uint(len(b))) != 1 {
+		return nil, ErrModel
+	}
+	s := &Seams{weight: make([]int8, len(b)), scale: math.Float32frombits(binary.LittleEndian.Uint32(scale))}
+	for i, v := range b {
+		s.weight[i] = int8(v)
+	}
+	return s, nil
+}
+
+// Place is one place in a word where a ZWNJ can stand.
+type Place struct {
+	Letter   int // the ZWNJ comes after this letter of the key, from 0
+	Features []uint32
+}
+
+// Token is a solid word with its neighbours, as keys (see Key); a neighbour may be empty.
+type Token struct{ Word, Left, Right []byte }
+
+// Key folds a word to the letters by which the vocabulary knows it, and the
+// places of its ZWNJs. It fails for a word with other signs in it.
+func Key(word string) (key []byte, mask uint32, ok bool) { return parse(word) }
+
+// Places are the places of the token and the features of each, for training.
+func (m *Model) Places(t Token) []Place {
+	var f featurer
+	var out []Place
+	f.begin(m.words(), t)
+	for i := range len(t.Word) - 1 {
+		if joinsNext(Symbol(t.Word[i])) {
+			f.place(i)
+			out = append(out, Place{i, slices.Clone(f.out)})
+		}
+	}
+	return out
+}
+
+// featurer makes the features of the places of a word.
+type featurer struct {
+	w      *Words
+	t      Token
+	whole  int                // index of the word in the vocabulary
+	total  float64            // how often the vocabulary saw it written in any way
+	starts [maxWord + 1]piece // the longest known word that begins at a letter
+	ends   [maxWord + 1]piece // the longest known word that ends before a letter
+	out    []uint32
+}
+
+// piece is a known word within another one.
+type piece struct {
+	len  int
+	free uint8
+}
+
+// pieceFloor is the least count, quantised, at which a piece counts as a word
+// of its own: 7 sightings. Below lie typing errors and cut words.
+const pieceFloor = 24
+
+func (f *featurer) begin(w *Words, t Token) {
+	f.w, f.t = w, t
+	f.whole = w.find(t.Word)
+	f.total = 0
+	if f.whole >= 0 {
+		for _, v := range w.variants(f.whole) {
+			f.total += counts[v.count]
+		}
+	}
+	n := len(t.Word)
+	clear(f.starts[:n+1])
+	clear(f.ends[:n+1])
+	for i := range n {
+		for j := min(n, i+12); j >= i+2; j-- {
+			if i == 0 && j == n {
+				continue
+			}
+			k := w.find(t.Word[i:j])
+			if k < 0 || w.free[k] < pieceFloor {
+				continue
+			}
+			if j-i > f.starts[i].len {
+				f.starts[i] = piece{j - i, w.free[k]}
+			}
+			if j-i > f.ends[j].len {
+				f.ends[j] = piece{j - i, w.free[k]}
+			}
+		}
+	}
+}
+
+func mix(h uint32, b uint32) uint32 { return (h ^ b) * 16777619 }
+
+// add hashes a feature from its kind and values.
+func (f *featurer) add(kind uint32, vals ...uint32) {
+	h := mix(2166136261, kind)
+	for _, v := range vals {
+		h = mix(h, v)
+		h ^= h >> 13
+	}
+	h *= 0x85ebca6b
+	f.out = append(f.out, h^h>>15)
+}
+
+func bucket(q uint8) uint32 { return uint32(q) / 16 } // factors of four
+
+// place fills out with the features of a ZWNJ after letter i.
+func (f *featurer) place(i int) {
+	f.out = f.out[:0]
+	w, n := f.t.Word, len(f.t.Word)
+	left, right := w[:i+1], w[i+1:]
+	f.add(0)
+	// The letters before and after, up to six, the word's ends included.
+	var l, r [7]uint32
+	for k := 1; k <= 6; k++ {
+		l[k], r[k] = 99, 99
+		if i+1-k >= 0 {
+			l[k] = uint32(w[i+1-k])
+		}
+		if i+k < n {
+			r[k] = uint32(w[i+k])
+		}
+	}
+	hl, hr := [7]uint32{}, [7]uint32{}
+	for k := 1; k <= 6; k++ {
+		hl[k] = mix(hl[k-1]*31+7, l[k])
+		hr[k] = mix(hr[k-1]*31+7, r[k])
+		if l[k] != 99 || k > 1 && l[k-1] != 99 {
+			f.add(uint32(10+k), hl[k])
+		}
+		if r[k] != 99 || k > 1 && r[k-1] != 99 {
+			f.add(uint32(20+k), hr[k])
+		}
+	}
+	f.add(31, hl[1], hr[1])
+	f.add(32, hl[2], hr[2])
+	f.add(33, hl[3], hr[3])
+	f.add(34, hl[1], hr[3])
+	f.add(35, hl[3], hr[1])
+	f.add(36, hl[2], hr[4])
+	f.add(37, hl[4], hr[2])
+	// The words on both sides.
+	kl, kr := f.w.find(left), f.w.find(right)
+	var ql, qr, qw uint8
+	if kl >= 0 {
+		ql = f.w.free[kl]
+	}
+	if kr >= 0 {
+		qr = f.w.free[kr]
+	}
+	if f.whole >= 0 {
+		qw = f.w.free[f.whole]
+	}
+	hleft, hright := hashKey(left), hashKey(right)
+	f.add(40, hleft)
+	f.add(41, hright)
+	f.add(42, bucket(ql), bucket(qr))
+	f.add(43, bucket(ql), bucket(qr), bucket(qw))
+	f.add(44, bucket(ql), hright)
+	f.add(45, bucket(qr), hleft)
+	e, s := f.ends[i+1], f.starts[i+1]
+	whole := func(p piece, side []byte) uint32 {
+		if p.len == len(side) {
+			return 1
+		}
+		return 0
+	}
+	f.add(46, uint32(min(e.len, 8)), whole(e, left), uint32(min(s.len, 8)), whole(s, right))
+	f.add(47, bucket(e.free), whole(e, left), bucket(s.free), whole(s, right))
+	f.add(48, uint32(s.len), hr[min(s.len, 6)])
+	f.add(49, uint32(e.len), hl[min(e.len, 6)])
+	// How the whole word is written elsewhere.
+	with, listed := 0.0, uint32(0)
+	if f.whole >= 0 {
+		for _, v := range f.w.variants(f.whole) {
+			if v.mask>>i&1 == 1 {
+				with += counts[v.count]
+				listed = 1
+			}
+		}
+	}
+	share := uint32(9)
+	if f.total > 0 {
+		share = uint32(math.Round(math.Log2((with+0.1)/(f.total-with+0.1)))) + 100
+	}
+	seen := uint32(min(4, bits.Len(uint(f.total))/2))
+	f.add(50, share, seen)
+	f.add(51, listed, min(seen, 1), bucket(qw))
+	// What the pair is joined by elsewhere.
+	if n, joint, ok := f.w.pair(kl, kr); ok {
+		f.add(52, uint32(joint)/32, bucket(quantise(n)))
+	} else {
+		f.add(53, bucket(ql), bucket(qr))
+	}
+	// Neighbours decide where the word alone does not.
+	if f.total > 0 && with > 0 && with < f.total {
+		hw := hashKey(w)
+		if len(f.t.Left) > 0 {
+			hp := hashKey(f.t.Left)
+			f.add(60, hp, hw, uint32(i))
+			f.add(61, hp, hright)
+		}
+		if len(f.t.Right) > 0 {
+			hn := hashKey(f.t.Right)
+			f.add(62, hn, hw, uint32(i))
+			f.add(63, hn, hright)
+		}
+	}
+}
+
+// Candidate is one way to write a solid word.
+type Candidate struct {
+	Text string  // with its ZWNJs
+	Mask uint32  // bit i: a ZWNJ after letter i of the word (code points, marks not counted)
+	P    float64 // probability, 0..1
+}
+
+const (
+	openPlace     = 0.02 // probability below which a place is not considered
+	maxPlaces     = 6    // most places considered in one word
+	maxCandidates = 8
+)
+
+// Segment tells where ZWNJs belong in a solid word between two others (which may
+// be empty), the likeliest way first; the word as it stands is always among the
+// answers. A place after a letter that does not join is no place: a ZWNJ there
+// leaves no trace. Words that are not solid strings of Persian letters, or
+// longer than 31 letters, have no candidates.
+func (m *Model) Segment(word, left, right string) []Candidate {
+	key, mask, ok := parse(word)
+	if !ok || mask != 0 {
+		return nil
+	}
+	kl, _, _ := parse(left)
+	kr, _, _ := parse(right)
+	places := m.seamPlaces(Token{key, kl, kr})
+	out := []Candidate{{P: 1}}
+	for _, p := range places {
+		for _, c := range out[:len(out):len(out)] {
+			out = append(out, Candidate{Mask: c.Mask | 1<<p.letter, P: c.P * p.p})
+		}
+		for i := range len(out) / 2 {
+			out[i].P *= 1 - p.p
+		}
+	}
+	solid := out[0]
+	slices.SortStableFunc(out, func(a, b Candidate) int { return cmp.Compare(b.P, a.P) })
+	if len(out) > maxCandidates {
+		out = out[:maxCandidates]
+		if !slices.ContainsFunc(out, func(c Candidate) bool { return c.Mask == 0 }) {
+			out[maxCandidates-1] = solid
+		}
+	}
+	for i := range out {
+		out[i].Text = insert(word, out[i].Mask)
+	}
+	return out
+}
+
+// insert puts ZWNJs into a word.
+func insert(word string, mask uint32) string {
+	if mask == 0 {
+		return word
+	}
+	var b []rune
+	n := 0
+	for _, r := range word {
+		if SymbolOf(r).letter() {
+			if n > 0 && mask>>(n-1)&1 == 1 {
+				b = append(b, zwnj)
+			}
+			n++
+		}
+		b = append(b, r)
+	}
+	return string(b)
+}
+
+type open struct {
+	letter int
+	p      float64
+}
+
+// seamPlaces are the places of the token at which a ZWNJ is conceivable, at
+// most maxPlaces, by rising letter.
+func (m *Model) seamPlaces(t Token) []open {
+	var f featurer
+	var places []open
+	s := m.seams()
+	f.begin(m.words(), t)
+	for i := range len(t.Word) - 1 {
+		if !joinsNext(Symbol(t.Word[i])) {
+			continue
+		}
+		f.place(i)
+		if p := s.p(f.out); p > openPlace {
+			places = append(places, open{i, p})
+		}
+	}
+	if len(places) > maxPlaces {
+		slices.SortStableFunc(places, func(a, b open) int { return cmp.Compare(b.p, a.p) })
+		places = places[:maxPlaces]
+		slices.SortFunc(places, func(a, b open) int { return cmp.Compare(a.letter, b.letter) })
+	}
+	return places
+}
+
+// p is the probability of a place with these features.
+func (s *Seams) p(features []uint32) float64 {
+	sum := int32(0)
+	mask := uint32(len(s.weight) - 1)
+	for _, h := range features {
+		sum += int32(s.weight[h&mask])
+	}
+	return 1 / (1 + math.Exp(-float64(sum)*float64(s.scale)))
+}

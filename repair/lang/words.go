@@ -1,0 +1,255 @@
+package lang
+
+import (
+	"errors"
+	"math"
+	"slices"
+)
+
+// Words is the vocabulary: every solid string of letters that is a word, or a
+// piece of one between gaps (می, خانه, ها), with the ways it is written.
+//
+// Keys are symbols, not UTF-8, in sorted order, so that a look-up is a hash and
+// a comparison, and prefixes are ranges.
+type Words struct {
+	text []byte   // all keys, one after another
+	off  []uint32 // key i is text[off[i]:off[i+1]]
+	slot []uint32 // open addressing: index of a key plus 1
+	free []uint8  // per key: how often it stands between two gaps, quantised
+	vars []uint32 // per key: index of its first variant
+	vari []variant
+
+	// pairs, in rows by first key
+	row   []uint32
+	next  []uint32 // second key
+	seen  []uint8  // how often the pair stands together, gap between, quantised
+	total float64  // sightings of all pieces
+	joint []uint8  // share of ZWNJ among its gaps, 0..254; 255 if no clean text has the pair
+}
+
+// variant is one way to write a solid string: where its ZWNJs are.
+type variant struct {
+	mask  uint32 // bit i: a ZWNJ after letter i
+	count uint8  // in text whose ZWNJs are right, quantised
+}
+
+// Counts are kept as 8 log2(1+n) in one byte: steps of 9 %, up to 4 billion.
+const countScale = 8
+
+// quantise is the byte for a count.
+func quantise(n float64) uint8 { return uint8(min(255, math.Round(countScale*math.Log2(1+n)))) }
+
+var counts = func() (t [256]float64) {
+	for q := range t {
+		t[q] = math.Exp2(float64(q)/countScale) - 1
+	}
+	return t
+}()
+
+// maxWord is the longest word in letters that the vocabulary holds or Segment looks at.
+const maxWord = 31
+
+var errWords = errors.New("word table does not fit together")
+
+func hashKey(key []byte) uint32 {
+	h := uint32(2166136261) // FNV-1a, 32 bits
+	for _, b := range key {
+		h = (h ^ uint32(b)) * 16777619
+	}
+	return h ^ h>>15
+}
+
+// index builds the hash over the sorted keys.
+func (w *Words) index() {
+	size := 1
+	for size < 2*len(w.off) {
+		size *= 2
+	}
+	w.slot = make([]uint32, size)
+	for _, q := range w.free {
+		w.total += counts[q]
+	}
+	for i := range len(w.off) - 1 {
+		h := hashKey(w.key(i)) & uint32(size-1)
+		for w.slot[h] != 0 {
+			h = (h + 1) & uint32(size-1)
+		}
+		w.slot[h] = uint32(i) + 1
+	}
+}
+
+func (w *Words) key(i int) []byte { return w.text[w.off[i]:w.off[i+1]] }
+
+// find is the index of a key, or -1.
+func (w *Words) find(key []byte) int {
+	if len(key) == 0 || len(w.slot) == 0 {
+		return -1
+	}
+	mask := uint32(len(w.slot) - 1)
+	for h := hashKey(key) & mask; w.slot[h] != 0; h = (h + 1) & mask {
+		if i := int(w.slot[h] - 1); string(w.key(i)) == string(key) {
+			return i
+		}
+	}
+	return -1
+}
+
+// variants are the ways to write key i.
+func (w *Words) variants(i int) []variant { return w.vari[w.vars[i]:w.vars[i+1]] }
+
+// count is how often the key is written with exactly these ZWNJs in clean text.
+func (w *Words) count(i int, mask uint32) (float64, bool) {
+	for _, v := range w.variants(i) {
+		if v.mask == mask {
+			return counts[v.count], true
+		}
+	}
+	return 0, false
+}
+
+// pair looks up two keys by index.
+func (w *Words) pair(a, b int) (seen float64, joint uint8, ok bool) {
+	if a < 0 || b < 0 || a+1 >= len(w.row) {
+		return 0, 255, false
+	}
+	lo, hi := w.row[a], w.row[a+1]
+	k, hit := slices.BinarySearch(w.next[lo:hi], uint32(b))
+	if !hit {
+		return 0, 255, false
+	}
+	return counts[w.seen[lo+uint32(k)]], w.joint[lo+uint32(k)], true
+}
+
+// parse turns a word into the letters of a key and the places of its ZWNJs.
+// A ZWNJ after a letter that does not join is dropped: it leaves no trace in
+// ink, and authors differ. ok is false if a code point is no letter of the
+// alphabet, or the word is too long.
+func parse(word string) (key []byte, mask uint32, ok bool) {
+	key = make([]byte, 0, 16)
+	for _, r := range word {
+		switch s := SymbolOf(r); {
+		case s == Skip:
+		case s.letter():
+			if len(key) == maxWord {
+				return nil, 0, false
+			}
+			key = append(key, byte(s))
+		case r == zwnj:
+			if n := len(key); n > 0 && joinsNext(Symbol(key[n-1])) {
+				mask |= 1 << (n - 1)
+			}
+		default:
+			return nil, 0, false
+		}
+	}
+	if n := len(key); n > 0 {
+		mask &^= 1 << (n - 1) // nothing follows
+	}
+	return key, mask, len(key) > 0
+}
+
+const zwnj = '\u200C' // ZERO WIDTH NON-JOINER
+
+// joins tells the letters that join the letter after them: all but hamza, alef,
+// dal, thal, reh, zain, jeh, waw and their kin (Unicode Joining_Type D).
+var joins = func() (t [symbols]bool) {
+	for i, r := range letters {
+		t[symLetter+Symbol(i)] = !slices.Contains([]rune{
+			'\u0621', '\u0622', '\u0623', '\u0624', '\u0625', '\u0627', // HAMZA, the alefs, WAW HAMZA
+			'\u062F', '\u0630', '\u0631', '\u0632', '\u0698', '\u0648', '\u0629', // DAL, THAL, REH, ZAIN, JEH, WAW, TEH MARBUTA
+		}, r)
+	}
+	return t
+}()
+
+func joinsNext(s Symbol) bool { return joins[s] }
+
+// Known reports whether the vocabulary holds the word as it is written; a ZWNJ
+// after a letter that does not join counts for nothing. Inflected forms that no
+// text held are known if their parts are (see Parts).
+func (m *Model) Known(word string) bool {
+	key, mask, ok := parse(word)
+	if !ok {
+		return false
+	}
+	w := m.words()
+	if i := w.find(key); i >= 0 {
+		if _, ok := w.count(i, mask); ok {
+			return true
+		}
+		if mask == 0 && w.free[i] > 0 {
+			return true
+		}
+	}
+	return w.built(key, mask)
+}
+
+// Count is how often the word was seen in the training text as it is written,
+// to within 9 %.
+func (m *Model) Count(word string) float64 {
+	key, mask, ok := parse(word)
+	if !ok {
+		return 0
+	}
+	w := m.words()
+	i := w.find(key)
+	if i < 0 {
+		return 0
+	}
+	n, _ := w.count(i, mask)
+	if mask == 0 {
+		n = max(n, counts[w.free[i]])
+	}
+	return n
+}
+
+// Pair is how often b follows a with a gap between, and which share of these
+// gaps is a ZWNJ, or -1 if clean text does not tell. Both are solid strings
+// without gaps.
+func (m *Model) Pair(a, b string) (n, joint float64) {
+	ka, _, ok1 := parse(a)
+	kb, _, ok2 := parse(b)
+	if !ok1 || !ok2 {
+		return 0, -1
+	}
+	w := m.words()
+	n, q, ok := w.pair(w.find(ka), w.find(kb))
+	if !ok || q == 255 {
+		return n, -1
+	}
+	return n, float64(q) / 254
+}
+
+// WordLogProb is the log probability of a solid string after another one
+// (empty: after nothing known), by pairs backed off to single words (Jelinek and
+// Mercer 1980), unseen strings by their length.
+func (m *Model) WordLogProb(before, word string) float64 {
+	w := m.words()
+	key, _, ok := parse(word)
+	if !ok {
+		return unseenWord
+	}
+	i := w.find(key)
+	uni := math.Exp(unseenWord - unseenLetter*float64(len(key)))
+	if i >= 0 {
+		uni += counts[w.free[i]] / w.total
+	}
+	if before != "" {
+		if kb, _, ok := parse(before); ok {
+			if b := w.find(kb); b >= 0 && w.free[b] > 0 {
+				n, _, _ := w.pair(b, i)
+				f := counts[w.free[b]]
+				// Witten-Bell in its simplest form: trust grows with what was seen of the first word.
+				trust := f / (f + pairDoubt)
+				return math.Log(trust*n/max(f, n) + (1-trust)*uni + 1e-12)
+			}
+		}
+	}
+	return math.Log(uni)
+}
+
+const (
+	unseenWord   = -10.0 // log probability mass of words never seen
+	unseenLetter = 0.5   // and what each of their letters takes off it
+	pairDoubt    = 20.0  // sightings of a word at which its pairs weigh as much as the single words
+)
