@@ -13,38 +13,81 @@ import (
 // markReach: a mark belongs to the base it lies over, or to one so far away, in font sizes.
 const markReach = 0.45
 
+// pointReach is the same for a mark of which only the pen position is known: its ink
+// lies up to a letter's width away from there.
+const pointReach = 0.6
+
 // bind gives each mark to the base over or under which it stands. The painting order
 // does not tell: producers paint a mark before its base, after it, or after the whole
 // line. ink is sorted from left to right.
 func (a *arranger) bind(ink, marks []*unit) {
+	if len(marks) == 0 {
+		return
+	}
+	painted := slices.Clone(ink)
+	slices.SortFunc(painted, func(p, q *unit) int { return cmp.Compare(p.glyphs[0], q.glyphs[0]) })
 	for _, m := range marks {
-		if len(m.text) == 0 && !a.isLostHamza(m) {
-			continue
+		base := (*unit)(nil)
+		if m.width() <= 0 {
+			base = beside(painted, m)
 		}
-		c := m.center()
-		var best *unit
-		d := markReach * m.size
-		i, _ := slices.BinarySearchFunc(ink, c, func(u *unit, x float64) int { return cmp.Compare(u.center(), x) })
-		for k := max(0, i-4); k < min(len(ink), i+4); k++ {
-			u := ink[k]
-			if !isBase(u) {
-				continue
-			}
-			e := max(u.x0-c, c-u.x1, 0)
-			// Inside of several boxes the one whose middle is nearer, and among equals
-			// the glyph that was painted beside the mark.
-			e += 0.02 * math.Abs(u.center()-c)
-			if n := u.glyphs[0] - m.glyphs[0]; n > 1 || n < -1 {
-				e += 0.02 * m.size
-			}
-			if e < d {
-				best, d = u, e
-			}
+		if base == nil {
+			base = under(ink, m)
 		}
-		if best != nil {
-			best.marks = append(best.marks, m)
+		if base != nil {
+			base.marks = append(base.marks, m)
 		}
 	}
+}
+
+// under is the base nearest to the middle of a mark.
+func under(ink []*unit, m *unit) *unit {
+	c := m.center()
+	var best *unit
+	d := markReach * m.size
+	i, _ := slices.BinarySearchFunc(ink, c, func(u *unit, x float64) int { return cmp.Compare(u.center(), x) })
+	for k := max(0, i-4); k < min(len(ink), i+4); k++ {
+		u := ink[k]
+		if !isBase(u) {
+			continue
+		}
+		// Inside of several boxes the one whose middle is nearer, and among equals
+		// the glyph that was painted beside the mark.
+		e := max(u.x0-c, c-u.x1, 0) + 0.02*math.Abs(u.center()-c)
+		if n := u.glyphs[0] - m.glyphs[0]; n > 1 || n < -1 {
+			e += 0.02 * m.size
+		}
+		if e < d {
+			best, d = u, e
+		}
+	}
+	return best
+}
+
+// beside finds the base of a mark whose ink is not known. A shaper hands out a
+// cluster as base, marks in logical order, so a pen that moves against the script
+// paints the marks first: where the letters painted around the mark run to the right,
+// right-to-left text is in visual order and the base comes next, else it came before.
+func beside(painted []*unit, m *unit) *unit {
+	i, _ := slices.BinarySearchFunc(painted, m.glyphs[0], func(u *unit, g int32) int { return cmp.Compare(u.glyphs[0], g) })
+	near := func(k int) *unit {
+		if k < 0 || k >= len(painted) || !isBase(painted[k]) {
+			return nil
+		}
+		if u := painted[k]; max(u.x0-m.x0, m.x0-u.x1) <= pointReach*m.size {
+			return u
+		}
+		return nil
+	}
+	before, after := near(i-1), near(i)
+	if before == nil || after == nil {
+		return nil
+	}
+	r, _ := after.strength()
+	if s, _ := before.strength(); r == 0 && s == 0 || after.center() < before.center() {
+		return before
+	}
+	return after
 }
 
 func isBase(u *unit) bool {
@@ -54,9 +97,6 @@ func isBase(u *unit) bool {
 	r, l := u.strength()
 	return r+l > 0 || len(u.text) > 0 && u.role == inkUnit
 }
-
-// isLostHamza: settled when its base is known, see spell.
-func (a *arranger) isLostHamza(m *unit) bool { return a.rtl }
 
 // spell writes the unit's text with its marks: each mark after the letter of a
 // ligature that it stands over, stacked marks in canonical order, composed (NFC).

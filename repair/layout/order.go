@@ -133,7 +133,7 @@ func rightToLeft(cs []class, ascii []bool, shape []rune, lo, hi int, odd []bool)
 				}
 				k = first - 1
 			case isNumber(cs[k]):
-				m := number(cs, j+1, k, !anyR(cs, k, hi))
+				m := number(cs, shape, j+1, k, !anyR(cs, k, hi))
 				for n := m; n <= k; n++ {
 					perm = append(perm, n)
 				}
@@ -142,7 +142,7 @@ func rightToLeft(cs []class, ascii []bool, shape []rune, lo, hi int, odd []bool)
 				n := k
 				if cs[k] == classET && k-1 > j && isNumber(cs[k-1]) && !anyR(cs, k, hi) {
 					// Before any Arabic letter a number keeps its sign: rule W5.
-					m := number(cs, j+1, k-1, true)
+					m := number(cs, shape, j+1, k-1, true)
 					for n := m; n <= k; n++ {
 						perm = append(perm, n)
 					}
@@ -164,6 +164,11 @@ func rightToLeft(cs []class, ascii []bool, shape []rune, lo, hi int, odd []bool)
 }
 
 func anyR(cs []class, from, to int) bool { return slices.Contains(cs[from:to], classR) }
+
+// isPercent: these signs follow their number in logical order. At the start of a line
+// the display does not tell on which level they are, for that depends on the letters
+// before the line.
+func isPercent(r rune) bool { return r == '%' || r == '\u066A' || r == '\u2030' || r == '\u0609' }
 
 func isNumber(c class) bool { return c == classEN || c == classAN }
 
@@ -198,6 +203,17 @@ func latin(cs []class, ascii []bool, shape []rune, lo, hi int) (first, last int)
 	}
 	last = grow(last, 1)
 	first = grow(first-1, -1) + 1
+	// A closing sign never begins a word: set against the right end of the run with
+	// nothing but white or a bracket behind it, it belongs to the run, which goes on in
+	// the next line.
+	for end := last; end < hi && (closesWord(shape[end]) || isHyphen(shape[end])); end++ {
+		if end+1 >= hi || shape[end+1] == 0 && !isNumber(cs[end+1]) || isOpen(shape[end+1]) || isClose(shape[end+1]) {
+			if end+1 < len(cs) && cs[end+1] == classR {
+				break
+			}
+			last = end + 1
+		}
+	}
 	for {
 		depth, low := 0, 0
 		for k := first; k < last; k++ {
@@ -224,14 +240,14 @@ func latin(cs []class, ascii []bool, shape []rune, lo, hi int) (first, last int)
 // number returns the left end of the number whose right end is at k. Digits join, a
 // common separator joins two numbers (rule W4), and where no Arabic letter precedes
 // also a single sign does (ES, rule W2 then leaves the digits European).
-func number(cs []class, lo, k int, european bool) int {
+func number(cs []class, shape []rune, lo, k int, european bool) int {
 	for k > lo {
 		switch {
 		case isNumber(cs[k-1]):
 			k--
 		case k-2 >= lo && isNumber(cs[k-2]) && (cs[k-1] == classCS || cs[k-1] == classES && european):
 			k -= 2
-		case european && cs[k-1] == classET:
+		case european && cs[k-1] == classET && !isPercent(shape[k-1]):
 			k--
 		default:
 			return k
@@ -239,3 +255,13 @@ func number(cs []class, lo, k int, european bool) int {
 	}
 	return k
 }
+
+func closesWord(r rune) bool {
+	switch r {
+	case '.', ',', ';', ':', '!', '?':
+		return true
+	}
+	return false
+}
+
+func isHyphen(r rune) bool { return r == '-' || r == '/' || r == '\u2010' || r == '\u2013' }

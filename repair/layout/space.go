@@ -46,6 +46,8 @@ const (
 	// fillerNet: a space glyph whose net advance is under this part of its width is
 	// no space but the trace of a ZWNJ.
 	fillerNet = 0.15
+	// fillerLeast: a space glyph counts as at least so wide, in font sizes.
+	fillerLeast = 0.1
 	// cellGap: white in a row of a table is at least this wide, in font sizes.
 	cellGap = 1.2
 )
@@ -94,22 +96,22 @@ func (a *arranger) compose(r *row) *line {
 			fill[i] = w
 		}
 	}
-	t := threshold(gaps, fill, l.size)
+	t := threshold(gaps)
 	for i, u := range ink {
 		if i > 0 {
 			f, g := fill[i], gaps[i]
 			switch {
-			case f != nil && g*l.size >= fillerNet*max(f.width(), 0.1*l.size) && g > 0:
+			case f != nil && g*l.size >= fillerNet*max(f.width(), fillerLeast*l.size):
 				l.cells = append(l.cells, cell{space: ' ', from: f.glyphs[0], gap: g, zwnj: noJoiner})
-			case f != nil && f.width() > 0 && join[i] == nil:
-				join[i] = f
-			case g >= t:
+			case f == nil && g >= t:
 				l.cells = append(l.cells, cell{space: ' ', from: page.Inferred, gap: g, zwnj: noJoiner})
 			}
 		}
 		c := cell{u: u, zwnj: noJoiner}
 		if j := join[i+1]; j != nil {
 			c.zwnj = j.glyphs[0]
+		} else if f := fill[i+1]; f != nil && gaps[i+1]*l.size < fillerNet*f.width() {
+			c.zwnj = f.glyphs[0]
 		}
 		l.cells = append(l.cells, c)
 	}
@@ -163,7 +165,7 @@ func slot(ink []*unit, w *unit) int {
 
 // threshold splits the gaps of a line in two classes at the widest jump between
 // neighbours in size order, and returns the gap from which on a word ends.
-func threshold(gaps []float64, fill []*unit, size float64) float64 {
+func threshold(gaps []float64) float64 {
 	var gs []float64
 	for i := 1; i < len(gaps); i++ {
 		if gaps[i] < 2*spaceMost {
