@@ -253,3 +253,14 @@ const (
 	unseenLetter = 0.5   // and what each of their letters takes off it
 	pairDoubt    = 20.0  // sightings of a word at which its pairs weigh as much as the single words
 )
+
+// Spell is the inverse of Key, without ZWNJs.
+func Spell(key []byte) string {
+	rs := make([]rune, 0, len(key))
+	for _, b := range key {
+		if s := Symbol(b); s.letter() {
+			rs = append(rs, s.rune())
+		}
+	}
+	return string(rs)
+}

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+// line is a line of training text.
+type line struct {
+	text  string
+	tier  byte // 'A' ZWNJ right, 'B' ZWNJ in part, 'H' half-spaces written as spaces
+	block uint32
+}
+
+// corpus is all training data.
+type corpus struct {
+	lines   []line
+	blocks  uint32
+	lexicon []string // words with their ZWNJs
+	sources []source
+	lists   []string // lexicons read
+	left    []string // sources left out
+}
+
+// source is a row of SOURCES.tsv.
+type source struct {
+	name, origin, licence, note string
+	tier                        byte
+	first, last                 int
+	keep                        int // one block in keep is read
+	blocks                      int
+}
+
+const (
+	blockLines = 64 // lines that count as one document where sources do not mark their documents
+	// Machine-translated manuals are a sixth of tier A, narrow and repetitive: one
+	// block in three is read.
+	machineKeep = 3
+)
+
+// readCorpus reads the tiers whose ZWNJs can be used. Tier C, where they are
+// lost, would teach that میکند is a word.
+func readCorpus(dir string, free bool) (*corpus, error) {
+	c := &corpus{}
+	table, err := os.ReadFile(filepath.Join(dir, "lm", "SOURCES.tsv"))
+	if err != nil {
+		return nil, fmt.Errorf("reading the list of sources: %w", err)
+	}
+	for i, row := range strings.Split(strings.TrimSpace(string(table)), "\n") {
+		if i == 0 {
+			continue
+		}
+		f := strings.Split(row, "\t")
+		if len(f) < 10 {
+			return nil, fmt.Errorf("SOURCES.tsv line %d: %d columns, want 10", i+1, len(f))
+		}
+		s := source{name: f[0], origin: f[1], licence: f[2], tier: f[3][0], note: f[9], keep: 1}
+		if s.first, err = strconv.Atoi(f[6]); err != nil {
+			return nil, fmt.Errorf("SOURCES.tsv line %d: first line: %w", i+1, err)
+		}
+		if s.last, err = strconv.Atoi(f[7]); err != nil {
+			return nil, fmt.Errorf("SOURCES.tsv line %d: last line: %w", i+1, err)
+		}
+		if s.tier == 'C' {
+			continue
+		}
+		if free && restricted(s.licence) {
+			c.left = append(c.left, fmt.Sprintf("%s (tier %c): %s", s.name, s.tier, s.licence))
+			continue
+		}
+		if strings.Contains(s.note, "LLM") || strings.Contains(s.note, "machine translation") {
+			s.keep = machineKeep
+		}
+		c.sources = append(c.sources, s)
+	}
+	seen := make(map[uint64]bool)
+	for _, tier := range []byte{'A', 'B', 'H'} {
+		name := filepath.Join(dir, "lm", "tier-"+strings.ToLower(string(tier))+".txt.gz")
+		lines, err := readLines(name)
+		if err != nil {
+			return nil, err
+		}
+		for i := range c.sources {
+			s := &c.sources[i]
+			if s.tier != tier {
+				continue
+			}
+			if s.first < 1 || s.last > len(lines) {
+				return nil, fmt.Errorf("%s: source %s ends at line %d of %d", name, s.name, s.last, len(lines))
+			}
+			for n, part := range slices.Collect(slices.Chunk(lines[s.first-1:s.last], blockLines)) {
+				if n%s.keep != 0 {
+					continue
+				}
+				for _, text := range part {
+					h := fnv.New64a()
+					io.WriteString(h, text)
+					if seen[h.Sum64()] { // a line that stands in several sources counts once
+						continue
+					}
+					seen[h.Sum64()] = true
+					c.lines = append(c.lines, line{text, tier, c.blocks})
+				}
+				c.blocks++
+				s.blocks++
+			}
+		}
+	}
+	return c, c.readLexicons(filepath.Join(dir, "lexicon"))
+}
+
+// restricted reports whether a licence forbids free use, or is not known.
+func restricted(licence string) bool {
+	l := strings.ToLower(licence)
+	for _, s := range []string{"nc", "-nd", "research", "none", "unclear", "no free", "permission", "(c)"} {
+		if strings.Contains(strings.ReplaceAll(l, "licence", ""), s) {
+			return true
+		}
+	}
+	return false
+}
+
+// readLexicons reads the word lists: one entry a line, up to the list's separator.
+func (c *corpus) readLexicons(dir string) error {
+	for _, l := range []struct{ file, sep, licence string }{
+		{"lilak-fa.dic", "/", "Apache-2.0"},
+		{"hazm-words.dat.gz", "\t", "MIT"},
+		{"shekar-vocab.csv", ",", "MIT"},
+		{"shekar-compound-words.csv", ",", "MIT"},
+	} {
+		lines, err := readLines(filepath.Join(dir, l.file))
+		if err != nil {
+			return err
+		}
+		n := 0
+		for _, s := range lines {
+			w, _, _ := strings.Cut(s, l.sep)
+			if _, _, ok := lang.Key(strings.TrimSpace(w)); ok {
+				c.lexicon = append(c.lexicon, strings.TrimSpace(w))
+				n++
+			}
+		}
+		c.lists = append(c.lists, fmt.Sprintf("%s: %d words, %s", l.file, n, l.licence))
+	}
+	return nil
+}
+
+func readLines(name string) ([]string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("reading training data: %w", err)
+	}
+	defer f.Close()
+	var r io.Reader = f
+	if strings.HasSuffix(name, ".gz") {
+		if r, err = gzip.NewReader(f); err != nil {
+			return nil, fmt.Errorf("reading %s: %w", name, err)
+		}
+	}
+	var out []string
+	sc := bufio.NewScanner(r)
+	sc.Buffer(nil, 16<<20)
+	for sc.Scan() {
+		out = append(out, sc.Text())
+	}
+	if err := sc.Err(); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	return out, nil
+}
+
+// provenance is the text that stands beside the model.
+func (c *corpus) provenance(p *lang.Parts, order, size int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Model of repair/lang, learned by cmd/paknevis-train. %d bytes.\n\n", size)
+	fmt.Fprintf(&b, "Characters: order %d, %d n-grams seen at least %d times and in at least 2 blocks of %d lines.\n", order, len(p.Chars.Prob)-1, minSeen, blockLines)
+	fmt.Fprintf(&b, "Words: %d, pairs of words: %d, under the same rule; words of the lexicons have count 0.\n\n", len(p.Words), len(p.Pairs))
+	b.WriteString("Source, tier, blocks read (one in n), licence, origin:\n")
+	for _, s := range c.sources {
+		fmt.Fprintf(&b, "  %s, %c, %d (1/%d), %s, %s\n", s.name, s.tier, s.blocks, s.keep, s.licence, s.origin)
+	}
+	b.WriteString("\nLexicons:\n")
+	for _, l := range c.lists {
+		fmt.Fprintf(&b, "  %s\n", l)
+	}
+	for _, l := range c.left {
+		fmt.Fprintf(&b, "left out: %s\n", l)
+	}
+	return b.String()
+}

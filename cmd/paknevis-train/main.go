@@ -1,0 +1,86 @@
+// Command paknevis-train learns the language model that repair/lang embeds.
+//
+//	paknevis-train -corpus DIR -o FILE     learn; FILE.txt names the sources
+//	paknevis-train -eval -corpus DIR       print held-out figures of the embedded model
+//
+// DIR holds lm/SOURCES.tsv with the tiers it describes, lexicon/ and text/. The
+// files text/perdt-dev.txt and text/seraji-dev.txt are held out: only -eval reads
+// them. The same data and flags give the same bytes.
+//
+// Exit codes: 0 done, 1 failed, 2 wrong usage.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+func main() {
+	corpus := flag.String("corpus", "", "folder of the training data (required)")
+	out := flag.String("o", "", "model file to write")
+	eval := flag.Bool("eval", false, "print held-out figures instead of learning")
+	model := flag.String("model", "", "with -eval: model file to measure (default: the embedded one)")
+	free := flag.Bool("free", false, "leave out sources without a licence, for research only, or non-commercial")
+	order := flag.Int("order", 6, "longest character n-gram, 3 to 7")
+	flag.Parse()
+	if *corpus == "" || flag.NArg() > 0 || *eval == (*out != "") || *order < 3 || *order > 7 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	var err error
+	if *eval {
+		err = evaluate(*corpus, *model)
+	} else {
+		err = train(*corpus, *out, *order, *free)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "paknevis-train:", err)
+		os.Exit(1)
+	}
+}
+
+func train(dir, out string, order int, free bool) error {
+	c, err := readCorpus(dir, free)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "corpus: %d lines, %d blocks, %d lexicon words\n", len(c.lines), c.blocks, len(c.lexicon))
+	var p lang.Parts
+	p.Chars = countChars(c, order)
+	fmt.Fprintf(os.Stderr, "characters: order %d, %d nodes, %d of them inner\n", order, len(p.Chars.Prob), len(p.Chars.Counts))
+	p.Seams, err = learnSeams(c)
+	if err != nil {
+		return err
+	}
+	p.Words, p.Pairs = countWords(c, everyBlock)
+	fmt.Fprintf(os.Stderr, "words: %d, pairs: %d\n", len(p.Words), len(p.Pairs))
+	f, err := os.Create(out)
+	if err != nil {
+		return fmt.Errorf("creating the model file: %w", err)
+	}
+	if err := p.Encode(f); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("writing the model file: %w", err)
+	}
+	b, err := os.ReadFile(out)
+	if err != nil {
+		return fmt.Errorf("reading the model back: %w", err)
+	}
+	if err := lang.Check(b); err != nil {
+		return err
+	}
+	note := strings.TrimSuffix(out, filepath.Ext(out)) + ".txt"
+	if err := os.WriteFile(note, []byte(c.provenance(&p, order, len(b))), 0o644); err != nil {
+		return fmt.Errorf("writing the provenance: %w", err)
+	}
+	fmt.Fprintf(os.Stderr, "wrote %s, %.2f MB, and %s\n", out, float64(len(b))/1e6, note)
+	return nil
+}
