@@ -9,7 +9,7 @@ import "github.com/paknevis/paknevis/repair/script"
 
 // joinEvidence: the log odds that must speak for a ZWNJ, both glyphs together. Tuned on
 // pages of six producers with the ZWNJs known.
-const joinEvidence = 1.0
+const joinEvidence = 1.3
 
 // unshapedCount: a letter that a font draws with one glyph, seen so often, is not
 // shaped at all, and the glyph tells nothing.
@@ -99,10 +99,13 @@ func (k *Knowledge) separates(a, b *unit) bool {
 	if k.shapes[letter{a.key.font, r}] < 2 && ja.end+ja.inside >= unshapedCount {
 		return false
 	}
-	s := logit(ja.end, ja.inside)
+	// The place in question was counted as inside and joined when the document was
+	// learned; it must not speak for itself.
+	end := logit(ja.end, max(ja.inside-1, 0))
+	start := 0.0
 	if b.key.font >= 0 {
 		jb := k.joins[b.key]
-		s += logit(jb.start, jb.joined)
+		start = logit(jb.start, max(jb.joined-1, 0))
 	}
-	return ja.end >= ja.inside && s > joinEvidence || s > 2*joinEvidence && 2*ja.end >= ja.inside
+	return end > -joinEvidence && start > -joinEvidence && end+start > joinEvidence
 }
