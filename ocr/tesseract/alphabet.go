@@ -1,0 +1,3 @@
+package tesseract
+
+func repairAlphabet(s *sheet) {}

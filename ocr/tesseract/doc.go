@@ -1,0 +1,33 @@
+// Package tesseract reads pages with Tesseract, through gosseract, inside the
+// calling process.
+//
+// Which call do I want? [New] makes an engine; its Recognize does the rest.
+// [Check] tells, before any work, whether the models are there and the variables
+// known; [CheckThreads] whether the process was started rightly; [Versions] goes
+// into reports.
+//
+// # What Tesseract does to Persian, and what is done about it
+//
+// It drops whole lines, because its row filter takes dots for speckle: the
+// filter is off, every reading is audited by ink, and what stayed unread is read
+// again by itself. Its Persian alphabet has no comma, no Latin letter and no
+// heh with yeh above: commas are told from the pixels of the mark, Latin words
+// are read a second time by the English model, and the letters it puts in their
+// place are put right where the alphabet leaves only one reading.
+//
+// # What the process must provide
+//
+// OpenMP makes Tesseract four to six times slower. It reads OMP_THREAD_LIMIT
+// when the process is loaded, so the variable has to be in the environment
+// before the program starts; setting it later does nothing. Start a child of
+// the same binary with it.
+//
+// Initialization points file descriptor 2 at the null device for some
+// milliseconds. Initializations take turns, but lines that another goroutine
+// writes to standard error meanwhile are lost.
+//
+// A running recognition cannot be interrupted, and a failed assertion inside of
+// it ends the process. A deadline makes Recognize return; the recognizer runs on
+// and keeps its place in the pool until it is done. What must survive both runs
+// the engine in a child process that can be killed.
+package tesseract

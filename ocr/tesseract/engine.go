@@ -1,0 +1,165 @@
+package tesseract
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"slices"
+	"strings"
+
+	"github.com/paknevis/paknevis/ocr"
+	"github.com/paknevis/paknevis/ocr/prep"
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// Options of an engine. The zero value is right for Persian.
+type Options struct {
+	// Languages are the models that Check and New look for; a page may ask for
+	// others. None means Persian.
+	Languages []string
+	// ModelDir holds the .traineddata files; empty for the library's own.
+	ModelDir string
+	// Readers is the number of pages read at the same time, 0 for 1. Each holds
+	// 50 to 120 MB.
+	Readers int
+	// RecyclePages is the number of pages after which a reader is thrown away,
+	// because the library does not free all it takes; 0 for 20.
+	RecyclePages int
+}
+
+const (
+	defaultLanguage = "fas"
+	latinLanguage   = "eng"
+	// defaultRecycle keeps a reader below 120 MB; a fresh one costs 0.1 s.
+	defaultRecycle = 20
+)
+
+func (o Options) withDefaults() Options {
+	if len(o.Languages) == 0 {
+		o.Languages = []string{defaultLanguage}
+	}
+	o.Readers = max(o.Readers, 1)
+	if o.RecyclePages <= 0 {
+		o.RecyclePages = defaultRecycle
+	}
+	return o
+}
+
+// Engine is a pool of readers. It is safe for concurrent use.
+type Engine struct {
+	opt   Options
+	slots chan *reader // nil for a place whose reader is still to be made
+}
+
+var _ ocr.Engine = (*Engine)(nil)
+
+// New makes an engine after a look for its models. Nothing is loaded yet.
+func New(opt Options) (*Engine, error) {
+	opt = opt.withDefaults()
+	if err := checkModels(opt.ModelDir, opt.Languages); err != nil {
+		return nil, err
+	}
+	e := &Engine{opt: opt, slots: make(chan *reader, opt.Readers)}
+	for range opt.Readers {
+		e.slots <- nil
+	}
+	return e, nil
+}
+
+// Close frees the readers that are not at work.
+func (e *Engine) Close() {
+	for range cap(e.slots) {
+		select {
+		case r := <-e.slots:
+			if r != nil {
+				r.close()
+			}
+			e.slots <- nil
+		default:
+		}
+	}
+}
+
+// Recognize reads img; see [ocr.Engine].
+func (e *Engine) Recognize(ctx context.Context, img *ocr.Image, opt ocr.Options) (*ocr.Reading, error) {
+	if err := img.Check(); err != nil {
+		return nil, fmt.Errorf("page %d: %w", opt.Number, err)
+	}
+	if len(opt.Languages) == 0 {
+		opt.Languages = e.opt.Languages
+	}
+	if !slices.Equal(opt.Languages, e.opt.Languages) {
+		if err := checkModels(e.opt.ModelDir, opt.Languages); err != nil {
+			return nil, fmt.Errorf("page %d: %w", opt.Number, err)
+		}
+	}
+	var r *reader
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case r = <-e.slots:
+	}
+	if r == nil {
+		r = newReader(e.opt)
+	}
+	type answer struct {
+		reading *ocr.Reading
+		err     error
+	}
+	// The recognizer cannot be interrupted: when ctx ends it is left behind, and
+	// its place in the pool is free again only when it is done.
+	done := make(chan answer, 1)
+	go func() {
+		reading, err := recognize(ctx, r, img, opt)
+		if r.pages++; r.pages >= e.opt.RecyclePages || err != nil {
+			r.close()
+			r = nil
+		}
+		done <- answer{reading, err}
+		e.slots <- r
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case a := <-done:
+		if a.err != nil {
+			return nil, fmt.Errorf("page %d: %w", opt.Number, a.err)
+		}
+		return a.reading, nil
+	}
+}
+
+// recognizer is what the ladder stands on: one call, one answer.
+type recognizer interface {
+	read(g *image.Gray, s settings) (*layout, error)
+}
+
+// recognize measures, prepares, reads, audits and assembles one page.
+func recognize(ctx context.Context, rec recognizer, img *ocr.Image, opt ocr.Options) (*ocr.Reading, error) {
+	j := &job{rec: rec, img: img, opt: opt, language: strings.Join(opt.Languages, "+")}
+	survey := prep.Measure(img.Gray)
+	if survey.Ink() == 0 {
+		return j.blank(), nil
+	}
+	best, err := j.climb(ctx, survey)
+	if err != nil {
+		return nil, err
+	}
+	if opt.Profile != ocr.Fast {
+		if err := j.rescue(ctx, best); err != nil {
+			return nil, err
+		}
+		if err := j.rereadLatin(ctx, best); err != nil {
+			return nil, err
+		}
+	}
+	repairAlphabet(best)
+	return j.assemble(best), nil
+}
+
+// blank is the reading of a page without text.
+func (j *job) blank() *ocr.Reading {
+	r := &ocr.Reading{Page: page.Page{Number: j.opt.Number, Box: ocr.PageBox(j.img, j.opt), Verdict: page.VerdictAbsent}}
+	r.Page.Warnings = []page.Warning{{Code: ocr.WarnBlank, Text: "there is no text on this page"}}
+	return r
+}

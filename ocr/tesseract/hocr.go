@@ -1,0 +1,208 @@
+package tesseract
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// layout is one answer of the recognizer, boxes in pixels from the upper left
+// corner of the picture it was given.
+type layout struct {
+	blocks []block
+	badUTF bool // there were bytes that are not UTF-8
+}
+
+// block is a paragraph.
+type block struct {
+	box   image.Rectangle
+	lines []line
+}
+
+type line struct {
+	box image.Rectangle
+	// slope and offset give the baseline: it passes offset pixels below the
+	// lower left corner of box (negative is above) and falls by slope to the right.
+	slope, offset float64
+	size          float64 // height of the row in pixels
+	words         []word  // in logical order
+}
+
+type word struct {
+	box  image.Rectangle
+	text string
+	conf float64 // 0..1
+}
+
+// Limits of one answer.
+const (
+	maxWords    = 100_000
+	maxWordSize = 1 << 10 // bytes
+)
+
+var errHOCR = errors.New("the recognizer's hOCR is damaged")
+
+// parseHOCR reads hOCR 1.2 as Tesseract writes it, as a stream: ocr_par becomes
+// a block, ocr_line and its kin a line, ocrx_word a word. Empty ones are dropped.
+// Bytes that are not UTF-8 become U+FFFD.
+func parseHOCR(hocr string) (*layout, error) {
+	l := &layout{badUTF: !utf8.ValidString(hocr)}
+	d := xml.NewDecoder(strings.NewReader(strings.ToValidUTF8(hocr, "\uFFFD")))
+	var b *block
+	var ln *line
+	var w *word
+	var text strings.Builder
+	depth, words := 0, 0
+	at := map[string]int{} // depth at which an element was opened
+	for {
+		tok, err := d.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", errHOCR, err)
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			depth++
+			class, title := "", ""
+			for _, a := range t.Attr {
+				switch a.Name.Local {
+				case "class":
+					class = a.Value
+				case "title":
+					title = a.Value
+				}
+			}
+			switch class {
+			case "ocr_par":
+				b = &block{}
+				at["block"] = depth
+			case "ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat":
+				ln = &line{}
+				at["line"] = depth
+				p := properties(title)
+				ln.box = boxOf(p["bbox"])
+				if v := p["baseline"]; len(v) == 2 {
+					ln.slope, ln.offset = v[0], v[1]
+				}
+				if v := p["x_size"]; len(v) == 1 {
+					ln.size = v[0]
+				}
+			case "ocrx_word":
+				w = &word{}
+				at["word"] = depth
+				text.Reset()
+				p := properties(title)
+				w.box = boxOf(p["bbox"])
+				if v := p["x_wconf"]; len(v) == 1 {
+					w.conf = min(max(v[0]/100, 0), 1)
+				}
+			}
+		case xml.CharData:
+			if w != nil && text.Len()+len(t) <= maxWordSize {
+				text.Write(t)
+			}
+		case xml.EndElement:
+			switch {
+			case w != nil && depth == at["word"]:
+				w.text = strings.TrimSpace(text.String())
+				if w.text != "" && ln != nil && !w.box.Empty() {
+					if words++; words > maxWords {
+						return nil, fmt.Errorf("%w: more than %d words on a page", errHOCR, maxWords)
+					}
+					ln.words = append(ln.words, *w)
+				}
+				w = nil
+			case ln != nil && depth == at["line"]:
+				if len(ln.words) > 0 && b != nil {
+					b.lines = append(b.lines, *ln)
+					b.box = b.box.Union(ln.box)
+				}
+				ln = nil
+			case b != nil && depth == at["block"]:
+				if len(b.lines) > 0 {
+					l.blocks = append(l.blocks, *b)
+				}
+				b = nil
+			}
+			depth--
+		}
+	}
+	if depth != 0 {
+		return nil, fmt.Errorf("%w: it ends inside of an element", errHOCR)
+	}
+	return l, nil
+}
+
+// properties splits a hOCR title ("bbox 1 2 3 4; x_wconf 90") into numbers.
+func properties(title string) map[string][]float64 {
+	p := map[string][]float64{}
+	for part := range strings.SplitSeq(title, ";") {
+		f := strings.Fields(part)
+		if len(f) < 2 {
+			continue
+		}
+		var v []float64
+		for _, s := range f[1:] {
+			n, err := strconv.ParseFloat(s, 64)
+			if err != nil {
+				v = nil
+				break
+			}
+			v = append(v, n)
+		}
+		p[f[0]] = v
+	}
+	return p
+}
+
+func boxOf(v []float64) image.Rectangle {
+	if len(v) != 4 {
+		return image.Rectangle{}
+	}
+	return image.Rect(int(v[0]), int(v[1]), int(v[2]), int(v[3]))
+}
+
+// boxes are the boxes of all words.
+func (l *layout) boxes() []image.Rectangle {
+	var b []image.Rectangle
+	for w := range l.words {
+		b = append(b, w.box)
+	}
+	return b
+}
+
+// words yields every word.
+func (l *layout) words(yield func(*word) bool) {
+	for i := range l.blocks {
+		for j := range l.blocks[i].lines {
+			for k := range l.blocks[i].lines[j].words {
+				if !yield(&l.blocks[i].lines[j].words[k]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// confidence is the mean over the words, weighted by their length, and their
+// number.
+func (l *layout) confidence() (conf float64, n int) {
+	sum, weight := 0.0, 0.0
+	for w := range l.words {
+		c := float64(utf8.RuneCountInString(w.text))
+		sum += w.conf * c
+		weight += c
+		n++
+	}
+	if weight > 0 {
+		conf = sum / weight
+	}
+	return conf, n
+}

@@ -1,0 +1,204 @@
+package tesseract
+
+import (
+	"context"
+	"fmt"
+	"image"
+
+	"github.com/paknevis/paknevis/ocr"
+	"github.com/paknevis/paknevis/ocr/prep"
+)
+
+// job is the reading of one page.
+type job struct {
+	rec      recognizer
+	img      *ocr.Image
+	opt      ocr.Options
+	language string
+	attempts []ocr.Attempt
+	warnings []warning
+}
+
+type warning struct{ code, text string }
+
+func (j *job) warn(code, format string, args ...any) {
+	j.warnings = append(j.warnings, warning{code, fmt.Sprintf(format, args...)})
+}
+
+// sheet is one reading of one preparation of the picture.
+type sheet struct {
+	gray     *image.Gray
+	back     prep.Map // from pixels of gray to those of the original
+	plan     prep.Plan
+	survey   *prep.Survey // of gray
+	settings settings
+	layout   *layout
+	unread   float64 // share of ink outside of words
+	conf     float64
+	words    int
+	attempt  int // index into job.attempts
+}
+
+// quality is what readings of one page are compared by: the confidence of what
+// was read, times the share of the ink that was read at all.
+func (s *sheet) quality() float64 { return s.conf * (1 - s.unread) }
+
+// step is a rung of the ladder.
+type step struct {
+	plan  prep.Plan
+	mode  mode
+	local bool
+}
+
+func (s step) String() string {
+	t := fmt.Sprintf("psm=%d", s.mode)
+	if s.local {
+		t += " local-threshold"
+	}
+	if p := s.plan.String(); p != "" {
+		t += " " + p
+	}
+	return t
+}
+
+// Where a reading is good enough to stop, and how far the search goes.
+const (
+	// maxLost is the share of unread ink up to which lines are better read one
+	// by one than the page anew.
+	maxLost = 0.25
+	// minConf is the mean confidence of a page that was read the right way up;
+	// upside-down pages score 0.26, noisy ones 0.66, clean ones 0.83.
+	minConf = 0.62
+	// bestLost and bestConf are the same for the Best profile.
+	bestLost, bestConf = 0.05, 0.80
+	// maxAttempts bounds the readings of a whole page.
+	maxAttempts = 6
+	// shaded is the surplus of dark mass from which the layout is looked for
+	// behind a local threshold.
+	shaded = 0.5
+	// lineLetters is the height in letters up to which a picture holds a line or
+	// two, where looking for columns does harm.
+	lineLetters = 7
+	// hopeless is the confidence below which the page may lie on its side.
+	hopeless = 0.45
+)
+
+func (j *job) enough(s *sheet) bool {
+	switch j.opt.Profile {
+	case ocr.Fast:
+		return true
+	case ocr.Best:
+		return s.unread <= bestLost && s.conf >= bestConf
+	}
+	return s.unread <= maxLost && s.conf >= minConf
+}
+
+// climb reads the page with the settings that fit its survey, and with others
+// until one is good enough; the best by quality wins.
+func (j *job) climb(ctx context.Context, survey *prep.Survey) (*sheet, error) {
+	first := step{plan: survey.Plan(), mode: modeAuto, local: survey.Shade > shaded}
+	if float64(j.img.Height()) < lineLetters*survey.Letter {
+		first.mode = modeBlock
+	}
+	best, err := j.try(first, survey)
+	if err != nil {
+		return nil, err
+	}
+	tried := map[string]bool{first.String(): true}
+	for len(j.attempts) < maxAttempts && !j.enough(best) {
+		next, ok := j.next(best, first, survey, tried)
+		if !ok {
+			break
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		tried[next.String()] = true
+		s, err := j.try(next, survey)
+		if err != nil {
+			return nil, err
+		}
+		if s.quality() > best.quality() {
+			best = s
+		}
+	}
+	j.attempts[best.attempt].Chosen = true
+	if best.attempt > 0 {
+		j.warn(ocr.WarnRetried, "%s won over %s", j.attempts[best.attempt].Settings, j.attempts[0].Settings)
+	}
+	if q := best.plan.Quarters & 3; q != 0 {
+		j.warn(ocr.WarnRotated, "the page was turned clockwise by %d degrees before reading", q*90)
+	}
+	if s := best.plan.String(); s != "" {
+		j.warn(ocr.WarnPrepared, "prepared before reading: %s", s)
+	}
+	return best, nil
+}
+
+// next is the rung that answers what is wrong with the best reading so far.
+func (j *job) next(best *sheet, first step, survey *prep.Survey, tried map[string]bool) (step, bool) {
+	now := step{best.plan, best.settings.mode, best.settings.local}
+	turned := func(quarters int) step {
+		s := now
+		s.plan.Quarters = (s.plan.Quarters + quarters) & 3
+		return s
+	}
+	var rungs []step
+	if best.conf < minConf && best.words > 0 {
+		rungs = append(rungs, turned(2))
+		if best.conf < hopeless {
+			side := turned(1)
+			side.plan.Deskew = 0
+			other := turned(3)
+			other.plan.Deskew = 0
+			rungs = append(rungs, side, other)
+		}
+	}
+	for _, m := range []mode{modeBlock, modeColumn, modeAuto, modeSparse} {
+		s := now
+		s.mode = m
+		rungs = append(rungs, s)
+	}
+	local := now
+	local.local = !local.local
+	rungs = append(rungs, local)
+	if !first.plan.Median && survey.Speckle > 0.5 {
+		median := now
+		median.plan.Median = true
+		rungs = append(rungs, median)
+	}
+	for _, r := range rungs {
+		if !tried[r.String()] {
+			return r, true
+		}
+	}
+	return step{}, false
+}
+
+// try reads the page once.
+func (j *job) try(st step, survey *prep.Survey) (*sheet, error) {
+	s := &sheet{plan: st.plan, survey: survey, gray: j.img.Gray, back: prep.Identity}
+	if !st.plan.Empty() {
+		s.gray, s.back = prep.Apply(j.img.Gray, st.plan)
+		s.survey = prep.Measure(s.gray)
+	}
+	dpi := j.img.Resolution()
+	if f := st.plan.Shrink; f > 0 && f < 1 {
+		dpi *= f
+	}
+	s.settings = settings{language: j.language, mode: st.mode, dpi: dpi, local: st.local}
+	var err error
+	if s.layout, err = j.rec.read(s.gray, s.settings); err != nil {
+		return nil, err
+	}
+	s.audit()
+	s.attempt = len(j.attempts)
+	j.attempts = append(j.attempts, ocr.Attempt{Settings: st.String(), Unread: s.unread, Conf: s.conf, Words: s.words})
+	return s, nil
+}
+
+// audit brings the figures of the sheet up to date with its layout.
+func (s *sheet) audit() {
+	s.unread = s.survey.Unread(s.layout.boxes())
+	s.conf, s.words = s.layout.confidence()
+}

@@ -1,0 +1,138 @@
+package tesseract
+
+import (
+	"context"
+	"image"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/paknevis/paknevis/ocr"
+)
+
+const (
+	// doubtful is the confidence below which a word may be Latin letters seen
+	// with Persian eyes.
+	doubtful = 0.80
+	// maxSecond bounds the groups of words that are read a second time.
+	maxSecond = 60
+	// minLatinConf is the least confidence of a second reading that may replace
+	// the first, and latinGain by how much it must be surer.
+	minLatinConf, latinGain = 0.55, 0.05
+	// minLatinShare is the share of ASCII letters among all letters and digits
+	// of a Latin reading.
+	minLatinShare = 0.5
+)
+
+// rereadLatin reads doubtful words a second time with the English model and
+// keeps what is surer and made of Latin letters. The Persian model knows none:
+// it prints digits and stray letters in their place.
+func (j *job) rereadLatin(ctx context.Context, s *sheet) error {
+	if slices.Contains(j.opt.Languages, latinLanguage) {
+		return nil
+	}
+	left := maxSecond
+	for i := range s.layout.blocks {
+		for k := range s.layout.blocks[i].lines {
+			l := &s.layout.blocks[i].lines[k]
+			for from := 0; from < len(l.words); {
+				n := suspects(l.words[from:])
+				if n == 0 {
+					from++
+					continue
+				}
+				if left--; left < 0 {
+					return nil
+				}
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				got, err := j.latin(s, l.words[from:from+n])
+				if err != nil {
+					j.warn(ocr.WarnNoLatin, "doubtful words were not read as Latin: %v", err)
+					return nil
+				}
+				if got != nil {
+					l.words = slices.Replace(l.words, from, from+n, got...)
+					n = len(got)
+				}
+				from += n
+			}
+		}
+	}
+	return nil
+}
+
+// suspects is the number of words at the start of a line that may be one run of
+// Latin: doubtful ones, and numbers between them.
+func suspects(words []word) int {
+	n := 0
+	for i, w := range words {
+		switch {
+		case w.conf < doubtful && utf8.RuneCountInString(w.text) > 1 && !fluent(w):
+			n = i + 1
+		case n > 0 && numeric(w.text):
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// fluent reports whether a word is made of Persian letters alone and not quite
+// hopeless: its doubts are about a dot, not about the script.
+func fluent(w word) bool {
+	if w.conf < hopeless {
+		return false
+	}
+	for _, r := range w.text {
+		if unicode.IsDigit(r) || r < utf8.RuneSelf && r != '.' && r != ',' && r != '(' && r != ')' {
+			return false
+		}
+	}
+	return true
+}
+
+func numeric(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// latin is the second reading of a run of words, nil if the first was better.
+func (j *job) latin(s *sheet, words []word) ([]word, error) {
+	var box image.Rectangle
+	for _, w := range words {
+		box = box.Union(w.box)
+	}
+	lines, err := j.readPatch(s, box, latinLanguage)
+	if err != nil {
+		return nil, err
+	}
+	var got []word
+	for _, l := range lines {
+		got = append(got, l.words...)
+	}
+	if len(got) == 0 {
+		return nil, nil
+	}
+	letters, all := 0, 0
+	for _, w := range got {
+		for _, r := range w.text {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				all++
+				if r < utf8.RuneSelf && unicode.IsLetter(r) {
+					letters++
+				}
+			}
+		}
+	}
+	first, second := lineConf(line{words: words}), lineConf(line{words: got})
+	if all < 2 || float64(letters) < minLatinShare*float64(all) || second < minLatinConf || second < first+latinGain {
+		return nil, nil
+	}
+	return got, nil
+}

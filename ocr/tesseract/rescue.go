@@ -1,0 +1,219 @@
+package tesseract
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"image"
+	"slices"
+
+	"github.com/paknevis/paknevis/ocr"
+)
+
+const (
+	// maxRescues bounds the crops that are read again on one page.
+	maxRescues = 60
+	// maxLoose bounds the pieces of unread ink that are looked at.
+	maxLoose = 4000
+	// minRescueConf is the confidence from which a rescued line is believed;
+	// pictures and rules that pass for letters stay below.
+	minRescueConf = 0.5
+	// The least patch worth a reading: ink in squares of the letter height, and
+	// height in letters. A lone digit has three times that.
+	minPatchInk, minPatchHeight = 0.12, 0.5
+	// reachX and reachY are how far apart pieces of one patch may stand, in letters.
+	reachX, reachY = 1.5, 0.25
+)
+
+// rescue reads the ink that no word accounts for, patch by patch, and puts the
+// lines where they belong.
+func (j *job) rescue(ctx context.Context, s *sheet) error {
+	patches := s.patches()
+	if len(patches) == 0 {
+		return nil
+	}
+	before, lines := s.unread, 0
+	for _, p := range patches[:min(len(patches), maxRescues)] {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		found, err := j.readPatch(s, p, j.language)
+		if err != nil {
+			return err
+		}
+		for _, l := range found {
+			if lineConf(l) >= minRescueConf {
+				s.insert(l)
+				lines++
+			}
+		}
+	}
+	s.audit()
+	if lines > 0 {
+		j.warn(ocr.WarnRescued, "%d lines or parts of lines were read by themselves; unread ink %.1f %% before, %.1f %% after", lines, before*100, s.unread*100)
+		j.attempts = append(j.attempts, ocr.Attempt{Settings: fmt.Sprintf("rescue of %d patches", min(len(patches), maxRescues)), Unread: s.unread, Conf: s.conf, Words: s.words, Chosen: true})
+	}
+	return nil
+}
+
+// patches are the boxes around neighbouring pieces of unread ink, from the top.
+func (s *sheet) patches() []image.Rectangle {
+	loose := s.survey.Outside(s.layout.boxes())
+	if len(loose) > maxLoose {
+		return nil
+	}
+	letter := s.survey.Letter
+	dx, dy := int(reachX*letter), int(reachY*letter)
+	type patch struct {
+		box image.Rectangle
+		ink int
+	}
+	var ps []patch
+	for _, i := range loose {
+		c := s.survey.Components[i]
+		p := patch{c.Box, c.Area}
+		// Joining may bring the patch within reach of others: until nothing changes.
+		for joined := true; joined; {
+			joined = false
+			for k := 0; k < len(ps); k++ {
+				reach := image.Rect(ps[k].box.Min.X-dx, ps[k].box.Min.Y-dy, ps[k].box.Max.X+dx, ps[k].box.Max.Y+dy)
+				if reach.Overlaps(p.box) {
+					p = patch{p.box.Union(ps[k].box), p.ink + ps[k].ink}
+					ps = slices.Delete(ps, k, k+1)
+					joined = true
+					k--
+				}
+			}
+		}
+		ps = append(ps, p)
+	}
+	var out []image.Rectangle
+	for _, p := range ps {
+		if float64(p.ink) >= minPatchInk*letter*letter && float64(p.box.Dy()) >= minPatchHeight*letter {
+			out = append(out, p.box)
+		}
+	}
+	slices.SortFunc(out, func(a, b image.Rectangle) int { return cmp.Compare(a.Min.Y, b.Min.Y) })
+	return out
+}
+
+// readPatch reads one box of the sheet by itself and returns its lines in
+// pixels of the sheet.
+func (j *job) readPatch(s *sheet, box image.Rectangle, language string) ([]line, error) {
+	letter := int(s.survey.Letter)
+	margin := max(letter/2, 6) // paper around the crop
+	pad := max(letter/6, 2)    // what the crop shows of its neighbourhood
+	box = box.Inset(-pad).Intersect(s.gray.Rect)
+	if box.Dx() < 2 || box.Dy() < 2 {
+		return nil, nil
+	}
+	g := image.NewGray(image.Rect(0, 0, box.Dx()+2*margin, box.Dy()+2*margin))
+	paper := paperOf(s.gray, box)
+	for i := range g.Pix {
+		g.Pix[i] = paper
+	}
+	for y := range box.Dy() {
+		copy(g.Pix[(y+margin)*g.Stride+margin:][:box.Dx()], s.gray.Pix[s.gray.PixOffset(box.Min.X, box.Min.Y+y):])
+	}
+	set := s.settings
+	set.language, set.mode = language, modeLine
+	if box.Dy() > 3*letter {
+		set.mode = modeBlock
+	}
+	l, err := j.rec.read(g, set)
+	if err != nil {
+		return nil, err
+	}
+	shift := box.Min.Sub(image.Pt(margin, margin))
+	var lines []line
+	for _, b := range l.blocks {
+		for _, ln := range b.lines {
+			ln.box = ln.box.Add(shift).Intersect(box)
+			for k := range ln.words {
+				ln.words[k].box = ln.words[k].box.Add(shift).Intersect(box)
+			}
+			lines = append(lines, ln)
+		}
+	}
+	return lines, nil
+}
+
+// paperOf is the grey value of the ground in a box: the ninth tenth of its samples.
+func paperOf(g *image.Gray, box image.Rectangle) uint8 {
+	var h [256]int
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for _, p := range g.Pix[g.PixOffset(box.Min.X, y):][:box.Dx()] {
+			h[p]++
+		}
+	}
+	rest := box.Dx() * box.Dy() * 9 / 10
+	for v, n := range h {
+		if rest -= n; rest < 0 {
+			return uint8(v)
+		}
+	}
+	return 255
+}
+
+func lineConf(l line) float64 {
+	c, _ := (&layout{blocks: []block{{lines: []line{l}}}}).confidence()
+	return c
+}
+
+// insert puts a line where it belongs: into the line it continues, between the
+// lines of its column, or as a block of its own.
+func (s *sheet) insert(l line) {
+	letter := s.survey.Letter
+	mid := l.box.Min.Add(l.box.Max).Div(2)
+	for i := range s.layout.blocks {
+		b := &s.layout.blocks[i]
+		for k := range b.lines {
+			o := &b.lines[k]
+			overlap := min(o.box.Max.Y, l.box.Max.Y) - max(o.box.Min.Y, l.box.Min.Y)
+			gap := max(o.box.Min.X, l.box.Min.X) - min(o.box.Max.X, l.box.Max.X)
+			if overlap*2 > min(o.box.Dy(), l.box.Dy()) && float64(gap) < 3*letter {
+				o.mergeWords(l.words)
+				b.box = b.box.Union(o.box)
+				return
+			}
+		}
+	}
+	for i := range s.layout.blocks {
+		b := &s.layout.blocks[i]
+		shared := min(b.box.Max.X, l.box.Max.X) - max(b.box.Min.X, l.box.Min.X)
+		if shared*2 < min(b.box.Dx(), l.box.Dx()) || mid.Y < b.box.Min.Y || mid.Y > b.box.Max.Y {
+			continue
+		}
+		at := slices.IndexFunc(b.lines, func(o line) bool { return o.box.Min.Y+o.box.Max.Y > 2*mid.Y })
+		if at < 0 {
+			at = len(b.lines)
+		}
+		b.lines = slices.Insert(b.lines, at, l)
+		b.box = b.box.Union(l.box)
+		return
+	}
+	own := block{box: l.box, lines: []line{l}}
+	// Before the first block that stands below it in the same column; a patch of
+	// several lines arrives from its top, so it goes behind its own lines.
+	at := slices.IndexFunc(s.layout.blocks, func(b block) bool {
+		shared := min(b.box.Max.X, l.box.Max.X) - max(b.box.Min.X, l.box.Min.X)
+		return shared > 0 && b.box.Min.Y >= mid.Y
+	})
+	if at < 0 {
+		at = len(s.layout.blocks)
+	}
+	s.layout.blocks = slices.Insert(s.layout.blocks, at, own)
+}
+
+// mergeWords puts words into a line that runs from right to left.
+func (l *line) mergeWords(words []word) {
+	for _, w := range words {
+		mid := w.box.Min.X + w.box.Max.X
+		at := slices.IndexFunc(l.words, func(o word) bool { return o.box.Min.X+o.box.Max.X < mid })
+		if at < 0 {
+			at = len(l.words)
+		}
+		l.words = slices.Insert(l.words, at, w)
+		l.box = l.box.Union(w.box)
+	}
+}
