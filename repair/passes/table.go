@@ -19,5 +19,14 @@ type Context struct {
 //   - words need their letters, spaces need words, and lines are joined last,
 //     for the repairs before them take their evidence from line ends.
 func Table(c Context) []pass.Pass {
-	return []pass.Pass{}
+	return []pass.Pass{
+		Controls(),
+		Marks(),
+		Brackets(),
+		Numbers(),
+		Tatweel(),
+		Paragraphs(),
+		Blanks(),
+		Compose(),
+	}
 }

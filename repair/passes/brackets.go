@@ -1,0 +1,173 @@
+package passes
+
+import (
+	"context"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Brackets turns mirrored brackets and quotes round.
+func Brackets() pass.Pass {
+	return pass.Pass{
+		Name:  "brackets",
+		Class: pass.Lossless,
+		After: []string{"controls", "marks"},
+		Doc: `Fault: brackets and quotation marks look the wrong way: the closing one opens, the opening one
+closes.
+Cause: in text from right to left an opening bracket is drawn by the glyph of the closing one; extractors put out
+what is drawn (UAX #9 rule L4 undone by nobody).
+Repair: a closing sign that stands where only an opening one can, after a space and before a word, and
+an opening sign that stands where only a closing one can, are a pair and change places, over several lines
+too (pair). In a text that has such pairs and no sound one of their kind, a single sign is turned as well (single).
+Left alone: every sign that stands right or could stand either way; lines without Arabic letters; list
+markers; square brackets around numbers, which are open intervals.
+Risk: half-open intervals in a Persian sentence, written with spaces.`,
+		Run: mirrored,
+	}
+}
+
+// kinds are the pairs that mirror, opening sign first.
+var kinds = []struct{ open, shut rune }{{'(', ')'}, {'\u00AB', '\u00BB'}, {'[', ']'}, {'{', '}'}, {'\u2039', '\u203A'}}
+
+// Reach of a mirrored pair and what makes a habit.
+const (
+	maxPair      = 600 // code points between the two signs: the longest quotation in 1,000 pages of cases and corpora
+	mirrorHabit  = 2   // mirrored pairs of a kind, with no sound one, from which on a single sign is turned
+	maxPairLines = 12  // line feeds between the two signs
+)
+
+// stance tells what the signs beside a bracket say about its part.
+type stance int8
+
+const (
+	either stance = iota
+	opens
+	shuts
+)
+
+func mirrored(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+	t := v.Text
+	for _, k := range kinds {
+		var wrong []int // signs that stand against their shape and wait for their pair
+		var pairs [][2]int
+		var single []int
+		sound := 0
+		drop := func() { single = append(single, wrong...); wrong = wrong[:0] }
+		for i, c := range t {
+			if c.R != k.open && c.R != k.shut {
+				continue
+			}
+			s := stanceOf(t, i)
+			switch {
+			case c.R == k.open && s == opens, c.R == k.shut && s == shuts:
+				sound++
+				drop()
+			case c.R == k.shut && s == opens:
+				wrong = append(wrong, i)
+			case c.R == k.open && s == shuts && len(wrong) > 0:
+				if from := wrong[len(wrong)-1]; near(t, from, i) {
+					pairs = append(pairs, [2]int{from, i})
+					wrong = wrong[:len(wrong)-1]
+				} else {
+					drop()
+					single = append(single, i)
+				}
+			case c.R == k.open && s == shuts:
+				single = append(single, i)
+			}
+		}
+		drop()
+		for _, p := range pairs {
+			if !persian(t, p[0], p[1]) {
+				continue
+			}
+			edits = append(edits, v.Replace(p[0], []rune{k.open}, "pair", 0.96), v.Replace(p[1], []rune{k.shut}, "pair", 0.96))
+		}
+		if len(pairs) >= mirrorHabit && sound == 0 {
+			for _, i := range single {
+				if persian(t, i, i) {
+					r := k.open
+					if t[i].R == k.open {
+						r = k.shut
+					}
+					edits = append(edits, v.Replace(i, []rune{r}, "single", 0.9))
+				}
+			}
+		}
+	}
+	return edits, nil
+}
+
+// stanceOf tells from its neighbours which part a bracket plays. Other brackets
+// beside it are looked through, whichever way they point.
+func stanceOf(t page.Text, i int) stance {
+	p, n := i-1, i+1
+	for p >= 0 && isBracket(t[p].R) {
+		p--
+	}
+	for n < len(t) && isBracket(t[n].R) {
+		n++
+	}
+	left, right := isEdge(at(t, p)), isEdge(at(t, n)) || isStop(at(t, n))
+	switch {
+	case left && !right:
+		return opens
+	case right && !left:
+		return shuts
+	}
+	return either
+}
+
+func isBracket(r rune) bool {
+	return r == '(' || r == ')' || r == '[' || r == ']' || r == '{' || r == '}' || r == '"' || r == '\u00AB' || r == '\u00BB' ||
+		r >= '\u2018' && r <= '\u201F' || r == '\u2039' || r == '\u203A'
+}
+
+// isStop reports marks that stand right after a word.
+func isStop(r rune) bool {
+	switch r {
+	case '.', ',', ';', ':', '!', '?', 0x060C, 0x061B, 0x061F, 0x06D4, 0x2026: // ARABIC COMMA, SEMICOLON, QUESTION MARK, FULL STOP, ELLIPSIS
+		return true
+	}
+	return false
+}
+
+// near reports whether two signs can be one pair.
+func near(t page.Text, i, j int) bool {
+	if j-i > maxPair || j-i < 2 {
+		return false
+	}
+	n, mathematical := 0, t[i].R == ']' || t[i].R == '}'
+	for _, c := range t[i+1 : j] {
+		if c.R == '\n' {
+			n++
+		}
+		if unicode.IsLetter(c.R) {
+			mathematical = false
+		}
+	}
+	return n <= maxPairLines && !mathematical
+}
+
+// persian reports whether the lines of the two signs hold more letters of the
+// Arabic script than others, so that drawing mirrored them.
+func persian(t page.Text, i, j int) bool {
+	for i > 0 && t[i-1].R != '\n' {
+		i--
+	}
+	for j < len(t) && t[j].R != '\n' {
+		j++
+	}
+	arabic, other := 0, 0
+	for _, c := range t[i:j] {
+		switch {
+		case isArabic(c.R):
+			arabic++
+		case unicode.IsLetter(c.R):
+			other++
+		}
+	}
+	return arabic > other
+}

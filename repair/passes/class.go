@@ -1,0 +1,113 @@
+package passes
+
+import (
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+const (
+	tatweel  = '\u0640' // ARABIC TATWEEL
+	zwnj     = '\u200C' // ZERO WIDTH NON-JOINER
+	zwj      = '\u200D' // ZERO WIDTH JOINER
+	alef     = '\u0627' // ARABIC LETTER ALEF
+	fathatan = '\u064B' // ARABIC FATHATAN
+)
+
+// isArabic reports a letter of the Arabic script, in any of its blocks; tatweel
+// is none.
+func isArabic(r rune) bool {
+	switch {
+	case r < 0x0620:
+		return false
+	case r < 0x0700:
+		return r <= 0x064A && r != tatweel || r >= 0x066E && r <= 0x06D3 && r != 0x0670 || r == 0x06D5 ||
+			r == 0x06EE || r == 0x06EF || r >= 0x06FA && r <= 0x06FC || r == 0x06FF
+	case r < 0x0750:
+		return false
+	case r < 0x0780:
+		return true
+	case r < 0xFB50:
+		return r >= 0x08A0 && r <= 0x08C7
+	}
+	return isForm(r)
+}
+
+// isForm reports a presentation form of the Arabic script that stands for letters.
+func isForm(r rune) bool {
+	return r >= 0xFB50 && r <= 0xFDFF && unicode.IsLetter(r) || r >= 0xFE80 && r <= 0xFEFC
+}
+
+// isMark reports a combining mark of the Arabic script.
+func isMark(r rune) bool {
+	return r >= 0x064B && r <= 0x065F || r == 0x0670 || r >= 0x0610 && r <= 0x061A ||
+		r >= 0x06D6 && r <= 0x06ED && unicode.Is(unicode.Mn, r) || r >= 0x08D3 && r <= 0x08FF && unicode.Is(unicode.Mn, r)
+}
+
+// isVowelMark reports a mark that Persian and Arabic prose is written with:
+// tanwin, vowels, shadda, sukun, madda, hamza, superscript alef. The others are
+// signs of the Quran and stand where they stand.
+func isVowelMark(r rune) bool { return r >= 0x064B && r <= 0x0655 || r == 0x0670 }
+
+// isSpace reports white space within a line.
+func isSpace(r rune) bool { return r != '\n' && r != '\f' && unicode.IsSpace(r) }
+
+// isDigit reports a digit in one of the three shapes that Persian prints use.
+func isDigit(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 0x0660 && r <= 0x0669 || r >= 0x06F0 && r <= 0x06F9
+}
+
+// joinsNext reports that a letter has a stroke towards the letter after it
+// (Joining_Type D, ArabicShaping.txt). Letters outside the Arabic script have none.
+func joinsNext(r rune) bool {
+	switch r {
+	case 0x0621, 0x0622, 0x0623, 0x0624, 0x0625, 0x0627, 0x0629, // HAMZA, the alefs, WAW HAMZA, TEH MARBUTA
+		0x062F, 0x0630, 0x0631, 0x0632, 0x0648, 0x0698, // DAL, THAL, REH, ZAIN, WAW, JEH
+		0x0671, 0x0672, 0x0673, 0x0675, 0x0676, 0x0677, 0x0674, // alefs and waws with wasla, wavy and high hamza
+		0x06C0, 0x06C3, 0x06CD, 0x06D2, 0x06D3, 0x06D5, 0x06EE, 0x06EF, 0x06CF: // HEH WITH YEH ABOVE, TEH MARBUTA GOAL, YEH WITH TAIL, the barrees, AE, DAL, REH, WAW
+		return false
+	}
+	switch {
+	case r >= 0x0688 && r <= 0x0699, r >= 0x06C4 && r <= 0x06CB: // dals and rehs, waws
+		return false
+	case r >= 0x0759 && r <= 0x075B, r >= 0x076B && r <= 0x076C, r == 0x0771, r >= 0x0773 && r <= 0x0774, r >= 0x0778 && r <= 0x0779: // ARABIC LETTER DAL WITH TWO DOTS ... WAW
+		return false
+	}
+	return isArabic(r) && !isForm(r)
+}
+
+// at is the code point at i, 0 outside of the text.
+func at(t page.Text, i int) rune {
+	if i < 0 || i >= len(t) {
+		return 0
+	}
+	return t[i].R
+}
+
+// trim takes white space off both ends of a range.
+func trim(t page.Text, r pass.Range) pass.Range {
+	for r.From < r.To && unicode.IsSpace(t[r.From].R) {
+		r.From++
+	}
+	for r.From < r.To && unicode.IsSpace(t[r.To-1].R) {
+		r.To--
+	}
+	return r
+}
+
+// has reports whether a code point of the range satisfies f.
+func has(t page.Text, r pass.Range, f func(rune) bool) bool {
+	for _, c := range t[r.From:r.To] {
+		if f(c.R) {
+			return true
+		}
+	}
+	return false
+}
+
+// inferred is a text of one code point that the input does not hold.
+func inferred(r rune) page.Char { return page.Char{R: r, From: page.Inferred} }
+
+// keep is a code point that stands for one of the input.
+func keep(from int32, r rune) page.Char { return page.Char{R: r, From: from} }

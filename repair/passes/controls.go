@@ -1,0 +1,92 @@
+package passes
+
+import (
+	"context"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Controls takes out what cannot be seen and only disturbs.
+func Controls() pass.Pass {
+	return pass.Pass{
+		Name:  "controls",
+		Class: pass.Lossy,
+		Doc: `Fault: code points that a reader cannot see stand between the letters, so that words are not
+found and lines cannot be compared: byte order marks, direction marks and embeddings, soft hyphens,
+no-break and thin spaces, carriage returns and other control characters.
+Cause: word processors and web pages hold them for layout, joined files bring their byte order mark.
+Repair: byte order marks, bidi controls, control characters and ZWJ inside a joined word are dropped
+(byte-order-mark, bidi-control, control, joiner); CR, CR LF, NEL, VT and the line and paragraph separators become
+line feeds (line-end); every odd space becomes a space (space); a soft hyphen, a not sign or a zero
+width space between two Arabic letters is the half-space of old word processors and becomes ZWNJ
+(half-space), elsewhere soft hyphens are dropped (soft-hyphen); of several ZWNJ one stays, and none at the edge
+of a word (joiner).
+Left alone: ZWJ that shapes the end or start of a word (the abbreviation heh + ZWJ), joiners of other
+scripts and of emoji, tab, form feed, ideographic space, the number and verse signs of Arabic.
+Risk: a not sign between two Arabic letters in logic is taken for a half-space.`,
+		Run: controls,
+	}
+}
+
+// certain is the confidence of a repair that the script's own rules demand.
+const certain = 1
+
+func controls(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+	t := v.Text
+	for i := 0; i < len(t); i++ {
+		r := t[i].R
+		if r >= ' ' && r < 0x7F || r == '\n' || r >= 0x0600 && r < 0x0700 && r != 0x061C {
+			continue // nearly all of a healthy text
+		}
+		one := pass.Range{From: i, To: i + 1}
+		between := isArabic(at(t, i+1)) && (isArabic(at(t, i-1)) || isMark(at(t, i-1)) && isArabic(at(t, i-2)))
+		switch {
+		case r == 0xFEFF: // ZERO WIDTH NO-BREAK SPACE
+			edits = append(edits, v.Delete(one, "byte-order-mark", certain))
+		case r == '\r' && at(t, i+1) == '\n':
+			edits = append(edits, v.Delete(one, "line-end", certain))
+		case r == '\r', r == '\v', r == 0x85, r == 0x2028:
+			edits = append(edits, v.Replace(i, []rune{'\n'}, "line-end", certain))
+		case r == 0x2029: // PARAGRAPH SEPARATOR
+			edits = append(edits, v.Replace(i, []rune{'\n', '\n'}, "line-end", certain))
+		case r == 0x061C, r == 0x200E, r == 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069: // UAX #9 section 2
+			edits = append(edits, v.Delete(one, "bidi-control", certain))
+		case r == 0xAD, r == 0xAC, r == 0x200B: // SOFT HYPHEN, NOT SIGN, ZERO WIDTH SPACE
+			switch {
+			case between && joinsNext(base(v, i-1)):
+				edits = append(edits, v.Replace(i, []rune{zwnj}, "half-space", 0.97))
+			case between || r == 0xAD:
+				edits = append(edits, v.Delete(one, "soft-hyphen", 0.97))
+			}
+		case r == zwnj:
+			prev, next := at(t, i-1), at(t, i+1)
+			switch {
+			case next == zwnj:
+				edits = append(edits, v.Delete(one, "joiner", certain))
+			case isEdge(prev) && (isEdge(next) || isArabic(next)), isEdge(next) && isArabic(prev) && prev != 0x0647: // HEH: heh + ZWNJ is the old Kurdish AE
+				edits = append(edits, v.Delete(one, "joiner", certain))
+			}
+		case r == zwj && between:
+			edits = append(edits, v.Delete(one, "joiner", certain))
+		case r == 0x2060, r == 0x180E, r >= 0x206A && r <= 0x206F, r >= 0xFFF9 && r <= 0xFFFB: // WORD JOINER, deprecated formats, interlinear annotation
+			edits = append(edits, v.Delete(one, "control", certain))
+		case unicode.IsControl(r) && r != '\t' && r != '\f':
+			edits = append(edits, v.Delete(one, "control", certain))
+		case unicode.Is(unicode.Zs, r) && r != 0x3000: // IDEOGRAPHIC SPACE
+			edits = append(edits, v.Replace(i, []rune{' '}, "space", certain))
+		}
+	}
+	return edits, nil
+}
+
+// base is the letter that carries the marks before i, or the code point at i.
+func base(v *pass.View, i int) rune {
+	for i > 0 && isMark(v.Text[i].R) {
+		i--
+	}
+	return at(v.Text, i)
+}
+
+// isEdge reports what ends a word for the eye: white space or an end of text.
+func isEdge(r rune) bool { return r == 0 || unicode.IsSpace(r) }

@@ -1,0 +1,182 @@
+package passes
+
+import (
+	"context"
+	"slices"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Marks brings marks that lost their letter back to it.
+func Marks() pass.Pass {
+	return pass.Pass{
+		Name:  "marks",
+		Class: pass.Lossless,
+		After: []string{"controls"},
+		Doc: `Fault: a mark, most often the tanwin of an adverb, stands alone: on a line of its own between two
+pieces of a broken line, after a space, before the alef that carries it, or at the start of a line.
+Cause: the mark comes from another font or is painted by itself; extractors take it for a text run and
+sort the runs of the line by their left edge, so that the left piece comes first.
+Repair: a line of marks between two lines joins them: the piece whose last letter can carry the mark, the mark,
+the other piece (own-line); where the first of the two pieces carries it, or the mark starts a line, it goes to
+the end of the line before (line-start). Within a line the space before the mark goes and one after it comes
+(after-space), and a mark that was put before its alef changes places with it (before-alef).
+Left alone: marks on letters, however many, as in Arabic and in the Quran; the signs of the Quran; a mark
+that no letter beside it can carry, as in a grammar that shows the sign.
+Risk: a grammar that shows a sign right after a word that could carry it.`,
+		Run: detached,
+	}
+}
+
+// maxMarks is the number of marks in a row that are moved together; a letter
+// carries at most shadda, a vowel and a superscript alef.
+const maxMarks = 3
+
+func detached(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+	t := v.Text
+	if !slices.ContainsFunc(t, func(c page.Char) bool { return isMark(c.R) }) {
+		return nil, nil
+	}
+	lines := v.Lines()
+	for i := 0; i < len(lines); i++ {
+		l := trim(t, lines[i])
+		if l.Len() > 0 && isVowelMark(t[l.From].R) {
+			if e, last, ok := stranded(v, i, l); ok {
+				edits = append(edits, e)
+				i = last
+				continue
+			}
+		}
+		edits = misplaced(v, l, edits)
+	}
+	return edits, nil
+}
+
+// carries reports whether the letter at i can carry the mark at its end, where
+// nothing but the mark was lost: the tanwin of Persian stands on alef (and on
+// teh marbuta or hamza), hamza above on heh, the others on any letter.
+func carries(t page.Text, i int, m rune) bool {
+	r := at(t, i)
+	switch m {
+	case fathatan:
+		return (r == alef || r == 0x0629 || r == 0x0621) && isArabic(at(t, i-1)) && isArabic(at(t, i-2)) // TEH MARBUTA, HAMZA
+	case 0x064C, 0x064D: // DAMMATAN, KASRATAN
+		return isArabic(r) && r != alef && isArabic(at(t, i-1))
+	case 0x0654: // HAMZA ABOVE
+		return r == 0x0647 && isArabic(at(t, i-1)) // HEH
+	}
+	return false
+}
+
+// stranded mends a line that starts with marks. It returns the edit and the
+// last line that the edit covers.
+//
+//	B            A mark B
+//	mark    =>
+//	A
+func stranded(v *pass.View, i int, l pass.Range) (pass.Edit, int, bool) {
+	t, lines := v.Text, v.Lines()
+	n := 1
+	for l.From+n < l.To && isVowelMark(t[l.From+n].R) {
+		n++
+	}
+	if n > maxMarks {
+		return pass.Edit{}, 0, false
+	}
+	mark, alone := t[l.From], l.Len() == n
+	up, down := neighbour(t, lines, i, -1), neighbour(t, lines, i, 1)
+	var above, below pass.Range
+	if up >= 0 {
+		above = trim(t, lines[up])
+	}
+	if alone && down >= 0 {
+		below = trim(t, lines[down])
+	}
+	marks := t[l.From : l.From+n]
+	switch {
+	case below.Len() > 0 && carries(t, below.To-1, mark.R) && above.Len() > 0 && (isSpace(t[lines[up].From].R) || !carries(t, above.To-1, mark.R)) && !endsSentence(t, above):
+		// The pieces of one painted line: the right one was put out last.
+		new := append(slices.Clone(t[below.From:below.To]), marks...)
+		if sp := lines[up].From; isSpace(t[sp].R) {
+			new = append(new, t[sp])
+		} else {
+			new = append(new, inferred(' '))
+		}
+		new = append(new, t[above.From:lines[up].To]...)
+		new = append(new, t[below.To:lines[down].To]...)
+		return v.Edit(pass.Range{From: lines[up].From, To: lines[down].To}, new, "own-line", 0.95), down, true
+	case above.Len() > 0 && carries(t, above.To-1, mark.R):
+		new := append(slices.Clone(t[above.To-1:above.To]), marks...)
+		rest := pass.Range{From: l.From + n, To: lines[i].To}
+		for rest.From < rest.To && isSpace(t[rest.From].R) {
+			rest.From++
+		}
+		if rest.Len() > 0 {
+			new = append(new, t[above.To:lines[i].From]...)
+			new = append(new, t[rest.From:rest.To]...)
+		}
+		return v.Edit(pass.Range{From: above.To - 1, To: lines[i].To}, new, "line-start", 0.93), i, true
+	}
+	return pass.Edit{}, 0, false
+}
+
+// neighbour is the next line with text in the direction of step, at most one
+// empty line away; -1 if there is none.
+func neighbour(t page.Text, lines []pass.Range, i, step int) int {
+	for k, n := i+step, 0; k >= 0 && k < len(lines) && n < 2; k, n = k+step, n+1 {
+		if trim(t, lines[k]).Len() > 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// endsSentence reports a full stop or its like at the end of the range.
+func endsSentence(t page.Text, r pass.Range) bool {
+	if r.Len() == 0 {
+		return false
+	}
+	k := r.To - 1
+	for k > r.From && isBracket(t[k].R) {
+		k--
+	}
+	switch t[k].R {
+	case '.', '!', '?', ':', 0x061F, 0x06D4, 0x2026: // ARABIC QUESTION MARK, ARABIC FULL STOP, HORIZONTAL ELLIPSIS
+		return true
+	}
+	return false
+}
+
+// misplaced mends the marks within a line.
+func misplaced(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
+	t := v.Text
+	for i := l.From + 1; i < l.To; i++ {
+		if !isVowelMark(t[i].R) || !isSpace(t[i-1].R) {
+			continue
+		}
+		word := i - 1
+		for word > l.From && isSpace(t[word-1].R) {
+			word--
+		}
+		end := i + 1
+		for end < l.To && isVowelMark(t[end].R) && end-i < maxMarks {
+			end++
+		}
+		switch {
+		case t[i].R == fathatan && at(t, end) == alef && isArabic(t[word-1].R) && t[word-1].R != alef && !isArabic(at(t, end+1)):
+			// letter, space, tanwin, alef: the alef is the end of the word before
+			new := append(page.Text{t[end]}, t[i:end]...)
+			edits = append(edits, v.Edit(pass.Range{From: word, To: end + 1}, new, "before-alef", 0.95))
+			i = end
+		case carries(t, word-1, t[i].R):
+			new := slices.Clone(t[i:end])
+			if isArabic(at(t, end)) {
+				new = append(new, t[i-1])
+			}
+			edits = append(edits, v.Edit(pass.Range{From: word, To: end}, new, "after-space", 0.95))
+			i = end - 1
+		}
+	}
+	return edits
+}

@@ -1,0 +1,205 @@
+package passes
+
+import (
+	"context"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Numbers parts numbers from the words they were glued to and brings list
+// numbers back to the start of their lines.
+func Numbers() pass.Pass {
+	return pass.Pass{
+		Name:  "numbers",
+		Class: pass.Lossy, // a list number that comes without a sign gets a full stop
+		After: []string{"controls"},
+		Doc: `Fault: a number sticks to the word beside it, or the number of a list item stands at the end of its line.
+Cause: the extractor put the space on the other side of a number, whose direction differs; it sorted the
+runs of a line from left to right.
+Repair: a space goes between a year and a word, and between a number of any length and a function word after
+it (glued). Numbers that stand after two spaces at the ends of lines that follow each other, and count up from 1,
+go to the front with a full stop (list-number).
+Left alone: reference marks and other short numbers after a word, ordinal and plural endings, words of one
+letter, anything in a token with Latin letters or signs (addresses, tags, codes), Kurdish.
+Risk: names that end in a number of the form of a year.`,
+		Run: numbers,
+	}
+}
+
+// functionWords stand after a number without being a part of it. They are
+// frequent, and no ending of a number is spelled like one of them.
+var functionWords = map[string]bool{
+	"در": true, "از": true, "به": true, "با": true, "که": true, "را": true, "تا": true, "این": true, "آن": true,
+	"است": true, "بود": true, "شد": true, "برای": true, "نیز": true, "هم": true, "یا": true, "بر": true,
+}
+
+func numbers(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+	t := v.Text
+	for _, l := range v.Lines() {
+		checked := false // that the line is one in which numbers stand alone
+		for i := l.From; i < l.To; i++ {
+			if !isDigit(t[i].R) {
+				continue
+			}
+			from := i
+			for i+1 < l.To && isDigit(t[i+1].R) {
+				i++
+			}
+			before, after := isArabic(at(t, from-1)), isArabic(at(t, i+1))
+			if from == l.From {
+				before = false
+			}
+			if i+1 == l.To {
+				after = false
+			}
+			if before == after { // alone, or in the middle of a code
+				continue
+			}
+			if !bareToken(t, l, from) || !checked && !partsNumbers(v.Slice(l)) {
+				continue
+			}
+			checked = true
+			year := isYear(t[from : i+1])
+			switch {
+			case before:
+				w := wordBefore(t, l, from)
+				if year && w.Len() > 1 {
+					edits = append(edits, v.InsertAfter(from-1, ' ', "glued", 0.92))
+				}
+			case after:
+				w := wordAfter(t, l, i+1)
+				word := v.Slice(w)
+				if functionWords[word] || year && w.Len() > 2 && !isEnding(word) {
+					edits = append(edits, v.InsertAfter(i, ' ', "glued", 0.92))
+				}
+			}
+		}
+	}
+	return append(edits, listNumbers(v)...), nil
+}
+
+// partsNumbers reports a language that writes no case endings on numbers.
+func partsNumbers(line string) bool {
+	l, _ := lang.Identify(line)
+	return l == lang.Persian || l == lang.Arabic || l == lang.Urdu
+}
+
+// isYear reports four digits of a year of the solar, lunar or common era.
+func isYear(t page.Text) bool {
+	if len(t) != 4 {
+		return false
+	}
+	n := 0
+	for _, c := range t {
+		n = 10*n + int(c.R&0xF) // the digits of all three blocks end in their value
+	}
+	return n >= 1200 && n <= 1499 || n >= 1800 && n <= 2099
+}
+
+// isEnding reports what Persian adds to a number without a space.
+func isEnding(w string) bool {
+	switch w {
+	case "ها", "های", "هایی", "ام", "اُم", "امین", "اُمین", "مین", "می", "ای", "اش", "ساله", "سالگی", "نفره", "گانه", "درجه":
+		return true
+	}
+	return false
+}
+
+// bareToken reports that the token that holds i is made of Arabic letters,
+// digits and punctuation around them only.
+func bareToken(t page.Text, l pass.Range, i int) bool {
+	from, to := i, i
+	for from > l.From && !isSpace(t[from-1].R) {
+		from--
+	}
+	for to < l.To && !isSpace(t[to].R) {
+		to++
+	}
+	for _, c := range t[from:to] {
+		if !isArabic(c.R) && !isMark(c.R) && !isDigit(c.R) && c.R != zwnj && !isStop(c.R) && !isBracket(c.R) {
+			return false
+		}
+	}
+	return true
+}
+
+func wordBefore(t page.Text, l pass.Range, to int) pass.Range {
+	from := to
+	for from > l.From && (isArabic(t[from-1].R) || isMark(t[from-1].R) || t[from-1].R == zwnj) {
+		from--
+	}
+	return pass.Range{From: from, To: to}
+}
+
+func wordAfter(t page.Text, l pass.Range, from int) pass.Range {
+	to := from
+	for to < l.To && (isArabic(t[to].R) || isMark(t[to].R) || t[to].R == zwnj) {
+		to++
+	}
+	return pass.Range{From: from, To: to}
+}
+
+// minItems is the least number of lines that make a list of numbers at their ends.
+const minItems = 2
+
+// listNumbers finds lines that end in two spaces and a number, counting up from 1.
+func listNumbers(v *pass.View) (edits []pass.Edit) {
+	t := v.Text
+	var items []pass.Range // the numbers found so far, in lines that follow each other
+	flush := func() {
+		if len(items) >= minItems {
+			for _, n := range items {
+				edits = append(edits, listItem(v, n))
+			}
+		}
+		items = items[:0]
+	}
+	for _, l := range v.Lines() {
+		body := trim(t, l)
+		if body.Len() == 0 {
+			continue
+		}
+		from := body.To
+		for from > body.From && isDigit(t[from-1].R) {
+			from--
+		}
+		n := pass.Range{From: from, To: body.To}
+		gap := from
+		for gap > body.From && isSpace(t[gap-1].R) {
+			gap--
+		}
+		if n.Len() == 0 || n.Len() > 2 || from-gap < 2 || gap == body.From || !isArabic(t[body.From].R) {
+			flush()
+			continue
+		}
+		value := 0
+		for _, c := range t[n.From:n.To] {
+			value = 10*value + int(c.R&0xF)
+		}
+		if value != len(items)+1 {
+			flush()
+			if value != 1 {
+				continue
+			}
+		}
+		items = append(items, n)
+	}
+	flush()
+	return edits
+}
+
+// listItem moves the number at the end of a line to its front.
+func listItem(v *pass.View, n pass.Range) pass.Edit {
+	t := v.Text
+	from := n.From
+	for from > 0 && t[from-1].R != '\n' {
+		from--
+	}
+	body := trim(t, pass.Range{From: from, To: n.From})
+	new := append(page.Text{}, t[n.From:n.To]...)
+	new = append(new, inferred('.'), t[n.From-1])
+	new = append(new, t[body.From:body.To]...)
+	return v.Edit(pass.Range{From: body.From, To: n.To}, new, "list-number", 0.88)
+}

@@ -1,0 +1,378 @@
+package passes
+
+import (
+	"context"
+	"slices"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Paragraphs joins the lines of a paragraph.
+func Paragraphs() pass.Pass {
+	return pass.Pass{
+		Name:  "paragraphs",
+		Class: pass.Lossy, // the hyphen of a word cut in two
+		After: []string{"controls", "marks", "brackets", "numbers", "tatweel"},
+		Doc: `Fault: the text is broken where the lines of a page ended, often with an empty line after each.
+Cause: extractors put out lines, not paragraphs.
+Repair: a text is taken for wrapped if most of its lines are about as long as those around them, do not
+end a sentence, and hold stops and commas inside. Then a line is joined to the one before it (join) unless
+that one is short, or ends a sentence and this one is indented, or this one is a list item, a row or a
+heading; everything else becomes a paragraph of its own with one empty line before it (break). A word
+cut by a hyphen is made whole where the text writes it so elsewhere or cuts many words (hyphen); a line that
+ends in a dash right after a letter is joined without a space (dash). If the lines come from a page, a single line
+feed always joins and an empty line always parts.
+Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code, one paragraph a line.
+Risk: a paragraph that ends in a full line, before one without indentation, is joined to it.`,
+		Run: joinLines,
+	}
+}
+
+// What makes a wrapped text. Tuned on shared cases (magazine, report, journal:
+// 25 pages) against news with a paragraph a line, lists of sentences, and the
+// divan of Hafez with a hemistich a line.
+const (
+	minRows     = 4    // lines with text
+	minMeasure  = 24.0 // width of a column in ems, below it lines are headings or verse
+	maxMeasure  = 130.0
+	longRows    = 0.5  // share of the text in lines wider than any column: the text is not wrapped
+	fullRows    = 0.55 // share of lines that are about as wide as their column
+	openRows    = 0.55 // share of those that do not end a sentence
+	innerRows   = 0.25 // share of those with a stop or comma inside
+	rhymedRows  = 0.35 // share of line ends that rhyme with the one or two before: verse
+	fullOpen    = 0.76 // of the measure: a line that ends no sentence and is shorter ends a paragraph
+	fullStop    = 0.88 // the same for a line that ends a sentence
+	fullMost    = 1.35 // of the measure: wider lines are no lines of the column
+	rareIndents = 0.35 // share of lines with an indent up to which it marks a paragraph
+	window      = 6    // lines on either side that tell the measure
+)
+
+// row is a line with text.
+type row struct {
+	line   pass.Range // without white space at its ends
+	width  float64    // estimated, in ems
+	full   float64    // width by measure
+	indent int        // spaces before it
+	stop   bool       // ends a sentence
+	inner  bool       // has a stop or a comma inside
+	item   bool       // starts as a list item
+	solid  bool       // a row of a table, a rule, an address: never joined
+}
+
+func joinLines(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+	rows := rowsOf(v)
+	if len(rows) < 2 {
+		return nil, nil
+	}
+	f := flow{t: v.Text, rows: rows, firm: v.Firm}
+	if !v.Firm && !f.wrapped() {
+		return nil, nil
+	}
+	f.habits()
+	for i := 1; i < len(rows); i++ {
+		gap := pass.Range{From: rows[i-1].line.To, To: rows[i].line.From}
+		if has(v.Text, gap, func(r rune) bool { return r == '\f' }) {
+			continue
+		}
+		reason, conf := f.decide(i, gap)
+		if e, changed := f.edit(v, i, gap, reason, conf); changed {
+			edits = append(edits, e)
+		}
+	}
+	return edits, nil
+}
+
+// flow is a text whose lines are about to be joined.
+type flow struct {
+	t       page.Text
+	rows    []row
+	firm    bool
+	indents bool // an indent marks the start of a paragraph
+	cuts    bool // words are cut at line ends all over the text
+	words   map[string]bool
+}
+
+func rowsOf(v *pass.View) []row {
+	t := v.Text
+	var rows []row
+	for _, l := range v.Lines() {
+		b := trim(t, l)
+		if b.Len() == 0 {
+			continue
+		}
+		r := row{line: b, indent: b.From - l.From, stop: endsSentence(t, b), item: isItem(t, b)}
+		gap, letters := 0, 0
+		for i := b.From; i < b.To; i++ {
+			c := t[i].R
+			r.width += advance(c)
+			switch {
+			case c == '\t':
+				r.solid = true
+			case isSpace(c):
+				if gap++; gap >= columnGap {
+					r.solid = true
+				}
+				continue
+			case unicode.IsLetter(c):
+				letters++
+			case (isStop(c) || c == '-') && i+1 < b.To && isSpace(t[i+1].R) && i > b.From+3:
+				r.inner = true
+			}
+			gap = 0
+		}
+		if letters == 0 || !has(t, b, isSpace) && has(t, b, func(r rune) bool { return r == '/' }) {
+			r.solid = true
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// columnGap is the number of spaces in a row that part the columns of a table.
+const columnGap = 4
+
+// advance is the width of a code point in ems of a middling letter: what book
+// types of the Arabic script and of Latin have in common.
+func advance(r rune) float64 {
+	switch {
+	case isMark(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
+		return 0
+	case r == alef || r == 0x0622 || r == 0x0623 || r == 0x0625 || r == 'i' || r == 'l' || r == 'j' || r == 't' || r == 'f': // ALEF with MADDA, HAMZA
+		return 0.5
+	case r >= 0x0633 && r <= 0x0636: // SEEN to DAD
+		return 1.4
+	case r == 'm' || r == 'w' || r >= 'A' && r <= 'Z':
+		return 1.35
+	case isSpace(r) || isStop(r) || isBracket(r):
+		return 0.6
+	}
+	return 0.9
+}
+
+// isItem reports the start of a list item: a bullet or dash, a number or a
+// letter with its sign, and a space.
+func isItem(t page.Text, l pass.Range) bool {
+	i := l.From
+	switch t[i].R {
+	case '-', '*', '\u2022', '\u2013', '\u2014', '\u2212', '\u25AA', '\u25CF', '\u25CB', '\u25A0', '\u25E6', '\u2023', '\u00B7', '\u2756', '\u27A2', '\u2713':
+		return i+1 < l.To && isSpace(t[i+1].R)
+	case '(':
+		i++
+	}
+	from := i
+	for i < l.To && isDigit(t[i].R) && i-from < 3 {
+		i++
+	}
+	if i == from {
+		for i < l.To && unicode.IsLetter(t[i].R) && i-from < 3 {
+			i++
+		}
+		if i-from != 1 && !(i-from == 3 && isArabic(t[from].R)) { // a letter, or the name of the letter alef
+			return false
+		}
+		return i+1 < l.To && t[i].R == ')' && isSpace(t[i+1].R)
+	}
+	if i < l.To && (t[i].R == '.' || t[i].R == ')' || t[i].R == '-' || t[i].R == '\u2013') {
+		return i+1 < l.To && isSpace(t[i+1].R)
+	}
+	return false
+}
+
+// wrapped judges whether the lines were broken by a page. It fills in how full they are.
+func (f *flow) wrapped() bool {
+	if len(f.rows) < minRows {
+		return false
+	}
+	all, long := 0.0, 0.0
+	widths := make([]float64, 0, len(f.rows))
+	for _, r := range f.rows {
+		all += r.width
+		if r.width > maxMeasure {
+			long += r.width
+		}
+		if !r.solid {
+			widths = append(widths, r.width)
+		}
+	}
+	if long > longRows*all || len(widths) < minRows {
+		return false
+	}
+	general := quantile(widths, 0.75)
+	full, open, inner, rhymed := 0, 0, 0, 0
+	for i := range f.rows {
+		m := max(min(f.measure(i, -1), f.measure(i, 1)), 0.6*general)
+		r := &f.rows[i]
+		r.full = r.width / m
+		if m < minMeasure || m > maxMeasure || r.full < 0.85 || r.full > fullMost || r.solid {
+			continue
+		}
+		full++
+		if !r.stop {
+			open++
+		}
+		if r.inner {
+			inner++
+		}
+		if f.rhymes(i) {
+			rhymed++
+		}
+	}
+	n := float64(full)
+	return n >= fullRows*float64(len(widths)) && float64(open) >= openRows*n && float64(inner) >= innerRows*n && float64(rhymed) < rhymedRows*n
+}
+
+// measure is the width of the column that line i belongs to, seen from the lines
+// on one side of it.
+func (f *flow) measure(i, step int) float64 {
+	var w [window]float64
+	n := 0
+	for k := i; k >= 0 && k < len(f.rows) && n < window; k += step {
+		if !f.rows[k].solid {
+			w[n] = f.rows[k].width
+			n++
+		}
+	}
+	if n == 0 {
+		return f.rows[i].width
+	}
+	return quantile(w[:n], 0.75)
+}
+
+// rhymes reports that line i ends in the same two letters as one of the two before it.
+func (f *flow) rhymes(i int) bool {
+	end := func(r pass.Range) (e [2]rune) {
+		for k, n := r.To-1, 0; k >= r.From && n < 2; k-- {
+			if unicode.IsLetter(f.t[k].R) {
+				e[n] = f.t[k].R
+				n++
+			}
+		}
+		return e
+	}
+	e := end(f.rows[i].line)
+	return i >= 1 && end(f.rows[i-1].line) == e || i >= 2 && end(f.rows[i-2].line) == e
+}
+
+// habits learns how the text marks paragraphs and cuts words.
+func (f *flow) habits() {
+	indented, cut := 0, 0
+	for i, r := range f.rows {
+		if r.indent > 0 {
+			indented++
+		}
+		if i > 0 && f.cut(i) {
+			cut++
+		}
+	}
+	f.indents = float64(indented) <= rareIndents*float64(len(f.rows))
+	f.cuts = cut >= 3 && float64(cut) > 0.05*float64(len(f.rows))
+	if cut > 0 {
+		f.words = make(map[string]bool)
+		for i := 0; i < len(f.t); i++ {
+			from := i
+			for i < len(f.t) && (unicode.IsLetter(f.t[i].R) || f.t[i].R == '-') {
+				i++
+			}
+			if i > from {
+				f.words[f.t[from:i].String()] = true
+			}
+		}
+	}
+}
+
+// cut reports that line i-1 ends in a hyphen after a letter and line i starts with a small letter.
+func (f *flow) cut(i int) bool {
+	a, b := f.rows[i-1].line, f.rows[i].line
+	h := f.t[a.To-1].R
+	return (h == '-' || h == '\u2010') && a.Len() > 2 && unicode.IsLower(f.t[a.To-2].R) && unicode.IsLower(f.t[b.From].R)
+}
+
+// decide tells whether line i goes on with the sentence of the line before it.
+func (f *flow) decide(i int, gap pass.Range) (reason string, conf float64) {
+	a, b := &f.rows[i-1], &f.rows[i]
+	feeds := 0
+	for _, c := range f.t[gap.From:gap.To] {
+		if c.R == '\n' {
+			feeds++
+		}
+	}
+	switch {
+	case f.firm && feeds > 1:
+		return "", 0
+	case f.firm:
+	case a.solid || b.solid || b.item || feeds > 2:
+		return "break", 0.95
+	case a.full < fullOpen, a.stop && a.full < fullStop, a.full > fullMost:
+		return "break", 0.9
+	case a.stop && f.indents && b.indent > a.indent:
+		return "break", 0.9
+	case b.full < fullOpen && b.indent > 1 && f.indents && !b.stop:
+		return "break", 0.85 // a heading after a paragraph that fills its last line
+	}
+	switch last := f.t[a.line.To-1].R; {
+	case f.cut(i) && f.hyphen(i):
+		return "hyphen", 0.9
+	case (last == '-' || last == '\u2010' || last == '\u2013') && unicode.IsLetter(at(f.t, a.line.To-2)):
+		return "dash", 0.92
+	}
+	return "join", 0.93
+}
+
+// hyphen reports that the hyphen at the end of line i-1 is no part of the word.
+func (f *flow) hyphen(i int) bool {
+	a, b := f.rows[i-1].line, f.rows[i].line
+	from, to := a.To-1, b.From
+	for from > a.From && (unicode.IsLetter(f.t[from-1].R) || f.t[from-1].R == '-') {
+		from--
+	}
+	for to < b.To && unicode.IsLetter(f.t[to].R) {
+		to++
+	}
+	head, tail := f.t[from:a.To-1].String(), f.t[b.From:to].String()
+	switch {
+	case f.words[head+tail]:
+		return true
+	case f.words[head+"-"+tail]:
+		return false
+	}
+	return f.cuts
+}
+
+// edit proposes what stands between two lines. White space that is there is used up first.
+func (f *flow) edit(v *pass.View, i int, gap pass.Range, reason string, conf float64) (pass.Edit, bool) {
+	var want string
+	switch reason {
+	case "":
+		return pass.Edit{}, false
+	case "join":
+		want = " "
+	case "break":
+		want = "\n\n"
+	case "hyphen":
+		gap.From--
+	}
+	var new page.Text
+	for _, w := range want {
+		c := inferred(w)
+		for _, o := range f.t[gap.From:gap.To] {
+			if o.R == w && (len(new) == 0 || o.From != new[len(new)-1].From) {
+				c = o
+				break
+			}
+		}
+		new = append(new, c)
+	}
+	if v.Slice(gap) == want {
+		return pass.Edit{}, false
+	}
+	return v.Edit(gap, new, reason, conf), true
+}
+
+// quantile is the q-quantile of the values.
+func quantile(values []float64, q float64) float64 {
+	s := append([]float64(nil), values...)
+	slices.Sort(s)
+	return s[int(q*float64(len(s)-1)+0.5)]
+}

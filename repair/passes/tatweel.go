@@ -1,0 +1,81 @@
+package passes
+
+import (
+	"context"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Tatweel takes out the strokes that only stretch a word.
+func Tatweel() pass.Pass {
+	return pass.Pass{
+		Name:  "tatweel",
+		Class: pass.Lossy,
+		Doc: `Fault: strokes (U+0640) stand between the letters of a word, so that it is not found.
+Cause: typesetters stretch a line with them, authors stretch words for looks.
+Repair: a stroke between two letters is dropped (stretch); one at the edge of a word keeps the joined
+shape of its letter, as in the abbreviation of the Hijri year, and becomes ZWJ (shape); one that stands
+alone between spaces is a dash and becomes a hyphen (dash).
+Left alone: a line of strokes without letters, which is a rule; a stroke that carries a mark of its own,
+as in printed Qurans.
+Risk: none known for words; a stroke shown as a sign in a grammar becomes a hyphen.`,
+		Run: stretch,
+	}
+}
+
+func stretch(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+	t := v.Text
+	for i := 0; i < len(t); i++ {
+		if t[i].R != tatweel {
+			continue
+		}
+		from := i
+		for i+1 < len(t) && t[i+1].R == tatweel {
+			i++
+		}
+		run := pass.Range{From: from, To: i + 1}
+		prev, next := at(t, from-1), at(t, i+1)
+		if isMark(next) {
+			if isMark(prev) || !isArabic(prev) {
+				continue // the carrier of a mark
+			}
+		}
+		before, after := isArabic(prev) || isMark(prev) || prev == zwj, isArabic(next) || isMark(next) || next == zwj
+		switch {
+		case before && after:
+			edits = append(edits, v.Delete(run, "stretch", certain))
+		case before && joinsNext(base(v, from-1)), after && joinsPrevious(next):
+			if isArabic(prev) && isArabic(at(t, from-2)) && run.Len() > 1 {
+				edits = append(edits, v.Delete(run, "stretch", 0.9)) // a swash at the end of a word
+				continue
+			}
+			edits = append(edits, v.Edit(run, append(t[from:from:from], keep(t[from].From, zwj)), "shape", 0.97))
+		case before || after:
+			edits = append(edits, v.Delete(run, "stretch", 0.97))
+		case hasLetters(v, from):
+			edits = append(edits, v.Edit(run, append(t[from:from:from], keep(t[from].From, '-')), "dash", 0.9))
+		}
+	}
+	return edits, nil
+}
+
+// joinsPrevious reports that a letter has a stroke towards the letter before it
+// (Joining_Type D or R): all letters do, but hamza.
+func joinsPrevious(r rune) bool { return isArabic(r) && r != 0x0621 && !isForm(r) }
+
+// hasLetters reports whether the line that holds i has a letter or a digit.
+func hasLetters(v *pass.View, i int) bool {
+	known := func(r rune) bool { return r != tatweel && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+	for k := i; k >= 0 && v.Text[k].R != '\n'; k-- {
+		if known(v.Text[k].R) {
+			return true
+		}
+	}
+	for k := i; k < len(v.Text) && v.Text[k].R != '\n'; k++ {
+		if known(v.Text[k].R) {
+			return true
+		}
+	}
+	return false
+}
