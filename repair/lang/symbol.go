@@ -122,3 +122,9 @@ func Symbols(line []rune) []Symbol {
 	}
 	return out
 }
+
+// Gap is the Symbol of white space and ZWNJ.
+const Gap = symGap
+
+// Letter reports whether the symbol is a letter of the Persian alphabet.
+func (s Symbol) Letter() bool { return s.letter() }
