@@ -1,3 +1,129 @@
 package tesseract
 
-func repairAlphabet(s *sheet) {}
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The Persian model of Tesseract has an alphabet of 95 symbols. What a page
+// shows beyond them comes out as the nearest one it has. Where the pixels tell
+// which it was, it is put right here; where only the language could, it is left
+// to the repair passes.
+
+const (
+	arabicComma     = '\u060C' // ARABIC COMMA
+	arabicSemicolon = '\u061B' // ARABIC SEMICOLON
+	arabicQuestion  = '\u061F' // ARABIC QUESTION MARK
+	hamza           = '\u0621' // ARABIC LETTER HAMZA
+	tehMarbuta      = '\u0629' // ARABIC LETTER TEH MARBUTA
+	heh             = '\u0647' // ARABIC LETTER HEH
+	hamzaAbove      = '\u0654' // ARABIC HAMZA ABOVE
+	persianHeh      = '\u06C1' // ARABIC LETTER HEH GOAL
+)
+
+// repairAlphabet puts the marks right that the model has no symbol for.
+// persian says that the page was read with the Persian model alone.
+func repairAlphabet(s *sheet, persian bool) {
+	for i := range s.layout.blocks {
+		for k := range s.layout.blocks[i].lines {
+			l := &s.layout.blocks[i].lines[k]
+			for n := range l.words {
+				w := &l.words[n]
+				w.text = stripControls(w.text)
+				if !persian {
+					continue
+				}
+				// Pixels are asked only where a mark is in question.
+				if t := w.text; endsInMark(t) || endsInHeh(t) {
+					loc := s.locate(l, w)
+					w.text = repairHeh(repairMark(t, loc), loc)
+				}
+				w.text = arabicPunctuation(w.text)
+			}
+			l.words = dropEmpty(l.words)
+		}
+	}
+}
+
+// stripControls takes out the bidi controls that Tesseract wraps around runs of
+// Latin and numbers.
+func stripControls(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func dropEmpty(words []word) []word {
+	kept := words[:0]
+	for _, w := range words {
+		if w.text != "" {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
+// arabicPunctuation gives , ; ? behind a letter of the Arabic script their
+// Arabic form. Behind a digit or a Latin letter they stay.
+func arabicPunctuation(s string) string {
+	r := []rune(s)
+	for i := 1; i < len(r); i++ {
+		to, ok := map[rune]rune{',': arabicComma, ';': arabicSemicolon, '?': arabicQuestion}[r[i]]
+		if ok && arabicLetter(r[i-1]) {
+			r[i] = to
+		}
+	}
+	return string(r)
+}
+
+func arabicLetter(r rune) bool { return unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) }
+
+// confusedMarks are the symbols that stand where a comma was printed.
+const confusedMarks = ".,'\u00BB\u066C" // and RIGHT-POINTING GUILLEMET, ARABIC THOUSANDS SEPARATOR
+
+func endsInMark(s string) bool {
+	last, n := utf8.DecodeLastRuneInString(s)
+	before, _ := utf8.DecodeLastRuneInString(s[:len(s)-n])
+	if !(arabicLetter(before) || unicode.Is(unicode.Mn, before) || strings.ContainsRune(")\u00BB", before) || unicode.Is(unicode.Nd, before) && before > utf8.RuneSelf) {
+		return false
+	}
+	return strings.ContainsRune(confusedMarks, last) || last == hamza || last == heh || last == arabicComma
+}
+
+// repairMark writes a comma where a comma was printed: by the shape of the
+// leftmost piece of ink of the word.
+func repairMark(s string, loc local) string {
+	last, n := utf8.DecodeLastRuneInString(s)
+	if !endsInMark(s) || !loc.hasMark || !loc.comma(loc.mark) {
+		return s
+	}
+	if last == heh && loc.hamzaAt(loc.mark) {
+		return s // the small piece is the mark above
+	}
+	return s[:len(s)-n] + string(arabicComma)
+}
+
+// endsInHeh reports whether a word ends in heh or what the model takes for heh
+// with hamza above: teh marbuta, or heh with a vowel mark.
+func endsInHeh(s string) bool {
+	s = strings.TrimRightFunc(s, vowel)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return last == heh || last == tehMarbuta || last == persianHeh
+}
+
+func vowel(r rune) bool { return r >= '\u064B' && r <= '\u0652' } // FATHATAN to SUKUN
+
+// repairHeh writes hamza above on a final heh where the pixels show a mark of
+// its size above the left end of the word.
+func repairHeh(s string, loc local) string {
+	if !endsInHeh(s) || !loc.hamza {
+		return s
+	}
+	s = strings.TrimRightFunc(s, vowel)
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[:len(s)-n] + string(heh) + string(hamzaAbove)
+}

@@ -153,7 +153,7 @@ func recognize(ctx context.Context, rec recognizer, img *ocr.Image, opt ocr.Opti
 			return nil, err
 		}
 	}
-	repairAlphabet(best)
+	repairAlphabet(best, j.language == defaultLanguage)
 	return j.assemble(best), nil
 }
 

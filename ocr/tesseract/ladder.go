@@ -36,7 +36,8 @@ type sheet struct {
 	unread   float64 // share of ink outside of words
 	conf     float64
 	words    int
-	attempt  int // index into job.attempts
+	attempt  int           // index into job.attempts
+	bands    map[int][]int // components by row, made when needed
 }
 
 // quality is what readings of one page are compared by: the confidence of what
