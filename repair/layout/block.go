@@ -204,8 +204,7 @@ func startsList(t page.Text) bool {
 	if n == 0 || n >= len(t) || !isSpace(t[n].R) {
 		return false
 	}
-	switch t[0].R {
-	case '\u2022', '\u25CF', '\u25CB', '\u25AA', '\u25A0', '\u25E6', '\u2043', '\u2219', '\u00B7', '*', '-', '\u2013', '\u2014', '\u2212':
+	if isBullet(t[0].R) || t[0].R == '*' || t[0].R == '-' || t[0].R == '\u2013' || t[0].R == '\u2014' || t[0].R == '\u2212' {
 		return n == 1
 	}
 	if n < 2 {
@@ -226,6 +225,15 @@ func startsList(t page.Text) bool {
 		}
 	}
 	return digits > 0 && letters == 0 || letters == 1 && digits == 0
+}
+
+// isBullet reports a sign that is only ever the mark of a list item.
+func isBullet(r rune) bool {
+	switch r {
+	case '\u2022', '\u25CF', '\u25CB', '\u25AA', '\u25AB', '\u25A0', '\u25A1', '\u25E6', '\u2043', '\u2219', '\u25C6', '\u2756', '\u27A2', '\uF0B7', '\uF0A7', '\uF0D8':
+		return true
+	}
+	return false
 }
 
 // startsNote reports a text that opens with a note mark: a number, an asterisk, a dagger.

@@ -47,12 +47,18 @@ func (a *arranger) baseRTL(l *line) bool {
 		}
 	}
 	switch {
-	case r == 0 && lt == 0:
+	case r == 0 && (lt == 0 || a.rtl && l.bulletAtRight()):
 		return a.rtl
 	case a.rtl:
 		return r*rtlShare >= lt && r > 0
 	}
 	return r > lt
+}
+
+// bulletAtRight reports a line that begins with a bullet for a reader from the right.
+func (l *line) bulletAtRight() bool {
+	n := len(l.cells)
+	return n > 2 && l.cells[n-1].u != nil && l.cells[n-2].u == nil && isBullet(l.cells[n-1].u.first())
 }
 
 // class is the bidirectional class of a whole unit. A span that holds letters of both

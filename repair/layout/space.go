@@ -163,33 +163,38 @@ func slot(ink []*unit, w *unit) int {
 	return best
 }
 
-// threshold splits the gaps of a line in two classes at the widest jump between
-// neighbours in size order, and returns the gap from which on a word ends.
+// threshold splits the gaps of a line in two classes and returns the gap from which
+// on a word ends: Otsu's split (the largest variance between the classes), taken
+// only where the classes stand clearly apart.
 func threshold(gaps []float64) float64 {
-	var gs []float64
-	for i := 1; i < len(gaps); i++ {
-		if gaps[i] < 2*spaceMost {
-			gs = append(gs, gaps[i])
-		}
+	gs := make([]float64, 0, len(gaps))
+	for _, g := range gaps[min(1, len(gaps)):] {
+		gs = append(gs, min(max(g, 0), spaceMost)) // how wide a wide gap is tells nothing
 	}
 	if len(gs) == 0 {
 		return spacePrior
 	}
 	slices.Sort(gs)
 	// Letters set apart shift both classes by the gap that is usual in a word.
-	shift := max(0, gs[len(gs)/3])
-	if shift > spaceMost {
+	shift := gs[len(gs)/3]
+	if shift >= spaceMost {
 		shift = 0
 	}
-	best, jump := spacePrior+shift, spaceJump
+	sum := 0.0
+	for _, g := range gs {
+		sum += g
+	}
+	best, most, low := spacePrior+shift, 0.0, 0.0
 	for i := 0; i+1 < len(gs); i++ {
-		lo, hi := gs[i], gs[i+1]
-		mid := (lo + hi) / 2
-		if mid < shift+spaceLeast || mid > shift+spaceMost {
+		low += gs[i]
+		jump, mid := gs[i+1]-gs[i], (gs[i]+gs[i+1])/2
+		if jump < spaceJump || mid < shift+spaceLeast || mid > shift+spaceMost {
 			continue
 		}
-		if hi-lo > jump {
-			best, jump = mid, hi-lo
+		n, m := float64(i+1), float64(len(gs)-i-1)
+		d := (sum-low)/m - low/n
+		if v := n * m * d * d; v > most {
+			best, most = mid, v
 		}
 	}
 	return best
