@@ -1,0 +1,69 @@
+package script
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+type presentationForm struct {
+	r    rune
+	form Form
+	base string
+}
+
+// Shaped is what a presentation form stands for.
+type Shaped struct {
+	Base string // the letters and marks in logical order, without a carrier
+	Form Form   // the shape of the whole: of a ligature, its outer joins
+	// Carrier is what a spacing form of a mark puts under it: SPACE, or TATWEEL
+	// where the mark was drawn upon a join; 0 for letters. In text neither the
+	// space nor the tatweel was written by anybody: they are traces of a font.
+	Carrier rune
+}
+
+// Unshape returns the letters behind a presentation form of U+FB50..U+FDFF or
+// U+FE70..U+FEFC. It is false for all other code points, for the signs of these
+// blocks that stand for themselves (U+FD3E ORNATE LEFT PARENTHESIS, U+FDFD) and
+// for the piece of a letter U+FE73.
+func Unshape(r rune) (Shaped, bool) {
+	if r < presentationForms[0].r || r > presentationForms[len(presentationForms)-1].r {
+		return Shaped{}, false
+	}
+	i, ok := slices.BinarySearchFunc(presentationForms[:], r, func(p presentationForm, r rune) int { return int(p.r - r) })
+	if !ok {
+		return Shaped{}, false
+	}
+	p := presentationForms[i]
+	s := Shaped{Base: p.base, Form: p.form}
+	if c, size := utf8.DecodeRuneInString(p.base); isCarrier(c) {
+		if next, _ := utf8.DecodeRuneInString(p.base[size:]); IsMark(next) {
+			s.Base, s.Carrier = p.base[size:], c
+		}
+	}
+	return s, true
+}
+
+func isCarrier(r rune) bool { return r == ' ' || r == Tatweel }
+
+type shapeKey struct {
+	base string
+	form Form
+}
+
+// shapes is the inverse of presentationForms. Where two forms stand for the
+// same letters the one in the block FE70 comes last and wins, for the fonts of
+// that age have it.
+var shapes = func() map[shapeKey]rune {
+	m := make(map[shapeKey]rune, len(presentationForms))
+	for _, p := range presentationForms {
+		m[shapeKey{p.base, p.form}] = p.r
+	}
+	return m
+}()
+
+// Shape returns the presentation form of a letter or a ligature. It is false
+// where Unicode has none: most letters outside Arabic, Persian and Urdu.
+func Shape(base string, form Form) (rune, bool) {
+	r, ok := shapes[shapeKey{base, form}]
+	return r, ok
+}
