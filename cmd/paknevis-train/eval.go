@@ -36,6 +36,7 @@ func evaluate(dir, file string) error {
 		direction(m, lines)
 		health(m, lines)
 		seams(m, lines)
+		gaps(m, lines)
 	}
 	return languages(dir)
 }
@@ -159,6 +160,38 @@ func seams(m *lang.Model, lines []string) {
 			fmt.Println("   ", n, w)
 		}
 	}
+}
+
+// gaps turns ZWNJs into spaces and asks which spaces they were.
+func gaps(m *lang.Model, lines []string) {
+	var hit, want, got int
+	for _, l := range lines {
+		ps := pieces(tokens(l))
+		for i := 1; i < len(ps); i++ {
+			if !ps[i].after {
+				continue
+			}
+			var before, after []byte
+			if i > 1 && ps[i-1].after {
+				before = ps[i-2].key
+			}
+			if i+1 < len(ps) && ps[i+1].after {
+				after = ps[i+1].key
+			}
+			g := m.Joint(ps[i-1].key, ps[i].key, before, after) > 0.5
+			if g {
+				got++
+			}
+			if ps[i].joint {
+				want++
+			}
+			if g && ps[i].joint {
+				hit++
+			}
+		}
+	}
+	p, r := float64(hit)/float64(got), float64(hit)/float64(want)
+	fmt.Printf("  ZWNJ from spaces: precision %.4f, recall %.4f, F1 %.4f of %d\n", p, r, 2*p*r/(p+r), want)
 }
 
 // spell is a key in letters.

@@ -26,7 +26,7 @@ func main() {
 	eval := flag.Bool("eval", false, "print held-out figures instead of learning")
 	model := flag.String("model", "", "with -eval: model file to measure (default: the embedded one)")
 	free := flag.Bool("free", false, "leave out sources without a licence, for research only, or non-commercial")
-	order := flag.Int("order", 6, "longest character n-gram, 3 to 7")
+	order := flag.Int("order", 7, "longest character n-gram, 3 to 7")
 	flag.Parse()
 	if *corpus == "" || flag.NArg() > 0 || *eval == (*out != "") || *order < 3 || *order > 7 {
 		flag.Usage()

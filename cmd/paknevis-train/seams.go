@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
 const (
-	seamBits   = 19   // hashed features
+	seamBits   = 21   // hashed features
 	seamRate   = 0.25 // AdaGrad step
 	seamEpochs = 3
 	seamStep   = 1.0 / 20
@@ -36,15 +37,16 @@ func learnSeams(c *corpus) (lang.SeamTable, error) {
 		models[half] = m
 	}
 	for epoch := range seamEpochs {
-		met := map[string]int{}
-		loss, places := 0.0, 0
+		met, metGaps := map[string]int{}, map[string]int{}
 		rate := seamRate / (1 + float64(epoch))
-		for _, l := range c.lines {
-			if l.tier != 'A' {
+		l := learner{weight: weight, square: square, rate: rate}
+		g := l
+		for _, ln := range c.lines {
+			if ln.tier != 'A' {
 				continue
 			}
-			m := models[l.block%2]
-			ts := tokens(l.text)
+			m := models[ln.block%2]
+			ts := tokens(ln.text)
 			for i, t := range ts {
 				if !learnFrom(met, t.key) {
 					continue
@@ -57,36 +59,61 @@ func learnSeams(c *corpus) (lang.SeamTable, error) {
 					tok.Right = ts[i+1].key
 				}
 				for _, p := range m.Places(tok) {
-					y := 0.0
-					if t.mask>>p.Letter&1 == 1 {
-						y = 1
-					}
-					sum := 0.0
-					for _, h := range p.Features {
-						sum += float64(weight[h&(1<<seamBits-1)])
-					}
-					q := 1 / (1 + math.Exp(-sum))
-					g := float32(q - y)
-					loss -= math.Log(max(1e-9, 1-math.Abs(q-y)))
-					places++
-					if math.Abs(float64(g)) < 1e-3 {
-						continue
-					}
-					for _, h := range p.Features {
-						h &= 1<<seamBits - 1
-						square[h] += g * g
-						weight[h] -= float32(rate) * g / float32(math.Sqrt(float64(square[h])+1e-3))
-					}
+					l.see(p.Features, t.mask>>p.Letter&1 == 1)
 				}
 			}
+			ps := pieces(ts)
+			for i := 1; i < len(ps); i++ {
+				if !ps[i].after || !learnFrom(metGaps, slices.Concat(ps[i-1].key, []byte{0}, ps[i].key)) {
+					continue
+				}
+				var before, after []byte
+				if i > 1 && ps[i-1].after {
+					before = ps[i-2].key
+				}
+				if i+1 < len(ps) && ps[i+1].after {
+					after = ps[i+1].key
+				}
+				g.see(m.GapFeatures(ps[i-1].key, ps[i].key, before, after), ps[i].joint)
+			}
 		}
-		fmt.Fprintf(os.Stderr, "seams: epoch %d, %d places, loss %.5f\n", epoch+1, places, loss/float64(places))
+		fmt.Fprintf(os.Stderr, "seams: epoch %d, %d places, loss %.5f; %d gaps, loss %.5f\n", epoch+1, l.n, l.loss/float64(l.n), g.n, g.loss/float64(g.n))
 	}
 	t := lang.SeamTable{Weight: make([]int8, len(weight)), Scale: seamStep}
 	for i, w := range weight {
 		t.Weight[i] = int8(max(-127, min(127, math.Round(float64(w)/seamStep))))
 	}
 	return t, nil
+}
+
+// learner takes the steps of a logistic regression (AdaGrad, Duchi et al. 2011).
+type learner struct {
+	weight, square []float32
+	rate           float64
+	n              int
+	loss           float64
+}
+
+func (l *learner) see(features []uint32, yes bool) {
+	y, sum := 0.0, 0.0
+	if yes {
+		y = 1
+	}
+	for _, h := range features {
+		sum += float64(l.weight[h&(1<<seamBits-1)])
+	}
+	q := 1 / (1 + math.Exp(-sum))
+	l.loss -= math.Log(max(1e-9, 1-math.Abs(q-y)))
+	l.n++
+	if math.Abs(q-y) < 1e-3 {
+		return
+	}
+	d := float32(q - y)
+	for _, h := range features {
+		h &= 1<<seamBits - 1
+		l.square[h] += d * d
+		l.weight[h] -= float32(l.rate) * d / float32(math.Sqrt(float64(l.square[h])+1e-3))
+	}
 }
 
 // learnFrom thins frequent words: each of the first few sightings, then ever

@@ -200,3 +200,25 @@ func (k *counter) line(l line) {
 		}
 	}
 }
+
+// piece is a part of a word between two gaps.
+type piece struct {
+	key   []byte
+	after bool // only a gap parts it from the piece before
+	joint bool // and that gap is a ZWNJ
+}
+
+// pieces cuts words at their ZWNJs.
+func pieces(ts []token) []piece {
+	var out []piece
+	for _, t := range ts {
+		from, joint := 0, false
+		for i := range t.key {
+			if t.mask>>i&1 == 1 || i == len(t.key)-1 {
+				out = append(out, piece{t.key[from : i+1], joint || t.after, joint})
+				from, joint = i+1, true
+			}
+		}
+	}
+	return out
+}

@@ -246,6 +246,88 @@ func (f *featurer) place(i int) {
 	}
 }
 
+// GapFeatures are the features of the gap between two keys, with the keys before
+// and after them, for training.
+func (m *Model) GapFeatures(a, b, before, after []byte) []uint32 {
+	f := featurer{w: m.words()}
+	f.gap(a, b, before, after)
+	return f.out
+}
+
+// gap makes the features of a ZWNJ, rather than a space, between two pieces.
+func (f *featurer) gap(a, b, before, after []byte) {
+	f.out = f.out[:0]
+	ka, kb := f.w.find(a), f.w.find(b)
+	ha, hb := hashKey(a), hashKey(b)
+	f.add(70)
+	f.add(71, ha)
+	f.add(72, hb)
+	f.add(73, ha, hb)
+	for k := 1; k <= min(3, len(a)); k++ {
+		f.add(74, uint32(k), hashKey(a[len(a)-k:]))
+		f.add(75, hashKey(a[len(a)-k:]), hb)
+	}
+	for k := 1; k <= min(3, len(b)); k++ {
+		f.add(76, uint32(k), hashKey(b[:k]))
+		f.add(77, hashKey(b[:k]), ha)
+	}
+	for k := 2; k <= min(3, len(b)); k++ {
+		f.add(78, ha, hashKey(b[len(b)-k:]))
+	}
+	var qa, qb uint8
+	if ka >= 0 {
+		qa = f.w.free[ka]
+	}
+	if kb >= 0 {
+		qb = f.w.free[kb]
+	}
+	f.add(79, bucket(qa), bucket(qb))
+	f.add(80, bucket(qa), hb)
+	f.add(81, bucket(qb), ha)
+	if n, joint, ok := f.w.pair(ka, kb); ok {
+		f.add(82, uint32(joint)/16, bucket(quantise(n)))
+	}
+	// Is the pair a word that lexicons or careful texts join?
+	var whole [2 * maxWord]byte
+	n := copy(whole[:], a)
+	n += copy(whole[n:], b)
+	if i := f.w.find(whole[:n]); i >= 0 && len(a) > 0 {
+		with, all, listed := 0.0, 0.0, uint32(0)
+		for _, v := range f.w.variants(i) {
+			all += counts[v.count]
+			if v.mask>>(len(a)-1)&1 == 1 {
+				with += counts[v.count]
+				listed = 1
+			}
+		}
+		f.add(83, listed, uint32(min(4, bits.Len(uint(with))/2)), uint32(min(4, bits.Len(uint(all-with))/2)))
+	}
+	if len(before) > 0 {
+		hp := hashKey(before)
+		f.add(84, hp, hb)
+		f.add(85, hp, ha, hb)
+	}
+	if len(after) > 0 {
+		hn := hashKey(after)
+		f.add(86, hn, ha)
+		f.add(87, hn, hb)
+		f.add(88, hn, ha, hb)
+	}
+}
+
+// Joint is the probability that careful Persian writes a ZWNJ, not a space, in
+// the gap between the solid pieces a and b, whose neighbours are before and after
+// (keys, which may be empty). After a letter that does not join, texts that
+// write the ZWNJ and texts that write nothing count as neither.
+func (m *Model) Joint(a, b, before, after []byte) float64 {
+	if len(a) == 0 || len(b) == 0 || len(a) > maxWord || len(b) > maxWord {
+		return 0
+	}
+	f := featurer{w: m.words()}
+	f.gap(a, b, before, after)
+	return m.seams().p(f.out)
+}
+
 // Candidate is one way to write a solid word.
 type Candidate struct {
 	Text string  // with its ZWNJs
@@ -271,14 +353,14 @@ func (m *Model) Segment(word, left, right string) []Candidate {
 	}
 	kl, _, _ := parse(left)
 	kr, _, _ := parse(right)
-	places := m.seamPlaces(Token{key, kl, kr})
+	places := m.Seams(Token{key, kl, kr})
 	out := []Candidate{{P: 1}}
 	for _, p := range places {
 		for _, c := range out[:len(out):len(out)] {
-			out = append(out, Candidate{Mask: c.Mask | 1<<p.letter, P: c.P * p.p})
+			out = append(out, Candidate{Mask: c.Mask | 1<<p.Letter, P: c.P * p.P})
 		}
 		for i := range len(out) / 2 {
-			out[i].P *= 1 - p.p
+			out[i].P *= 1 - p.P
 		}
 	}
 	solid := out[0]
@@ -314,16 +396,38 @@ func insert(word string, mask uint32) string {
 	return string(b)
 }
 
-type open struct {
-	letter int
-	p      float64
+// Seam is a place in a solid word where a ZWNJ is conceivable.
+type Seam struct {
+	Letter int     // the ZWNJ comes after this letter of the key, from 0
+	P      float64 // probability that it belongs there
 }
 
-// seamPlaces are the places of the token at which a ZWNJ is conceivable, at
-// most maxPlaces, by rising letter.
-func (m *Model) seamPlaces(t Token) []open {
+// Contextual reports whether careful texts write the word in several ways, so
+// that its neighbours have a say.
+func (m *Model) Contextual(key []byte) bool {
+	w := m.words()
+	i := w.find(key)
+	if i < 0 {
+		return false
+	}
+	n := 0
+	for _, v := range w.variants(i) {
+		if v.count > 0 {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// Seams are the places of the token at which a ZWNJ is conceivable, at most six,
+// by rising letter. It is Segment without the spelling, for callers that look at
+// many words. Words longer than 31 letters have none.
+func (m *Model) Seams(t Token) []Seam {
+	if len(t.Word) > maxWord {
+		return nil
+	}
 	var f featurer
-	var places []open
+	var places []Seam
 	s := m.seams()
 	f.begin(m.words(), t)
 	for i := range len(t.Word) - 1 {
@@ -332,13 +436,13 @@ func (m *Model) seamPlaces(t Token) []open {
 		}
 		f.place(i)
 		if p := s.p(f.out); p > openPlace {
-			places = append(places, open{i, p})
+			places = append(places, Seam{i, p})
 		}
 	}
 	if len(places) > maxPlaces {
-		slices.SortStableFunc(places, func(a, b open) int { return cmp.Compare(b.p, a.p) })
+		slices.SortStableFunc(places, func(a, b Seam) int { return cmp.Compare(b.P, a.P) })
 		places = places[:maxPlaces]
-		slices.SortFunc(places, func(a, b open) int { return cmp.Compare(a.letter, b.letter) })
+		slices.SortFunc(places, func(a, b Seam) int { return cmp.Compare(a.Letter, b.Letter) })
 	}
 	return places
 }

@@ -1,0 +1,291 @@
+package passes
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// ZWNJPolicy says what may be done about ZWNJs.
+type ZWNJPolicy uint8
+
+const (
+	// RestoreZWNJ puts back what was lost, in the way the document itself writes:
+	// where it writes plurals solid and verbs with ZWNJ, plurals stay solid.
+	RestoreZWNJ ZWNJPolicy = iota
+	// KeepZWNJ adds none and moves none.
+	KeepZWNJ
+	// AcademyZWNJ writes as the Academy of Persian Language and Literature
+	// prescribes (dastur-e khatt, 2022), whatever the document's habit: half-spaces
+	// for spaces too.
+	AcademyZWNJ
+)
+
+// seamKind sorts the places of ZWNJs by what authors treat alike.
+type seamKind uint8
+
+const (
+	seamVerb   seamKind = iota // می and نمی before a verb
+	seamPlural                 // ها and what begins with it
+	seamHeh                    // ای, ام, ات, اش, اند ... after a silent heh
+	seamDegree                 // تر and ترین
+	seamOther                  // compounds, clitics
+	seamKinds
+)
+
+// Habits is how a document writes its ZWNJs. Learn it from all pages that belong
+// together; the zero value knows nothing.
+type Habits struct {
+	written [seamKinds]int    // a ZWNJ stands
+	solid   [seamKinds]int    // nothing stands where one is sure to belong
+	spaced  [seamKinds]int    // a space stands there
+	forms   map[string]uint32 // words written with ZWNJs: the latest way, by key
+}
+
+// Sureness at which a place counts as evidence of a habit.
+const sureSeam = 0.9
+
+// LearnHabits reads a document's habits off its text.
+func LearnHabits(m *lang.Model, t page.Text) *Habits {
+	h := &Habits{forms: make(map[string]uint32)}
+	s := newSpeller(m)
+	words := persianWords(t)
+	for i := range words {
+		w := &words[i]
+		if w.mask != 0 {
+			for n := range w.key {
+				if w.mask>>n&1 == 1 {
+					h.written[kindOf(w.key, n)]++
+				}
+			}
+			h.forms[string(w.key)] = w.mask
+			continue
+		}
+		for _, p := range s.seams(words, i) {
+			if p.P >= sureSeam {
+				h.solid[kindOf(w.key, p.Letter)]++
+			}
+		}
+		if w.after && s.joint(words, i) >= sureSeam {
+			h.spaced[gapKind(words[i-1].key, w.key)]++
+		}
+	}
+	return h
+}
+
+func sum(a [seamKinds]int) (n int) {
+	for _, v := range a {
+		n += v
+	}
+	return n
+}
+
+const (
+	// A document that writes this share of its ZWNJs has not lost them; what it
+	// writes solid is its habit, or a slip.
+	healthyShare = 0.5
+	// A kind of place that a healthy document writes with ZWNJ at least this often
+	// is its habit, and what stands solid is a slip.
+	habitShare = 0.9
+	// Fewest written places that make a habit.
+	habitCount = 5
+)
+
+// lost reports whether ZWNJs of this kind were lost, so that every sure place is
+// to be restored.
+func (h *Habits) lost(k seamKind) bool {
+	written, solid := sum(h.written), sum(h.solid)
+	if float64(written) < healthyShare*float64(written+solid) || written == 0 {
+		// The other kinds may still show that this one is solid by choice.
+		others, lost := written-h.written[k], solid-h.solid[k]
+		return !(h.written[k] == 0 && others >= habitCount && float64(others) >= habitShare*float64(others+lost))
+	}
+	return false
+}
+
+// slip reports whether the document writes this kind with ZWNJ all but always.
+func (h *Habits) slip(k seamKind) bool {
+	return h.written[k] >= habitCount && float64(h.written[k]) >= habitShare*float64(h.written[k]+h.solid[k])
+}
+
+// spacedSlip reports whether a space in such a place is a slip: the document,
+// once restored, writes a ZWNJ there.
+func (h *Habits) spacedSlip(k seamKind) bool {
+	n := h.written[k]
+	if h.lost(k) {
+		n += h.solid[k]
+	}
+	return n >= habitCount && float64(n) >= habitShare*float64(n+h.spaced[k])
+}
+
+// persianWord is a word of a text as the model knows it.
+type persianWord struct {
+	from, to int    // code points, marks and ZWNJs included
+	key      []byte // folded letters
+	mask     uint32 // bit i: a ZWNJ after letter i
+	after    bool   // only white space within the line parts it from the word before in the slice
+}
+
+// persianWords lists the words of a text whose letters all belong to the model's
+// alphabet. Words in a chunk with Latin letters or the signs of addresses, code
+// and tags are left out.
+func persianWords(t page.Text) []persianWord {
+	var out []persianWord
+	apart := true // the word before is not a neighbour
+	for i := 0; i < len(t); {
+		if unicode.IsSpace(t[i].R) {
+			apart = apart || !isSpace(t[i].R)
+			i++
+			continue
+		}
+		end, plain := i, true
+		for end < len(t) && !unicode.IsSpace(t[end].R) {
+			switch r := t[end].R; {
+			case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r == '@', r == '_', r == '#', r == '\\', r == '=':
+				plain = false
+			}
+			end++
+		}
+		if !plain {
+			apart = true
+			i = end
+			continue
+		}
+		for i < end {
+			j := i
+			for j < end && (isArabic(t[j].R) || isMark(t[j].R) || t[j].R == zwnj || t[j].R == tatweel) {
+				j++
+			}
+			if j == i {
+				apart = true
+				i++
+				continue
+			}
+			if w, ok := persianWordAt(t, i, j); ok {
+				w.after = !apart && len(out) > 0
+				out = append(out, w)
+				apart = false
+			} else {
+				apart = true
+			}
+			i = j
+		}
+	}
+	return out
+}
+
+func persianWordAt(t page.Text, from, to int) (persianWord, bool) {
+	var buf [64]byte
+	b := buf[:0]
+	w := persianWord{from: from, to: to}
+	for _, c := range t[from:to] {
+		b = append(b, string(c.R)...)
+	}
+	var ok bool
+	w.key, w.mask, ok = lang.Key(string(b))
+	return w, ok
+}
+
+// speller asks the model, and remembers what it said of words whose neighbours
+// have no say.
+type speller struct {
+	m     *lang.Model
+	known map[string][]lang.Seam
+}
+
+func newSpeller(m *lang.Model) *speller {
+	return &speller{m: m, known: make(map[string][]lang.Seam)}
+}
+
+// seams are the places of a solid word.
+func (s *speller) seams(words []persianWord, i int) []lang.Seam {
+	w := &words[i]
+	if p, ok := s.known[string(w.key)]; ok {
+		return p
+	}
+	if !s.m.Contextual(w.key) {
+		p := s.m.Seams(lang.Token{Word: w.key})
+		s.known[string(w.key)] = p
+		return p
+	}
+	t := lang.Token{Word: w.key}
+	if w.after {
+		t.Left = words[i-1].key
+	}
+	if i+1 < len(words) && words[i+1].after {
+		t.Right = words[i+1].key
+	}
+	return s.m.Seams(t)
+}
+
+// joint is the probability that the gap before a word is a ZWNJ.
+func (s *speller) joint(words []persianWord, i int) float64 {
+	if !words[i].after {
+		return 0
+	}
+	// The pieces next to the gap, not the words: «کتاب‌خانه ها» asks of خانه and ها.
+	a, b := lastPiece(&words[i-1]), firstPiece(&words[i])
+	var before, after []byte
+	if i > 1 && words[i-1].after && words[i-1].mask == 0 {
+		before = lastPiece(&words[i-2])
+	}
+	if i+1 < len(words) && words[i+1].after && words[i].mask == 0 {
+		after = firstPiece(&words[i+1])
+	}
+	return s.m.Joint(a, b, before, after)
+}
+
+func lastPiece(w *persianWord) []byte {
+	for n := len(w.key) - 1; n > 0; n-- {
+		if w.mask>>(n-1)&1 == 1 {
+			return w.key[n:]
+		}
+	}
+	return w.key
+}
+
+func firstPiece(w *persianWord) []byte {
+	for n := range w.key {
+		if w.mask>>n&1 == 1 {
+			return w.key[:n+1]
+		}
+	}
+	return w.key
+}
+
+// kindOf sorts the place after letter n of a word.
+func kindOf(key []byte, n int) seamKind { return gapKind(key[:n+1], key[n+1:]) }
+
+var (
+	keyMi, keyNemi = keyOf("می"), keyOf("نمی")
+	keyHa, keyTar  = keyOf("ها"), keyOf("تر")
+	keyHeh         = keyOf("ه")
+	hehEndings     = []string{keyOf("ای"), keyOf("ام"), keyOf("ات"), keyOf("اش"), keyOf("اند"), keyOf("ایم"), keyOf("اید")}
+)
+
+func keyOf(s string) string {
+	key, _, _ := lang.Key(s)
+	return string(key)
+}
+
+// gapKind sorts the place between two strings of letters.
+func gapKind(a, b []byte) seamKind {
+	left, right := string(a), string(b)
+	switch {
+	case left == keyMi || left == keyNemi || strings.HasSuffix(left, keyMi) && len(left) <= len(keyNemi)+2:
+		return seamVerb
+	case strings.HasPrefix(right, keyHa):
+		return seamPlural
+	case strings.HasPrefix(right, keyTar) && len(right) <= len(keyTar)+3:
+		return seamDegree
+	case strings.HasSuffix(left, keyHeh):
+		for _, e := range hehEndings {
+			if right == e {
+				return seamHeh
+			}
+		}
+	}
+	return seamOther
+}

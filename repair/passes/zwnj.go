@@ -1,0 +1,200 @@
+package passes
+
+import (
+	"context"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Reasons of the zwnj pass.
+const (
+	reasonLostZWNJ    = "lost-zwnj"    // a solid word gets its ZWNJ back
+	reasonSpacedZWNJ  = "spaced-zwnj"  // a space becomes a ZWNJ
+	reasonDoubledZWNJ = "doubled-zwnj" // ZWNJs in a row become one
+	reasonEdgeZWNJ    = "edge-zwnj"    // a ZWNJ at the edge of a word falls away
+)
+
+const zwnjDoc = `ZWNJ lost, typed as a space, doubled or astray.
+
+Fault: میخواهد for می‌خواهد, هستهای for هسته‌ای, «کتاب ها» for کتاب‌ها; two ZWNJs in
+a row, or one at the edge of a word. Cause: fonts and extractors drop the
+character, typists lack its key.
+Repair: lost-zwnj puts it back where a model of letters, words and neighbours
+has no doubt; spaced-zwnj puts it in the place of a space if the document
+itself writes it so, or the policy asks; doubled-zwnj and edge-zwnj take out
+what shows nothing.
+Left alone: words a document with healthy ZWNJs writes solid by habit; places
+after letters that do not join, where a ZWNJ leaves no trace in ink; spans in
+other languages; words in addresses, code and tags.
+Risk: a rare word that looks like a stem with an ending.`
+
+// Thresholds, as probabilities of the seam model, tuned on the training part of
+// PerDT and on case texts of our own.
+const (
+	restoreAt = 0.6   // in text that lost its ZWNJs
+	slipAt    = 0.995 // a slip in text that has them
+	spacedAt  = 0.95  // a space, in text that has them
+	academyAt = 0.5   // a space, if the policy asks
+)
+
+// zwnjPass makes the pass. Nil habits are learned from the text itself.
+func zwnjPass(m *lang.Model, h *Habits, policy ZWNJPolicy) pass.Pass {
+	return pass.Pass{
+		Name: "zwnj", Doc: zwnjDoc, Class: pass.Inferred,
+		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
+			edits := strayZWNJ(v)
+			if policy == KeepZWNJ || m == nil {
+				return edits, ctx.Err()
+			}
+			r := restorer{v: v, s: newSpeller(m), h: h, policy: policy, words: persianWords(v.Text)}
+			if r.h == nil {
+				r.h = LearnHabits(m, v.Text)
+			}
+			for i := range r.words {
+				if i%4096 == 0 && ctx.Err() != nil {
+					return nil, ctx.Err()
+				}
+				edits = r.solid(edits, i)
+				edits = r.spaced(edits, i)
+			}
+			return edits, nil
+		},
+	}
+}
+
+// restorer proposes ZWNJs word by word.
+type restorer struct {
+	v      *pass.View
+	s      *speller
+	h      *Habits
+	policy ZWNJPolicy
+	words  []persianWord
+}
+
+// solid proposes ZWNJs in a word that has none.
+func (r *restorer) solid(edits []pass.Edit, i int) []pass.Edit {
+	w := &r.words[i]
+	if w.mask != 0 || len(w.key) < 3 {
+		return edits
+	}
+	seams := r.s.seams(r.words, i)
+	if len(seams) == 0 {
+		return edits
+	}
+	sure := 1.0
+	var at []int
+	for _, p := range seams {
+		if r.wanted(w, p) {
+			at = append(at, p.Letter)
+			sure = min(sure, p.P)
+		}
+	}
+	if len(at) == 0 || !persianAround(r.v.Text, w.from, w.to) {
+		return edits
+	}
+	// One edit for the word: its seams stand or fall together.
+	return append(edits, r.v.Edit(pass.Range{From: w.from, To: w.to}, withZWNJ(r.v.Text[w.from:w.to], at), reasonLostZWNJ, sure))
+}
+
+// wanted decides one place.
+func (r *restorer) wanted(w *persianWord, p lang.Seam) bool {
+	k := kindOf(w.key, p.Letter)
+	switch {
+	case r.policy == AcademyZWNJ:
+		return p.P >= restoreAt
+	case r.h.forms[string(w.key)]>>p.Letter&1 == 1:
+		// The document writes this very word with the ZWNJ elsewhere.
+		return p.P >= restoreAt
+	case r.h.lost(k):
+		return p.P >= restoreAt
+	case r.h.slip(k):
+		return p.P >= slipAt
+	}
+	return false
+}
+
+// withZWNJ puts ZWNJs after the given letters, counted without marks.
+func withZWNJ(t page.Text, at []int) page.Text {
+	out := make(page.Text, 0, len(t)+len(at))
+	letter := -1
+	for _, c := range t {
+		if s := lang.SymbolOf(c.R); s != lang.Skip && c.R != zwnj {
+			if len(at) > 0 && letter == at[0] {
+				out = append(out, inferred(zwnj))
+				at = at[1:]
+			}
+			letter++
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// spaced proposes a ZWNJ for the space before a word.
+func (r *restorer) spaced(edits []pass.Edit, i int) []pass.Edit {
+	w := &r.words[i]
+	if !w.after {
+		return edits
+	}
+	last := &r.words[i-1]
+	if w.from-last.to != 1 || len(last.key) == 0 {
+		return edits
+	}
+	if r.policy != AcademyZWNJ && !r.h.spacedSlip(gapKind(last.key, w.key)) {
+		return edits
+	}
+	p := r.s.joint(r.words, i)
+	least := spacedAt
+	if r.policy == AcademyZWNJ {
+		least = academyAt
+	}
+	if p < least || !joinsNext(r.v.Text[last.to-1].R) || !persianAround(r.v.Text, last.from, w.to) {
+		return edits
+	}
+	return append(edits, r.v.Edit(pass.Range{From: last.to, To: w.from},
+		page.Text{keep(r.v.Text[last.to].From, zwnj)}, reasonSpacedZWNJ, p))
+}
+
+// aroundWords is how far the language of a word's surroundings is read, in code
+// points to both sides. A verse or a title in another language is longer.
+const aroundRunes = 48
+
+// persianAround asks for the language of the line around a word.
+func persianAround(t page.Text, from, to int) bool {
+	for n := 0; n < aroundRunes && from > 0 && t[from-1].R != '\n'; n++ {
+		from--
+	}
+	for n := 0; n < aroundRunes && to < len(t) && t[to].R != '\n'; n++ {
+		to++
+	}
+	l, _ := lang.Identify(t[from:to].String())
+	return l == lang.Persian
+}
+
+// strayZWNJ proposes to take out ZWNJs that show nothing: repeated ones, and
+// those with white space or an end of the line beside them.
+func strayZWNJ(v *pass.View) (edits []pass.Edit) {
+	t := v.Text
+	for i := 0; i < len(t); i++ {
+		if t[i].R != zwnj {
+			continue
+		}
+		j := i + 1
+		for j < len(t) && t[j].R == zwnj {
+			j++
+		}
+		switch {
+		case i == 0 || j == len(t) || unicode.IsSpace(t[i-1].R) || unicode.IsSpace(t[j].R):
+			if persianAround(t, i, j) {
+				edits = append(edits, v.Delete(pass.Range{From: i, To: j}, reasonEdgeZWNJ, 1))
+			}
+		case j > i+1:
+			edits = append(edits, v.Delete(pass.Range{From: i + 1, To: j}, reasonDoubledZWNJ, 1))
+		}
+		i = j - 1
+	}
+	return edits
+}
