@@ -30,9 +30,8 @@ import (
 type Options struct {
 	// Before is what stands before the line in the text, nil if unknown.
 	Before []rune
-	// Cut is the price in nats of a cut before line[i], 0 < i < len(line).
-	// Nil means Price.
-	Cut func(line []rune, i int) float64
+	// Styles are the ways lines are cut into runs; nil means Styles.
+	Styles []Style
 	// Count is how many readings are wanted, 1 if it is 0.
 	Count int
 }
@@ -96,52 +95,20 @@ func Search(m *lang.Model, line []rune, opt Options) []Reading {
 		return nil
 	}
 	keep := max(1, opt.Count)
-	price := opt.Cut
-	if price == nil {
-		price = Price
+	styles := opt.Styles
+	if styles == nil {
+		styles = Styles
 	}
-	s := newSearch(m, line, keep)
 	first := m.Unread()
 	for _, r := range opt.Before {
 		first, _ = m.Step(first, r)
 	}
-	start := s.heads(first)
-	for i := range n {
-		s.add(i, n, hyp{score: s.run(&start[0][i], i, n), state: s.after(&start[0][i], i, n), end: -1})
-	}
-	for j := n - 1; j > 0; j-- {
-		cost := float32(price(line, j))
-		top := float32(math.Inf(-1))
-		for k := j + 1; k <= n; k++ {
-			for _, h := range s.at(j, k) {
-				top = max(top, h.score)
-			}
-		}
-		for k := j + 1; k <= n; k++ {
-			for rank, h := range s.at(j, k) {
-				if h.score < top-beam {
-					break
-				}
-				heads := s.heads(h.state)
-				for i := range j {
-					for g, gap := range [...]bool{false, true} {
-						head := &heads[g][i]
-						if gap && (s.sym[i] == lang.Gap || s.sym[k-1] == lang.Gap) {
-							continue
-						}
-						s.add(i, j, hyp{h.score + s.run(head, i, j) - cost, s.after(head, i, j), int16(k), int16(rank), gap})
-					}
-				}
-			}
-		}
-	}
 	var found []Reading
-	for k := 1; k <= n; k++ {
-		for rank, h := range s.at(0, k) {
-			found = append(found, s.trace(k, rank, h))
-		}
+	for _, style := range styles {
+		found = append(found, newSearch(m, line, keep, style).readings(first)...)
 	}
 	slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
+	found = slices.CompactFunc(found, func(a, b Reading) bool { return slices.Equal(a.Runs, b.Runs) })
 	return found[:min(len(found), keep)]
 }
 
@@ -151,9 +118,12 @@ type head struct {
 	state [depth + 1]lang.State
 }
 
+// search is one run of the dynamic programme, for one style.
 type search struct {
 	m     *lang.Model
 	sym   []lang.Symbol
+	cut   []float32 // price of a cut before letter i
+	stay  []float32 // price of no cut there
 	n     int
 	keep  int
 	inner []float32    // score of letters 0..i, each in the context of those before it
@@ -162,9 +132,10 @@ type search struct {
 	cache map[lang.State]*[2][]head
 }
 
-func newSearch(m *lang.Model, line []rune, keep int) *search {
+func newSearch(m *lang.Model, line []rune, keep int, style Style) *search {
 	n := len(line)
 	s := &search{m: m, n: n, keep: keep, sym: make([]lang.Symbol, n), best: make([][]hyp, (n+1)*(n+1)), cache: make(map[lang.State]*[2][]head)}
+	s.cut, s.stay = style.prices(line)
 	s.inner = make([]float32, n+1)
 	s.state = make([]lang.State, n+1)
 	st := m.Unread()
@@ -172,7 +143,7 @@ func newSearch(m *lang.Model, line []rune, keep int) *search {
 		s.sym[i] = lang.SymbolOf(r)
 		var lp float32
 		st, lp = s.step(st, i)
-		s.inner[i+1] = s.inner[i] + lp
+		s.inner[i+1] = s.inner[i] + lp - s.stay[i]
 		s.state[i+1] = st
 	}
 	return s
@@ -207,6 +178,9 @@ func (s *search) heads(st lang.State) *[2][]head {
 				var lp float32
 				cur, lp = s.step(cur, i+d-1)
 				sum += lp
+				if d > 1 {
+					sum -= s.stay[i+d-1]
+				}
 				hd.score[d], hd.state[d] = sum, cur
 			}
 		}
@@ -267,22 +241,48 @@ func (s *search) trace(k, rank int, last hyp) Reading {
 	return r
 }
 
-// Price is what a cut costs by default, in nats: little at a space, more next
-// to what breaks runs in the wild (a ZWNJ leaves no trace, so an affix border;
-// letters with hamza, which many fonts lack; digits and Latin), most inside a
-// word. Tuned on damaged text of our own with two to nine runs a line.
-func Price(line []rune, i int) float64 {
-	a, b := lang.SymbolOf(line[i-1]), lang.SymbolOf(line[i])
-	switch {
-	case a == lang.Gap || b == lang.Gap:
-		return 1.2
-	case hamza(line[i-1]) || hamza(line[i]):
-		return 1.6
-	case a.Letter() != b.Letter():
-		return 1.6
+// readings runs the programme and traces the best ways to place the whole line.
+// first is the state of what stands before it.
+func (s *search) readings(first lang.State) []Reading {
+	n := s.n
+	start := s.heads(first)
+	for i := range n {
+		s.add(i, n, hyp{score: s.run(&start[0][i], i, n), state: s.after(&start[0][i], i, n), end: -1})
 	}
-	return 2.6
+	for j := n - 1; j > 0; j-- {
+		top := float32(math.Inf(-1))
+		for k := j + 1; k <= n; k++ {
+			if hs := s.at(j, k); len(hs) > 0 {
+				top = max(top, hs[0].score)
+			}
+		}
+		for k := j + 1; k <= n; k++ {
+			for rank, h := range s.at(j, k) {
+				if h.score < top-beam {
+					break
+				}
+				s.extend(j, k, rank, h)
+			}
+		}
+	}
+	var found []Reading
+	for k := 1; k <= n; k++ {
+		for rank, h := range s.at(0, k) {
+			found = append(found, s.trace(k, rank, h))
+		}
+	}
+	return found
 }
 
-// hamza reports whether r is a letter with hamza or madda.
-func hamza(r rune) bool { return r >= '\u0621' && r <= '\u0626' }
+// extend places every run that ends at j after the run j to k.
+func (s *search) extend(j, k, rank int, h hyp) {
+	heads := s.heads(h.state)
+	h.score -= s.cut[j]
+	for i := range j {
+		s.add(i, j, hyp{h.score + s.run(&heads[0][i], i, j), s.after(&heads[0][i], i, j), int16(k), int16(rank), false})
+		if s.sym[i] == lang.Gap || s.sym[k-1] == lang.Gap {
+			continue
+		}
+		s.add(i, j, hyp{h.score + s.run(&heads[1][i], i, j), s.after(&heads[1][i], i, j), int16(k), int16(rank), true})
+	}
+}
