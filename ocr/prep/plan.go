@@ -13,7 +13,7 @@ type Plan struct {
 	Median   bool    // take away impulse noise
 	Quarters int     // quarter turns, clockwise
 	Deskew   float64 // degrees by which the lines climb to the right
-	Shrink   float64 // scale, 0 or 1 for none
+	Scale    float64 // factor, 0 or 1 for none
 	Paper    uint8   // grey value of the ground, for new corners
 }
 
@@ -26,8 +26,11 @@ const (
 	// clean scan has less than one.
 	impulses = 3.0
 	// tallLetter is the letter height in pixels from which the recognizer loses
-	// lines, and wantedLetter the height to shrink to: 13-point print at 200 dpi.
-	tallLetter, wantedLetter = 48.0, 26.0
+	// lines, smallLetter that below which it takes letters for others, and
+	// wantedLetter the height to scale to: 13-point print at 200 dpi.
+	tallLetter, smallLetter, wantedLetter = 48.0, 11.0, 22.0
+	// maxEnlarge bounds how far a picture is scaled up.
+	maxEnlarge = 3.0
 )
 
 // Plan says what the picture needs.
@@ -43,15 +46,15 @@ func (s *Survey) Plan() Plan {
 	if math.Abs(s.Skew) >= minSkew && math.Abs(s.Skew) < MaxSkew {
 		p.Deskew = s.Skew
 	}
-	if s.Letter > tallLetter {
-		p.Shrink = wantedLetter / s.Letter
+	if s.Letter > tallLetter || s.Letter < smallLetter {
+		p.Scale = min(wantedLetter/s.Letter, maxEnlarge)
 	}
 	return p
 }
 
 // Empty reports whether there is nothing to do.
 func (p Plan) Empty() bool {
-	return !p.Invert && !p.Median && p.Quarters&3 == 0 && p.Deskew == 0 && (p.Shrink == 0 || p.Shrink >= 1)
+	return !p.Invert && !p.Median && p.Quarters&3 == 0 && p.Deskew == 0 && (p.Scale == 0 || p.Scale == 1)
 }
 
 // String names the steps, e.g. "median deskew=1.8".
@@ -69,8 +72,8 @@ func (p Plan) String() string {
 	if p.Deskew != 0 {
 		s = append(s, fmt.Sprintf("deskew=%.2f", p.Deskew))
 	}
-	if p.Shrink > 0 && p.Shrink < 1 {
-		s = append(s, fmt.Sprintf("scale=%.2f", p.Shrink))
+	if p.Scale != 0 && p.Scale != 1 {
+		s = append(s, fmt.Sprintf("scale=%.2f", p.Scale))
 	}
 	return strings.Join(s, " ")
 }
@@ -94,8 +97,12 @@ func Apply(g *image.Gray, p Plan) (*image.Gray, Map) {
 		g, step = Deskew(g, p.Deskew, p.Paper)
 		m = m.After(step)
 	}
-	if p.Shrink > 0 && p.Shrink < 1 {
-		g, step = Shrink(g, p.Shrink)
+	switch {
+	case p.Scale > 1:
+		g, step = Enlarge(g, p.Scale)
+		m = m.After(step)
+	case p.Scale > 0 && p.Scale < 1:
+		g, step = Shrink(g, p.Scale)
 		m = m.After(step)
 	}
 	return g, m

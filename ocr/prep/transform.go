@@ -133,6 +133,33 @@ func Shrink(g *image.Gray, factor float64) (*image.Gray, Map) {
 	return o, Map{A: kx, E: ky}
 }
 
+// Enlarge scales g up by factor with linear interpolation.
+func Enlarge(g *image.Gray, factor float64) (*image.Gray, Map) {
+	w, h := g.Rect.Dx(), g.Rect.Dy()
+	if factor <= 1 || w < 2 || h < 2 {
+		return g, Identity
+	}
+	ow, oh := int(float64(w)*factor), int(float64(h)*factor)
+	m := Map{A: float64(w) / float64(ow), E: float64(h) / float64(oh)}
+	o := image.NewGray(image.Rect(0, 0, ow, oh))
+	for y := range oh {
+		fy := min(max((float64(y)+0.5)*m.E-0.5, 0), float64(h-1))
+		iy := min(int(fy), h-2)
+		ay := int((fy - float64(iy)) * 256)
+		p, q := g.Pix[iy*g.Stride:], g.Pix[(iy+1)*g.Stride:]
+		row := o.Pix[y*o.Stride:][:ow]
+		for x := range row {
+			fx := min(max((float64(x)+0.5)*m.A-0.5, 0), float64(w-1))
+			ix := min(int(fx), w-2)
+			ax := int((fx - float64(ix)) * 256)
+			top := int(p[ix])*(256-ax) + int(p[ix+1])*ax
+			low := int(q[ix])*(256-ax) + int(q[ix+1])*ax
+			row[x] = uint8((top*(256-ay) + low*ay) >> 16)
+		}
+	}
+	return o, m
+}
+
 // weighRange calls f for each cell that the stretch from..to covers, with its
 // covered share in 1/256.
 func weighRange(from, to float64, n int, f func(cell int, weight uint32)) {

@@ -184,8 +184,8 @@ func (j *job) try(st step, survey *prep.Survey) (*sheet, error) {
 		s.survey = prep.Measure(s.gray)
 	}
 	dpi := j.img.Resolution()
-	if f := st.plan.Shrink; f > 0 && f < 1 {
-		dpi *= f
+	if st.plan.Scale > 0 {
+		dpi *= st.plan.Scale
 	}
 	s.settings = settings{language: j.language, mode: st.mode, dpi: dpi, local: st.local}
 	var err error
