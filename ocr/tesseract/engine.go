@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"slices"
 	"strings"
 
 	"github.com/paknevis/paknevis/ocr"
@@ -53,21 +52,19 @@ type Engine struct {
 
 var _ ocr.Engine = (*Engine)(nil)
 
-// New makes an engine after a look for its models. Nothing is loaded yet.
-func New(opt Options) (*Engine, error) {
+// New makes an engine. Nothing is loaded before the first page; a missing model
+// is the error of the page that asks for it. [Check] tells sooner.
+func New(opt Options) *Engine {
 	opt = opt.withDefaults()
-	if err := checkModels(opt.ModelDir, opt.Languages); err != nil {
-		return nil, err
-	}
 	e := &Engine{opt: opt, slots: make(chan *reader, opt.Readers)}
 	for range opt.Readers {
 		e.slots <- nil
 	}
-	return e, nil
+	return e
 }
 
-// Close frees the readers that are not at work.
-func (e *Engine) Close() {
+// Close frees the readers that are not at work. The error is always nil.
+func (e *Engine) Close() error {
 	for range cap(e.slots) {
 		select {
 		case r := <-e.slots:
@@ -78,6 +75,7 @@ func (e *Engine) Close() {
 		default:
 		}
 	}
+	return nil
 }
 
 // Recognize reads img; see [ocr.Engine].
@@ -88,10 +86,8 @@ func (e *Engine) Recognize(ctx context.Context, img *ocr.Image, opt ocr.Options)
 	if len(opt.Languages) == 0 {
 		opt.Languages = e.opt.Languages
 	}
-	if !slices.Equal(opt.Languages, e.opt.Languages) {
-		if err := checkModels(e.opt.ModelDir, opt.Languages); err != nil {
-			return nil, fmt.Errorf("page %d: %w", opt.Number, err)
-		}
+	if err := checkModels(e.opt.ModelDir, opt.Languages); err != nil {
+		return nil, fmt.Errorf("page %d: %w", opt.Number, err)
 	}
 	var r *reader
 	select {

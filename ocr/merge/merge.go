@@ -1,0 +1,202 @@
+// Package merge joins the text layer of a page with a reading of its pixels,
+// line by line.
+//
+// Which call do I want? [Pages]. It keeps the lines that healthy fonts wrote,
+// takes the others from the reading, adds what only the pixels show (a picture
+// of text, a stamp), and says of every line where it came from (Line.Source).
+// No line comes twice.
+package merge
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/paknevis/paknevis/ocr"
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+const (
+	// maxSick is the share of a line's characters without a trustworthy code
+	// above which its pixels know better. A lone symbol from a sick font changes
+	// nothing.
+	maxSick = 0.3
+	// covered is the share of a box that must lie in another for both to show
+	// the same print. Line boxes of neighbouring lines overlap by less.
+	covered = 0.5
+)
+
+// Codes of warnings.
+const (
+	WarnMixed  = "mixed-sources" // some lines are from the text layer, others from pixels
+	WarnUnread = "sick-line"     // a line of a sick font that the reading did not find
+)
+
+// Pages joins the arranged text layer p with a reading of the same page. Both
+// must be in the same page space, which they are if the reading was made with
+// Options.Box = p.Box. Neither is changed.
+//
+// Glyphs of the reading follow those of the text layer. A line from pixels takes
+// the place of the sick line it shows; other lines from pixels become blocks
+// before the first block that stands below them.
+func Pages(p *page.Page, fonts []page.Font, r *ocr.Reading) page.Page {
+	out := *p
+	out.Glyphs = slices.Concat(p.Glyphs, r.Page.Glyphs)
+	out.Warnings = slices.Concat(p.Warnings, r.Page.Warnings)
+	out.Blocks = nil
+	offset := int32(len(p.Glyphs))
+
+	var kept []page.Rect // lines of the layer that stay
+	for _, b := range p.Blocks {
+		for _, l := range b.Lines {
+			if len(l.Text) > 0 && !sick(p, fonts, l) {
+				kept = append(kept, l.Box)
+			}
+		}
+	}
+	fresh := unseen(&r.Page, kept, offset)
+
+	layer, pixels := 0, 0
+	for _, b := range p.Blocks {
+		nb := b
+		nb.Lines = nil
+		for _, l := range b.Lines {
+			if len(l.Text) == 0 || !sick(p, fonts, l) {
+				nb.Lines = append(nb.Lines, l)
+				layer++
+				continue
+			}
+			n := 0
+			for i := range fresh {
+				if f := &fresh[i]; !f.placed && same(l.Box, f.line.Box) {
+					nb.Lines = append(nb.Lines, f.line)
+					f.placed = true
+					n++
+				}
+			}
+			pixels += n
+			if n == 0 && !slices.ContainsFunc(fresh, func(f candidate) bool { return same(l.Box, f.line.Box) }) {
+				nb.Lines = append(nb.Lines, l)
+				layer++
+				out.Warnings = append(out.Warnings, page.Warning{Code: WarnUnread,
+					Text: fmt.Sprintf("a line at y %.0f has a font without a trustworthy map, and the reading of its pixels found nothing", l.Baseline)})
+			}
+		}
+		if len(nb.Lines) > 0 {
+			out.Blocks = append(out.Blocks, nb)
+		}
+	}
+	for i := 0; i < len(fresh); {
+		if fresh[i].placed {
+			i++
+			continue
+		}
+		nb := page.Block{}
+		for block := fresh[i].block; i < len(fresh) && fresh[i].block == block && !fresh[i].placed; i++ {
+			nb.Lines = append(nb.Lines, fresh[i].line)
+			nb.Box = nb.Box.Union(fresh[i].line.Box)
+			pixels++
+		}
+		out.Blocks = insert(out.Blocks, nb)
+	}
+	if layer > 0 && pixels > 0 {
+		out.Warnings = append(out.Warnings, page.Warning{Code: WarnMixed,
+			Text: fmt.Sprintf("%d lines are from the text layer, %d from pixels", layer, pixels)})
+	}
+	return out
+}
+
+// sick reports whether a line rests on codes that are not to be trusted.
+func sick(p *page.Page, fonts []page.Font, l page.Line) bool {
+	bad, all := 0, 0
+	for _, c := range l.Text {
+		if c.From < 0 || int(c.From) >= len(p.Glyphs) {
+			continue
+		}
+		all++
+		g := &p.Glyphs[c.From]
+		switch {
+		case g.Span > 0: // the file states this text itself
+		case g.Evidence == page.EvidenceNone,
+			g.Font >= 0 && int(g.Font) < len(fonts) && fonts[g.Font].Verdict == page.VerdictSick:
+			bad++
+		}
+	}
+	return float64(bad) > maxSick*float64(all)
+}
+
+// candidate is a line of the reading with the words that no kept line shows.
+type candidate struct {
+	line   page.Line
+	block  int
+	placed bool
+}
+
+// unseen are the lines of the reading, without the words that lie in one of the
+// boxes, with origins moved by offset.
+func unseen(p *page.Page, boxes []page.Rect, offset int32) []candidate {
+	var out []candidate
+	for i, b := range p.Blocks {
+		for _, l := range b.Lines {
+			nl := l
+			nl.Text, nl.Box = nil, page.Rect{}
+			dropped := false
+			for _, c := range l.Text {
+				if c.From == page.Inferred || int(c.From) >= len(p.Glyphs) {
+					// A blank between two words that stay; never at the edge.
+					if n := len(nl.Text); n > 0 && nl.Text[n-1].R != ' ' {
+						nl.Text = append(nl.Text, page.Char{R: c.R, From: page.Inferred})
+					}
+					continue
+				}
+				box := p.Glyphs[c.From].Box
+				if slices.ContainsFunc(boxes, func(k page.Rect) bool { return inside(box, k) }) {
+					dropped = true
+					continue
+				}
+				nl.Text = append(nl.Text, page.Char{R: c.R, From: c.From + offset})
+				nl.Box = nl.Box.Union(box)
+			}
+			for n := len(nl.Text); n > 0 && nl.Text[n-1].From == page.Inferred; n-- {
+				nl.Text = nl.Text[:n-1]
+			}
+			if !dropped {
+				nl.Box = l.Box
+			}
+			if len(nl.Text) > 0 {
+				out = append(out, candidate{line: nl, block: i})
+			}
+		}
+	}
+	return out
+}
+
+func area(r page.Rect) float64 { return r.Width() * r.Height() }
+
+// inside reports whether most of a lies in b.
+func inside(a, b page.Rect) bool {
+	return area(a.Intersect(b)) > covered*area(a) || a.Empty() && b.Contains(a.Center())
+}
+
+// same reports whether two lines show the same print: one has most of the
+// height of the lower one in common with the other, and they meet.
+func same(a, b page.Rect) bool {
+	return a.OverlapX(b) > 0 && a.OverlapY(b) > covered*min(a.Height(), b.Height())
+}
+
+// insert puts a block before the first one that stands below it in its column.
+func insert(blocks []page.Block, b page.Block) []page.Block {
+	mid := b.Box.Center().Y
+	at := slices.IndexFunc(blocks, func(o page.Block) bool {
+		box := o.Box
+		if (box == page.Rect{}) {
+			for _, l := range o.Lines {
+				box = box.Union(l.Box)
+			}
+		}
+		return box.OverlapX(b.Box) > 0 && box.Center().Y < mid
+	})
+	if at < 0 {
+		at = len(blocks)
+	}
+	return slices.Insert(blocks, at, b)
+}
