@@ -54,7 +54,7 @@ func nesting(l *line, mirror bool) float64 {
 		if mirror && c.rtl {
 			r, p = p.mirror, pairs[p.mirror]
 		}
-		before := i == 0 || l.cells[i-1].u == nil || l.cells[i-1].opens()
+		before := i == 0 || l.cells[i-1].u == nil
 		after := i+1 == len(l.cells) || l.cells[i+1].u == nil || l.cells[i+1].closes()
 		if before != after {
 			if p.open == before {
@@ -85,11 +85,11 @@ func (c cell) bracket() (rune, bool) {
 	return c.u.text[0].R, ok
 }
 
-// opens and closes: punctuation that counts as white beside a bracket. Another
-// bracket tells nothing and is left out.
-func (c cell) opens() bool { return false }
-
+// closes reports punctuation that ends a word and counts as white beside a bracket.
 func (c cell) closes() bool {
+	if c.u == nil {
+		return false
+	}
 	switch c.u.first() {
 	case '.', ',', ':', ';', '!', '?', '\u060C', '\u061B', '\u061F':
 		return true

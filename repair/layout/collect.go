@@ -80,9 +80,9 @@ func (a *arranger) collect() {
 		}
 		g := &a.page.Glyphs[i]
 		f := index[direction(angleOf(g))]
-		if s := g.Span; s > 0 && spans[s-1] != nil {
+		if s := g.Span; s > 0 && int(s) <= len(spans) && spans[s-1] != nil {
 			if u := spans[s-1]; len(u.glyphs) == 0 {
-				u.key.font, u.font = -1, g.Font
+				u.span, u.font = true, g.Font
 				f.units = append(f.units, u)
 				u.take(f, g, int32(i), true)
 			} else {
@@ -101,7 +101,7 @@ func (a *arranger) collect() {
 	}
 	for _, f := range a.frames {
 		for _, u := range f.units {
-			if u.key.font == -1 {
+			if u.span {
 				u.alignSpan(a.page)
 			}
 		}

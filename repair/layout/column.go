@@ -23,6 +23,9 @@ const (
 	gutterWidth = 0.9
 	// gutterRows: a gutter passes at least so many lines on each of its sides.
 	gutterRows = 3
+	// gutterToSpace: a gutter is so many times as wide as half of the word gaps beside
+	// it; a river in loosely justified lines is not.
+	gutterToSpace = 1.6
 	// columnFill: half of the lines of a prose column fill it by at least this part.
 	columnFill = 0.55
 	// columnLetters: half of the lines of a prose column have at least so many letters;
@@ -32,6 +35,9 @@ const (
 	verseLetters = 44
 	// verseSpread: are set to the same width, give or take this part.
 	verseSpread = 0.08
+	// columnPause: a column is interrupted by so much white, in font sizes, at most
+	// where its neighbour does not go on.
+	columnPause = 4
 	// maxColumnDepth bounds the cuts inside cuts.
 	maxColumnDepth = 6
 	// maxBands bounds the height of the occupancy map.
@@ -150,11 +156,15 @@ func findGutter(us []*unit) (gutter, bool) {
 				continue
 			}
 			up, down := i, i
-			for up+1 < n && narrow(&white, bands[up+1], least) {
-				up++
+			for next := i + 1; next < n && apart(bands, up, next, white) && narrow(&white, bands[next], least); next++ {
+				if len(bands[next]) > 0 {
+					up = next
+				}
 			}
-			for down > 0 && narrow(&white, bands[down-1], least) {
-				down--
+			for next := i - 1; next >= 0 && apart(bands, down, next, white) && narrow(&white, bands[next], least); next-- {
+				if len(bands[next]) > 0 {
+					down = next
+				}
 			}
 			if up-down+1 <= bestRows {
 				continue
@@ -167,6 +177,17 @@ func findGutter(us []*unit) (gutter, bool) {
 		}
 	}
 	return best, bestRows > 0
+}
+
+// apart reports whether band next goes on with the columns whose last band is last:
+// not where, after much white, text stands on one side only, such as a note under the
+// columns that is not long enough to cross the gutter.
+func apart(bands [][]interval, last, next int, white interval) bool {
+	b := bands[next]
+	if len(b) == 0 || max(next-last, last-next) <= columnPause {
+		return true
+	}
+	return b[0].x0 < white.x0 && b[len(b)-1].x1 > white.x1
 }
 
 // merge joins the intervals of a band whose gaps are narrower than least.
@@ -223,6 +244,7 @@ func (g gutter) partsProse(us []*unit) bool {
 		}
 	}
 	var uniform [2]bool
+	var gaps []float64
 	var lines [2][]*row
 	for i, s := range sides {
 		rs := rows(s)
@@ -239,6 +261,7 @@ func (g gutter) partsProse(us []*unit) bool {
 		}
 		var fill, letters []float64
 		for _, r := range rs {
+			gaps = r.wordGaps(gaps)
 			fill = append(fill, (r.x1-r.x0)/(x1-x0))
 			n := 0
 			for _, u := range r.units {
@@ -254,7 +277,23 @@ func (g gutter) partsProse(us []*unit) bool {
 		}
 		uniform[i] = fill[0] > 1-2*verseSpread && fill[len(fill)/5] > 1-verseSpread && letters[len(letters)-1] < verseLetters
 	}
+	slices.Sort(gaps)
+	if len(gaps) > 0 && g.x1-g.x0 < gutterToSpace*gaps[len(gaps)/2] {
+		return false
+	}
 	return !(uniform[0] && uniform[1] && sameRows(lines[0], lines[1]))
+}
+
+// wordGaps appends the gaps between the ink of a row that are as wide as a space.
+func (r *row) wordGaps(gaps []float64) []float64 {
+	ink := slices.DeleteFunc(slices.Clone(r.units), func(u *unit) bool { return u.role != inkUnit && u.role != blankUnit })
+	slices.SortFunc(ink, func(p, q *unit) int { return cmp.Compare(p.x0, q.x0) })
+	for i := 1; i < len(ink); i++ {
+		if d := ink[i].x0 - ink[i-1].x1; d > spacePrior*r.size {
+			gaps = append(gaps, d)
+		}
+	}
+	return gaps
 }
 
 // sameRows reports whether both sides have the same baselines.

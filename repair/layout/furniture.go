@@ -94,12 +94,17 @@ func (l *line) step() int { return int(math.Round(l.y / recurringStep)) }
 
 func (k *Knowledge) learnFurniture(a *arranger) {
 	head, foot := a.edges()
+	here := map[recurring]bool{} // a page counts once, whatever stands in its columns
 	for _, ls := range [2][]*line{head, foot} {
 		for _, l := range ls {
-			if t := l.plain(); t != "" {
-				k.furniture[recurring{t, l.step()}]++
+			t, y := l.plain(), l.step()
+			if t != "" && !here[recurring{t, y - 1}] && !here[recurring{t, y + 1}] {
+				here[recurring{t, y}] = true
 			}
 		}
+	}
+	for r := range here {
+		k.furniture[r]++
 	}
 }
 

@@ -1,10 +1,6 @@
 package layout
 
-import (
-	"math"
-
-	"github.com/paknevis/paknevis/repair/page"
-)
+import "github.com/paknevis/paknevis/repair/page"
 
 // Knowledge is what a document as a whole tells about its pages: in which joining
 // contexts each glyph of each font stands, which way its brackets are mapped, and
@@ -13,7 +9,8 @@ import (
 type Knowledge struct {
 	pages     int
 	joins     map[key]joining
-	shapes    map[letter]int // how many glyphs draw a letter of a font
+	shapes    map[letter]drawn
+	shaped    map[int32]bool // fonts that draw a letter with several glyphs
 	seen      map[shapeOf]bool
 	mirror    map[int32]float64
 	furniture map[recurring]int
@@ -37,7 +34,7 @@ type shapeOf struct {
 }
 
 func newKnowledge() *Knowledge {
-	return &Knowledge{joins: map[key]joining{}, shapes: map[letter]int{}, seen: map[shapeOf]bool{},
+	return &Knowledge{joins: map[key]joining{}, shapes: map[letter]drawn{}, seen: map[shapeOf]bool{},
 		mirror: map[int32]float64{}, furniture: map[recurring]int{}, sizes: map[int]float64{}}
 }
 
@@ -70,6 +67,7 @@ func (k *Knowledge) learn(a *arranger) {
 		}
 	}
 	k.learnFurniture(a)
+	k.settleShapes()
 }
 
 func (k *Knowledge) learnMirror(l *line) {
@@ -96,9 +94,4 @@ func (k *Knowledge) body() float64 {
 		}
 	}
 	return float64(best) / 2
-}
-
-func logit(yes, no int32) float64 {
-	// Half a count on either side: a glyph seen once is a hint, not a proof.
-	return math.Log((float64(yes) + 0.5) / (float64(no) + 0.5))
 }

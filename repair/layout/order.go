@@ -49,10 +49,17 @@ func (a *arranger) baseRTL(l *line) bool {
 	switch {
 	case r == 0 && (lt == 0 || a.rtl && l.bulletAtRight()):
 		return a.rtl
-	case a.rtl:
-		return r*rtlShare >= lt && r > 0
+	case a.rtl && r > 0 && r*rtlShare >= lt:
+		return lt == 0 || !l.endsAtRight()
 	}
 	return r > lt
+}
+
+// endsAtRight reports a line whose full stop stands after its last word for a reader
+// from the left, and not for one from the right.
+func (l *line) endsAtRight() bool {
+	n := len(l.cells)
+	return n > 1 && l.cells[n-1].closes() && !l.cells[0].closes()
 }
 
 // bulletAtRight reports a line that begins with a bullet for a reader from the right.

@@ -48,8 +48,13 @@ const (
 	fillerNet = 0.15
 	// fillerLeast: a space glyph counts as at least so wide, in font sizes.
 	fillerLeast = 0.1
-	// cellGap: white in a row of a table is at least this wide, in font sizes.
+	// cellGap: white in a row of a table is at least this wide, in font sizes,
 	cellGap = 1.2
+	// cellToSpace: and so many times as wide as the narrowest space of its line, for a
+	// justified line may have wide spaces, but alike,
+	cellToSpace = 1.6
+	// cellSure: or wider than justification ever makes a space.
+	cellSure = 2.5
 )
 
 // compose orders the units of a row from left to right, binds the marks and finds
@@ -204,8 +209,9 @@ func threshold(gaps []float64) float64 {
 // stand over each other in neighbouring rows.
 func (a *arranger) cut(r *region) {
 	wide := func(l *line) (gs []interval) {
+		least := l.cellGap()
 		for i, c := range l.cells {
-			if c.u == nil && c.gap >= cellGap && i > 0 && i+1 < len(l.cells) && l.cells[i-1].u != nil && l.cells[i+1].u != nil {
+			if c.u == nil && c.gap >= least && i > 0 && i+1 < len(l.cells) && l.cells[i-1].u != nil && l.cells[i+1].u != nil {
 				gs = append(gs, interval{l.cells[i-1].u.x1, l.cells[i+1].u.x0})
 			}
 		}
@@ -237,13 +243,29 @@ func (a *arranger) cut(r *region) {
 			continue
 		}
 		verse := len(all[i]) == 1 && a.hemistichs(l, all[i][0])
+		least := l.cellGap()
 		for k := range l.cells {
-			if c := &l.cells[k]; c.u == nil && c.gap >= cellGap {
+			if c := &l.cells[k]; c.u == nil && c.gap >= least {
 				c.space = '\t'
 			}
 		}
 		l.tabs, l.verse = !verse, verse
 	}
+}
+
+// cellGap is the width from which on white can part cells of this line, in font sizes.
+func (l *line) cellGap() float64 {
+	narrow, n := math.Inf(1), 0
+	for _, c := range l.cells {
+		if c.u == nil {
+			narrow = min(narrow, c.gap)
+			n++
+		}
+	}
+	if n < 3 {
+		return cellGap
+	}
+	return min(max(cellGap, cellToSpace*narrow), cellSure)
 }
 
 // hemistichs reports whether both sides of the white have about the same width and

@@ -20,6 +20,7 @@ type unit struct {
 	role   role
 	conf   float32
 	font   int32
+	span   bool // its text is that of an ActualText span
 }
 
 // key names a glyph of a font across the pages of a document.

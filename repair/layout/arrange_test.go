@@ -1,0 +1,176 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// lines are what one line of print must give back in every storage order.
+var lines = []struct {
+	name, text string
+	rtl        bool
+}{
+	{"plain", "باران که بارید کوچه بوی خاک گرفت", true},
+	{"zwnj", "می‌دانم که کتاب‌های تازه را نمی‌خوانی", true},
+	{"zwnj after each other", "نیم‌فاصله‌ها در پیش‌بینی‌هایشان دیده می‌شود", true},
+	{"number", "در سال ۱۳۹۸ بیش از ۲۵۰ نفر آمدند", true},
+	{"number first", "۱۲ درخت در باغ مانده بود", true},
+	{"number last", "نشانی خانه پلاک ۴۷", true},
+	{"date", "نامه در ۱۴۰۲/۰۷/۱۵ رسید", true},
+	{"phone", "تلفن ۰۲۱-۴۴۳۳۲۲۱۱ پاسخ نمی‌دهد", true},
+	{"decimal", "بهای آن ۲٫۵ برابر شد", true},
+	{"thousands", "شمار آنان ۱۲٬۳۴۵ تن است", true},
+	{"percent", "حدود ۳۵٪ از زمین‌ها خشک است", true},
+	{"percent first", "۷۰٪ دانش‌آموزان آمدند", true},
+	{"clock", "قطار ساعت ۱۸:۴۵ می‌رسد", true},
+	{"latin word", "برنامه را با Python نوشتند", true},
+	{"latin words", "کتاب The Old Harbour ترجمه شد", true},
+	{"latin with number", "نسخهٔ Draft 3 را ببینید", true},
+	{"latin first", "Linux هستهٔ آزاد است", true},
+	{"latin last", "این پرونده در قالب PDF", true},
+	{"url", "نشانی www.sample-site.org را ببینید", true},
+	{"mail", "به info@sample.org بنویسید", true},
+	{"brackets", "این شهر (که کهن است) دیدنی است", true},
+	{"latin in brackets", "روش کمینه (least squares) به کار رفت", true},
+	{"reference", "چنین گفته‌اند (Novak, 2011) و پذیرفته شد", true},
+	{"quotes", "او گفت «فردا می‌آیم» و رفت", true},
+	{"square brackets", "نک. فهرست [۱۲] در پایان", true},
+	{"nested", "متن («نقل» در پرانتز) پایان", true},
+	{"tanwin", "او حتماً و واقعاً آنجا بود", true},
+	{"shadda", "معلّم مدرسه حق دارد", true},
+	{"vocalised", "كِتَابٌ جَدِيدٌ عَلَى الطَّاوِلَةِ", true},
+	{"stacked", "إِنَّ الشَّمْسَ مُشْرِقَةٌ", true},
+	{"hamza", "خانهٔ ما و نامهٔ تو", true},
+	{"question", "آیا می‌شود؟ بله؛ شاید، کمی دیرتر!", true},
+	{"hyphen", "گفت‌وگوی ایران - یونان آغاز شد", true},
+	{"kurdish", "ئەم کتێبە زۆر باشە بۆ خوێندن", true},
+	{"urdu", "یہ کتاب بہت اچھی ہے اور سستی بھی", true},
+	{"english", "The quick report (2019) cites 3.5 percent.", false},
+	{"english with persian", "The word کتاب means book here.", false},
+	{"english with persian words", "He said سلام دوست من and left.", false},
+	{"formula", "x = (a + b) / 2.5", false},
+}
+
+// TestLines: painting a logical line and arranging it gives the line back, whatever
+// the order of storage, the kind of spaces and the mapping of brackets.
+func TestLines(t *testing.T) {
+	for _, c := range lines {
+		t.Run(c.name, func(t *testing.T) {
+			for _, st := range storages {
+				for _, sp := range []whiteStyle{paintedSpaces, gapsOnly} {
+					for _, mirror := range []bool{false, true} {
+						p := newPress()
+						p.storage, p.spaces, p.mirror = st, sp, mirror
+						p.forms = true
+						x := 60.0
+						if c.rtl {
+							x = 540
+						}
+						p.line(c.text, x, 700, c.rtl)
+						if got := p.read(Options{}); got != c.text+"\n" {
+							t.Errorf("storage %d, white %d, mirror %v:\ngot  %+q\nwant %+q\n%s", st, sp, mirror, got, c.text+"\n", got)
+							return
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestOrigins: every char of a line names the glyph that shows it, and every letter is shown once.
+func TestOrigins(t *testing.T) {
+	for _, c := range lines {
+		p := newPress()
+		p.joiners, p.forms = takenBackSpace, true
+		p.line(c.text, 500, 700, c.rtl)
+		p.read(Options{})
+		seen := map[int32]bool{}
+		for _, b := range p.page.Blocks {
+			for _, l := range b.Lines {
+				for _, ch := range l.Text {
+					if ch.From == page.Inferred {
+						t.Errorf("%s: %+q is inferred though it was painted", c.name, ch.R)
+						continue
+					}
+					g := p.page.Glyphs[ch.From]
+					if r := []rune(g.Text)[0]; r != ch.R && pairs[r].mirror != ch.R && !(ch.R == zwnj && r == ' ') && !isMark(r) && ch.R < 0x622 {
+						t.Errorf("%s: %+q comes from a glyph of %+q", c.name, ch.R, g.Text)
+					}
+					if seen[ch.From] {
+						t.Errorf("%s: glyph %d twice", c.name, ch.From)
+					}
+					seen[ch.From] = true
+				}
+			}
+		}
+	}
+}
+
+// text for the statistics of joining shapes: enough for each form to be met.
+var prose = []string{
+	"در این دهکده خانه‌ها را با سنگ و گل می‌سازند و بام‌ها را با نی می‌پوشانند",
+	"مردم روزها در باغ‌های انگور کار می‌کنند و شب‌ها گرد هم می‌نشینند",
+	"پیرمردی که نی می‌زند می‌گوید این آهنگ‌ها را از پدرش آموخته است",
+	"زمستان‌ها برف راه‌ها را می‌بندد و نامه‌ها دیر به دست‌ها می‌رسد",
+	"با این همه کسی از آنجا نمی‌رود و خانه‌ای خالی نمی‌ماند",
+	"کودکان در کلاس‌های کوچک درس می‌خوانند و بازی‌های کهن را می‌شناسند",
+	"نویسنده‌ای از شهر آمد تا داستان‌های مردم را گردآوری کند",
+	"سال پیش کتاب او چاپ شد و خواننده‌های بسیاری یافت",
+}
+
+// TestJoinersFromContext: a ZWNJ that left no glyph and no form is found by the
+// company its glyphs keep in the document, and none is invented.
+func TestJoinersFromContext(t *testing.T) {
+	p := newPress()
+	for i, s := range prose {
+		p.line(s, 540, 760-float64(i)*20, true)
+	}
+	got := strings.Fields(p.read(Options{}))
+	all := strings.Fields(strings.Join(prose, " "))
+	if len(got) != len(all) {
+		t.Fatalf("%d words, want %d: %s", len(got), len(all), strings.Join(got, " "))
+	}
+	missed, invented, joiners := 0, 0, 0
+	for i := range all {
+		g, w := strings.Count(got[i], "\u200c"), strings.Count(all[i], "\u200c")
+		joiners += w
+		missed += max(0, w-g)
+		invented += max(0, g-w)
+		if strings.ReplaceAll(got[i], "\u200c", "") != strings.ReplaceAll(all[i], "\u200c", "") {
+			t.Errorf("word %d: got %+q want %+q", i, got[i], all[i])
+		}
+	}
+	if invented > 0 {
+		t.Errorf("%d ZWNJs invented", invented)
+	}
+	if missed*10 > joiners {
+		t.Errorf("%d of %d ZWNJs missed", missed, joiners)
+	}
+}
+
+// TestUnshaped: a font with one glyph for each letter tells nothing about ZWNJs.
+func TestUnshaped(t *testing.T) {
+	p := newPress()
+	for i, s := range prose {
+		p.fill(strings.ReplaceAll(s, "\u200c", ""), 540, 760-float64(i)*20, true, 440)
+	}
+	for i := range p.page.Glyphs {
+		p.page.Glyphs[i].Code &^= 7
+	}
+	if got := p.read(Options{}); strings.ContainsRune(got, zwnj) {
+		t.Errorf("ZWNJ out of nothing: %s", got)
+	}
+}
+
+func TestTakenBackSpaces(t *testing.T) {
+	for _, st := range []storage{visualOrder, logicalOrder_, wordBoxes} {
+		p := newPress()
+		p.storage, p.joiners = st, takenBackSpace
+		s := "کتاب‌خانه‌های بزرگ می‌مانند و دانش‌نامه‌ها می‌رسند"
+		p.line(s, 540, 700, true)
+		want(t, p.read(Options{}), s+"\n")
+	}
+}
