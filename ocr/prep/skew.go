@@ -16,6 +16,9 @@ const (
 	// minLines is the number of text components from which a comb can be seen,
 	// some three lines of print.
 	minLines = 60
+	// minExtent is the least side of a picture in letter heights: in a strip of
+	// one or two lines the comb of its columns says nothing.
+	minExtent = 12
 	// maxProbes bounds the runs that are looked at for one angle.
 	maxProbes = 120_000
 )
@@ -33,7 +36,7 @@ func (s *Survey) direction(size image.Point) (sideways bool, degrees float64) {
 			probes = append(probes, probe{float64(r.X0+r.X1) / 2, float64(r.Y), float64(r.X1 - r.X0)})
 		}
 	}
-	if s.letters < minLines {
+	if s.letters < minLines || float64(min(size.X, size.Y)) < minExtent*s.Letter {
 		return false, 0
 	}
 	bins := make([]float64, size.X+size.Y+2)

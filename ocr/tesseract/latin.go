@@ -1,9 +1,11 @@
 package tesseract
 
 import (
+	"cmp"
 	"context"
 	"image"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -22,6 +24,9 @@ const (
 	// minLatinShare is the share of ASCII letters among all letters and digits
 	// of a Latin reading.
 	minLatinShare = 0.5
+	// Words that are Persian letters throughout give way only to a long and sure
+	// Latin reading: the English model sees "ol" in a Persian word of that shape.
+	minLatinLong, minLatinSure = 4, 0.85
 )
 
 // rereadLatin reads doubtful words a second time with the English model and
@@ -58,6 +63,7 @@ func (j *job) rereadLatin(ctx context.Context, s *sheet) error {
 				}
 				from += n
 			}
+			orderLatin(l.words)
 		}
 	}
 	return nil
@@ -130,9 +136,98 @@ func (j *job) latin(s *sheet, words []word) ([]word, error) {
 			}
 		}
 	}
+	if !slices.ContainsFunc(words, func(w word) bool { return soup(w.text) }) &&
+		(letters < minLatinLong || lineConf(line{words: got}) < minLatinSure) {
+		return nil, nil
+	}
 	first, second := lineConf(line{words: words}), lineConf(line{words: got})
 	if all < 2 || float64(letters) < minLatinShare*float64(all) || second < minLatinConf || second < first+latinGain {
 		return nil, nil
 	}
-	return got, nil
+	return frame(words, got), nil
+}
+
+// soup reports whether a reading has digits or ASCII in it, as the Persian model
+// prints for Latin letters.
+func soup(s string) bool {
+	for _, r := range s {
+		if unicode.IsDigit(r) || r < utf8.RuneSelf && unicode.IsLetter(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// frame gives a Latin run the brackets and stops of the line it stands in. They
+// belong to the Persian sentence, and the English model sees them mirrored: what
+// stands to the left of the run closes, what stands to the right opens. The first
+// reading knows that.
+func frame(first, got []word) []word {
+	outer := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	a, b := first[0].text, first[len(first)-1].text
+	open := a[:len(a)-len(strings.TrimLeftFunc(a, outer))]
+	shut := b[len(strings.TrimRightFunc(b, outer)):]
+	n := len(got) - 1
+	if t := got[0].text; strings.IndexFunc(t, bracket) == 0 && unpaired(got) {
+		got[0].text = strings.TrimLeftFunc(t, outer)
+	}
+	if t := got[n].text; strings.LastIndexFunc(t, bracket) == len(t)-1 && unpaired(got) {
+		got[n].text = strings.TrimRightFunc(t, outer)
+	}
+	if strings.IndexFunc(open, bracket) >= 0 {
+		got[0].text = open + got[0].text
+	}
+	if shut != "" {
+		got[n].text = strings.TrimRightFunc(got[n].text, outer) + shut
+	}
+	return dropEmpty(got)
+}
+
+func bracket(r rune) bool { return strings.ContainsRune("()[]\u00AB\u00BB", r) }
+
+// unpaired reports whether a bracket in the words lacks its partner.
+func unpaired(words []word) bool {
+	open, shut := 0, 0
+	for _, w := range words {
+		for _, r := range w.text {
+			if strings.ContainsRune("([\u00AB", r) {
+				open++
+			} else if bracket(r) {
+				shut++
+			}
+		}
+	}
+	return open != shut
+}
+
+// orderLatin puts neighbouring Latin words and numbers from left to right: to
+// the first reading they were numbers and strangers in a line that runs the
+// other way (UAX #9, rule W7 and L2).
+func orderLatin(words []word) {
+	for from := 0; from < len(words); {
+		to, latin := from, 0
+		for to < len(words) && (isLatin(words[to].text) || numeric(words[to].text) && soup(words[to].text)) {
+			if isLatin(words[to].text) {
+				latin++
+			}
+			to++
+		}
+		if latin > 0 && to-from > 1 {
+			slices.SortStableFunc(words[from:to], func(a, b word) int { return cmp.Compare(a.box.Min.X, b.box.Min.X) })
+		}
+		from = max(to, from+1)
+	}
+}
+
+func isLatin(s string) bool {
+	n := 0
+	for _, r := range s {
+		if arabicLetter(r) {
+			return false
+		}
+		if r < utf8.RuneSelf && unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n > 0
 }
