@@ -10,9 +10,9 @@ type Options struct {
 	// is judged by itself: no running heads, weaker joining evidence.
 	Knowledge *Knowledge
 
-	// Natural scores how natural a word or line in logical order reads, higher is
-	// better. It is asked only where geometry cannot tell: whether the words of a
-	// hidden OCR layer are stored reversed. Nil leaves such layers as painted.
+	// Natural scores how natural words in logical order read, higher is better. It
+	// is asked once a page and only where geometry cannot tell: whether the words of
+	// a hidden OCR layer are stored reversed or not. Nil takes them as painted.
 	Natural func(string) float64
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // frame is the text of one direction of writing, turned upright.
@@ -95,7 +96,10 @@ func (a *arranger) collect() {
 			u.key.code = g.GID
 		}
 		u.take(f, g, int32(i), true)
-		u.text = fold(g.Text, int32(i), nil)
+		var form script.Form
+		if u.text, form = fold(g.Text, int32(i), nil); u.form == script.FormUnknown {
+			u.form = form
+		}
 		u.settle(g)
 		f.units = append(f.units, u)
 	}
@@ -106,6 +110,8 @@ func (a *arranger) collect() {
 			}
 		}
 		a.joinStored(f)
+		f.units = compact(f.units)
+		a.joinNatural(f)
 		f.units = compact(f.units)
 	}
 }

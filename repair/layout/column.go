@@ -38,6 +38,8 @@ const (
 	// columnPause: a column is interrupted by so much white, in font sizes, at most
 	// where its neighbour does not go on.
 	columnPause = 4
+	// maxGutters bounds the strips that are looked at closely.
+	maxGutters = 64
 	// maxColumnDepth bounds the cuts inside cuts.
 	maxColumnDepth = 6
 	// maxBands bounds the height of the occupancy map.
@@ -169,7 +171,9 @@ func findGutter(us []*unit) (gutter, bool) {
 			if up-down+1 <= bestRows {
 				continue
 			}
-			tried[cell] = true
+			if tried[cell] = true; len(tried) > maxGutters {
+				return best, bestRows > 0
+			}
 			g := gutter{white.x0, white.x1, lo + float64(down)*size - size/2, lo + float64(up+1)*size}
 			if g.partsProse(us) {
 				best, bestRows = g, up-down+1

@@ -292,6 +292,43 @@ func TestHiddenLayers(t *testing.T) {
 	}
 }
 
+// TestHiddenPositiveLogical: an invisible layer that runs from left to right in logical
+// order is told from a reversed one by how it reads.
+func TestHiddenPositiveLogical(t *testing.T) {
+	s := "هوای این دشت پاک است"
+	natural := func(text string) float64 {
+		n := 0.0
+		for _, w := range strings.Fields(text) {
+			if strings.Contains(" "+s+" ", " "+w+" ") {
+				n++
+			}
+		}
+		return n
+	}
+	for _, reversed := range []bool{false, true} {
+		p := newPress()
+		x := 540.0
+		for _, w := range strings.Fields(s) {
+			rs := []rune(w)
+			x -= float64(len(rs)) * 6
+			for i, r := range rs {
+				k := i
+				if reversed {
+					k = len(rs) - 1 - i
+				}
+				ox := x + float64(k)*6
+				p.page.Glyphs = append(p.page.Glyphs, page.Glyph{Text: string(r), Origin: page.Point{X: ox, Y: 500}, Advance: 6, Size: 12, Conf: 1, Flags: page.Hidden, Code: uint32(r), Box: page.Rect{X0: ox, X1: ox + 6, Y0: 497, Y1: 509}})
+			}
+			if reversed {
+				g := p.page.Glyphs[len(p.page.Glyphs)-len(rs):]
+				slices.Reverse(g)
+			}
+			x -= 4
+		}
+		want(t, p.read(Options{Natural: natural}), s+"\n")
+	}
+}
+
 // TestHiddenUnderVisible: an OCR layer under text that can be seen does not count twice.
 func TestHiddenUnderVisible(t *testing.T) {
 	p := newPress()

@@ -101,7 +101,7 @@ func (a *arranger) compose(r *row) *line {
 			fill[i] = w
 		}
 	}
-	t := threshold(gaps)
+	t := threshold(gaps, spelled(ink))
 	for i, u := range ink {
 		if i > 0 {
 			f, g := fill[i], gaps[i]
@@ -168,10 +168,22 @@ func slot(ink []*unit, w *unit) int {
 	return best
 }
 
+// spelled reports whether the units of a line are letters, not whole words.
+func spelled(ink []*unit) bool {
+	letters := 0
+	for _, u := range ink {
+		if r, l := u.strength(); r+l <= 2 {
+			letters++
+		}
+	}
+	return 2*letters > len(ink)
+}
+
 // threshold splits the gaps of a line in two classes and returns the gap from which
 // on a word ends: Otsu's split (the largest variance between the classes), taken
-// only where the classes stand clearly apart.
-func threshold(gaps []float64) float64 {
+// only where the classes stand clearly apart; letters tells that the units are
+// letters, so that most gaps are gaps in words.
+func threshold(gaps []float64, letters bool) float64 {
 	gs := make([]float64, 0, len(gaps))
 	for _, g := range gaps[min(1, len(gaps)):] {
 		gs = append(gs, min(max(g, 0), spaceMost)) // how wide a wide gap is tells nothing
@@ -182,7 +194,7 @@ func threshold(gaps []float64) float64 {
 	slices.Sort(gs)
 	// Letters set apart shift both classes by the gap that is usual in a word.
 	shift := gs[len(gs)/3]
-	if shift >= spaceMost {
+	if shift >= spaceMost || !letters {
 		shift = 0
 	}
 	sum := 0.0

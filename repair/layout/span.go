@@ -48,7 +48,8 @@ func (a *arranger) wholeSpans(drop []bool) []*unit {
 		if math.Min(e.y1-e.y0, e.x1-e.x0) > e.size {
 			continue
 		}
-		us[i] = &unit{text: fold(s.Text, page.Inferred, nil), conf: 1}
+		us[i] = &unit{conf: 1}
+		us[i].text, _ = fold(s.Text, page.Inferred, nil)
 		us[i].settle(nil)
 		if len(us[i].text) == 0 {
 			us[i].role = markUnit // stands for nothing

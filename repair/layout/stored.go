@@ -2,6 +2,7 @@ package layout
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
 )
@@ -22,11 +23,7 @@ func (a *arranger) joinStored(f *frame) {
 			continue
 		}
 		if word != nil && word.y == u.y && word.size == u.size && abs(u.x1-word.x0) < storedGap*u.size {
-			word.x0 = u.x0
-			word.text = append(word.text, u.text...)
-			word.glyphs = slices.Concat(word.glyphs, u.glyphs)
-			word.conf = min(word.conf, u.conf)
-			word.role = inkUnit
+			word.absorb(u)
 			f.units[i] = nil
 			continue
 		}
@@ -34,8 +31,75 @@ func (a *arranger) joinStored(f *frame) {
 	}
 }
 
-// storedGap: letters of one stored word follow each other within this part of the font size.
-const storedGap = 0.02
+// joinNatural joins the words of a hidden layer with a positive matrix whose letters
+// were stored in logical order, so that they stand from left to right. Nothing on the
+// page tells them from words that are stored reversed (both are invisible boxes over a
+// picture), only whether the one or the other reads like language. The layer decides
+// as a whole: it was written by one program.
+func (a *arranger) joinNatural(f *frame) {
+	if a.opt.Natural == nil {
+		return
+	}
+	var words [][]*unit
+	last := (*unit)(nil)
+	for _, u := range f.units {
+		r, l := u.strength()
+		if g := &a.page.Glyphs[u.glyphs[0]]; !g.Has(page.Hidden) || g.Has(page.Mirrored) || u.role == spaceUnit || r == 0 && (l > 0 || last == nil) {
+			last = nil
+			continue
+		}
+		if last != nil && last.y == u.y && abs(u.x0-last.x1) < storedSpace*u.size {
+			words[len(words)-1] = append(words[len(words)-1], u)
+		} else {
+			words = append(words, []*unit{u})
+		}
+		last = u
+	}
+	var asStored, asPainted strings.Builder
+	for _, w := range words {
+		for i := range w {
+			for _, c := range w[i].text {
+				asStored.WriteRune(c.R)
+			}
+			for _, c := range w[len(w)-1-i].text {
+				asPainted.WriteRune(c.R)
+			}
+		}
+		asStored.WriteByte(' ')
+		asPainted.WriteByte(' ')
+	}
+	if asStored.Len() == 0 || a.opt.Natural(asStored.String()) <= a.opt.Natural(asPainted.String()) {
+		return
+	}
+	joined := map[*unit]bool{}
+	for _, w := range words {
+		for _, u := range w[1:] {
+			w[0].absorb(u)
+			joined[u] = true
+		}
+	}
+	for i, u := range f.units {
+		if joined[u] {
+			f.units[i] = nil
+		}
+	}
+}
+
+// absorb appends a unit that follows in logical order.
+func (u *unit) absorb(v *unit) {
+	u.x0, u.x1 = min(u.x0, v.x0), max(u.x1, v.x1)
+	u.text = append(u.text, v.text...)
+	u.glyphs = slices.Concat(u.glyphs, v.glyphs)
+	u.conf = min(u.conf, v.conf)
+	u.role = inkUnit
+}
+
+const (
+	// storedGap: letters of one stored word follow each other within this part of the font size.
+	storedGap = 0.02
+	// storedSpace: in a layer with a positive matrix, whose letters may have their own widths.
+	storedSpace = 0.12
+)
 
 func abs(x float64) float64 {
 	if x < 0 {
