@@ -1,0 +1,193 @@
+package prep
+
+import (
+	"image"
+	"image/color"
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// printed draws a page of made-up print: lines of joined strokes with dots, as
+// wide as the margins allow, in letters of the given height.
+func printed(w, h, letter int) *image.Gray {
+	g := image.NewGray(image.Rect(0, 0, w, h))
+	for i := range g.Pix {
+		g.Pix[i] = 255
+	}
+	rect := func(x0, y0, x1, y1 int) {
+		for y := max(y0, 0); y < min(y1, h); y++ {
+			for x := max(x0, 0); x < min(x1, w); x++ {
+				g.SetGray(x, y, color.Gray{Y: 20})
+			}
+		}
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	pen := max(letter/6, 2)
+	for base := 4 * letter; base < h-3*letter; base += letter * 5 / 2 {
+		for x := 3 * letter; x < w-5*letter; {
+			n := letter + r.IntN(2*letter)
+			rect(x, base-pen, x+n, base)            // the joining stroke
+			rect(x, base-letter, x+pen, base)       // a tall letter
+			rect(x+n-pen, base-letter/2, x+n, base) // a low one
+			dot := x + pen + r.IntN(n-2*pen)
+			rect(dot, base+pen, dot+pen, base+2*pen)
+			x += n + letter/2
+		}
+	}
+	return g
+}
+
+func TestMeasureClean(t *testing.T) {
+	s := Measure(printed(800, 1000, 24))
+	if p := s.Plan(); !p.Empty() || s.Ink() == 0 || s.Dark || s.Sideways || s.Shade > 0.1 {
+		t.Errorf("a clean page: plan %q, %+v", p, s.Letter)
+	}
+	if math.Abs(s.Letter-24) > 2 {
+		t.Errorf("letter height %.0f, drawn with 24", s.Letter)
+	}
+	if s := Measure(printed(800, 40, 24)); s.Ink() != 0 || !s.Plan().Empty() {
+		t.Errorf("paper without print: ink %d", s.Ink())
+	}
+}
+
+func TestSkew(t *testing.T) {
+	g := printed(900, 1100, 24)
+	for _, want := range []float64{-5, -2, -0.7, 0.5, 1.5, 3, 6} {
+		turned, _ := Deskew(g, -want, 255)
+		s := Measure(turned)
+		if math.Abs(s.Skew-want) > 0.15 {
+			t.Errorf("turned by %.1f degrees, measured %.2f", want, s.Skew)
+		}
+		level, _ := Apply(turned, s.Plan())
+		if left := Measure(level).Skew; math.Abs(left) > 0.15 {
+			t.Errorf("turned by %.1f degrees, %.2f left after the cure", want, left)
+		}
+	}
+	side, _ := Turn(g, 1)
+	if s := Measure(side); !s.Sideways || s.Plan().Quarters == 0 {
+		t.Error("a page on its side was not seen")
+	}
+}
+
+func TestMaps(t *testing.T) {
+	g := image.NewGray(image.Rect(0, 0, 301, 203))
+	for i := range g.Pix {
+		g.Pix[i] = 255
+	}
+	spot := image.Rect(200, 60, 212, 72)
+	for y := spot.Min.Y; y < spot.Max.Y; y++ {
+		for x := spot.Min.X; x < spot.Max.X; x++ {
+			g.SetGray(x, y, color.Gray{})
+		}
+	}
+	for _, p := range []Plan{{}, {Quarters: 1}, {Quarters: 2}, {Quarters: 3}, {Deskew: 4, Paper: 255}, {Deskew: -4, Paper: 255},
+		{Scale: 0.5}, {Scale: 2.2}, {Median: true}, {Quarters: 3, Deskew: 2, Scale: 0.6, Paper: 255}} {
+		o, m := Apply(g, p)
+		// The middle of the black in the prepared picture, mapped back.
+		n, sx, sy := 0.0, 0.0, 0.0
+		for y := range o.Rect.Dy() {
+			for x := range o.Rect.Dx() {
+				if v := float64(255 - o.GrayAt(x, y).Y); v > 0 {
+					n, sx, sy = n+v, sx+v*(float64(x)+0.5), sy+v*(float64(y)+0.5)
+				}
+			}
+		}
+		x, y := m.Point(sx/n, sy/n)
+		if math.Abs(x-206) > 0.7 || math.Abs(y-66) > 0.7 {
+			t.Errorf("plan %q: the spot maps to %.1f, %.1f; it is at 206, 66", p, x, y)
+		}
+	}
+}
+
+func TestFaults(t *testing.T) {
+	clean := printed(800, 1000, 24)
+	ink := Measure(clean).Ink()
+
+	dark := Measure(invert(clean))
+	if !dark.Dark || math.Abs(float64(dark.Ink()-ink)) > 0.02*float64(ink) {
+		t.Errorf("negative: dark %v, ink %d of %d", dark.Dark, dark.Ink(), ink)
+	}
+
+	shade := image.NewGray(clean.Rect)
+	for i, p := range clean.Pix {
+		shade.Pix[i] = uint8(int(p) * (60 + 195*(i%800)/800) / 255)
+	}
+	if s := Measure(shade); s.Shade < 0.5 || math.Abs(float64(s.Ink()-ink)) > 0.1*float64(ink) {
+		t.Errorf("shadow: shade %.2f, ink %d of %d", s.Shade, s.Ink(), ink)
+	}
+
+	noisy := image.NewGray(clean.Rect)
+	copy(noisy.Pix, clean.Pix)
+	r := rand.New(rand.NewPCG(3, 4))
+	for range len(noisy.Pix) / 50 {
+		noisy.Pix[r.IntN(len(noisy.Pix))] = 0
+	}
+	s := Measure(noisy)
+	if !s.Plan().Median {
+		t.Errorf("noise: speckle %.2f, plan %q", s.Speckle, s.Plan())
+	}
+	if left := Measure(Median3(noisy)).Speckle; left > s.Speckle/10 {
+		t.Errorf("noise: speckle %.2f before and %.2f after the median", s.Speckle, left)
+	}
+}
+
+func TestUnread(t *testing.T) {
+	g := printed(800, 1000, 24)
+	s := Measure(g)
+	whole := g.Rect
+	upper := image.Rect(0, 0, 800, 500)
+	if a, b, c := s.Unread(nil), s.Unread([]image.Rectangle{whole}), s.Unread([]image.Rectangle{upper}); a != 1 || b != 0 || c < 0.4 || c > 0.6 {
+		t.Errorf("unread without boxes %.2f, with the page %.2f, with its upper half %.2f", a, b, c)
+	}
+}
+
+func TestLabel(t *testing.T) {
+	// Two spirals that meet only in a corner, and a lone pixel.
+	rows := []string{
+		"####.#",
+		"...#..",
+		".###..",
+		"#.....",
+		"....##",
+	}
+	b := &Bitmap{W: 6, H: 5}
+	for _, r := range rows {
+		for _, c := range r {
+			v := uint8(0)
+			if c == '#' {
+				v = 1
+			}
+			b.Pix = append(b.Pix, v)
+		}
+	}
+	_, comps, ok := Label(b)
+	if !ok || len(comps) != 3 || comps[0].Area != 9 || comps[0].Box != image.Rect(0, 0, 4, 4) {
+		t.Errorf("components %v", comps)
+	}
+}
+
+func BenchmarkMeasure(b *testing.B) {
+	g := printed(1654, 2339, 20)
+	b.SetBytes(int64(len(g.Pix)))
+	for b.Loop() {
+		Measure(g)
+	}
+}
+
+func FuzzMeasure(f *testing.F) {
+	f.Add(uint8(40), []byte("some pixels"))
+	f.Fuzz(func(t *testing.T, w uint8, pix []byte) {
+		if w == 0 || len(pix) < int(w) {
+			return
+		}
+		h := len(pix) / int(w)
+		g := &image.Gray{Pix: pix[:int(w)*h], Stride: int(w), Rect: image.Rect(0, 0, int(w), h)}
+		s := Measure(g)
+		o, m := Apply(g, s.Plan())
+		x0, y0, x1, y1 := m.Box(o.Rect)
+		if o.Rect.Empty() || math.IsNaN(x0+y0+x1+y1) {
+			t.Fatalf("plan %q made %v", s.Plan(), o.Rect)
+		}
+	})
+}
