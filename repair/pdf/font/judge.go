@@ -3,6 +3,7 @@ package font
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/script"
@@ -10,14 +11,12 @@ import (
 
 // policy is how much of a font's statements is believed.
 type policy struct {
-	brokenMap   bool            // single entries of the ToUnicode map may be wrong in any way
-	ignoreMap   bool            // no entry of it is believed
-	ignoreCmap  bool            // the program's cmaps were made up by the producer
-	preferCmap  bool            // where both speak, the program is right
-	soup        map[rune]bool   // letters that are halves of other code points
-	everywhere  map[string]bool // texts that far too many codes share
-	namesLatin  bool
-	noMapBefore bool
+	brokenMap  bool            // single entries of the ToUnicode map may be wrong in any way
+	ignoreMap  bool            // no entry of it is believed
+	ignoreCmap bool            // the program's cmaps were made up by the producer
+	preferCmap bool            // where both speak, the program is right
+	soup       map[rune]bool   // letters that are halves of other code points
+	everywhere map[string]bool // texts that far too many codes share
 }
 
 // Thresholds of the judgement, tuned on the made files of six producers and on
@@ -158,6 +157,9 @@ func (f *Font) weigh() {
 		if s.gid == 0 && f.prog != nil && !s.has {
 			continue // a width without a glyph: nothing is drawn
 		}
+		if f.prog != nil && f.prog.glyphs > 0 && int(s.gid) >= f.prog.glyphs {
+			continue
+		}
 		if f.inkless(s.gid) && (s.tu == "" || f.prog == nil) {
 			continue
 		}
@@ -180,10 +182,10 @@ func (f *Font) weigh() {
 		f.verdict = page.VerdictHealthy
 		f.say("its encoding names its characters")
 	case wanted == 0:
-	case float64(missing) > sickShare*float64(wanted):
+	case float64(missing) > sickShare*float64(wanted) && (missing > 1 || wanted == 1):
 		f.verdict = page.VerdictSick
 		f.say("%d of %d codes have no text", missing, wanted)
-	case f.policy.brokenMap || f.policy.ignoreMap || f.policy.preferCmap || repaired > 0:
+	case f.policy.brokenMap || f.policy.ignoreMap || f.policy.preferCmap || float64(repaired) > sickShare*float64(wanted):
 		f.verdict = page.VerdictRepairable
 		f.say("the font program names %d codes that the ToUnicode map has wrong", repaired)
 	case f.tounicode == nil:
@@ -193,6 +195,9 @@ func (f *Font) weigh() {
 		f.verdict = page.VerdictHealthy
 		if missing > 0 {
 			f.say("%d of %d codes have no text", missing, wanted)
+		}
+		if repaired > 0 {
+			f.say("the font program names %d codes that the ToUnicode map has not or has wrong", repaired)
 		}
 	}
 }
@@ -400,8 +405,28 @@ func (f *Font) nameWithoutMap(c *Char, r reading, known bool) {
 	case known:
 		c.Text, c.Form, c.Evidence, c.Conf = r.text, r.form, page.EvidenceProgram, confProgram
 	}
+	if c.Text == "" || privateUse([]rune(c.Text)[0]) {
+		f.nameSymbol(c)
+	}
 	if c.Text != "" && (privateUse([]rune(c.Text)[0]) || f.policy.everywhere[c.Text]) {
 		c.Text, c.Form, c.Evidence, c.Conf = "", script.FormUnknown, page.EvidenceNone, 0
+	}
+}
+
+// nameSymbol names the glyphs of the Symbol font, whose codes files carry in
+// the Private Use Area, by the font's own encoding (ISO 32000-1 Annex D.5).
+func (f *Font) nameSymbol(c *Char) {
+	if !strings.HasPrefix(f.name, "Symbol") {
+		return
+	}
+	tu, _ := f.mapped(c.Code, c.Size)
+	for _, r := range tu {
+		if code, ok := script.Symbol(r); ok {
+			if t := ReadName(core().faces["Symbol"].builtin[code]).Text; t != "" && !privateUse([]rune(t)[0]) {
+				c.Text, c.Evidence, c.Conf = t, page.EvidenceEncoding, confName
+			}
+		}
+		return
 	}
 }
 

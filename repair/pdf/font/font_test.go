@@ -1,0 +1,231 @@
+package font
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+// Test objects: a dictionary, an array, a name, a number, a stream.
+type (
+	dict   map[string]Object
+	list   []Object
+	name   string
+	num    float64
+	stream string
+	null   struct{}
+)
+
+func get(m dict, k string) Object {
+	if o, ok := m[k]; ok {
+		return o
+	}
+	return null{}
+}
+
+func (null) IsNull() bool             { return true }
+func (null) IsDict() bool             { return false }
+func (null) IsArray() bool            { return false }
+func (null) IsStream() bool           { return false }
+func (null) IsNumber() bool           { return false }
+func (null) Key(string) Object        { return null{} }
+func (null) Index(int) Object         { return null{} }
+func (null) Len() int                 { return 0 }
+func (null) Name() string             { return "" }
+func (null) Float() float64           { return 0 }
+func (null) Data(int) ([]byte, error) { return nil, errors.New("not a stream") }
+
+// object gives each kind the zero answers of null and its own on top.
+type object struct {
+	null
+	d dict
+	l list
+	n name
+	f num
+	s stream
+	k byte
+}
+
+func (o object) IsNull() bool   { return false }
+func (o object) IsDict() bool   { return o.k == 'd' }
+func (o object) IsArray() bool  { return o.k == 'l' }
+func (o object) IsStream() bool { return o.k == 's' }
+func (o object) IsNumber() bool { return o.k == 'f' }
+func (o object) Key(k string) Object {
+	return get(o.d, k)
+}
+func (o object) Index(i int) Object {
+	if i < 0 || i >= len(o.l) {
+		return null{}
+	}
+	return o.l[i]
+}
+func (o object) Len() int                 { return len(o.l) }
+func (o object) Name() string             { return string(o.n) }
+func (o object) Float() float64           { return float64(o.f) }
+func (o object) Data(int) ([]byte, error) { return []byte(o.s), nil }
+
+func d(m dict) Object       { return object{d: m, k: 'd'} }
+func a(l ...Object) Object  { return object{l: l, k: 'l'} }
+func n(s string) Object     { return object{n: name(s), k: 'n'} }
+func num1(f float64) Object { return object{f: num(f), k: 'f'} }
+func strm(s string) Object  { return object{s: stream(s), k: 's'} }
+func texts(c []Char) (s string) {
+	for _, x := range c {
+		s += x.Text
+	}
+	return s
+}
+
+func TestCMap(t *testing.T) {
+	tests := []struct {
+		name, src string
+		code      uint32
+		size      int
+		want      string
+	}{
+		{"char", "1 beginbfchar <03> <0628> endbfchar", 3, 1, "\u0628"},
+		{"without end", "beginbfchar <03> <0628>", 3, 1, "\u0628"},
+		{"range", "beginbfrange <0003> <0005> <0628> endbfrange", 5, 2, "\u062A"},
+		{"range carries", "beginbfrange <10> <12> <05FF> endbfrange", 0x11, 1, "\u0600"},
+		{"array", "beginbfrange <0003> <0005> [<0628> <064406270020> /uni06AF] endbfrange", 5, 2, "\u06AF"},
+		{"array of several", "beginbfrange <0003><0005>[<0628><06440627>] endbfrange", 4, 2, "\u0644\u0627"},
+		{"one byte", "beginbfchar <03> <41> endbfchar", 3, 1, "A"},
+		{"lost zero", "beginbfchar <03> <628> endbfchar", 3, 1, "\u0628"},
+		{"surrogates", "beginbfchar <03> <D83DDE00> endbfchar", 3, 1, "\U0001F600"},
+		{"lone surrogate", "beginbfchar <03> <D83D> endbfchar", 3, 1, ""},
+		{"wrong size", "beginbfchar <0003> <0628> endbfchar", 3, 1, "\u0628"},
+		{"order mark", "beginbfchar <03> <FEFF0628> endbfchar", 3, 1, "\u0628"},
+		{"comment", "beginbfchar % <03> <0041>\n<03> <06 28> endbfchar", 3, 1, "\u0628"},
+		{"huge range", "beginbfrange <0000> <FFFF> <0000> endbfrange", 0x6af, 2, "\u06AF"},
+		{"backward range", "beginbfrange <05> <03> <0628> endbfrange", 5, 1, "\u0628"},
+		{"literal string", "beginbfchar (\\003) <0628> endbfchar", 3, 1, "\u0628"},
+		{"next section ends the last", "beginbfchar <03> <0628> beginbfrange <04> <04> <0629>", 3, 1, "\u0628"},
+	}
+	for _, tt := range tests {
+		if got, _ := parseCMap([]byte(tt.src)).unicode(tt.code, tt.size); got != tt.want {
+			t.Errorf("%s: got %+q, want %+q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestCodespaces(t *testing.T) {
+	m := parseCMap([]byte("begincodespacerange <00> <80> <8140> <9FFC> endcodespacerange begincidrange <20> <7e> 1 <8140> <817e> 633 endcidrange"))
+	s := []byte{0x41, 0x81, 0x41, 0xff, 0x42}
+	var sizes []int
+	for len(s) > 0 {
+		_, k := m.next(s)
+		sizes = append(sizes, k)
+		s = s[k:]
+	}
+	if len(sizes) != 4 || sizes[1] != 2 {
+		t.Errorf("sizes %v, want 1 2 1 1", sizes)
+	}
+	if c, ok := m.cid(0x8141, 2); !ok || c != 634 {
+		t.Errorf("cid %d %v, want 634", c, ok)
+	}
+}
+
+func TestReadName(t *testing.T) {
+	tests := []struct {
+		name, want string
+		form       script.Form
+	}{
+		{"A", "A", 0}, {"uni0628", "\u0628", 0}, {"uni0628.init", "\u0628", script.FormInitial},
+		{"uni06440627", "\u0644\u0627", 0}, {"u1F600", "\U0001F600", 0}, {"afii57416", "\u0628", 0},
+		{"uniFEFC", "\u0644\u0627", script.FormFinal}, {"behinitialarabic", "\u0628", script.FormInitial},
+		{"behinitial", "\u0628", script.FormInitial}, {"beh-ar.medi", "\u0628", script.FormMedial},
+		{"uni0644.init_uni0627.fina", "\u0644\u0627", script.FormIsolated}, {"f_i", "fi", 0}, {"peh-ar", "\u067E", 0},
+		{"g123", "", 0}, {"cid123", "", 0}, {"glyph12", "", 0}, {".notdef", "", 0}, {"uniD800", "", 0}, {"", "", 0},
+	}
+	for _, tt := range tests {
+		got := ReadName(tt.name)
+		if got.Text != tt.want || got.Form != tt.form {
+			t.Errorf("%s: got %+q %v, want %+q %v", tt.name, got.Text, got.Form, tt.want, tt.form)
+		}
+	}
+}
+
+func TestSimpleFont(t *testing.T) {
+	f := Load(d(dict{"Subtype": n("Type1"), "BaseFont": n("ABCDEF+Helvetica"), "Encoding": d(dict{
+		"BaseEncoding": n("WinAnsiEncoding"), "Differences": a(num1(200), n("uniFE91"), n("uniFE8E")),
+	})}), Options{})
+	c := f.Decode([]byte("A \xc8\xc9"))
+	if texts(c) != "A \u0628\u0627" || c[0].Width != 667 || !c[1].Space || c[2].Form != script.FormInitial || c[3].Form != script.FormFinal {
+		t.Errorf("got %+q %+v", texts(c), c)
+	}
+	if i := f.Info(); i.Name != "Helvetica" || i.Verdict != page.VerdictHealthy {
+		t.Errorf("info %+v", i)
+	}
+}
+
+func type0(tu string) Object {
+	return d(dict{"Subtype": n("Type0"), "BaseFont": n("ABCDEF+Made"), "Encoding": n("Identity-H"), "ToUnicode": strm(tu),
+		"DescendantFonts": a(d(dict{"W": a(num1(3), a(num1(250), num1(400)), num1(7), num1(9), num1(600)), "DW": num1(500)}))})
+}
+
+func TestCompositeWidths(t *testing.T) {
+	f := Load(type0("beginbfchar <0003> <0628> endbfchar"), Options{})
+	for i, want := range map[byte]float64{3: 250, 4: 400, 5: 500, 8: 600, 10: 500} {
+		if c, _ := f.Next([]byte{0, i}); c.Width != want {
+			t.Errorf("cid %d: width %v, want %v", i, c.Width, want)
+		}
+	}
+}
+
+func TestVerdicts(t *testing.T) {
+	tests := []struct {
+		name, tu string
+		want     page.Verdict
+	}{
+		{"healthy", "beginbfrange <0003> <0010> <0628> endbfrange", page.VerdictHealthy},
+		{"cut to bytes", "beginbfchar <01><00FE> <02><00FE> <03><00FB> <04><00FF> <05><0627> <06><0041> endbfchar", page.VerdictSick},
+		{"runs and nothing", "beginbfchar <01><063306440627064506270631> <02><> <03><> <04><> <05><06280627063206270631> <06><> endbfchar", page.VerdictSick},
+		{"Icelandic is no soup", "beginbfchar <01><00FE> <02><00FF> <03><00F0> <04><00E6> <05><0061> endbfchar", page.VerdictHealthy},
+		{"one text for all", "beginbfrange <01> <01> <003F> <02> <02> <003F> <03> <03> <003F> <04> <04> <003F> <05> <05> <003F> <06> <06> <003F> <07> <07> <003F> <08> <08> <003F> endbfrange", page.VerdictSick},
+	}
+	for _, tt := range tests {
+		if got := Load(type0(tt.tu), Options{}).Info(); got.Verdict != tt.want {
+			t.Errorf("%s: %v %q, want %v", tt.name, got.Verdict, got.Evidence, tt.want)
+		}
+	}
+}
+
+func TestOverride(t *testing.T) {
+	f := Load(type0("beginbfchar <0003> <0628> endbfchar"), Options{})
+	f.Next([]byte{0, 3})
+	f.Override(map[uint32]string{3: "\uFB94"})
+	if c, _ := f.Next([]byte{0, 3}); c.Text != "\u06AF" || c.Form != script.FormInitial || c.Evidence != page.EvidenceOCR {
+		t.Errorf("got %+v", c)
+	}
+}
+
+func FuzzCMap(f *testing.F) {
+	f.Add([]byte("begincodespacerange <00> <ff> endcodespacerange beginbfrange <00> <ff> [<0041>"), []byte("abc"))
+	f.Fuzz(func(t *testing.T, src, s []byte) {
+		m := parseCMap(src)
+		for len(s) > 0 {
+			code, k := m.next(s)
+			if k < 1 || k > len(s) {
+				t.Fatalf("took %d of %d bytes", k, len(s))
+			}
+			m.unicode(code, k)
+			m.cid(code, k)
+			s = s[k:]
+		}
+	})
+}
+
+func FuzzProgram(f *testing.F) {
+	f.Add([]byte("%!PS\n/Encoding 256 array dup 65 /A put readonly def currentfile eexec 0000000000"))
+	f.Add([]byte("\x01\x00\x04\x01\x00\x01\x01\x01\x02A\x00\x00"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		font := Load(d(dict{"Subtype": n("TrueType"), "FontDescriptor": d(dict{"FontFile2": strm(string(b))})}), Options{})
+		for _, c := range font.Decode([]byte("A\x00\xff")) {
+			font.GlyphBox(c.GID)
+		}
+		font.Info()
+	})
+}
