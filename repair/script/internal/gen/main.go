@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/paknevis/paknevis/repair/script/internal/ucd"
+	"github.com/paknevis/paknevis/repair/internal/ucd"
 )
 
 func main() {
