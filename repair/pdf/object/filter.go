@@ -1,0 +1,272 @@
+package object
+
+import (
+	"bytes"
+	"compress/flate"
+	"errors"
+	"fmt"
+	"io"
+)
+
+const maxFilters = 8 // filters of one stream
+
+// ErrImageFilter says that the data of a stream is an encoded picture.
+var ErrImageFilter = errors.New("encoded picture")
+
+// Filters are the names of a stream's filters in the order of decoding.
+func (v Value) Filters() []string {
+	f := v.Key("Filter")
+	if n := f.Name(); n != "" {
+		return []string{n}
+	}
+	var out []string
+	for i := range min(f.Len(), maxFilters) {
+		out = append(out, f.Index(i).Name())
+	}
+	return out
+}
+
+// Data is the decoded content of a stream, at most max bytes. With an error
+// the bytes before the fault are given.
+func (v Value) Data(max int) ([]byte, error) {
+	s, ok := v.data.(*stream)
+	if !ok {
+		return nil, errors.New("not a stream")
+	}
+	b := s.raw
+	params := v.Key("DecodeParms")
+	var first error
+	for i, f := range v.Filters() {
+		p := params
+		if params.IsArray() {
+			p = params.Index(i)
+		}
+		var err error
+		switch f {
+		case "FlateDecode", "Fl":
+			b, err = inflate(b, max)
+			b = unpredict(b, p)
+		case "LZWDecode", "LZW":
+			early := 1
+			if e := p.Key("EarlyChange"); e.IsNumber() {
+				early = e.Int()
+			}
+			b, err = unLZW(b, early, max)
+			b = unpredict(b, p)
+		case "ASCIIHexDecode", "AHx":
+			b = []byte((&Lexer{b: append([]byte{'<'}, b...)}).hex())
+		case "ASCII85Decode", "A85":
+			b = un85(b)
+		case "RunLengthDecode", "RL":
+			b, err = unRunLength(b, max)
+		case "Crypt":
+		default:
+			return b, fmt.Errorf("filter %s: %w", f, ErrImageFilter)
+		}
+		if err != nil && first == nil {
+			first = err
+		}
+	}
+	if len(b) > max {
+		b, first = b[:max], errTooLong
+	}
+	return b, first
+}
+
+var errTooLong = errors.New("decoded stream is longer than allowed")
+
+// inflate keeps what came out before a fault; producers cut streams short.
+func inflate(b []byte, max int) ([]byte, error) {
+	for len(b) > 0 && isSpace(b[0]) {
+		b = b[1:]
+	}
+	body := b
+	if len(b) >= 2 && b[0]&15 == 8 && (int(b[0])<<8|int(b[1]))%31 == 0 {
+		body = b[2:]
+	}
+	var out bytes.Buffer
+	n, err := io.Copy(&out, io.LimitReader(flate.NewReader(bytes.NewReader(body)), int64(max)+1))
+	if n > int64(max) {
+		return out.Bytes()[:max], errTooLong
+	}
+	if n == 0 && err != nil && len(b) > 2 && len(body) == len(b) { // a damaged header before a sound body
+		out.Reset()
+		_, err = io.Copy(&out, io.LimitReader(flate.NewReader(bytes.NewReader(b[2:])), int64(max)))
+	}
+	return out.Bytes(), err
+}
+
+func unLZW(b []byte, early, max int) ([]byte, error) {
+	type entry struct {
+		prev int
+		n    int
+		c    byte
+	}
+	table := make([]entry, 258, 4096)
+	for i := range 256 {
+		table[i] = entry{-1, 1, byte(i)}
+	}
+	var out []byte
+	acc, bits, width, prev := 0, 0, 9, -1
+	for _, c := range b {
+		acc, bits = acc<<8|int(c), bits+8
+		for bits >= width {
+			code := acc >> (bits - width) & (1<<width - 1)
+			bits -= width
+			acc &= 1<<bits - 1
+			switch {
+			case code == 257:
+				return out, nil
+			case code == 256:
+				table, width, prev = table[:258], 9, -1
+				continue
+			case code > len(table) || code == len(table) && prev < 0:
+				return out, errors.New("lzw: bad code")
+			}
+			if prev >= 0 && len(table) < 4096 {
+				k := code
+				if code == len(table) {
+					k = prev
+				}
+				for table[k].prev >= 0 {
+					k = table[k].prev
+				}
+				table = append(table, entry{prev, table[prev].n + 1, table[k].c})
+			}
+			if code >= len(table) {
+				return out, errors.New("lzw: bad code")
+			}
+			n := table[code].n
+			if len(out)+n > max {
+				return out, errTooLong
+			}
+			out = append(out, make([]byte, n)...)
+			for k, i := code, len(out)-1; k >= 0; k, i = table[k].prev, i-1 {
+				out[i] = table[k].c
+			}
+			prev = code
+			switch len(table) + early {
+			case 512:
+				width = 10
+			case 1024:
+				width = 11
+			case 2048:
+				width = 12
+			}
+		}
+	}
+	return out, nil
+}
+
+func un85(b []byte) []byte {
+	var out []byte
+	var v uint32
+	n := 0
+	for _, c := range b {
+		switch {
+		case c == 'z' && n == 0:
+			out = append(out, 0, 0, 0, 0)
+		case c == '~':
+			goto end
+		case c >= '!' && c <= 'u':
+			v = v*85 + uint32(c-'!')
+			if n++; n == 5 {
+				out = append(out, byte(v>>24), byte(v>>16), byte(v>>8), byte(v))
+				v, n = 0, 0
+			}
+		}
+	}
+end:
+	if n > 1 {
+		for i := n; i < 5; i++ {
+			v = v*85 + 84
+		}
+		out = append(out, []byte{byte(v >> 24), byte(v >> 16), byte(v >> 8)}[:n-1]...)
+	}
+	return out
+}
+
+func unRunLength(b []byte, max int) ([]byte, error) {
+	var out []byte
+	for i := 0; i < len(b) && b[i] != 128; {
+		n := int(b[i])
+		i++
+		if n < 128 {
+			end := min(len(b), i+n+1)
+			out = append(out, b[i:end]...)
+			i = end
+		} else if i < len(b) {
+			out = append(out, bytes.Repeat(b[i:i+1], 257-n)...)
+			i++
+		}
+		if len(out) > max {
+			return out[:max], errTooLong
+		}
+	}
+	return out, nil
+}
+
+// unpredict undoes the predictors of ISO 32000-1 §7.4.4.4.
+func unpredict(b []byte, p Value) []byte {
+	kind := p.Key("Predictor").Int()
+	if kind < 2 {
+		return b
+	}
+	def := func(key string, d, most int) int {
+		if v := p.Key(key); v.IsNumber() && v.Int() > 0 {
+			return min(v.Int(), most)
+		}
+		return d
+	}
+	colors, bits, columns := def("Colors", 1, 32), def("BitsPerComponent", 8, 16), def("Columns", 1, 1<<20)
+	bpp := max(1, colors*bits/8)
+	row := (colors*bits*columns + 7) / 8
+	if kind == 2 {
+		if bits == 8 {
+			for r := 0; r < len(b); r += row {
+				for i := r + bpp; i < min(len(b), r+row); i++ {
+					b[i] += b[i-bpp]
+				}
+			}
+		}
+		return b
+	}
+	out := make([]byte, 0, len(b))
+	prev := make([]byte, row)
+	for len(b) > 1 {
+		tag := b[0]
+		line := append([]byte(nil), b[1:min(len(b), row+1)]...)
+		b = b[min(len(b), row+1):]
+		for i := range line {
+			var left, up, corner int
+			up = int(prev[i])
+			if i >= bpp {
+				left, corner = int(line[i-bpp]), int(prev[i-bpp])
+			}
+			switch tag {
+			case 1:
+				line[i] += byte(left)
+			case 2:
+				line[i] += byte(up)
+			case 3:
+				line[i] += byte((left + up) / 2)
+			case 4:
+				q := left + up - corner
+				a, u, c := abs(q-left), abs(q-up), abs(q-corner)
+				switch {
+				case a <= u && a <= c:
+					line[i] += byte(left)
+				case u <= c:
+					line[i] += byte(up)
+				default:
+					line[i] += byte(corner)
+				}
+			}
+		}
+		out = append(out, line...)
+		copy(prev, line)
+	}
+	return out
+}
+
+func abs(x int) int { return max(x, -x) }
