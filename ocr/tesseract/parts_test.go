@@ -1,0 +1,251 @@
+package tesseract
+
+import (
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/ocr"
+)
+
+const sampleHOCR = `<div class='ocr_page' title='image "unknown"; bbox 0 0 300 200'>
+<div class='ocr_carea' title="bbox 10 10 290 60"><p class='ocr_par' dir='rtl' title="bbox 10 10 290 60">
+<span class='ocr_line' title="bbox 10 10 290 40; baseline 0.01 -5; x_size 33.5">
+<span class='ocrx_word' title='bbox 200 10 290 40; x_wconf 91'><strong>سلام</strong></span>
+<span class='ocrx_word' title='bbox 100 10 190 40; x_wconf 40'>a&amp;b</span>
+<span class='ocrx_word' title='bbox 90 10 95 40; x_wconf 95'> </span></span>
+<span class='ocr_header' title="bbox 10 42 290 60; textangle 180"><span class='ocrx_word' title='bbox 20 42 60 60; x_wconf 300'>ب</span></span>
+</p></div>
+<div class='ocr_photo' title="bbox 0 0 5 5"></div></div>`
+
+func TestParseHOCR(t *testing.T) {
+	l, err := parseHOCR(sampleHOCR)
+	if err != nil || len(l.blocks) != 1 || len(l.blocks[0].lines) != 2 || l.badUTF {
+		t.Fatalf("%+v, %v", l, err)
+	}
+	first := l.blocks[0].lines[0]
+	if len(first.words) != 2 || first.words[1].text != "a&b" || first.words[0].conf != 0.91 ||
+		first.words[0].box != image.Rect(200, 10, 290, 40) || first.offset != -5 || first.slope != 0.01 || first.size != 33.5 {
+		t.Errorf("%+v", first)
+	}
+	if w := l.blocks[0].lines[1].words[0]; w.conf != 1 {
+		t.Errorf("confidence %v is not held to 1", w.conf)
+	}
+	if l, err = parseHOCR("<p class='ocr_par'><span class='ocr_line'><span class='ocrx_word' title='bbox 0 0 9 9'>\xff</span></span></p>"); err != nil || !l.badUTF {
+		t.Errorf("bytes that are not UTF-8: %+v, %v", l, err)
+	}
+	for _, bad := range []string{"<p class='ocr_par'>", "<p></q>", "<span class='ocrx_word'>\x00</span>"} {
+		if _, err := parseHOCR(bad); !errors.Is(err, errHOCR) {
+			t.Errorf("%q: error %v", bad, err)
+		}
+	}
+}
+
+func FuzzParseHOCR(f *testing.F) {
+	f.Add(sampleHOCR)
+	f.Fuzz(func(t *testing.T, s string) {
+		l, err := parseHOCR(s)
+		if err != nil {
+			return
+		}
+		for w := range l.words {
+			if w.text == "" || w.conf < 0 || w.conf > 1 || w.box.Empty() {
+				t.Fatalf("%+v", w)
+			}
+		}
+	})
+}
+
+func TestArabicPunctuation(t *testing.T) {
+	for in, want := range map[string]string{
+		"کتاب,": "کتاب،", "چرا?": "چرا؟", "رفت;": "رفت؛",
+		"2018,": "2018,", "a,b": "a,b", "۳,۵": "۳,۵", ",": ",", "http://a?b": "http://a?b",
+	} {
+		if got := arabicPunctuation(in); got != want || arabicPunctuation(got) != got {
+			t.Errorf("%+q gave %+q, want %+q", in, got, want)
+		}
+	}
+	if got := stripControls("\u200f12\u200e\u2067ab\u2069می\u200cروم"); got != "12abمی\u200cروم" {
+		t.Errorf("%+q", got)
+	}
+}
+
+func TestMarks(t *testing.T) {
+	at := func(w, h, ink int) local {
+		return local{letter: 20, baseline: 100, mark: image.Rect(0, 100-h, w, 100), markInk: ink, hasMark: true}
+	}
+	comma, stop, none := at(5, 8, 26), at(4, 4, 12), local{letter: 20, baseline: 100}
+	for _, c := range []struct {
+		in, want string
+		loc      local
+	}{
+		{"شهر.", "شهر،", comma},
+		{"شهر,", "شهر،", comma},
+		{"شهر»", "شهر،", comma},
+		{"گذرهاء", "گذرها،", comma},
+		{"(چهار).", "(چهار)،", comma},
+		{"شهر.", "شهر.", stop},
+		{"شهر.", "شهر.", none},
+		{"شیء", "شیء", stop},
+		{"2018.", "2018.", comma}, // a Latin number keeps its own mark
+		{"شهر", "شهر", comma},
+	} {
+		if got := repairMark(c.in, c.loc); got != c.want {
+			t.Errorf("%+q gave %+q, want %+q", c.in, got, c.want)
+		}
+	}
+	above := none
+	above.hamza = true
+	for in, want := range map[string]string{"نتیجهٌ": "نتیجهٔ", "پایة": "پایهٔ", "خانه": "خانهٔ", "خان": "خان"} {
+		if got := repairHeh(in, above); got != want {
+			t.Errorf("%+q gave %+q, want %+q", in, got, want)
+		}
+		if got := repairHeh(in, none); got != in {
+			t.Errorf("without a mark above %+q became %+q", in, got)
+		}
+	}
+}
+
+func TestOrderLatin(t *testing.T) {
+	line := func(s string) (words []word) { // as a Persian reader orders them: from the right
+		x := 1000
+		for _, f := range strings.Fields(s) {
+			words = append(words, word{text: f, box: image.Rect(x-40, 0, x, 20)})
+			x -= 50
+		}
+		return words
+	}
+	text := func(words []word) string {
+		var s []string
+		for _, w := range words {
+			s = append(s, w.text)
+		}
+		return strings.Join(s, " ")
+	}
+	for in, want := range map[string]string{
+		"برنامهٔ 2.0 Reader PDF را": "برنامهٔ PDF Reader 2.0 را",
+		"سال ۱۳۹۰ و ۱۳۹۵":           "سال ۱۳۹۰ و ۱۳۹۵",
+		"شمارهٔ 12 34 است":          "شمارهٔ 12 34 است",
+	} {
+		w := line(in)
+		orderLatin(w)
+		if got := text(w); got != want {
+			t.Errorf("%+q gave %+q", in, got)
+		}
+		orderLatin(w)
+		if got := text(w); got != want {
+			t.Errorf("%+q changed again: %+q", want, got)
+		}
+	}
+}
+
+// stub answers from a function and keeps what it was asked.
+type stub struct {
+	answer func(g *image.Gray, s settings) *layout
+	asked  []settings
+}
+
+func (s *stub) read(g *image.Gray, set settings) (*layout, error) {
+	s.asked = append(s.asked, set)
+	return s.answer(g, set), nil
+}
+
+// bars is a page with rows of strokes; the boxes of the rows come with it.
+func bars(rows int) (*ocr.Image, []image.Rectangle) {
+	g := image.NewGray(image.Rect(0, 0, 600, 100+rows*60))
+	for i := range g.Pix {
+		g.Pix[i] = 255
+	}
+	var boxes []image.Rectangle
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for r := range rows {
+		box := image.Rect(50, 50+r*60, 550, 70+r*60)
+		boxes = append(boxes, box)
+		for x := box.Min.X; x < box.Max.X-30; {
+			n := 16 + rnd.IntN(12) // a word: a tall stroke and a foot
+			for y := box.Min.Y; y < box.Max.Y; y++ {
+				for d := range n {
+					if d < 4 || y >= box.Max.Y-4 {
+						g.SetGray(x+d, y, color.Gray{})
+					}
+				}
+			}
+			x += n + 5
+		}
+	}
+	return &ocr.Image{Gray: g, DPI: 200}, boxes
+}
+
+func answerOf(boxes []image.Rectangle, conf float64, text string) *layout {
+	l := &layout{}
+	for _, b := range boxes {
+		l.blocks = append(l.blocks, block{box: b, lines: []line{{box: b, words: []word{{box: b, text: text, conf: conf}}}}})
+	}
+	return l
+}
+
+func codes(r *ocr.Reading) string {
+	var s []string
+	for _, w := range r.Page.Warnings {
+		s = append(s, w.Code)
+	}
+	return strings.Join(s, " ")
+}
+
+func TestRescueOfLostLine(t *testing.T) {
+	img, boxes := bars(10)
+	rec := &stub{}
+	rec.answer = func(g *image.Gray, s settings) *layout {
+		if g.Rect.Dy() == img.Height() {
+			return answerOf(append(boxes[:4:4], boxes[5:]...), 0.9, "سطر") // the fifth is lost
+		}
+		return answerOf([]image.Rectangle{g.Rect}, 0.9, "گمشده")
+	}
+	r, err := recognize(context.Background(), rec, img, ocr.Options{Languages: []string{"fas"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	flow := r.Page.Flow().String()
+	if got := strings.Fields(flow); len(got) != 10 || got[4] != "گمشده" || r.Unread > ocr.MaxUnread || codes(r) != ocr.WarnRescued {
+		t.Errorf("lines %q, unread %.3f, warnings %s", got, r.Unread, codes(r))
+	}
+	rec.asked = nil
+	if r, err = recognize(context.Background(), rec, img, ocr.Options{Languages: []string{"fas"}, Profile: ocr.Fast}); err != nil || len(rec.asked) != 1 || codes(r) != ocr.WarnUnread {
+		t.Errorf("fast: asked %d times, warnings %s, %v", len(rec.asked), codes(r), err)
+	}
+}
+
+func TestLadder(t *testing.T) {
+	img, boxes := bars(10)
+	upright := func(g *image.Gray) bool {
+		return g.GrayAt(552-600+600-1, 0).Y == 255 && g.GrayAt(50, 68).Y == 0 && g.GrayAt(60, 52).Y == 255
+	}
+	rec := &stub{}
+	rec.answer = func(g *image.Gray, s settings) *layout {
+		if g.Rect.Dy() != img.Height() || upright(g) {
+			return answerOf(boxes, 0.3, "؟؟")
+		}
+		var turned []image.Rectangle
+		for _, b := range boxes {
+			turned = append(turned, image.Rectangle{Min: g.Rect.Max.Sub(b.Max), Max: g.Rect.Max.Sub(b.Min)})
+		}
+		return answerOf(turned, 0.9, "درست") // it reads only the page that was turned
+	}
+	r, err := recognize(context.Background(), rec, img, ocr.Options{Languages: []string{"fas"}})
+	if err != nil || !strings.Contains(r.Page.Flow().String(), "درست") || !strings.Contains(codes(r), ocr.WarnRotated) {
+		t.Errorf("warnings %s, attempts %+v, %v", codes(r), r.Attempts, err)
+	}
+	rec = &stub{answer: func(*image.Gray, settings) *layout { return &layout{} }}
+	if r, err = recognize(context.Background(), rec, img, ocr.Options{}); err != nil || !strings.Contains(codes(r), ocr.WarnNothing) || r.Unread != 1 || len(r.Attempts) < 3 {
+		t.Errorf("nothing read: warnings %s, attempts %d, %v", codes(r), len(r.Attempts), err)
+	}
+	blank, _ := bars(0)
+	rec.asked = nil
+	if r, err = recognize(context.Background(), rec, blank, ocr.Options{}); err != nil || codes(r) != ocr.WarnBlank || len(rec.asked) != 0 {
+		t.Errorf("blank page: warnings %s, asked %d times, %v", codes(r), len(rec.asked), err)
+	}
+}
