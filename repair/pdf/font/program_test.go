@@ -1,0 +1,89 @@
+package font
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+func naskh(t *testing.T, tounicode string) (*Font, *program) {
+	t.Helper()
+	b, err := os.ReadFile("testdata/naskh.ttf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := readSFNT(b)
+	if p == nil {
+		t.Fatal("the program was refused")
+	}
+	p.read()
+	m := dict{"Subtype": n("Type0"), "BaseFont": n("ABCDEF+Test"), "Encoding": n("Identity-H"),
+		"DescendantFonts": a(d(dict{"FontDescriptor": d(dict{"FontFile2": strm(string(b))}), "W": a(num1(0), num1(float64(p.glyphs-1)), num1(500))}))}
+	if tounicode != "" {
+		m["ToUnicode"] = strm(tounicode)
+	}
+	return Load(d(m), Options{}), p
+}
+
+// find is the glyph that the program reads as a text in a form.
+func find(t *testing.T, p *program, text string, form script.Form) uint32 {
+	t.Helper()
+	for g := range uint32(p.glyphs) {
+		if r := p.readings[g]; r.text == text && r.form == form {
+			return g
+		}
+	}
+	t.Fatalf("no glyph for %+q %v in %+v", text, form, p.readings)
+	return 0
+}
+
+func TestProgramWithoutMap(t *testing.T) {
+	f, p := naskh(t, "")
+	for _, form := range []script.Form{script.FormIsolated, script.FormInitial, script.FormMedial, script.FormFinal} {
+		g := find(t, p, "\u0628", form)
+		c, _ := f.Next([]byte{byte(g >> 8), byte(g)})
+		if c.Text != "\u0628" || c.Form != form || c.Evidence != page.EvidenceProgram {
+			t.Errorf("glyph %d: %+v, want form %v", g, c, form)
+		}
+		if box, ok := f.GlyphBox(g); !ok || box.Empty() || box.Width() > 2000 {
+			t.Errorf("glyph %d: box %v %v", g, box, ok)
+		}
+	}
+	find(t, p, "\u0644\u0627", script.FormIsolated)
+	if box, ok := f.GlyphBox(p.byRune[' ']); !ok || !box.Empty() {
+		t.Errorf("the space has ink: %v %v", box, ok)
+	}
+}
+
+// A map that gives a whole run to one code and nothing to the others is put
+// right by the program; a healthy map of the same font is left alone.
+func TestProgramAgainstMap(t *testing.T) {
+	_, p := naskh(t, "")
+	glyphs := []uint32{find(t, p, "\u0628", script.FormInitial), find(t, p, "\u0627", script.FormFinal),
+		find(t, p, "\u0628", script.FormIsolated), find(t, p, "\u0627", script.FormIsolated)}
+	want := "\u0628\u0627\u0628\u0627"
+	var broken, healthy strings.Builder
+	s := []byte{}
+	for i, g := range glyphs {
+		dst := ""
+		if i == 0 {
+			dst = "06280627002006280627"
+		}
+		fmt.Fprintf(&broken, "<%04x> <%s>\n", g, dst)
+		fmt.Fprintf(&healthy, "<%04x> <%04x>\n", g, []rune(want)[i])
+		s = append(s, byte(g>>8), byte(g))
+	}
+	f, _ := naskh(t, "beginbfchar "+broken.String()+"endbfchar")
+	if got, v := texts(f.Decode(s)), f.Info(); got != want || v.Verdict != page.VerdictRepairable {
+		t.Errorf("broken map: %+q %v %q", got, v.Verdict, v.Evidence)
+	}
+	f, _ = naskh(t, "beginbfchar "+healthy.String()+"endbfchar")
+	c := f.Decode(s)
+	if got, v := texts(c), f.Info(); got != want || v.Verdict != page.VerdictHealthy || c[0].Evidence != page.EvidenceToUnicode || c[0].Form != script.FormInitial {
+		t.Errorf("healthy map: %+q %v %+v", got, v.Verdict, c[0])
+	}
+}
