@@ -4,6 +4,7 @@ import (
 	"context"
 	"unicode"
 
+	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
@@ -15,8 +16,8 @@ func Blanks() pass.Pass {
 		After: []string{"paragraphs"},
 		Doc: `Fault: lines start or end with spaces, words are parted by two or three.
 Cause: extractors put a space for every gap, and where runs of text meet both bring one.
-Repair: spaces at the ends of a line with Arabic letters and in an empty line are dropped (edge); two or three
-spaces between its words become one (run); of several empty lines beside it one stays (empty-lines).
+Repair: spaces at the ends of a line with Arabic letters and in an empty line after it are dropped (edge); two or three
+spaces between its words become one (run); of several empty lines beside it one stays, and none at the ends of the text (empty-lines).
 Left alone: lines without Arabic letters, whose spaces may be code; gaps of four spaces and more, and
 tabs, which part columns and hemistichs.
 Risk: none for reading.`,
@@ -26,52 +27,86 @@ Risk: none for reading.`,
 
 func blanks(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	t, lines := v.Text, v.Lines()
-	empty, before := 0, false // empty lines so far, and whether the line before them has Arabic letters
+	last, prose := -1, false // the last line with text, and whether that is written in Arabic letters
 	for i, l := range lines {
 		b := trim(t, l)
 		if b.Len() == 0 {
-			if l.Len() > 0 && !has(t, l, func(r rune) bool { return r == '\f' }) {
-				edits = append(edits, v.Delete(l, "edge", certain))
-			}
-			empty++
 			continue
 		}
-		arabic := has(t, b, isArabic)
-		if empty > 1 && (arabic || before) && empty <= i {
-			edits = append(edits, emptyLines(v, i, empty)...)
+		now := isProse(t, b)
+		if now && (prose || last < 0) || prose {
+			edits = append(edits, between(v, last, i)...)
 		}
-		empty, before = 0, arabic
-		if !arabic {
+		last, prose = i, now
+		if !now {
 			continue
 		}
-		if b.From > l.From && !has(t, pass.Range{From: l.From, To: b.From}, func(r rune) bool { return r == '\f' || r == '\t' }) {
-			edits = append(edits, v.Delete(pass.Range{From: l.From, To: b.From}, "edge", certain))
-		}
-		if b.To < l.To && !has(t, pass.Range{From: b.To, To: l.To}, func(r rune) bool { return r == '\f' }) {
-			edits = append(edits, v.Delete(pass.Range{From: b.To, To: l.To}, "edge", certain))
-		}
-		for k := b.From; k < b.To; k++ {
-			if t[k].R != ' ' {
-				continue
-			}
-			from := k
-			for t[k+1].R == ' ' {
-				k++
-			}
-			if n := k - from; n > 0 && n < columnGap-1 && !unicode.IsSpace(t[k+1].R) && !unicode.IsSpace(t[from-1].R) {
-				edits = append(edits, v.Delete(pass.Range{From: from + 1, To: k + 1}, "run", certain))
+		for _, edge := range [...]pass.Range{{From: l.From, To: b.From}, {From: b.To, To: l.To}} {
+			if edge.Len() > 0 && !has(t, edge, func(r rune) bool { return r == '\f' || r == '\t' }) {
+				edits = append(edits, v.Delete(edge, "edge", certain))
 			}
 		}
+		edits = runs(v, b, edits)
+	}
+	if prose {
+		edits = append(edits, between(v, last, len(lines))...)
 	}
 	return edits, nil
 }
 
-// emptyLines drops all but one of the n empty lines before line i.
-func emptyLines(v *pass.View, i, n int) (edits []pass.Edit) {
+// isProse reports a line of mostly Arabic letters that no sign of a comment opens.
+func isProse(t page.Text, b pass.Range) bool {
+	switch t[b.From].R {
+	case '#', '/', ';', '%', '<', '{', '|':
+		return false
+	}
+	arabic, other := 0, 0
+	for _, c := range t[b.From:b.To] {
+		switch {
+		case isArabic(c.R):
+			arabic++
+		case unicode.IsLetter(c.R):
+			other++
+		}
+	}
+	return arabic > other
+}
+
+// runs makes one space of two or three in a line.
+func runs(v *pass.View, b pass.Range, edits []pass.Edit) []pass.Edit {
+	t := v.Text
+	for k := b.From; k < b.To; k++ {
+		if t[k].R != ' ' {
+			continue
+		}
+		from := k
+		for t[k+1].R == ' ' {
+			k++
+		}
+		if n := k + 1 - from; n > 1 && n < columnGap && !unicode.IsSpace(t[k+1].R) && !unicode.IsSpace(t[from-1].R) {
+			edits = append(edits, v.Delete(pass.Range{From: from + 1, To: k + 1}, "run", certain))
+		}
+	}
+	return edits
+}
+
+// between cleans the empty lines between lines i and j, of which at most one
+// stays; none at the start of the text (i is -1) and at its end.
+func between(v *pass.View, i, j int) (edits []pass.Edit) {
 	lines := v.Lines()
-	for k := i - n + 1; k < i; k++ {
-		if l := lines[k]; !has(v.Text, l, func(r rune) bool { return r == '\f' }) {
-			edits = append(edits, v.Delete(pass.Range{From: l.To, To: l.To + 1}, "empty-lines", certain))
+	for k := i + 1; k < j; k++ {
+		l := lines[k]
+		if has(v.Text, l, func(r rune) bool { return r == '\f' }) {
+			continue
+		}
+		first := k == i+1 && i >= 0 && j < len(lines)
+		switch {
+		case first && l.Len() > 0:
+			edits = append(edits, v.Delete(l, "edge", certain))
+		case !first && l.To < len(v.Text):
+			edits = append(edits, v.Delete(pass.Range{From: l.From, To: l.To + 1}, "empty-lines", certain))
+		case !first && l.Len() > 0:
+			edits = append(edits, v.Delete(l, "edge", certain))
 		}
 	}
 	return edits

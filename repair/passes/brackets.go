@@ -4,12 +4,13 @@ import (
 	"context"
 	"unicode"
 
+	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // Brackets turns mirrored brackets and quotes round.
-func Brackets() pass.Pass {
+func Brackets(m *lang.Model) pass.Pass {
 	return pass.Pass{
 		Name:  "brackets",
 		Class: pass.Lossless,
@@ -21,10 +22,11 @@ what is drawn (UAX #9 rule L4 undone by nobody).
 Repair: a closing sign that stands where only an opening one can, after a space and before a word, and
 an opening sign that stands where only a closing one can, are a pair and change places, over several lines
 too (pair). In a text that has such pairs and no sound one of their kind, a single sign is turned as well (single).
-Left alone: every sign that stands right or could stand either way; lines without Arabic letters; list
+Left alone: every sign that stands right or could stand either way; lines without Arabic letters; lines
+that read so badly that their order must be wrong; list
 markers; square brackets around numbers, which are open intervals.
 Risk: half-open intervals in a Persian sentence, written with spaces.`,
-		Run: mirrored,
+		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return mirrored(m, v), nil },
 	}
 }
 
@@ -47,13 +49,13 @@ const (
 	shuts
 )
 
-func mirrored(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
-	t := v.Text
+func mirrored(m *lang.Model, v *pass.View) (edits []pass.Edit) {
+	t, g := v.Text, guard{m: m, v: v}
 	for _, k := range kinds {
 		var wrong []int // signs that stand against their shape and wait for their pair
 		var pairs [][2]int
 		var single []int
-		sound := 0
+		upright := 0
 		drop := func() { single = append(single, wrong...); wrong = wrong[:0] }
 		for i, c := range t {
 			if c.R != k.open && c.R != k.shut {
@@ -62,7 +64,7 @@ func mirrored(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			s := stanceOf(t, i)
 			switch {
 			case c.R == k.open && s == opens, c.R == k.shut && s == shuts:
-				sound++
+				upright++
 				drop()
 			case c.R == k.shut && s == opens:
 				wrong = append(wrong, i)
@@ -80,14 +82,14 @@ func mirrored(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		}
 		drop()
 		for _, p := range pairs {
-			if !persian(t, p[0], p[1]) {
+			if !persian(t, p[0], p[1]) || !g.sound(p[0]) || !g.sound(p[1]) {
 				continue
 			}
 			edits = append(edits, v.Replace(p[0], []rune{k.open}, "pair", 0.96), v.Replace(p[1], []rune{k.shut}, "pair", 0.96))
 		}
-		if len(pairs) >= mirrorHabit && sound == 0 {
+		if len(pairs) >= mirrorHabit && upright == 0 {
 			for _, i := range single {
-				if persian(t, i, i) {
+				if persian(t, i, i) && g.sound(i) {
 					r := k.open
 					if t[i].R == k.open {
 						r = k.shut
@@ -97,7 +99,7 @@ func mirrored(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			}
 		}
 	}
-	return edits, nil
+	return edits
 }
 
 // stanceOf tells from its neighbours which part a bracket plays. Other brackets

@@ -10,7 +10,7 @@ import (
 
 // Numbers parts numbers from the words they were glued to and brings list
 // numbers back to the start of their lines.
-func Numbers() pass.Pass {
+func Numbers(m *lang.Model) pass.Pass {
 	return pass.Pass{
 		Name:  "numbers",
 		Class: pass.Lossy, // a list number that comes without a sign gets a full stop
@@ -22,21 +22,22 @@ Repair: a space goes between a year and a word, and between a number of any leng
 it (glued). Numbers that stand after two spaces at the ends of lines that follow each other, and count up from 1,
 go to the front with a full stop (list-number).
 Left alone: reference marks and other short numbers after a word, ordinal and plural endings, words of one
-letter, anything in a token with Latin letters or signs (addresses, tags, codes), Kurdish.
+letter, anything in a token with Latin letters or signs (addresses, tags, codes), Kurdish,
+lines that read so badly that their order must be wrong.
 Risk: names that end in a number of the form of a year.`,
-		Run: numbers,
+		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return numbers(m, v), nil },
 	}
 }
 
 // functionWords stand after a number without being a part of it. They are
 // frequent, and no ending of a number is spelled like one of them.
 var functionWords = map[string]bool{
-	"در": true, "از": true, "به": true, "با": true, "که": true, "را": true, "تا": true, "این": true, "آن": true,
+	"در": true, "از": true, "به": true, "با": true, "که": true, "را": true, "این": true, "آن": true,
 	"است": true, "بود": true, "شد": true, "برای": true, "نیز": true, "هم": true, "یا": true, "بر": true,
 }
 
-func numbers(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
-	t := v.Text
+func numbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
+	t, g := v.Text, guard{m: m, v: v}
 	for _, l := range v.Lines() {
 		checked := false // that the line is one in which numbers stand alone
 		for i := l.From; i < l.To; i++ {
@@ -57,7 +58,7 @@ func numbers(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			if before == after { // alone, or in the middle of a code
 				continue
 			}
-			if !bareToken(t, l, from) || !checked && !partsNumbers(v.Slice(l)) {
+			if !bareToken(t, l, from) || !checked && (!partsNumbers(v.Slice(l)) || !g.sound(i)) {
 				continue
 			}
 			checked = true
@@ -77,7 +78,7 @@ func numbers(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			}
 		}
 	}
-	return append(edits, listNumbers(v)...), nil
+	return append(edits, listNumbers(v)...)
 }
 
 // partsNumbers reports a language that writes no case endings on numbers.
@@ -201,5 +202,5 @@ func listItem(v *pass.View, n pass.Range) pass.Edit {
 	new := append(page.Text{}, t[n.From:n.To]...)
 	new = append(new, inferred('.'), t[n.From-1])
 	new = append(new, t[body.From:body.To]...)
-	return v.Edit(pass.Range{From: body.From, To: n.To}, new, "list-number", 0.88)
+	return v.Edit(pass.Range{From: body.From, To: n.To}, new, "list-number", 0.9)
 }

@@ -42,6 +42,8 @@ const (
 	openRows    = 0.55 // share of those that do not end a sentence
 	innerRows   = 0.25 // share of those with a stop or comma inside
 	rhymedRows  = 0.35 // share of line ends that rhyme with the one or two before: verse
+	tidy        = 1.45 // by which a text must pass these shares if it looks like paragraphs already
+	tidyRows    = 8    // and the lines that it must have
 	fullOpen    = 0.76 // of the measure: a line that ends no sentence and is shorter ends a paragraph
 	fullStop    = 0.88 // the same for a line that ends a sentence
 	fullMost    = 1.35 // of the measure: wider lines are no lines of the column
@@ -103,7 +105,7 @@ func rowsOf(v *pass.View) []row {
 			continue
 		}
 		r := row{line: b, indent: b.From - l.From, stop: endsSentence(t, b), item: isItem(t, b)}
-		gap, letters := 0, 0
+		gap, letters, ink := 0, 0, 0
 		for i := b.From; i < b.To; i++ {
 			c := t[i].R
 			r.width += advance(c)
@@ -115,20 +117,26 @@ func rowsOf(v *pass.View) []row {
 					r.solid = true
 				}
 				continue
-			case unicode.IsLetter(c):
+			case unicode.IsLetter(c) || isMark(c):
 				letters++
 			case (isStop(c) || c == '-') && i+1 < b.To && isSpace(t[i+1].R) && i > b.From+3:
 				r.inner = true
 			}
 			gap = 0
+			ink++
 		}
-		if letters == 0 || !has(t, b, isSpace) && has(t, b, func(r rune) bool { return r == '/' }) {
+		if float64(letters) < proseLetters*float64(ink) || !has(t, b, isSpace) && has(t, b, func(r rune) bool { return r == '/' }) {
 			r.solid = true
 		}
 		rows = append(rows, r)
 	}
 	return rows
 }
+
+// proseLetters is the share of letters among the visible code points of a line,
+// below which it is code, a table or a rule. Lines of prose have 0.85 and more,
+// references with years and pages 0.7.
+const proseLetters = 0.65
 
 // columnGap is the number of spaces in a row that part the columns of a table.
 const columnGap = 4
@@ -202,7 +210,7 @@ func (f *flow) wrapped() bool {
 	general := quantile(widths, 0.75)
 	full, open, inner, rhymed := 0, 0, 0, 0
 	for i := range f.rows {
-		m := max(min(f.measure(i, -1), f.measure(i, 1)), 0.6*general)
+		m := max(f.measure(i), 0.6*general)
 		r := &f.rows[i]
 		r.full = r.width / m
 		if m < minMeasure || m > maxMeasure || r.full < 0.85 || r.full > fullMost || r.solid {
@@ -219,13 +227,50 @@ func (f *flow) wrapped() bool {
 			rhymed++
 		}
 	}
-	n := float64(full)
-	return n >= fullRows*float64(len(widths)) && float64(open) >= openRows*n && float64(inner) >= innerRows*n && float64(rhymed) < rhymedRows*n
+	n, strict := float64(full), 1.0
+	if f.tidy() {
+		if full < tidyRows {
+			return false
+		}
+		strict = tidy
+	}
+	return n >= strict*fullRows*float64(len(widths)) && float64(open) >= strict*openRows*n && float64(inner) >= strict*innerRows*n && float64(rhymed) < rhymedRows*n
 }
 
-// measure is the width of the column that line i belongs to, seen from the lines
-// on one side of it.
-func (f *flow) measure(i, step int) float64 {
+// tidy reports a text with exactly one empty line between any two lines and no
+// white space at their ends, as paragraphs have it and lines off a page rarely do.
+func (f *flow) tidy() bool {
+	for i := 1; i < len(f.rows); i++ {
+		a, b := f.rows[i-1].line.To, f.rows[i].line.From
+		if b-a != 2 || f.t[a].R != '\n' || f.t[a+1].R != '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+// measure is the width of the column that line i belongs to: at the border of
+// two columns the lines on one side tell it, and those on the other are wider or
+// end their paragraphs.
+func (f *flow) measure(i int) float64 {
+	before, n := f.side(i, -1)
+	after, m := f.side(i, 1)
+	switch {
+	case n < minSide && m < minSide:
+		return max(before, after)
+	case n < minSide:
+		return after
+	case m < minSide:
+		return before
+	}
+	return min(before, after)
+}
+
+// minSide is the number of lines on one side that can tell a measure.
+const minSide = 3
+
+// side is the measure seen from line i and those on one side of it, and their number.
+func (f *flow) side(i, step int) (float64, int) {
 	var w [window]float64
 	n := 0
 	for k := i; k >= 0 && k < len(f.rows) && n < window; k += step {
@@ -235,9 +280,9 @@ func (f *flow) measure(i, step int) float64 {
 		}
 	}
 	if n == 0 {
-		return f.rows[i].width
+		return f.rows[i].width, 0
 	}
-	return quantile(w[:n], 0.75)
+	return quantile(w[:n], 0.75), n
 }
 
 // rhymes reports that line i ends in the same two letters as one of the two before it.
@@ -309,7 +354,7 @@ func (f *flow) decide(i int, gap pass.Range) (reason string, conf float64) {
 	case a.stop && f.indents && b.indent > a.indent:
 		return "break", 0.9
 	case b.full < fullOpen && b.indent > 1 && f.indents && !b.stop:
-		return "break", 0.85 // a heading after a paragraph that fills its last line
+		return "break", 0.9 // a heading after a paragraph that fills its last line
 	}
 	switch last := f.t[a.line.To-1].R; {
 	case f.cut(i) && f.hyphen(i):

@@ -1,10 +1,17 @@
 package passes
 
-import "github.com/paknevis/paknevis/repair/pass"
+import (
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
 
 // Context is what the repairs know besides the text itself. The zero value is
 // of use: repairs that need a language model are then left out of the table.
 type Context struct {
+	Model  *lang.Model
+	Habits *Habits // of the whole document; nil to learn them from the text itself
+	ZWNJ   ZWNJPolicy
 	// Firm says that lines and blocks were read off a page, see pass.View.
 	Firm bool
 }
@@ -13,20 +20,37 @@ type Context struct {
 // what each needs to see:
 //
 //   - code points come first, for everything after them compares letters;
-//   - order comes before all that speaks of neighbours, for in a reversed line
-//     every neighbour is a wrong one;
-//   - marks and brackets need the logical line;
-//   - words need their letters, spaces need words, and lines are joined last,
-//     for the repairs before them take their evidence from line ends.
+//   - order comes before the shapes of letters are given up, which a reversed
+//     line is known by, and before all that speaks of neighbours, for in a
+//     reversed line every neighbour is a wrong one;
+//   - marks, brackets and numbers need the logical line and its line ends;
+//   - words need their letters whole, so strokes go before ZWNJs are put back;
+//   - lines are joined last but for the white space that joining leaves, and the
+//     normal form closes, for any repair may bring a letter and its mark together.
 func Table(c Context) []pass.Pass {
-	return []pass.Pass{
-		Controls(),
-		Marks(),
-		Brackets(),
-		Numbers(),
-		Tatweel(),
-		Paragraphs(),
-		Blanks(),
-		Compose(),
+	table := []pass.Pass{Controls()}
+	if c.Model != nil {
+		table = append(table, Direction(c.Model))
 	}
+	table = append(table,
+		Forms(),
+		Letters(),
+		Marks(),
+		Brackets(c.Model),
+		Numbers(c.Model),
+		Tatweel(),
+	)
+	if c.Model != nil {
+		table = append(table, ZWNJ(c.Model, c.Habits, c.ZWNJ))
+	}
+	return append(table, Paragraphs(), Blanks(), Compose())
+}
+
+// Learn reads the habits of a document off its pages, or off a sample of them.
+func Learn(m *lang.Model, pages ...page.Text) *Habits {
+	var all page.Text
+	for _, p := range pages {
+		all = append(append(all, p...), inferred('\n'))
+	}
+	return LearnHabits(m, all)
 }

@@ -1,0 +1,219 @@
+package passes
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+// Letters gives Persian its own letters and digits.
+func Letters() pass.Pass {
+	return pass.Pass{
+		Name:  "letters",
+		Class: pass.Lossless,
+		After: []string{"controls", "forms"},
+		Doc: `Fault: Persian words are written with look-alikes of another language: Arabic yeh, kaf and alef maksura,
+the hehs of Urdu and Kurdish, the composed heh with hamza; digits of two blocks meet in one number.
+Cause: keyboards and fonts made for Arabic, ToUnicode tables of fonts that share a glyph.
+Repair: in Persian the letters of script.Folds become those of Persian, heh with hamza becomes heh and hamza
+above (the name of the fold is the reason); a number with digits of both the Arabic and the Persian block takes the Persian
+ones (digits).
+Left alone: lines and words in Arabic: with vowel marks, teh marbuta, alef with hamza below or wasla, quotations
+that read as Arabic, Arabic function words beside such words; all lines in other languages; numbers of one block, whose shape is kept as
+printed.
+Risk: an Arabic phrase of one or two words that Persian has too takes Persian letters.`,
+		Run: letters,
+	}
+}
+
+// Confidence in the language of a line or a quotation. Tuned on the Arabic
+// treebank part, the negative fixtures and the report cases.
+const (
+	sureForeign = 0.6    // a line of another language in a Persian text
+	surePersian = 0.7    // a line of Persian in a text of another language
+	sureQuote   = 0.6    // a quotation in Arabic in a Persian line
+	sample      = 20_000 // code points at the start of a text that tell its language
+)
+
+// isPersianLine reports whether a line is Persian, read as if its look-alikes
+// were Persian letters: what remains for Arabic then is its own words, articles
+// and endings.
+func isPersianLine(v *pass.View, l pass.Range, document lang.Language) bool {
+	if document == lang.Persian {
+		language, sure := lang.Identify(folded(v.Text[l.From:l.To]))
+		return language == lang.Persian || sure < sureForeign
+	}
+	language, sure := lang.Identify(v.Slice(l))
+	return language == lang.Persian && sure >= surePersian
+}
+
+// folded is a text in Persian letters where it has look-alikes of Arabic.
+func folded(t page.Text) string {
+	var b strings.Builder
+	for _, c := range t {
+		switch c.R {
+		case 0x064A, 0x0649: // YEH, ALEF MAKSURA
+			b.WriteRune(script.PersianYeh)
+		case 0x0643: // KAF
+			b.WriteRune(script.PersianKeheh)
+		default:
+			b.WriteRune(c.R)
+		}
+	}
+	return b.String()
+}
+
+func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+	t := v.Text
+	var document lang.Language // judged when the first line asks
+	judged := false
+	for _, l := range v.Lines() {
+		if !has(t, l, isLookAlike) {
+			continue
+		}
+		if !judged {
+			judged = true
+			document, _ = lang.Identify(folded(t[:min(len(t), sample)]))
+		}
+		if !isPersianLine(v, l, document) {
+			continue
+		}
+		for _, s := range persianSpans(v, l) {
+			for i := s.From; i < s.To; i++ {
+				if f, ok := script.FoldOf("fa", t[i].R); ok {
+					edits = append(edits, v.Replace(i, []rune(f.To), f.Name, 0.97))
+				}
+			}
+		}
+		edits = mixedDigits(v, l, edits)
+	}
+	return edits, nil
+}
+
+// isLookAlike is the gate: a letter that Persian does not have, or an
+// Arabic-Indic digit.
+func isLookAlike(r rune) bool {
+	switch r {
+	case 0x064A, 0x0643, 0x0649, 0x06C0, 0x06C1, 0x06C2, 0x06C3, 0x06BE, 0x06D5, 0x06D2, 0x06AA:
+		return true
+	}
+	return r >= 0x0660 && r <= 0x0669
+}
+
+// persianSpans are the stretches of a Persian line outside of what is Arabic in
+// it: quotations, and runs of words that only Arabic writes so.
+func persianSpans(v *pass.View, l pass.Range) []pass.Range {
+	t := v.Text
+	foreign := make([]bool, l.Len())
+	mark := func(r pass.Range) {
+		for i := r.From; i < r.To; i++ {
+			foreign[i-l.From] = true
+		}
+	}
+	open := -1
+	for i := l.From; i < l.To; i++ {
+		switch t[i].R {
+		case '\u00AB', '\u201C', '(', '\uFD3F', '\u201D', '\u00BB', ')', '\uFD3E', '"', '[', ']', '{', '}':
+			if open >= 0 {
+				q := pass.Range{From: open, To: i}
+				if language, sure := lang.Identify(v.Slice(q)); language == lang.Arabic && sure >= sureQuote {
+					mark(q)
+				}
+			}
+			open = i + 1
+		}
+	}
+	var arabic []bool // of each word, whether it is Arabic on its own
+	var words []pass.Range
+	for i := l.From; i < l.To; i++ {
+		w := wordAfter(t, l, i)
+		if w.Len() == 0 {
+			continue
+		}
+		words, arabic = append(words, w), append(arabic, arabicWord(t, w))
+		i = w.To
+	}
+	// A word between or beside two Arabic ones is Arabic too: function words and names.
+	for k, w := range words {
+		if arabic[k] || k > 0 && arabic[k-1] && (k+1 < len(words) && arabic[k+1] || k > 1 && arabic[k-2] && isParticle(v.Slice(w))) {
+			mark(w)
+		}
+	}
+	var spans []pass.Range
+	for i := l.From; i < l.To; i++ {
+		from := i
+		for i < l.To && !foreign[i-l.From] {
+			i++
+		}
+		if i > from {
+			spans = append(spans, pass.Range{From: from, To: i})
+		}
+	}
+	return spans
+}
+
+// arabicWord reports a word that Persian does not write so: half of its letters
+// vowelled, or letters of Arabic alone in a word with no Persian letter.
+func arabicWord(t page.Text, w pass.Range) bool {
+	letters, marks, only := 0, 0, false
+	for _, c := range t[w.From:w.To] {
+		switch r := c.R; {
+		case r == 0x064E || r == 0x064F || r == 0x0650 || r == 0x0651 || r == 0x0652 || r == 0x0670: // FATHA, DAMMA, KASRA, SHADDA, SUKUN, SUPERSCRIPT ALEF
+			marks++
+		case isArabic(r):
+			letters++
+			switch r {
+			case 0x0671, 0x0625: // ALEF WASLA, ALEF WITH HAMZA BELOW
+				only = true
+			case 0x067E, 0x0686, 0x0698, 0x06AF, 0x06A9, 0x06CC: // PEH, TCHEH, JEH, GAF, KEHEH, FARSI YEH
+				return false
+			}
+		}
+	}
+	return only || letters > 1 && marks*2 >= letters
+}
+
+// isParticle reports words that join Arabic ones.
+func isParticle(w string) bool {
+	return strings.Contains(" \u0641\u064A \u0639\u0644\u0649 \u0625\u0644\u0649 \u0645\u0646 \u0648 \u0644\u0627 ", " "+w+" ") // FI, ALA, ILA, MIN, WA, LA
+}
+
+// mixedDigits proposes Persian digits in numbers that hold digits of both blocks.
+func mixedDigits(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
+	t := v.Text
+	for i := l.From; i < l.To; i++ {
+		if !isDigit(t[i].R) {
+			continue
+		}
+		from, arabic, persian := i, 0, 0
+		for ; i < l.To && (isDigit(t[i].R) || isSeparator(t[i].R) && i+1 < l.To && isDigit(t[i+1].R)); i++ {
+			switch {
+			case unicode.In(t[i].R, arabicIndic):
+				arabic++
+			case t[i].R >= 0x06F0 && t[i].R <= 0x06F9:
+				persian++
+			}
+		}
+		if arabic == 0 || persian == 0 {
+			continue
+		}
+		for k := from; k < i; k++ {
+			if unicode.In(t[k].R, arabicIndic) {
+				edits = append(edits, v.Replace(k, []rune{script.PersianDigits.Convert(t[k].R)}, "digits", 0.97))
+			}
+		}
+	}
+	return edits
+}
+
+var arabicIndic = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x0660, Hi: 0x0669, Stride: 1}}}
+
+// isSeparator reports what stands inside a number.
+func isSeparator(r rune) bool {
+	return r == '.' || r == ',' || r == '/' || r == 0x066B || r == 0x066C || r == ':'
+} // DECIMAL, THOUSANDS SEPARATOR
