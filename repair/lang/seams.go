@@ -439,12 +439,53 @@ func (m *Model) Seams(t Token) []Seam {
 			places = append(places, Seam{i, p})
 		}
 	}
+	m.veto(t.Word, places)
 	if len(places) > maxPlaces {
 		slices.SortStableFunc(places, func(a, b Seam) int { return cmp.Compare(b.P, a.P) })
 		places = places[:maxPlaces]
 		slices.SortFunc(places, func(a, b Seam) int { return cmp.Compare(a.Letter, b.Letter) })
 	}
 	return places
+}
+
+const (
+	vetoCount = 30   // sightings of a word from which on its spelling is settled
+	vetoShare = 0.05 // share of a ZWNJ below which it is written solid
+	vetoed    = 0.1  // what is left of a probability
+)
+
+// veto lowers places inside a piece that, by itself, is a settled solid word:
+// the places of a word are judged one by one, and تنها after another seam looks
+// like تن and ها.
+func (m *Model) veto(word []byte, places []Seam) {
+	w := m.words()
+	from := 0
+	for i := range places {
+		if places[i].P < 0.5 {
+			continue
+		}
+		to := len(word)
+		for _, p := range places[i+1:] {
+			if p.P >= 0.5 {
+				to = p.Letter + 1
+				break
+			}
+		}
+		if k := w.find(word[from:to]); k >= 0 && to-from < len(word) {
+			with, all := 0.0, 0.0
+			for _, v := range w.variants(k) {
+				all += counts[v.count]
+				if v.mask>>(places[i].Letter-from)&1 == 1 {
+					with += counts[v.count]
+				}
+			}
+			if all >= vetoCount && with < vetoShare*all {
+				places[i].P *= vetoed
+				continue // the piece goes on
+			}
+		}
+		from = places[i].Letter + 1
+	}
 }
 
 // p is the probability of a place with these features.

@@ -38,10 +38,10 @@ const (
 // Habits is how a document writes its ZWNJs. Learn it from all pages that belong
 // together; the zero value knows nothing.
 type Habits struct {
-	written [seamKinds]int    // a ZWNJ stands
-	solid   [seamKinds]int    // nothing stands where one is sure to belong
-	spaced  [seamKinds]int    // a space stands there
-	forms   map[string]uint32 // words written with ZWNJs: the latest way, by key
+	written [seamKinds]int // a ZWNJ stands
+	solid   [seamKinds]int // nothing stands where one is sure to belong
+	spaced  [seamKinds]int // a space stands there
+	words   int            // all Persian words
 }
 
 // Sureness at which a place counts as evidence of a habit.
@@ -49,18 +49,23 @@ const sureSeam = 0.9
 
 // LearnHabits reads a document's habits off its text.
 func LearnHabits(m *lang.Model, t page.Text) *Habits {
-	h := &Habits{forms: make(map[string]uint32)}
-	s := newSpeller(m)
-	words := persianWords(t)
+	s, words := newSpeller(m), persianWords(t)
+	h := habitsOf(s, words)
+	h.countSpaced(s, words)
+	return h
+}
+
+// habitsOf counts what is written with a ZWNJ and what stands solid.
+func habitsOf(s *speller, words []persianWord) *Habits {
+	h := &Habits{words: len(words)}
 	for i := range words {
 		w := &words[i]
-		if w.mask != 0 {
-			for n := range w.key {
-				if w.mask>>n&1 == 1 {
-					h.written[kindOf(w.key, n)]++
-				}
+		for n := range w.key {
+			if w.mask>>n&1 == 1 {
+				h.written[kindOf(w.key, n)]++
 			}
-			h.forms[string(w.key)] = w.mask
+		}
+		if w.mask != 0 {
 			continue
 		}
 		for _, p := range s.seams(words, i) {
@@ -68,11 +73,17 @@ func LearnHabits(m *lang.Model, t page.Text) *Habits {
 				h.solid[kindOf(w.key, p.Letter)]++
 			}
 		}
-		if w.after && s.joint(words, i) >= sureSeam {
-			h.spaced[gapKind(words[i-1].key, w.key)]++
-		}
 	}
 	return h
+}
+
+// countSpaced counts the spaces where a ZWNJ surely belongs.
+func (h *Habits) countSpaced(s *speller, words []persianWord) {
+	for i := range words {
+		if words[i].after && s.joint(words, i) >= sureSeam {
+			h.spaced[gapKind(words[i-1].key, words[i].key)]++
+		}
+	}
 }
 
 func sum(a [seamKinds]int) (n int) {
@@ -86,6 +97,9 @@ const (
 	// A document that writes this share of its ZWNJs has not lost them; what it
 	// writes solid is its habit, or a slip.
 	healthyShare = 0.5
+	// Prose needs a ZWNJ in 7 to 9 of 100 words. Where fewer than this share of the
+	// words surely lack one, none were lost: an author's spelling, or verse.
+	lostDensity = 0.02
 	// A kind of place that a healthy document writes with ZWNJ at least this often
 	// is its habit, and what stands solid is a slip.
 	habitShare = 0.9
@@ -97,24 +111,25 @@ const (
 // to be restored.
 func (h *Habits) lost(k seamKind) bool {
 	written, solid := sum(h.written), sum(h.solid)
-	if float64(written) < healthyShare*float64(written+solid) || written == 0 {
-		// The other kinds may still show that this one is solid by choice.
-		others, lost := written-h.written[k], solid-h.solid[k]
-		return !(h.written[k] == 0 && others >= habitCount && float64(others) >= habitShare*float64(others+lost))
+	if float64(solid) < lostDensity*float64(h.words) || float64(written) >= healthyShare*float64(written+solid) {
+		return false
 	}
-	return false
+	// The other kinds may still show that this one is solid by choice.
+	others, lost := written-h.written[k], solid-h.solid[k]
+	return !(h.written[k] == 0 && others >= habitCount && float64(others) >= habitShare*float64(others+lost))
 }
 
-// slip reports whether the document writes this kind with ZWNJ all but always.
+// slip reports whether what stands solid in such a place is a slip. Only verbs
+// tell: careful authors write plurals and compounds now so, now so.
 func (h *Habits) slip(k seamKind) bool {
-	return h.written[k] >= habitCount && float64(h.written[k]) >= habitShare*float64(h.written[k]+h.solid[k])
+	return k == seamVerb && h.written[k] >= habitCount && float64(h.written[k]) >= habitShare*float64(h.written[k]+h.solid[k])
 }
 
-// spacedSlip reports whether a space in such a place is a slip: the document,
-// once restored, writes a ZWNJ there.
+// spacedSlip reports whether a space in such a place is a slip: the document all
+// but always writes a ZWNJ there.
 func (h *Habits) spacedSlip(k seamKind) bool {
 	n := h.written[k]
-	if h.lost(k) {
+	if h.lost(k) { // learned before they were restored
 		n += h.solid[k]
 	}
 	return n >= habitCount && float64(n) >= habitShare*float64(n+h.spaced[k])
@@ -226,33 +241,50 @@ func (s *speller) joint(words []persianWord, i int) float64 {
 		return 0
 	}
 	// The pieces next to the gap, not the words: «کتاب‌خانه ها» asks of خانه and ها.
-	a, b := lastPiece(&words[i-1]), firstPiece(&words[i])
-	var before, after []byte
-	if i > 1 && words[i-1].after && words[i-1].mask == 0 {
-		before = lastPiece(&words[i-2])
+	// So the answer does not change with what is joined around it.
+	a, before := lastPiece(&words[i-1])
+	if before == nil && words[i-1].after {
+		before, _ = lastPiece(&words[i-2])
 	}
-	if i+1 < len(words) && words[i+1].after && words[i].mask == 0 {
-		after = firstPiece(&words[i+1])
+	b, after := firstPiece(&words[i])
+	if after == nil && i+1 < len(words) && words[i+1].after {
+		after, _ = firstPiece(&words[i+1])
 	}
 	return s.m.Joint(a, b, before, after)
 }
 
-func lastPiece(w *persianWord) []byte {
+// lastPiece is what stands after the last ZWNJ of a word, and the piece before it.
+func lastPiece(w *persianWord) (last, before []byte) {
+	end := len(w.key)
 	for n := len(w.key) - 1; n > 0; n-- {
 		if w.mask>>(n-1)&1 == 1 {
-			return w.key[n:]
+			if last != nil {
+				return last, w.key[n:end]
+			}
+			last, end = w.key[n:], n
 		}
 	}
-	return w.key
+	if last == nil {
+		return w.key, nil
+	}
+	return last, w.key[:end]
 }
 
-func firstPiece(w *persianWord) []byte {
+// firstPiece is what stands before the first ZWNJ of a word, and the piece after it.
+func firstPiece(w *persianWord) (first, after []byte) {
+	from := 0
 	for n := range w.key {
 		if w.mask>>n&1 == 1 {
-			return w.key[:n+1]
+			if first != nil {
+				return first, w.key[from : n+1]
+			}
+			first, from = w.key[:n+1], n+1
 		}
 	}
-	return w.key
+	if first == nil {
+		return w.key, nil
+	}
+	return first, w.key[from:]
 }
 
 // kindOf sorts the place after letter n of a word.

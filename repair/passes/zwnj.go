@@ -35,13 +35,16 @@ Risk: a rare word that looks like a stem with an ending.`
 // PerDT and on case texts of our own.
 const (
 	restoreAt = 0.6   // in text that lost its ZWNJs
+	pluralAt  = 0.5   // the same for plurals: many careful authors write them solid, which lowers what the model says
 	slipAt    = 0.995 // a slip in text that has them
 	spacedAt  = 0.95  // a space, in text that has them
 	academyAt = 0.5   // a space, if the policy asks
 )
 
-// zwnjPass makes the pass. Nil habits are learned from the text itself.
-func zwnjPass(m *lang.Model, h *Habits, policy ZWNJPolicy) pass.Pass {
+// ZWNJ puts ZWNJs right by the model's judgement, in the way the document
+// writes. Habits that know nothing are learned from the text itself; without a
+// model only stray ZWNJs are taken out.
+func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy) pass.Pass {
 	return pass.Pass{
 		Name: "zwnj", Doc: zwnjDoc, Class: pass.Inferred,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
@@ -50,14 +53,25 @@ func zwnjPass(m *lang.Model, h *Habits, policy ZWNJPolicy) pass.Pass {
 				return edits, ctx.Err()
 			}
 			r := restorer{v: v, s: newSpeller(m), h: h, policy: policy, words: persianWords(v.Text)}
-			if r.h == nil {
-				r.h = LearnHabits(m, v.Text)
+			local := h == nil || h.words == 0
+			if local {
+				r.h = habitsOf(r.s, r.words)
 			}
 			for i := range r.words {
 				if i%4096 == 0 && ctx.Err() != nil {
 					return nil, ctx.Err()
 				}
 				edits = r.solid(edits, i)
+			}
+			// Spaces are judged by the text as restored: a second run sees the same.
+			if local {
+				r.h = habitsOf(r.s, r.words)
+				r.h.countSpaced(r.s, r.words)
+			}
+			for i := range r.words {
+				if i%4096 == 0 && ctx.Err() != nil {
+					return nil, ctx.Err()
+				}
 				edits = r.spaced(edits, i)
 			}
 			return edits, nil
@@ -95,6 +109,9 @@ func (r *restorer) solid(edits []pass.Edit, i int) []pass.Edit {
 	if len(at) == 0 || !persianAround(r.v.Text, w.from, w.to) {
 		return edits
 	}
+	for _, n := range at {
+		w.mask |= 1 << n
+	}
 	// One edit for the word: its seams stand or fall together.
 	return append(edits, r.v.Edit(pass.Range{From: w.from, To: w.to}, withZWNJ(r.v.Text[w.from:w.to], at), reasonLostZWNJ, sure))
 }
@@ -105,10 +122,10 @@ func (r *restorer) wanted(w *persianWord, p lang.Seam) bool {
 	switch {
 	case r.policy == AcademyZWNJ:
 		return p.P >= restoreAt
-	case r.h.forms[string(w.key)]>>p.Letter&1 == 1:
-		// The document writes this very word with the ZWNJ elsewhere.
-		return p.P >= restoreAt
 	case r.h.lost(k):
+		if k == seamPlural {
+			return p.P >= pluralAt
+		}
 		return p.P >= restoreAt
 	case r.h.slip(k):
 		return p.P >= slipAt

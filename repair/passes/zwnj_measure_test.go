@@ -88,7 +88,7 @@ func TestMeasureZWNJ(t *testing.T) {
 			for from := 0; from < len(lines); from += c.chunk {
 				g := strings.Join(lines[from:min(len(lines), from+min(c.chunk, len(lines)))], "\n")
 				in := page.TextOf(c.damage(g))
-				res, err := pass.Run(context.Background(), []pass.Pass{zwnjPass(lang.Default(), nil, c.policy)}, in, pass.Policy{})
+				res, err := pass.Run(context.Background(), []pass.Pass{ZWNJ(lang.Default(), nil, c.policy)}, in, pass.Policy{})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -1,0 +1,181 @@
+package passes
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// mend runs one pass, checks replay, undo and that a second run has nothing to
+// do, and gives its output.
+func mend(t testing.TB, p pass.Pass, in string) string {
+	t.Helper()
+	text := page.TextOf(in)
+	run := func(x page.Text) pass.Result {
+		res, err := pass.Run(context.Background(), []pass.Pass{p}, x, pass.Policy{Threshold: 0.3})
+		if err != nil {
+			t.Fatalf("%+q: %v", in, err)
+		}
+		return res
+	}
+	res := run(text)
+	if again, err := res.Log.Replay(text); err != nil || !slices.Equal(again, res.Text) {
+		t.Errorf("%+q: replay: %v", in, err)
+	}
+	if back, err := res.Log.Undo(res.Text); err != nil || !slices.Equal(back, text) {
+		t.Errorf("%+q: undo: %v", in, err)
+	}
+	if twice := run(res.Text); twice.Log.Edits() != 0 {
+		t.Errorf("%+q: a second run turns %+q into %+q", in, res.Text.String(), twice.Text.String())
+	}
+	return res.Text.String()
+}
+
+// dark shows ZWNJs as bars.
+func dark(s string) string  { return strings.ReplaceAll(s, "\u200c", "|") }
+func light(s string) string { return strings.ReplaceAll(s, "|", "\u200c") }
+
+func TestZWNJRestored(t *testing.T) {
+	p := ZWNJ(lang.Default(), nil, RestoreZWNJ)
+	for _, want := range []string{
+		"باغبان پیر هر روز صبح به درختان سیب آب می|دهد.",
+		"ما نمی|خواهیم این خانه را بفروشیم.",
+		"کتاب|های کهنه را روی میز بزرگ|تر گذاشت.",
+		"این پرسش هسته|ای از جنس دیگری است.",
+		"قرارداد بین|المللی هنوز امضا نشده است.",
+		"بچه|ها در حیاط بازی می|کنند و مادرها چای می|نوشند.",
+		"زیباترین شهرهای جهان را دیده|ام.",
+		"همسایه|مان مهربان|ترین آدم محله است.",
+		"قایق|ها از بندر دور می|شوند.",
+	} {
+		if got := dark(mend(t, p, strings.ReplaceAll(want, "|", ""))); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+func TestZWNJLeavesAlone(t *testing.T) {
+	for _, policy := range []ZWNJPolicy{RestoreZWNJ, KeepZWNJ} {
+		p := ZWNJ(lang.Default(), nil, policy)
+		for _, in := range []string{
+			"",
+			"بندر شانگهای از تنهایی در میان میدان بیشتر خبر دارد.",
+			"میوه و میخ و میز و میهمان در میخانه نیست.",
+			"تنها میراث پدر همین مینای کهنه بود.",
+			light("می|خواهم کتاب|ها را ببرم و نامه|ای بنویسم."),
+			"قال الأستاذ إن هذه المسألة تحتاج إلى بحث طويل في المكتبة.",
+			"ئەم کتێبە بۆ منداڵانی گوندەکەمان نووسراوە و هەموو کەس دەیخوێنێتەوە.",
+			"یہ کتابیں میرے بھائی کی ہیں اور وہ انہیں پڑھتا ہے۔",
+			"https://example.org/کتابهای_من/میخواهم?x=1",
+			"func main() { fmt.Println(\"میخواهم\") } // x=میخواهم",
+			"The quick brown fox jumps over the lazy dog.",
+			"می خواهم کتاب های تازه بخرم.",
+			"۱۲۳ ۴۵۶ ٫ ۷",
+		} {
+			if got := mend(t, p, in); got != in {
+				t.Errorf("policy %d\ngot  %s\nwant %s", policy, dark(got), dark(in))
+			}
+		}
+	}
+}
+
+// plurals is a document with healthy verbs that writes its plurals solid.
+const plurals = "او می|آید و می|رود. ما می|بینیم و می|شنویم. آنان می|گویند و می|خندند. کارگران می|سازند. " +
+	"کتابهای ما در اتاقهای بالا و قفسههای پایین است و نامههای شما هم."
+
+func TestZWNJHabitKept(t *testing.T) {
+	in := light(plurals)
+	if got := mend(t, ZWNJ(lang.Default(), nil, RestoreZWNJ), in); got != in {
+		t.Errorf("a habit was broken:\n%s", dark(got))
+	}
+	if got := dark(mend(t, ZWNJ(lang.Default(), nil, AcademyZWNJ), in)); !strings.Contains(got, "کتاب|های") || !strings.Contains(got, "نامه|های") {
+		t.Errorf("the academy's policy was not kept:\n%s", got)
+	}
+}
+
+func TestZWNJSpaced(t *testing.T) {
+	// The academy's way needs no habit.
+	if got := dark(mend(t, ZWNJ(lang.Default(), nil, AcademyZWNJ), "می خواهم کتاب های تازه بخرم.")); got != "می|خواهم کتاب|های تازه بخرم." {
+		t.Errorf("academy: %s", got)
+	}
+	// A slip in a document that writes ZWNJs.
+	in := light("می|آید و می|رود و می|بیند و می|گوید و می|خندد و می|نویسد و می|خواند و می|داند و می|سازد و می|برد. او می خواهد برود.")
+	if got := dark(mend(t, ZWNJ(lang.Default(), nil, RestoreZWNJ), in)); !strings.Contains(got, "می|خواهد") {
+		t.Errorf("slip: %s", got)
+	}
+	// Spaces that stand for other things.
+	in = "می نوشید و غزل خواند. ها کن تا شیشه بخار بگیرد."
+	if got := mend(t, ZWNJ(lang.Default(), nil, RestoreZWNJ), in); got != in {
+		t.Errorf("space: %s", dark(got))
+	}
+}
+
+func TestZWNJStray(t *testing.T) {
+	for in, want := range map[string]string{
+		"می||خواهم بروم":   "می|خواهم بروم",
+		"کتاب| تازه است":   "کتاب تازه است",
+		"|او آمد و نشست":   "او آمد و نشست",
+		"این خانه است|":    "این خانه است",
+		"خانه|ها بلند است": "خانه|ها بلند است",
+		"نسخهٔ PDF|ها":     "نسخهٔ PDF|ها",
+	} {
+		if got := dark(mend(t, ZWNJ(nil, nil, RestoreZWNJ), light(in))); got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+}
+
+func TestSpacedLetters(t *testing.T) {
+	p := Spaces(lang.Default())
+	for in, want := range map[string]string{
+		"س ل ا م بر شما":           "سلام بر شما",
+		"د ا ن ش گ ا ه تهران":      "دانشگاه تهران",
+		"الف و ب و پ":              "الف و ب و پ",
+		"ا ب پ ت ث ج چ":            "ا ب پ ت ث ج چ",
+		"گزینه‌های ب ج د درست است": "گزینه‌های ب ج د درست است",
+		"من و تو و او":             "من و تو و او",
+	} {
+		if got := mend(t, p, in); got != want {
+			t.Errorf("%s: got %+q, want %+q", in, got, want)
+		}
+	}
+}
+
+func FuzzZWNJ(f *testing.F) {
+	f.Add("میخواهم کتابهای تازه بخرم")
+	f.Add(light(plurals))
+	f.Add("می‌‌خواهم ‌ و\u064b\n‌")
+	p := ZWNJ(lang.Default(), nil, RestoreZWNJ)
+	f.Fuzz(func(t *testing.T, in string) {
+		if len(in) > 4096 {
+			return
+		}
+		text := page.TextOf(in)
+		res, err := pass.Run(context.Background(), []pass.Pass{p}, text, pass.Policy{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		strip := func(s string) string {
+			return strings.NewReplacer("\u200c", "", " ", "", "\t", "").Replace(s)
+		}
+		if strip(res.Text.String()) != strip(text.String()) {
+			t.Errorf("letters of %+q changed: %+q", in, res.Text.String())
+		}
+	})
+}
+
+func BenchmarkZWNJHealthy(b *testing.B) {
+	text := page.TextOf(strings.Repeat(light(plurals)+"\n", 200))
+	p := ZWNJ(lang.Default(), nil, RestoreZWNJ)
+	b.SetBytes(int64(len(text.String())))
+	for b.Loop() {
+		if _, err := p.Run(context.Background(), &pass.View{Text: text}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
