@@ -33,6 +33,7 @@ func (a *arranger) order(l *line) {
 		out[i].rtl = odd[p]
 	}
 	l.cells = out
+	a.carry(l)
 }
 
 // baseRTL decides the base direction of a line. A line of a right-to-left page stays
@@ -203,6 +204,9 @@ func latin(cs []class, ascii []bool, shape []rune, lo, hi int) (first, last int)
 			switch {
 			case isNumber(cs[m]) && (ascii[m] || m == k):
 				end = m + step
+			case cs[m] == classN && step > 0:
+				// Rule W7: a number after Latin letters goes with them, whatever
+				// neutral signs stand between.
 			case cs[m] == classN && shape[m] == 0 && m+step >= lo && m+step < hi && ascii[m+step]:
 			case cs[m] == classCS || cs[m] == classES || cs[m] == classET || cs[m] == classN && shape[m] != 0:
 				if shape[m] == 0 {

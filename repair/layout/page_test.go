@@ -406,6 +406,51 @@ func TestLigatures(t *testing.T) {
 	}
 }
 
+// TestForeignRuns: a space that was typed beside a foreign word and painted with it, on
+// the wrong side, comes back to where it was typed. And a bullet makes its item a
+// right-to-left line though all its letters are Latin.
+func TestForeignRuns(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		runs       []string // as painted, from left to right; an uppercase initial is the foreign font
+	}{
+		{"space after the word", "شبکه (Net - کوچک)", []string{"کوچک)", " ", "-", "Net ", "(", " ", "شبکه"}},
+		{"space before the word", "پیمان شد Proposed", []string{" Proposed", "شد", " ", "پیمان"}},
+		{"its own side", "پیمان شد Proposed", []string{"Proposed", " ", "شد", " ", "پیمان"}},
+	} {
+		p := newPress()
+		p.forms = true
+		x := 300.0
+		for _, run := range c.runs {
+			latin := strings.ContainsAny(run, "NP")
+			n := len(p.page.Glyphs)
+			if latin {
+				x += p.line(run, x, 700, false)
+			} else {
+				w := 0.0
+				for _, r := range run {
+					w += p.width(r)
+				}
+				p.mirror = true
+				x += p.line(run, x+w, 700, true)
+			}
+			for i := n; i < len(p.page.Glyphs); i++ {
+				if latin {
+					p.page.Glyphs[i].Font = 1
+				}
+			}
+		}
+		if got := p.read(Options{}); got != c.want+"\n" {
+			t.Errorf("%s: got %s want %s", c.name, got, c.want)
+		}
+	}
+	p := newPress()
+	p.forms = true
+	p.line("ویژگی‌های شبکهٔ دوم این‌هاست:", 540, 700, true)
+	p.line("• Dropout = 0.2", 540, 680, true)
+	want(t, p.read(Options{}), "ویژگی‌های شبکهٔ دوم این‌هاست:\n\n• Dropout = 0.2\n")
+}
+
 // TestRaised: a raised note number and a lowered index belong to their line.
 func TestRaised(t *testing.T) {
 	p := newPress()

@@ -19,6 +19,7 @@ type line struct {
 	tabs     bool // a row of a table
 	verse    bool // two hemistichs
 	font     int32
+	left     *unit // a space painted at the left end
 }
 
 // A cell is a unit or the white between two of them.
@@ -96,7 +97,9 @@ func (a *arranger) compose(r *row) *line {
 		switch {
 		case w.role == joinerUnit:
 			join[i] = w
-		case i == 0 || i == n:
+		case i == 0:
+			l.left = w
+		case i == n:
 		case fill[i] == nil || w.width() > fill[i].width():
 			fill[i] = w
 		}

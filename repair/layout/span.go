@@ -14,12 +14,11 @@ const maxSpanRunes = 1 << 14
 // wholeSpans makes a unit of every span whose glyphs stand side by side on one
 // line. The text of a span is in logical order and is what the file says the glyphs
 // mean (ISO 32000-1 §14.9.4), so it replaces theirs. A span that runs over several
-// lines, or over the words of a line, is no unit: its glyphs have their own text
-// and place, and gets none here.
+// lines is no unit: its glyphs stand for themselves.
 func (a *arranger) wholeSpans(drop []bool) []*unit {
 	type extent struct {
 		x0, x1, y0, y1, size float64
-		n, words             int
+		n                    int
 	}
 	ext := make([]extent, len(a.page.Spans))
 	for i := range a.page.Glyphs {
@@ -29,14 +28,11 @@ func (a *arranger) wholeSpans(drop []bool) []*unit {
 		}
 		e := &ext[g.Span-1]
 		if e.n == 0 {
-			*e = extent{g.Origin.X, g.Origin.X, g.Origin.Y, g.Origin.Y, g.Size, 0, 0}
+			*e = extent{g.Origin.X, g.Origin.X, g.Origin.Y, g.Origin.Y, g.Size, 0}
 		}
 		e.x0, e.x1 = min(e.x0, g.Origin.X), max(e.x1, g.Origin.X)
 		e.y0, e.y1 = min(e.y0, g.Origin.Y), max(e.y1, g.Origin.Y)
 		e.n++
-		if g.Has(page.Filler) {
-			e.words++
-		}
 	}
 	us := make([]*unit, len(a.page.Spans))
 	for i, s := range a.page.Spans {
