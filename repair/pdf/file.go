@@ -1,0 +1,221 @@
+// Package pdf reads what the pages of a PDF file paint: Open a file, then ask
+// File.Page for the glyphs of each page in painting order, with their places
+// in points, the text that the file itself states for them, and the pictures.
+// File.Fonts tells which fonts can be trusted.
+//
+// Nothing is put in reading order here and no space is inferred; that is the
+// work of repair/layout. Damage is survived and told in Warnings.
+package pdf
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pdf/font"
+	"github.com/paknevis/paknevis/repair/pdf/object"
+)
+
+const (
+	maxPages     = 200_000
+	maxTreeDepth = 64
+	maxFonts     = 1 << 14
+)
+
+// Options steer Open. The zero value is good.
+type Options struct {
+	Password string // user or owner password of an encrypted file
+}
+
+// leaf is a page with what it inherits.
+type leaf struct {
+	dict, resources, media, crop, rotate object.Value
+}
+
+// File is an open PDF. It is safe for concurrent use.
+type File struct {
+	obj    *object.File
+	pages  []leaf
+	hidden map[int]bool // optional content groups that are off
+
+	mu    sync.Mutex
+	fonts []*font.Font
+	byRef map[int]int
+}
+
+// Open reads the structure of a file of the given size in bytes. Errors wrap
+// the sentinels of package object: not a PDF, damaged, encrypted, password.
+func Open(r io.ReaderAt, size int64, opts Options) (f *File, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			f, err = nil, fmt.Errorf("opening the PDF: %v: %w", x, object.ErrDamaged)
+		}
+	}()
+	o, err := object.Open(r, size, object.Options{Password: opts.Password})
+	if err != nil {
+		return nil, fmt.Errorf("opening the PDF: %w", err)
+	}
+	f = &File{obj: o, byRef: map[int]int{}, hidden: map[int]bool{}}
+	root := o.Trailer().Key("Root")
+	w := walker{f: f, seen: map[int]bool{}}
+	w.walk(root.Key("Pages"), leaf{}, 0)
+	if len(f.pages) == 0 {
+		w.orphans()
+	}
+	off := root.Key("OCProperties").Key("D").Key("OFF")
+	for i := range off.Len() {
+		f.hidden[off.Index(i).Object()] = true
+	}
+	delete(f.hidden, 0)
+	return f, nil
+}
+
+type walker struct {
+	f    *File
+	seen map[int]bool
+}
+
+// walk follows the page tree. A node is a page unless it has Kids: Type is
+// missing or wrong in files of the field.
+func (w *walker) walk(v object.Value, in leaf, depth int) {
+	if !v.IsDict() {
+		return
+	}
+	n := v.Object()
+	if n != 0 && w.seen[n] || depth > maxTreeDepth || len(w.f.pages) >= maxPages {
+		w.f.obj.Warn("page-tree-loop", n, "the page tree leads back to itself or too deep; the branch was left out")
+		return
+	}
+	w.seen[n] = true
+	for key, to := range map[string]*object.Value{"Resources": &in.resources, "MediaBox": &in.media, "CropBox": &in.crop, "Rotate": &in.rotate} {
+		if x := v.Key(key); !x.IsNull() {
+			*to = x
+		}
+	}
+	if kids := v.Key("Kids"); kids.IsArray() && v.Key("Type").Name() != "Page" {
+		for i := range kids.Len() {
+			w.walk(kids.Index(i), in, depth+1)
+		}
+		return
+	}
+	if v.Key("Type").Name() == "Pages" {
+		return
+	}
+	in.dict = v
+	w.f.pages = append(w.f.pages, in)
+}
+
+// orphans collects pages that no tree holds.
+func (w *walker) orphans() {
+	for _, n := range w.f.obj.Objects() {
+		v := w.f.obj.Get(n)
+		if v.IsDict() && v.Key("Type").Name() == "Page" && !w.seen[n] {
+			w.walk(v, leaf{}, 0)
+		}
+	}
+	if len(w.f.pages) > 0 {
+		w.f.obj.Warn("page-tree-missing", 0, "the page tree is damaged; its pages were collected one by one")
+	}
+}
+
+// NumPages is the number of pages.
+func (f *File) NumPages() int { return len(f.pages) }
+
+// Warnings are the faults of the file that were survived so far.
+func (f *File) Warnings() []page.Warning { return f.obj.Warnings() }
+
+// Fonts are the fonts met so far; Glyph.Font is an index into them.
+func (f *File) Fonts() []page.Font {
+	f.mu.Lock()
+	fonts := f.fonts[:len(f.fonts):len(f.fonts)]
+	f.mu.Unlock()
+	out := make([]page.Font, len(fonts))
+	for i, x := range fonts {
+		out[i] = x.Info()
+	}
+	return out
+}
+
+// font loads a font once for the file, whatever name the page gives it.
+func (f *File) font(v object.Value) (*font.Font, int32) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := v.Object()
+	if i, ok := f.byRef[n]; ok && n != 0 {
+		return f.fonts[i], int32(i)
+	}
+	if len(f.fonts) >= maxFonts {
+		return nil, -1
+	}
+	x := font.Load(v, font.Options{Warn: func(w page.Warning) { f.obj.Warn(w.Code, n, w.Text) }})
+	f.fonts = append(f.fonts, x)
+	f.byRef[n] = len(f.fonts) - 1
+	return x, int32(len(f.fonts) - 1)
+}
+
+// Page reads page n, 1 for the first. Blocks stays empty.
+func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
+	if n < 1 || n > len(f.pages) {
+		return nil, fmt.Errorf("page %d of a file of %d pages does not exist", n, len(f.pages))
+	}
+	l := f.pages[n-1]
+	p = &page.Page{Number: n}
+	base, box := upright(l)
+	p.Box = box
+	in := &interpreter{f: f, ctx: ctx, page: p, forms: map[int]bool{}, fonts: map[int]fontUse{}}
+	defer func() {
+		if x := recover(); x != nil {
+			in.warn("page-damaged", l.dict.Object(), fmt.Sprintf("reading stopped at a fault: %v", x))
+			in.finish()
+			err = nil
+		}
+	}()
+	data := in.contents(l.dict.Key("Contents"))
+	in.run(data, l.resources, newState(base), 0)
+	in.finish()
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("reading page %d: %w", n, err)
+	}
+	return p, nil
+}
+
+// a4 stands in for a missing or absurd MediaBox.
+var a4 = page.Rect{X1: 595, Y1: 842}
+
+const maxPageSide = 1e6 // points
+
+// upright maps default user space to page space: the visible box with its
+// lower left at the origin, turned by Rotate (ISO 32000-1 §7.7.3.3).
+func upright(l leaf) (matrix, page.Rect) {
+	box, ok := rectOf(l.media)
+	if !ok {
+		box = a4
+	}
+	if crop, ok := rectOf(l.crop); ok {
+		if c := crop.Intersect(box); !c.Empty() {
+			box = c
+		}
+	}
+	w, h := box.Width(), box.Height()
+	m := matrix{1, 0, 0, 1, -box.X0, -box.Y0}
+	switch ((l.rotate.Int()/90)%4 + 4) % 4 {
+	case 1:
+		return m.mul(matrix{0, -1, 1, 0, 0, w}), page.Rect{X1: h, Y1: w}
+	case 2:
+		return m.mul(matrix{-1, 0, 0, -1, w, h}), page.Rect{X1: w, Y1: h}
+	case 3:
+		return m.mul(matrix{0, 1, -1, 0, h, 0}), page.Rect{X1: h, Y1: w}
+	}
+	return m, page.Rect{X1: w, Y1: h}
+}
+
+func rectOf(v object.Value) (page.Rect, bool) {
+	if v.Len() < 4 {
+		return page.Rect{}, false
+	}
+	a, b, c, d := v.Index(0).Float(), v.Index(1).Float(), v.Index(2).Float(), v.Index(3).Float()
+	r := page.Rect{X0: min(a, c), Y0: min(b, d), X1: max(a, c), Y1: max(b, d)}
+	return r, !r.Empty() && r.X0 > -maxPageSide && r.Y0 > -maxPageSide && r.X1 < maxPageSide && r.Y1 < maxPageSide
+}
