@@ -57,7 +57,6 @@ type Font struct {
 	vwidths    map[uint32]Vertical
 	vwidth     Vertical
 	cidToGID   []byte
-	charBoxes  map[string]func() (page.Rect, bool) // Type 3
 	load       func() *program
 
 	once     sync.Once
@@ -188,7 +187,7 @@ func (f *Font) char(code uint32, size int) Char {
 		}
 		c.Vertical = v
 	}
-	f.name1(&c)
+	f.nameChar(&c)
 	return c
 }
 

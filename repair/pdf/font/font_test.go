@@ -10,15 +10,15 @@ import (
 
 // Test objects: a dictionary, an array, a name, a number, a stream.
 type (
-	dict   map[string]Object
-	list   []Object
+	dict   map[string]value
+	list   []value
 	name   string
 	num    float64
 	stream string
 	null   struct{}
 )
 
-func get(m dict, k string) Object {
+func get(m dict, k string) value {
 	if o, ok := m[k]; ok {
 		return o
 	}
@@ -30,16 +30,15 @@ func (null) IsDict() bool             { return false }
 func (null) IsArray() bool            { return false }
 func (null) IsStream() bool           { return false }
 func (null) IsNumber() bool           { return false }
-func (null) Key(string) Object        { return null{} }
-func (null) Index(int) Object         { return null{} }
+func (null) Key(string) value         { return null{} }
+func (null) Index(int) value          { return null{} }
 func (null) Len() int                 { return 0 }
 func (null) Name() string             { return "" }
 func (null) Float() float64           { return 0 }
 func (null) Data(int) ([]byte, error) { return nil, errors.New("not a stream") }
 
-// object gives each kind the zero answers of null and its own on top.
-type object struct {
-	null
+// made is any of them.
+type made struct {
 	d dict
 	l list
 	n name
@@ -48,30 +47,30 @@ type object struct {
 	k byte
 }
 
-func (o object) IsNull() bool   { return false }
-func (o object) IsDict() bool   { return o.k == 'd' }
-func (o object) IsArray() bool  { return o.k == 'l' }
-func (o object) IsStream() bool { return o.k == 's' }
-func (o object) IsNumber() bool { return o.k == 'f' }
-func (o object) Key(k string) Object {
+func (o made) IsNull() bool   { return false }
+func (o made) IsDict() bool   { return o.k == 'd' }
+func (o made) IsArray() bool  { return o.k == 'l' }
+func (o made) IsStream() bool { return o.k == 's' }
+func (o made) IsNumber() bool { return o.k == 'f' }
+func (o made) Key(k string) value {
 	return get(o.d, k)
 }
-func (o object) Index(i int) Object {
+func (o made) Index(i int) value {
 	if i < 0 || i >= len(o.l) {
 		return null{}
 	}
 	return o.l[i]
 }
-func (o object) Len() int                 { return len(o.l) }
-func (o object) Name() string             { return string(o.n) }
-func (o object) Float() float64           { return float64(o.f) }
-func (o object) Data(int) ([]byte, error) { return []byte(o.s), nil }
+func (o made) Len() int                 { return len(o.l) }
+func (o made) Name() string             { return string(o.n) }
+func (o made) Float() float64           { return float64(o.f) }
+func (o made) Data(int) ([]byte, error) { return []byte(o.s), nil }
 
-func d(m dict) Object       { return object{d: m, k: 'd'} }
-func a(l ...Object) Object  { return object{l: l, k: 'l'} }
-func n(s string) Object     { return object{n: name(s), k: 'n'} }
-func num1(f float64) Object { return object{f: num(f), k: 'f'} }
-func strm(s string) Object  { return object{s: stream(s), k: 's'} }
+func d(m dict) value       { return made{d: m, k: 'd'} }
+func a(l ...value) value   { return made{l: l, k: 'l'} }
+func n(s string) value     { return made{n: name(s), k: 'n'} }
+func num1(f float64) value { return made{f: num(f), k: 'f'} }
+func strm(s string) value  { return made{s: stream(s), k: 's'} }
 func texts(c []Char) (s string) {
 	for _, x := range c {
 		s += x.Text
@@ -149,7 +148,7 @@ func TestReadName(t *testing.T) {
 }
 
 func TestSimpleFont(t *testing.T) {
-	f := Load(d(dict{"Subtype": n("Type1"), "BaseFont": n("ABCDEF+Helvetica"), "Encoding": d(dict{
+	f := load(d(dict{"Subtype": n("Type1"), "BaseFont": n("ABCDEF+Helvetica"), "Encoding": d(dict{
 		"BaseEncoding": n("WinAnsiEncoding"), "Differences": a(num1(200), n("uniFE91"), n("uniFE8E")),
 	})}), Options{})
 	c := f.Decode([]byte("A \xc8\xc9"))
@@ -161,13 +160,13 @@ func TestSimpleFont(t *testing.T) {
 	}
 }
 
-func type0(tu string) Object {
+func type0(tu string) value {
 	return d(dict{"Subtype": n("Type0"), "BaseFont": n("ABCDEF+Made"), "Encoding": n("Identity-H"), "ToUnicode": strm(tu),
 		"DescendantFonts": a(d(dict{"W": a(num1(3), a(num1(250), num1(400)), num1(7), num1(9), num1(600)), "DW": num1(500)}))})
 }
 
 func TestCompositeWidths(t *testing.T) {
-	f := Load(type0("beginbfchar <0003> <0628> endbfchar"), Options{})
+	f := load(type0("beginbfchar <0003> <0628> endbfchar"), Options{})
 	for i, want := range map[byte]float64{3: 250, 4: 400, 5: 500, 8: 600, 10: 500} {
 		if c, _ := f.Next([]byte{0, i}); c.Width != want {
 			t.Errorf("cid %d: width %v, want %v", i, c.Width, want)
@@ -187,14 +186,14 @@ func TestVerdicts(t *testing.T) {
 		{"one text for all", "beginbfrange <01> <01> <003F> <02> <02> <003F> <03> <03> <003F> <04> <04> <003F> <05> <05> <003F> <06> <06> <003F> <07> <07> <003F> <08> <08> <003F> endbfrange", page.VerdictSick},
 	}
 	for _, tt := range tests {
-		if got := Load(type0(tt.tu), Options{}).Info(); got.Verdict != tt.want {
+		if got := load(type0(tt.tu), Options{}).Info(); got.Verdict != tt.want {
 			t.Errorf("%s: %v %q, want %v", tt.name, got.Verdict, got.Evidence, tt.want)
 		}
 	}
 }
 
 func TestOverride(t *testing.T) {
-	f := Load(type0("beginbfchar <0003> <0628> endbfchar"), Options{})
+	f := load(type0("beginbfchar <0003> <0628> endbfchar"), Options{})
 	f.Next([]byte{0, 3})
 	f.Override(map[uint32]string{3: "\uFB94"})
 	if c, _ := f.Next([]byte{0, 3}); c.Text != "\u06AF" || c.Form != script.FormInitial || c.Evidence != page.EvidenceOCR {
@@ -222,7 +221,7 @@ func FuzzProgram(f *testing.F) {
 	f.Add([]byte("%!PS\n/Encoding 256 array dup 65 /A put readonly def currentfile eexec 0000000000"))
 	f.Add([]byte("\x01\x00\x04\x01\x00\x01\x01\x01\x02A\x00\x00"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		font := Load(d(dict{"Subtype": n("TrueType"), "FontDescriptor": d(dict{"FontFile2": strm(string(b))})}), Options{})
+		font := load(d(dict{"Subtype": n("TrueType"), "FontDescriptor": d(dict{"FontFile2": strm(string(b))})}), Options{})
 		for _, c := range font.Decode([]byte("A\x00\xff")) {
 			font.GlyphBox(c.GID)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/script"
@@ -165,7 +166,7 @@ func (f *Font) weigh() {
 		}
 		wanted++
 		c := Char{Code: s.code, Size: s.size, GID: s.gid}
-		f.name1(&c)
+		f.nameChar(&c)
 		if c.Text != "" {
 			named++
 			if tu := foldText(s.tu).Text; s.has && c.Text != tu && c.Evidence != page.EvidenceToUnicode && !sameShape(c.Text, tu) {
@@ -325,8 +326,8 @@ func (f *Font) findSoup(all []sample, arabic bool) {
 // halves are the high bytes of the presentation forms and their successors.
 var halves = []rune{0xfb, 0xfc, 0xfd, 0xfe, 0xff, 0x100, 0x101}
 
-// name1 fills in what a character stands for.
-func (f *Font) name1(c *Char) {
+// nameChar fills in what a character stands for.
+func (f *Font) nameChar(c *Char) {
 	if t, ok := f.override[c.Code]; ok {
 		n := foldText(t)
 		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceOCR, confProgram
@@ -420,13 +421,11 @@ func (f *Font) nameSymbol(c *Char) {
 		return
 	}
 	tu, _ := f.mapped(c.Code, c.Size)
-	for _, r := range tu {
-		if code, ok := script.Symbol(r); ok {
-			if t := ReadName(core().faces["Symbol"].builtin[code]).Text; t != "" && !privateUse([]rune(t)[0]) {
-				c.Text, c.Evidence, c.Conf = t, page.EvidenceEncoding, confName
-			}
+	r, _ := utf8.DecodeRuneInString(tu)
+	if code, ok := script.Symbol(r); ok {
+		if t := ReadName(core().faces["Symbol"].builtin[code]).Text; t != "" && !privateUse([]rune(t)[0]) {
+			c.Text, c.Evidence, c.Conf = t, page.EvidenceEncoding, confName
 		}
-		return
 	}
 }
 

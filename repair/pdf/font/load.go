@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pdf/object"
 )
 
 // Options steer the loading of a font. The zero value is good.
@@ -16,7 +17,9 @@ type Options struct {
 // Load reads a font dictionary. It never fails and never panics: of a damaged
 // font what can be read is read, and Info says what is missing. The embedded
 // program and the judgement wait until the first character is asked for.
-func Load(v Object, opts Options) (f *Font) {
+func Load(v object.Value, opts Options) *Font { return load(filed{v}, opts) }
+
+func load(v value, opts Options) (f *Font) {
 	f = &Font{kind: "Type1", matrix: [6]float64{0.001, 0, 0, 0.001, 0, 0}, ascent: defaultAscent, descent: defaultDescent}
 	defer func() {
 		if r := recover(); r != nil {
@@ -49,7 +52,7 @@ type loader struct {
 	opts Options
 }
 
-func (l *loader) load(v Object) {
+func (l *loader) load(v value) {
 	f := l.f
 	if s := v.Key("Subtype").Name(); s != "" {
 		f.kind = s
@@ -91,7 +94,7 @@ func (l *loader) load(v Object) {
 	}
 }
 
-func (l *loader) data(v Object, code string) []byte {
+func (l *loader) data(v value, code string) []byte {
 	b, err := v.Data(maxProgramBytes)
 	if err != nil {
 		l.opts.warn(code, "a stream of the font "+l.f.name+" cannot be read in full: "+err.Error())
@@ -99,7 +102,7 @@ func (l *loader) data(v Object, code string) []byte {
 	return b
 }
 
-func (l *loader) toUnicode(v Object) {
+func (l *loader) toUnicode(v value) {
 	switch {
 	case v.IsStream():
 		m := parseCMap(l.data(v, "tounicode-damaged"))
@@ -113,7 +116,7 @@ func (l *loader) toUnicode(v Object) {
 }
 
 // inherit links a CMap with the one it builds on.
-func (l *loader) inherit(m *cmap, v Object, depth int) {
+func (l *loader) inherit(m *cmap, v value, depth int) {
 	if depth >= maxUseCMap {
 		return
 	}
@@ -134,7 +137,7 @@ func (l *loader) inherit(m *cmap, v Object, depth int) {
 	}
 }
 
-func (l *loader) encodingCMap(enc, d Object) {
+func (l *loader) encodingCMap(enc, d value) {
 	f := l.f
 	if enc.IsStream() {
 		f.enc = parseCMap(l.data(enc, "cmap-damaged"))
@@ -157,7 +160,7 @@ func (l *loader) encodingCMap(enc, d Object) {
 }
 
 // compositeWidths reads W, DW, W2 and DW2 (ISO 32000-1 §9.7.4.3).
-func (l *loader) compositeWidths(d Object) {
+func (l *loader) compositeWidths(d value) {
 	f := l.f
 	f.width = 1000
 	if dw := d.Key("DW"); !dw.IsNull() {
@@ -178,7 +181,7 @@ func (l *loader) compositeWidths(d Object) {
 }
 
 // runs walks an array of "c [v ...]" and "first last v": n numbers for a CID.
-func (l *loader) runs(a Object, n int, set func(cid uint32, v []float64)) {
+func (l *loader) runs(a value, n int, set func(cid uint32, v []float64)) {
 	left := maxWidths
 	v := make([]float64, n)
 	for i := 0; i+1 < a.Len() && left > 0; {
@@ -210,7 +213,7 @@ func (l *loader) runs(a Object, n int, set func(cid uint32, v []float64)) {
 	}
 }
 
-func (l *loader) simpleWidths(v Object) {
+func (l *loader) simpleWidths(v value) {
 	f := l.f
 	f.widths = map[uint32]float64{}
 	f.width = v.Key("FontDescriptor").Key("MissingWidth").Float()
@@ -224,7 +227,7 @@ func (l *loader) simpleWidths(v Object) {
 	}
 }
 
-func (l *loader) simpleEncoding(enc Object) {
+func (l *loader) simpleEncoding(enc value) {
 	f := l.f
 	base := enc.Name()
 	if enc.IsDict() {
@@ -258,7 +261,7 @@ func (l *loader) simpleEncoding(enc Object) {
 }
 
 // program notes where the font program is; it is read when it is needed.
-func (l *loader) program(d, desc Object) {
+func (l *loader) program(d, desc value) {
 	f := l.f
 	for _, key := range []string{"FontFile2", "FontFile3", "FontFile"} {
 		file := desc.Key(key)
@@ -282,7 +285,7 @@ func (l *loader) program(d, desc Object) {
 	}
 }
 
-func (l *loader) metrics(v, desc Object) {
+func (l *loader) metrics(v, desc value) {
 	f := l.f
 	num := func(key string) (float64, bool) {
 		x := desc.Key(key).Float()
@@ -309,7 +312,7 @@ func (l *loader) metrics(v, desc Object) {
 }
 
 // rect reads an array of four numbers as a box, in units of sx and sy.
-func rect(a Object, sx, sy float64) page.Rect {
+func rect(a value, sx, sy float64) page.Rect {
 	x0, y0 := a.Index(0).Float()*sx, a.Index(1).Float()*sy
 	x1, y1 := a.Index(2).Float()*sx, a.Index(3).Float()*sy
 	return page.Rect{X0: min(x0, x1), Y0: min(y0, y1), X1: max(x0, x1), Y1: max(y0, y1)}
@@ -317,7 +320,7 @@ func rect(a Object, sx, sy float64) page.Rect {
 
 // type3 scales the metrics of a Type 3 font, whose glyphs are content streams
 // in a space of their own (ISO 32000-1 §9.6.5).
-func (l *loader) type3(v Object) {
+func (l *loader) type3(v value) {
 	f := l.f
 	f.embedded = true
 	if m := v.Key("FontMatrix"); m.Len() == 6 {

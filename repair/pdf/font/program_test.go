@@ -26,7 +26,7 @@ func naskh(t *testing.T, tounicode string) (*Font, *program) {
 	if tounicode != "" {
 		m["ToUnicode"] = strm(tounicode)
 	}
-	return Load(d(m), Options{}), p
+	return load(d(m), Options{}), p
 }
 
 // find is the glyph that the program reads as a text in a form.
