@@ -1,0 +1,118 @@
+// Package repair puts right what extractors and typesetters did to Persian and
+// Arabic text.
+//
+// Which call do I want?
+//
+//   - A text that some other program has extracted: [Text].
+//   - A page that repair/pdf has read and repair/layout has arranged, or that
+//     OCR has read: [Page], with what [Learn] found in the document.
+//   - The repairs one by one, what each does and leaves alone: [Passes].
+//
+// Every call returns the text together with the log of all edits, which
+// explains, replays and undoes it. Repairing a repaired text changes nothing.
+package repair
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+	"github.com/paknevis/paknevis/repair/passes"
+)
+
+// DefaultThreshold is the least confidence at which an edit is applied, 0..1.
+// What is more likely wrong than right is only suggested; each pass holds its
+// own edits to a stricter measure where a wrong one does harm.
+const DefaultThreshold = 0.5
+
+// maxRounds bounds how often the passes run over one text until none proposes
+// anything. On all cases and fixtures two rounds do: one that repairs and one
+// that finds nothing left.
+const maxRounds = 6
+
+// Options are what a caller can choose. The zero value is the default.
+type Options struct {
+	Threshold float64           // least confidence of an applied edit, 0..1; 0 means DefaultThreshold
+	ZWNJ      passes.ZWNJPolicy // what is done about lost and superfluous ZWNJ
+	Skip      []string          // passes that are not to run, by name
+}
+
+// Result is a repaired text.
+type Result struct {
+	Input       page.Text
+	Text        page.Text
+	Log         pass.Log       // turns Input into Text
+	Suggestions []pass.Round   // proposed with too little confidence
+	Warnings    []page.Warning // faults that were seen and not repaired
+}
+
+// Knowledge is what a document tells about itself: the words and habits of its
+// healthy lines.
+type Knowledge struct {
+	habits *passes.Habits
+}
+
+// Learn reads the habits of a document off a sample of its pages.
+func Learn(sample ...page.Text) *Knowledge {
+	return &Knowledge{habits: passes.Learn(lang.Default(), sample...)}
+}
+
+// Text repairs a text whose lines are whatever some program wrote. Invalid
+// UTF-8 has become U+FFFD in the result. The error is the context's.
+func Text(ctx context.Context, s string, opt Options) (*Result, error) {
+	return run(ctx, page.TextOf(s), opt, passes.Context{})
+}
+
+// Page repairs the text of a page, see page.Page.Flow. Its lines and blocks are
+// taken as they are; k may be nil for a page that stands alone.
+func Page(ctx context.Context, p *page.Page, k *Knowledge, opt Options) (*Result, error) {
+	c := passes.Context{Firm: true}
+	if k != nil {
+		c.Habits = k.habits
+	}
+	return run(ctx, p.Flow(), opt, c)
+}
+
+// Passes lists the repairs in the order in which they run.
+func Passes(opt Options) []pass.Pass {
+	return passes.Table(passes.Context{Model: lang.Default(), ZWNJ: opt.ZWNJ})
+}
+
+// run applies the passes until they have nothing left to propose, which makes
+// the output a fixed point: its own repair is empty.
+func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Result, error) {
+	c.Model, c.ZWNJ = lang.Default(), opt.ZWNJ
+	policy := pass.Policy{Threshold: opt.Threshold, Firm: c.Firm, Skip: make(map[string]bool, len(opt.Skip))}
+	if policy.Threshold == 0 {
+		policy.Threshold = DefaultThreshold
+	}
+	for _, name := range opt.Skip {
+		policy.Skip[name] = true
+	}
+	res := &Result{Input: t, Text: t}
+	own := c.Habits == nil
+	for range maxRounds {
+		if own {
+			c.Habits = passes.Learn(c.Model, res.Text)
+		}
+		r, err := pass.Run(ctx, passes.Table(c), res.Text, policy)
+		if err != nil {
+			return nil, fmt.Errorf("repairing: %w", err)
+		}
+		res.Text, res.Suggestions = r.Text, r.Suggestions
+		if len(r.Log) == 0 {
+			break
+		}
+		res.Log = append(res.Log, r.Log...)
+	}
+	res.Warnings = passes.Sick(c, res.Text)
+	return res, nil
+}
+
+// HasPass reports whether a repair of this name exists.
+func HasPass(name string) bool {
+	return slices.ContainsFunc(Passes(Options{}), func(p pass.Pass) bool { return p.Name == name })
+}

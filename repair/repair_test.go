@@ -1,0 +1,142 @@
+package repair_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/paknevis/paknevis/fixtures"
+	"github.com/paknevis/paknevis/repair"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+func ExampleText() {
+	res, err := repair.Text(context.Background(), "اين كتابها را ميخوانم .", repair.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(res.Text)
+	// Output: این کتاب‌ها را می‌خوانم .
+}
+
+func text(t testing.TB, s string) *repair.Result {
+	t.Helper()
+	res, err := repair.Text(context.Background(), s, repair.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+func read(t testing.TB, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// TestHealthyTextIsLeftAlone is the first law: healthy text comes through byte
+// for byte.
+func TestHealthyTextIsLeftAlone(t *testing.T) {
+	for name, in := range fixtures.Negative() {
+		if res := text(t, in); res.Text.String() != in {
+			t.Errorf("%s was changed: %v", name, res.Log.Counts())
+			for _, round := range res.Log {
+				for _, e := range round.Edits {
+					t.Logf("%s %s at %d: %+q -> %+q", round.Pass, e.Reason, e.At, e.Old, e.New)
+				}
+			}
+		}
+	}
+}
+
+func broken(t testing.TB) []fixtures.Case {
+	t.Helper()
+	cases, err := fixtures.Broken()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cases
+}
+
+// laws hold for every text: the log replays to the output and undoes it, and
+// the output's own repair is empty.
+func laws(t testing.TB, in string) {
+	t.Helper()
+	res := text(t, in)
+	again, err := res.Log.Replay(res.Input)
+	if err != nil || !slices.Equal(again, res.Text) {
+		t.Errorf("%.60q: the replay differs: %v", in, err)
+	}
+	back, err := res.Log.Undo(res.Text)
+	if err != nil || !slices.Equal(back, res.Input) {
+		t.Errorf("%.60q: the undo differs: %v", in, err)
+	}
+	out := res.Text.String()
+	if twice := text(t, out); twice.Text.String() != out {
+		t.Errorf("%.60q: repairing twice changes more: %v", in, twice.Log.Counts())
+		for _, round := range twice.Log {
+			for _, e := range round.Edits {
+				t.Logf("%s %s at %d: %s -> %s", round.Pass, e.Reason, e.At, e.Old, e.New)
+			}
+		}
+	}
+}
+
+func TestLawsOnBrokenText(t *testing.T) {
+	for _, c := range broken(t) {
+		t.Run(filepath.Base(c.File), func(t *testing.T) { laws(t, read(t, fixtures.Path(c.File))) })
+	}
+}
+
+func FuzzText(f *testing.F) {
+	for _, c := range broken(f) {
+		f.Add(read(f, fixtures.Path(c.File))[:200])
+	}
+	f.Add("«»)(\u200c\u200c\u064b\n\n\u064b\nب\r\n\ufeff\u202b")
+	f.Fuzz(func(t *testing.T, in string) {
+		if len(in) > 4000 {
+			return
+		}
+		laws(t, in)
+	})
+}
+
+func TestPassesAreInOrder(t *testing.T) {
+	if err := pass.Check(repair.Passes(repair.Options{})); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPageKeepsBlocks(t *testing.T) {
+	line := func(s string) page.Line { return page.Line{Text: page.TextOf(s)} }
+	p := page.Page{Blocks: []page.Block{
+		{Lines: []page.Line{line("نخستین بند که در دو"), line("سطر آمده است.")}},
+		{Lines: []page.Line{line("بند دوم")}},
+	}}
+	res, err := repair.Page(context.Background(), &p, nil, repair.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := res.Text.String(), "نخستین بند که در دو سطر آمده است.\n\nبند دوم\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func BenchmarkText(b *testing.B) {
+	in := ""
+	for _, healthy := range fixtures.Negative() {
+		in += healthy
+	}
+	b.SetBytes(int64(len(in)))
+	for b.Loop() {
+		text(b, in)
+	}
+}

@@ -1,0 +1,124 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Edit is one edit as a person reads it: the word or phrase before and after.
+type Edit struct {
+	Page       int     `json:"page"`
+	Line       int     `json:"line"` // line of the input, 1 for the first
+	Pass       string  `json:"pass"`
+	Reason     string  `json:"reason"`
+	Before     string  `json:"before"`
+	After      string  `json:"after"`
+	Confidence float64 `json:"confidence"`
+	Applied    bool    `json:"applied"` // false for a suggestion
+}
+
+// Explain lists the edits of a log in the order in which they were applied,
+// each widened to the words that it touches. input is the text the log was
+// made from. The error says that the log does not belong to it.
+func Explain(number int, input page.Text, log pass.Log) ([]Edit, error) {
+	lines := lineNumbers(input)
+	out := make([]Edit, 0, log.Edits())
+	t := input
+	for i, round := range log {
+		for _, e := range round.Edits {
+			out = append(out, describe(number, lines, t, round.Pass, e, true))
+		}
+		var err error
+		if t, err = log[i : i+1].Replay(t); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Suggest lists edits that were proposed and not applied. Their surroundings
+// are not shown, as the text that their pass saw has changed since.
+func Suggest(number int, input page.Text, rounds []pass.Round) []Edit {
+	lines := lineNumbers(input)
+	var out []Edit
+	for _, round := range rounds {
+		for _, e := range round.Edits {
+			out = append(out, describe(number, lines, nil, round.Pass, e, false))
+		}
+	}
+	return out
+}
+
+func describe(number int, lines map[int32]int, t page.Text, name string, e pass.Edit, applied bool) Edit {
+	from, to := e.At, e.End()
+	if t != nil {
+		from, to = widen(t, from, to)
+	} else {
+		t = make(page.Text, e.At, e.At+len(e.Old))
+		t = append(t, e.Old...)
+	}
+	before := t[from:to].String()
+	after := t[from:e.At].String() + e.New.String() + t[e.End():to].String()
+	line := 0
+	for _, c := range e.Old {
+		if n, ok := lines[c.From]; ok && c.From != page.Inferred {
+			line = n
+			break
+		}
+	}
+	return Edit{number, line, name, e.Reason, before, after, e.Confidence, applied}
+}
+
+// contextRunes bounds how far an edit is widened, in code points to each side.
+const contextRunes = 24
+
+// widen grows a range to the borders of the words at its ends.
+func widen(t page.Text, from, to int) (int, int) {
+	inWord := func(i int) bool { return !unicode.IsSpace(t[i].R) }
+	for n := 0; from > 0 && inWord(from-1) && n < contextRunes; n++ {
+		from--
+	}
+	for n := 0; to < len(t) && inWord(to) && n < contextRunes; n++ {
+		to++
+	}
+	return from, to
+}
+
+// lineNumbers maps the origin of each code point of the input to its line.
+func lineNumbers(input page.Text) map[int32]int {
+	m := make(map[int32]int, len(input))
+	line := 1
+	for _, c := range input {
+		if _, ok := m[c.From]; !ok {
+			m[c.From] = line
+		}
+		if c.R == '\n' {
+			line++
+		}
+	}
+	return m
+}
+
+// WriteEdits prints one edit a line: place, pass, reason, before and after
+// quoted with invisible code points escaped, confidence.
+func WriteEdits(w io.Writer, edits []Edit) error {
+	for _, e := range edits {
+		mark := ""
+		if !e.Applied {
+			mark = " (suggested)"
+		}
+		if _, err := fmt.Fprintf(w, "%d:%d %s %s %s -> %s %.2f%s\n",
+			e.Page, e.Line, e.Pass, e.Reason, quote(e.Before), quote(e.After), e.Confidence, mark); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// quote shows letters as they are and escapes what cannot be seen.
+func quote(s string) string { return strconv.QuoteToGraphic(s) }
