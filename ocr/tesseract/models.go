@@ -36,11 +36,12 @@ func Languages(dir string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list the language models: %w", err)
 	}
-	for i, f := range files {
-		files[i] = strings.TrimSuffix(filepath.Base(f), ".traineddata")
+	names := make([]string, 0, len(files)) // files may be shared
+	for _, f := range files {
+		names = append(names, strings.TrimSuffix(filepath.Base(f), ".traineddata"))
 	}
-	slices.Sort(files)
-	return slices.Compact(files), nil
+	slices.Sort(names)
+	return slices.Compact(names), nil
 }
 
 // defaultLanguages asks the library, once: it has to load a model to tell.
