@@ -1,0 +1,290 @@
+package lang_test
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+func TestIdentify(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want lang.Language
+	}{
+		{"باغبان پیر هر روز صبح به درختان آب می‌دهد", lang.Persian},
+		{"كتاب هاي من را بياوريد كه مي خواهم بخوانم", lang.Persian}, // typed on an Arabic keyboard
+		{"پیچک", lang.Persian},
+		{"می‌گوید", lang.Persian},
+		{"المكتبة العامة في المدينة القديمة", lang.Arabic},
+		{"قُلْ هُوَ ٱللَّهُ أَحَدٌ", lang.Arabic},
+		{"الذي رأيته في المحطة", lang.Arabic},
+		{"منداڵەکان لە باخچەکە یاری دەکەن", lang.Kurdish},
+		{"بچے باغ میں کھیل رہے ہیں", lang.Urdu},
+		{"ماشومان په باغ کې لوبې کوي", lang.Pashto},
+		{"اوشاقلار باغچادا اوْیناییر و گؤزل‌دیر، بو گۆن چوخ ایستی اولدو بیر", lang.Azeri},
+		{"ילדים משחקים בגן", lang.Hebrew},
+		{"children play in the garden", lang.Latin},
+		{"дети играют", lang.Latin},
+		{"", lang.Unknown},
+		{"۱۲ / ۳۴", lang.Unknown},
+	} {
+		if got, conf := lang.Identify(tt.text); got != tt.want || conf < 0 || conf > 1 {
+			t.Errorf("%s: got %v with %.2f, want %v", tt.text, got, conf, tt.want)
+		}
+	}
+}
+
+const prose = "پیرمرد کنار پنجره نشست و به باران پاییزی نگاه کرد"
+
+// The distribution after any context sums to one, up to the quantisation.
+func TestStepsSumToOne(t *testing.T) {
+	m := lang.Default()
+	for _, context := range []string{"", "پیرمرد کن", "ژژژ", "می‌خوا", "abc ۱۲"} {
+		st := m.Start()
+		for _, s := range lang.Symbols([]rune(context)) {
+			st, _ = m.StepSymbol(st, s)
+		}
+		sum := 0.0
+		for s := range lang.Symbol(64) {
+			_, lp := m.StepSymbol(st, s)
+			sum += math.Exp(lp)
+		}
+		if math.Abs(sum-1) > 0.03 {
+			t.Errorf("after %q: %f", context, sum)
+		}
+	}
+}
+
+func TestScoreAndSteps(t *testing.T) {
+	m := lang.Default()
+	line := []rune(prose)
+	st, sum := m.Unread(), 0.0
+	for _, r := range line {
+		var lp float64
+		st, lp = m.Step(st, r)
+		sum += lp
+	}
+	if got := m.LogProb(nil, line); math.Abs(got-sum) > 1e-9 {
+		t.Errorf("LogProb %f, steps %f", got, sum)
+	}
+	back := slices.Clone(line)
+	slices.Reverse(back)
+	if f, b := m.Score(line), m.Score(back); f < b+1 {
+		t.Errorf("prose scores %f, reversed %f", f, b)
+	}
+	if m.Score(nil) != 0 {
+		t.Error("an empty line has a score")
+	}
+	// Marks, tatweel and the choice between ZWNJ and space change nothing.
+	if a, b := m.Score([]rune("مـی‌رَود")), m.Score([]rune("می رود")); a != b {
+		t.Errorf("%f and %f", a, b)
+	}
+}
+
+func TestDirection(t *testing.T) {
+	m := lang.Default()
+	for _, s := range []string{prose, "دانشگاه تهران", "کلیات سعدی (چاپ دوم)", "در سال ۱۳۹۸ به شیراز رفتیم"} {
+		rs := []rune(s)
+		if got, _ := m.Direction(rs); got != lang.OrderLogical {
+			t.Errorf("%s: %v", s, got)
+		}
+		slices.Reverse(rs)
+		if got, _ := m.Direction(rs); got != lang.OrderVisual {
+			t.Errorf("%s reversed: %v", s, got)
+		}
+	}
+	for _, s := range []string{"", "۱۲۳۴", "آب", "hello world"} {
+		if got, _ := m.Direction([]rune(s)); got != lang.OrderUnsure {
+			t.Errorf("%s: %v", s, got)
+		}
+	}
+}
+
+func TestHealth(t *testing.T) {
+	m := lang.Default()
+	for _, s := range []string{
+		prose, "", "۱۲", "فهرست مطالب", "دکتر شهرام پازوکی", "ISBN 978-600-119",
+		"ای نسیم سحر آرامگه یار کجاست", "جدول ۳-۲: دمای میانگین به درجه",
+	} {
+		if h := m.Health([]rune(s)); h.Verdict == lang.Sick {
+			t.Errorf("healthy line %s: %+v", s, h)
+		}
+	}
+	for _, s := range []string{
+		"درک هاگن یزییاپ ناراب هب و تسشن هرجنپ رانک درمریپ",
+		"پقژذض ظحخغ عغثص ضظژپ ذثغق ظضصخ حغعث",
+	} {
+		if h := m.Health([]rune(s)); h.Verdict != lang.Sick || len(h.Evidence) == 0 {
+			t.Errorf("sick line %s: %+v", s, h)
+		}
+	}
+	if h := m.Health([]rune("المكتبة العامة في المدينة القديمة التي رأيتها")); h.Verdict != lang.Foreign {
+		t.Errorf("Arabic line: %+v", h)
+	}
+}
+
+func TestWords(t *testing.T) {
+	m := lang.Default()
+	for _, w := range []string{"کتاب", "کتاب‌ها", "می‌رود", "كتاب", "کشورهای", "بزرگ‌ترین", "گلدان‌هایمان"} {
+		if !m.Known(w) {
+			t.Errorf("%+q is not known", w)
+		}
+	}
+	for _, w := range []string{"", "ژژپچ", "abc", "کتاب ها", "ضظذغثق"} {
+		if m.Known(w) {
+			t.Errorf("%+q is known", w)
+		}
+	}
+	if m.Count("است") < 100*m.Count("گلدان") {
+		t.Errorf("است %f, گلدان %f", m.Count("است"), m.Count("گلدان"))
+	}
+	if n, joint := m.Pair("می", "رود"); n == 0 || joint < 0.9 {
+		t.Errorf("می رود: %f, %f", n, joint)
+	}
+	if n, joint := m.Pair("از", "این"); n == 0 || joint > 0.1 {
+		t.Errorf("از این: %f, %f", n, joint)
+	}
+	if a, b := m.WordLogProb("بر", "اساس"), m.WordLogProb("اساس", "بر"); a < b {
+		t.Errorf("بر اساس %f, اساس بر %f", a, b)
+	}
+}
+
+func TestSegment(t *testing.T) {
+	m := lang.Default()
+	for solid, want := range map[string]string{
+		"میتواند": "می|تواند", "هستهای": "هسته|ای", "بینالمللی": "بین|المللی", "نمیشنوم": "نمی|شنوم",
+		"شانگهای": "شانگهای", "تنها": "تنها", "میان": "میان", "میدان": "میدان", "بیشتر": "بیشتر", "مهتابی": "مهتابی",
+		"کشورهای": "کشورهای", "میراث": "میراث", "تماشاگران": "تماشاگران",
+	} {
+		cs := m.Segment(solid, "", "")
+		if len(cs) == 0 {
+			t.Errorf("%s: no candidates", solid)
+			continue
+		}
+		if got := strings.ReplaceAll(cs[0].Text, "\u200c", "|"); got != want {
+			t.Errorf("%s: got %s with %.2f, want %s", solid, got, cs[0].P, want)
+		}
+		for _, c := range cs {
+			if strings.ReplaceAll(c.Text, "\u200c", "") != solid || c.P < 0 || c.P > 1 {
+				t.Errorf("%s: candidate %+q, %f", solid, c.Text, c.P)
+			}
+		}
+		if !slices.ContainsFunc(cs, func(c lang.Candidate) bool { return c.Mask == 0 }) {
+			t.Errorf("%s: the word as it stands is missing", solid)
+		}
+	}
+	for _, w := range []string{"", "abc", "می‌رود", strings.Repeat("ب", 40)} {
+		if cs := m.Segment(w, "", ""); cs != nil {
+			t.Errorf("%+q: %v", w, cs)
+		}
+	}
+}
+
+func small() *lang.Parts {
+	p := &lang.Parts{Seams: lang.SeamTable{Weight: make([]int8, 8), Scale: 0.1}}
+	p.Chars = lang.CharTable{Order: 2, Counts: []uint8{2, 0, 1}, Syms: []uint8{5, 6, 5}, Prob: []uint8{0, 10, 11, 12}, Back: []uint8{32, 32, 30}}
+	for _, w := range []string{"آب", "باد", "خاک"} {
+		key, _, _ := lang.Key(w)
+		p.Words = append(p.Words, lang.Word{Key: string(key), Free: 10, Variants: []lang.Variant{{Count: 9}}})
+	}
+	lang.SortWords(p.Words)
+	p.Pairs = []lang.Pair{{A: 0, B: 1, Seen: 4, Joint: -1}, {A: 0, B: 2, Seen: 7, Joint: 0.5}}
+	return p
+}
+
+func TestEncodeDecode(t *testing.T) {
+	var a, b bytes.Buffer
+	if err := small().Encode(&a); err != nil {
+		t.Fatal(err)
+	}
+	if err := small().Encode(&b); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(a.Bytes(), b.Bytes()) {
+		t.Error("the same parts give different bytes")
+	}
+	m, err := small().Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !m.Known("باد") || m.Known("بید") {
+		t.Error("words do not come back")
+	}
+	if n, joint := m.Pair("آب", "خاک"); math.Abs(n-7) > 0.7 || math.Abs(joint-0.5) > 0.01 {
+		t.Errorf("pair: %f, %f", n, joint)
+	}
+	for i := range a.Len() {
+		bad := bytes.Clone(a.Bytes())
+		bad[i] ^= 1
+		if lang.Check(bad) == nil {
+			t.Errorf("byte %d changed and nobody noticed", i)
+		}
+		if lang.Check(a.Bytes()[:i]) == nil {
+			t.Errorf("cut at %d and nobody noticed", i)
+		}
+	}
+}
+
+func FuzzCheck(f *testing.F) {
+	var a bytes.Buffer
+	if err := small().Encode(&a); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(a.Bytes())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if lang.Check(b) == nil {
+			if _, err := lang.Decode(b); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
+
+func FuzzSegment(f *testing.F) {
+	f.Add("میخواهم", "من", "بروم")
+	m := lang.Default()
+	f.Fuzz(func(t *testing.T, word, left, right string) {
+		lang.Identify(word)
+		m.Health([]rune(word))
+		for _, c := range m.Segment(word, left, right) {
+			if strings.ReplaceAll(c.Text, "\u200c", "") != strings.ReplaceAll(word, "\u200c", "") {
+				t.Errorf("%+q became %+q", word, c.Text)
+			}
+		}
+	})
+}
+
+func ExampleModel_Segment() {
+	best := lang.Default().Segment("نمیدانستم", "من", "که")[0]
+	fmt.Println(strings.ReplaceAll(best.Text, "\u200c", "|"))
+	// Output: نمی|دانستم
+}
+
+func ExampleIdentify() {
+	l, _ := lang.Identify("بچے باغ میں کھیل رہے ہیں")
+	fmt.Println(l)
+	// Output: ur
+}
+
+func BenchmarkScore(b *testing.B) {
+	m, line := lang.Default(), []rune(prose)
+	m.Score(line)
+	b.SetBytes(int64(len(prose)))
+	for b.Loop() {
+		m.Score(line)
+	}
+}
+
+func BenchmarkHealth(b *testing.B) {
+	m, line := lang.Default(), []rune(prose)
+	m.Health(line)
+	b.SetBytes(int64(len(prose)))
+	for b.Loop() {
+		m.Health(line)
+	}
+}
