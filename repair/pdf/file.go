@@ -64,6 +64,9 @@ func Open(r io.ReaderAt, size int64, opts Options) (f *File, err error) {
 	if len(f.pages) == 0 {
 		w.orphans()
 	}
+	if len(f.pages) == 0 {
+		return nil, fmt.Errorf("opening the PDF: it has no pages: %w", object.ErrDamaged)
+	}
 	off := root.Key("OCProperties").Key("D").Key("OFF")
 	for i := range off.Len() {
 		f.hidden[off.Index(i).Object()] = true
