@@ -21,6 +21,8 @@ const (
 	indentMost = 6
 	// sizeBreak: a change of the font size by this factor starts a block.
 	sizeBreak = 1.12
+	// measureLines: so many lines before and after tell the measure of a line.
+	measureLines = 5
 	// headingSize: a short block this much larger than the body is a heading.
 	headingSize = 1.15
 	// headingLines: and has at most so many lines.
@@ -37,7 +39,6 @@ type placed struct {
 	out  page.Line
 	kind page.Kind
 	list bool // starts with a list marker
-	gap  float64
 }
 
 // blocks spells the lines and joins them to paragraphs.
@@ -96,14 +97,11 @@ func (a *arranger) paragraphs(k *Knowledge, r *region, ls []placed) []page.Block
 	}
 	lead := leading(ls)
 	body := k.body()
-	x0, x1 := ls[0].x0, ls[0].x1
-	for _, l := range ls {
-		x0, x1 = min(x0, l.x0), max(x1, l.x1)
-	}
 	var out []page.Block
 	var sizes []float64
 	for i := range ls {
 		l := &ls[i]
+		x0, x1 := measure(ls, i)
 		if i == 0 || a.breaks(&ls[i-1], l, lead, x0, x1) {
 			out = append(out, page.Block{Kind: l.kind})
 			sizes = append(sizes, l.size)
@@ -152,6 +150,18 @@ func leading(ls []placed) float64 {
 	return ds[len(ds)/3]
 }
 
+// measure is the edges that the lines around line i are set between. A column may
+// change its measure, beside a picture say, so only neighbours count.
+func measure(ls []placed, i int) (x0, x1 float64) {
+	x0, x1 = ls[i].x0, ls[i].x1
+	for _, l := range ls[max(0, i-measureLines):min(len(ls), i+measureLines)] {
+		if l.kind == ls[i].kind {
+			x0, x1 = min(x0, l.x0), max(x1, l.x1)
+		}
+	}
+	return x0, x1
+}
+
 // breaks reports whether a new block starts with line l.
 func (a *arranger) breaks(p, l *placed, lead, x0, x1 float64) bool {
 	size := max(p.size, l.size)
@@ -175,8 +185,8 @@ func (a *arranger) breaks(p, l *placed, lead, x0, x1 float64) bool {
 	if !l.rtl {
 		indent, slack, before = l.x0-x0, x1-p.x1, p.x0-x0
 	}
-	if d := (indent - before) / size; d > indentLeast && d < indentMost {
-		return true
+	if d := (indent - before) / size; d > indentLeast && d < indentMost && !p.list {
+		return true // under the marker of a list item it would be a hanging indent
 	}
 	// The line before had room for the first word of this one: it was ended, not full.
 	return slack > l.firstWord()+spaceMost*size+size/2

@@ -170,6 +170,30 @@ func TestParagraphs(t *testing.T) {
 	}
 }
 
+// TestHangingIndent: the lines of a list item that stand under its text belong to it.
+func TestHangingIndent(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	y := 740.0
+	var w []string
+	for i, s := range bodyText(2) {
+		set := p.column(515, 400, y, []string{s})
+		p.line([]string{"۱)", "۲)"}[i], 540, y, true)
+		w = append(w, []string{"۱) ", "۲) "}[i]+strings.Join(set, " "))
+		y -= float64(len(set)) * 1.4 * p.size
+	}
+	Arrange(&p.page, nil, Options{})
+	for i, b := range p.page.Blocks {
+		var ls []string
+		for _, l := range b.Lines {
+			ls = append(ls, l.Text.String())
+		}
+		if i >= len(w) || b.Kind != page.ListItem || strings.Join(ls, " ") != w[i] {
+			t.Fatalf("block %d is a %v: %s", i, b.Kind, strings.Join(ls, " "))
+		}
+	}
+}
+
 func TestFurniture(t *testing.T) {
 	var pages []*page.Page
 	var bodies []string
