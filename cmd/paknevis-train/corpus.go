@@ -122,7 +122,7 @@ func readCorpus(dir string, free bool) (*corpus, error) {
 // restricted reports whether a licence forbids free use, or is not known.
 func restricted(licence string) bool {
 	l := strings.ToLower(licence)
-	for _, s := range []string{"nc", "-nd", "research", "none", "unclear", "no free", "permission", "(c)"} {
+	for _, s := range []string{"-nc", "-nd", "research", "none", "unclear", "no free", "permission", "(c)"} {
 		if strings.Contains(strings.ReplaceAll(l, "licence", ""), s) {
 			return true
 		}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+// fold writes a corpus of our own in the layout that the trainer reads.
+func fold(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	put := func(name, text string) {
+		t.Helper()
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		b := []byte(text)
+		if strings.HasSuffix(name, ".gz") {
+			var z bytes.Buffer
+			w := gzip.NewWriter(&z)
+			w.Write(b)
+			w.Close()
+			b = z.Bytes()
+		}
+		if err := os.WriteFile(path, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var a strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&a, "باغبان شماره %d گل‌ها را آب می‌دهد و به %s می‌رود.\n", i, []string{"خانه", "بازار", "باغ"}[i%3])
+	}
+	put("lm/tier-a.txt.gz", a.String())
+	put("lm/tier-b.txt.gz", strings.Repeat("کودکان در کوچه بازی میکردند.\n", 1))
+	put("lm/tier-h.txt.gz", "کتاب ها روی میز است.\nدفتر ها روی میز است.\n")
+	put("lm/SOURCES.tsv", "source\torigin\tlicence\ttier\tlines\tMB\tfirst\tlast\trate\tnote\n"+
+		"ours\thome\tCC0 1.0\tA\t300\t0\t1\t300\t1\tmade up\n"+
+		"theirs\thome\tCC BY-NC 4.0\tA\t100\t0\t301\t400\t1\tmade up\n"+
+		"street\thome\tMIT\tB\t1\t0\t1\t1\t1\tmade up\n"+
+		"paper\thome\tresearch use\tH\t2\t0\t1\t2\t1\tmade up\n")
+	put("lexicon/lilak-fa.dic", "2\nآب/xx\nدل‌انگیز/yy\n")
+	put("lexicon/hazm-words.dat.gz", "باغ\t3\tN\n")
+	put("lexicon/shekar-vocab.csv", "گل,4\n")
+	put("lexicon/shekar-compound-words.csv", "گل‌فروش\n")
+	return dir
+}
+
+func TestTrainIsDeterministic(t *testing.T) {
+	dir, out := fold(t), t.TempDir()
+	var models [2][]byte
+	for i := range models {
+		name := filepath.Join(out, fmt.Sprint(i, ".bin"))
+		if err := train(dir, name, 4, false); err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		models[i] = b
+	}
+	if !bytes.Equal(models[0], models[1]) {
+		t.Error("the same data gave different bytes")
+	}
+	m, err := lang.Decode(models[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range []string{"می‌دهد", "باغبان", "دل‌انگیز"} {
+		if !m.Known(w) {
+			t.Errorf("%+q was not learned", w)
+		}
+	}
+	// Seen once, in one block: it must not be readable from the model.
+	if m.Known("کوچه") || m.Count("کوچه") != 0 {
+		t.Error("a word seen once is in the model")
+	}
+}
+
+func TestFreeLeavesOut(t *testing.T) {
+	c, err := readCorpus(fold(t), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.left) != 2 || len(c.sources) != 2 || len(c.lines) != 301 {
+		t.Errorf("left out %q, read %d sources and %d lines", c.left, len(c.sources), len(c.lines))
+	}
+	for licence, want := range map[string]bool{
+		"CC BY-SA 4.0": false, "MIT": false, "GPL-2+": false, "CC0 1.0": false, "Apache-2.0": false,
+		"CC BY-NC-SA 3.0": true, "none stated": true, "academic research use only": true, "unclear (no file)": true, "CC BY-ND 4.0": true,
+	} {
+		if got := restricted(licence); got != want {
+			t.Errorf("%s: restricted %v", licence, got)
+		}
+	}
+}
+
+func TestBadCorpus(t *testing.T) {
+	if err := train(t.TempDir(), filepath.Join(t.TempDir(), "m.bin"), 4, false); err == nil || !strings.Contains(err.Error(), "SOURCES.tsv") {
+		t.Errorf("an empty folder: %v", err)
+	}
+	dir := fold(t)
+	if err := os.WriteFile(filepath.Join(dir, "lm", "SOURCES.tsv"), []byte("h\nours\thome\tMIT\tA\t1\t0\t1\t9999\t1\tx\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := train(dir, filepath.Join(t.TempDir(), "m.bin"), 4, false); err == nil || !strings.Contains(err.Error(), "9999") {
+		t.Errorf("a source longer than its file: %v", err)
+	}
+}
