@@ -167,7 +167,7 @@ func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 	p = &page.Page{Number: n}
 	base, box := upright(l)
 	p.Box = box
-	in := &interpreter{f: f, ctx: ctx, page: p, forms: map[int]bool{}, fonts: map[int]fontUse{}}
+	in := &interpreter{f: f, ctx: ctx, page: p, forms: map[int]bool{}}
 	defer func() {
 		if x := recover(); x != nil {
 			in.warn("page-damaged", l.dict.Object(), fmt.Sprintf("reading stopped at a fault: %v", x))

@@ -14,6 +14,7 @@ import (
 const (
 	maxContent   = 64 << 20 // decoded bytes of one content stream
 	maxOperators = 10 << 20
+	maxDecoded   = 256 << 20 // decoded bytes of all streams that a page runs, each as often as it is run
 	maxGlyphs    = 1 << 20
 	maxImages    = 1 << 14
 	maxSpans     = 1 << 18
@@ -36,11 +37,6 @@ type state struct {
 
 func newState(m matrix) state { return state{ctm: m, scale: 1, index: -1} }
 
-type fontUse struct {
-	font  *font.Font
-	index int32
-}
-
 // mark is an open marked-content sequence.
 type mark struct {
 	span     int32 // of ActualText, plus 1, inherited from outside
@@ -54,9 +50,9 @@ type interpreter struct {
 	ctx   context.Context
 	page  *page.Page
 	forms map[int]bool // forms being painted
-	fonts map[int]fontUse
 	marks []mark
 	ops   int
+	bytes int
 	full  bool
 }
 
@@ -103,10 +99,14 @@ func (in *interpreter) data(v object.Value) []byte {
 	if err != nil {
 		in.warn("content-damaged", v.Object(), "a content stream is damaged and was read as far as it goes: "+err.Error())
 	}
+	if in.bytes += len(b); in.bytes > maxDecoded {
+		in.full = true
+		in.warn("content-too-long", v.Object(), "the forms of the page unfold to more content than is read")
+	}
 	return b
 }
 
-// text is the text object, ISO 32000-1 §9.4.1.
+// textObject is the state between BT and ET, ISO 32000-1 §9.4.1.
 type textObject struct{ m, line matrix }
 
 var identity = matrix{1, 0, 0, 1, 0, 0}
