@@ -21,8 +21,10 @@ const (
 	otherLetter = 0.7  // per thousand: a letter of the script that is not listed
 	signs       = 15.0 // digits, punctuation, joiners: tell little
 	foreign     = 0.02 // anything else
-	// leastWeight is the mean weight, in bits, of the worst text taken for
-	// Arabic script: healthy prose has 4.9, a wrong table of the same script 2 to 3.
+	// leastWeight is the least mean weight, in bits, of what is taken for Arabic
+	// script. The two Persian sentences of the tests have 5.6 in windows-1256,
+	// 3.7 to 4.3 in other logical tables, below 0 in the others; so it only
+	// refuses what is no Arabic script, the best table wins by comparison.
 	leastWeight = 3.2
 )
 
