@@ -1,0 +1,342 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/cmd/internal/pipeline"
+	"github.com/paknevis/paknevis/cmd/internal/worker"
+	"github.com/paknevis/paknevis/repair/report"
+)
+
+// Config tells what to convert and how.
+type Config struct {
+	Files   []input.File
+	Outputs []string     // where the text of each file goes; "" for Stdout
+	Stdout  io.Writer    // of the file without an output path
+	Report  string       // path of the records, one line of JSON each; "" for none
+	Pages   input.Ranges // the pages to do; empty for all
+	Breaks  bool         // a form feed between pages instead of an empty line
+	Jobs    int          // workers
+	Timeout time.Duration
+	Options pipeline.Options
+	Worker  worker.Config
+	// Observe is told of every record as soon as it is there, in no fixed
+	// order, from one goroutine at a time.
+	Observe func(*report.Page)
+	// Explain receives the edits of each page in the order of the output.
+	Explain func(file string, edits []report.Edit) error
+}
+
+// chunkPages is how many pages a worker is given at a time: enough that opening
+// the file again in another worker costs little, few enough that one long file
+// keeps all workers busy to its end.
+const chunkPages = 16
+
+// planLimit bounds the time in which a worker must open a file, which for a
+// damaged one means reading all of it.
+const planLimit = 5 * time.Minute
+
+// Run converts the files. The summary counts what has a result and what has
+// not; the error means that the run itself could not go on (cancelled, no
+// worker, report not written).
+func Run(ctx context.Context, c Config) (report.Summary, error) {
+	r := &run{Config: c}
+	r.sum.Files = len(c.Files)
+	for i, f := range c.Files {
+		r.files = append(r.files, &file{File: f, output: c.Outputs[i]})
+	}
+	r.queue = newQueue(r.files)
+	stop := context.AfterFunc(ctx, r.queue.close)
+	defer stop()
+	var wg sync.WaitGroup
+	errs := make([]error, max(1, c.Jobs))
+	for i := range errs {
+		wg.Go(func() {
+			if errs[i] = r.work(ctx); errs[i] != nil {
+				r.queue.close()
+			}
+		})
+	}
+	wg.Wait()
+	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+		return r.sum, err
+	}
+	return r.sum, r.writeReport()
+}
+
+type run struct {
+	Config
+	queue *queue
+	files []*file
+	mu    sync.Mutex // of sum, next, and calls of Observe and Explain
+	sum   report.Summary
+	next  int // first file whose output has not been emitted
+}
+
+// file is an input on its way.
+type file struct {
+	input.File
+	output  string
+	mu      sync.Mutex
+	results map[int]*pipeline.Result // by page
+	pages   []int                    // the pages chosen, in order
+	left    int
+	records []report.Page // when finished
+	edits   []report.Edit
+	done    bool
+}
+
+// work is the life of one goroutine and its worker process.
+func (r *run) work(ctx context.Context) error {
+	var w *worker.Worker
+	defer func() {
+		if w != nil && w.Alive() {
+			w.Close()
+		}
+	}()
+	for {
+		t, ok := r.queue.next()
+		if !ok {
+			return nil
+		}
+		if w == nil || !w.Alive() {
+			var err error
+			if w, err = worker.Start(r.Worker); err != nil {
+				r.queue.done()
+				return err
+			}
+		}
+		stop := context.AfterFunc(ctx, w.Interrupt)
+		var more []task
+		if t.first == 0 {
+			more = r.plan(w, t.file)
+		} else {
+			more = r.chunk(ctx, w, t)
+		}
+		stop()
+		r.queue.done(more...)
+	}
+}
+
+func (r *run) job(f *file, first, last int) *pipeline.Job {
+	return &pipeline.Job{Path: f.Path, Name: f.Name, First: first, Last: last, Options: r.Options}
+}
+
+// plan asks what the file is and cuts it into chunks.
+func (r *run) plan(w *worker.Worker, f *file) []task {
+	start := time.Now()
+	var resp pipeline.Response
+	err := w.Send(pipeline.Request{Plan: r.job(f, 0, 0)})
+	if err == nil {
+		err = w.Receive(&resp, max(planLimit, r.Timeout))
+	}
+	failure := resp.Failure
+	if err != nil {
+		failure = childFailure(err)
+	}
+	if failure != nil {
+		r.finish(f, []report.Page{{File: f.Name, Source: "none", Error: failure, Millis: time.Since(start).Milliseconds()}}, nil)
+		return nil
+	}
+	for p := 1; p <= resp.Plan.Pages; p++ {
+		if r.Pages.Has(p) {
+			f.pages = append(f.pages, p)
+		}
+	}
+	if len(f.pages) == 0 {
+		r.finish(f, []report.Page{{File: f.Name, Source: "none", Error: &report.Failure{
+			Code:   "no-such-page",
+			Reason: fmt.Sprintf("the file has %d pages, none of them among those asked for", resp.Plan.Pages),
+			Hint:   "choose other pages with --pages",
+		}}}, nil)
+		return nil
+	}
+	f.left = len(f.pages)
+	f.results = make(map[int]*pipeline.Result, len(f.pages))
+	var more []task
+	for i := 0; i < len(f.pages); {
+		j := i + 1
+		for j < len(f.pages) && f.pages[j] == f.pages[j-1]+1 && j-i < chunkPages {
+			j++
+		}
+		more = append(more, task{f, f.pages[i], f.pages[j-1]})
+		i = j
+	}
+	return more
+}
+
+// chunk has a worker do some pages. When the worker dies or hangs, the page it
+// was at has failed and the rest becomes a new task.
+func (r *run) chunk(ctx context.Context, w *worker.Worker, t task) []task {
+	start := time.Now()
+	page := t.first // the page the worker is at
+	err := w.Send(pipeline.Request{Pages: r.job(t.file, t.first, t.last)})
+	for err == nil {
+		var resp pipeline.Response
+		if err = w.Receive(&resp, r.Timeout); err != nil {
+			break
+		}
+		switch {
+		case resp.Failure != nil:
+			for ; page <= t.last; page++ {
+				r.add(t.file, page, failed(t.file, page, resp.Failure, 0))
+			}
+			return nil
+		case resp.Page != nil:
+			r.add(t.file, page, resp.Page)
+			page++
+			start = time.Now()
+		case resp.Done:
+			return nil
+		}
+	}
+	if ctx.Err() != nil || page > t.last {
+		return nil
+	}
+	r.add(t.file, page, failed(t.file, page, childFailure(err), time.Since(start)))
+	if page == t.last {
+		return nil
+	}
+	return []task{{t.file, page + 1, t.last}}
+}
+
+func failed(f *file, page int, why *report.Failure, after time.Duration) *pipeline.Result {
+	return &pipeline.Result{Record: report.Page{File: f.Name, Page: page, Source: "none", Error: why, Millis: after.Milliseconds()}}
+}
+
+// childFailure words what happened to a worker.
+func childFailure(err error) *report.Failure {
+	if errors.Is(err, worker.ErrTimeout) {
+		return &report.Failure{Code: "timeout", Reason: err.Error(), Hint: "give each page more time with --timeout"}
+	}
+	return &report.Failure{Code: "worker-died", Reason: err.Error()}
+}
+
+// add takes the result of a page; the last one finishes the file.
+func (r *run) add(f *file, page int, res *pipeline.Result) {
+	f.mu.Lock()
+	f.results[page] = res
+	f.left--
+	last := f.left == 0
+	f.mu.Unlock()
+	if r.Observe != nil {
+		r.mu.Lock()
+		r.Observe(&res.Record)
+		r.mu.Unlock()
+	}
+	if !last {
+		return
+	}
+	records := make([]report.Page, 0, len(f.pages))
+	var edits []report.Edit
+	good := 0
+	for _, p := range f.pages {
+		res := f.results[p]
+		if res.Record.Error == nil {
+			good++
+		}
+		records = append(records, res.Record)
+		edits = append(edits, res.Edits...)
+	}
+	if good > 0 {
+		if err := r.write(f); err != nil {
+			records = append(records, report.Page{File: f.Name, Source: "none", Error: &report.Failure{
+				Code: "output", Reason: err.Error(), Hint: "free space or choose another folder with -o",
+			}})
+		}
+	}
+	r.finish(f, records, edits)
+}
+
+// write puts the text of the file where it belongs.
+func (r *run) write(f *file) error {
+	emit := func(w io.Writer) error {
+		first := true
+		for _, p := range f.pages {
+			res := f.results[p]
+			if res.Record.Error != nil && !r.Breaks {
+				continue
+			}
+			if !first {
+				between := "\n"
+				if r.Breaks {
+					between = "\f"
+				}
+				if _, err := io.WriteString(w, between); err != nil {
+					return err
+				}
+			}
+			first = false
+			if _, err := io.WriteString(w, res.Text); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if f.output == "" {
+		return emit(r.Stdout)
+	}
+	if same, err := sameFile(f.Path, f.output); err != nil || same {
+		return errors.Join(err, fmt.Errorf("the output %s would replace its own input", f.output))
+	}
+	return WriteFile(f.output, emit)
+}
+
+// sameFile reports whether both paths name one file.
+func sameFile(a, b string) (bool, error) {
+	ai, err := os.Stat(a)
+	if err != nil {
+		return false, err
+	}
+	bi, err := os.Stat(b)
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && os.SameFile(ai, bi), err
+}
+
+// finish ends a file and emits what has become due, in the order of the files.
+func (r *run) finish(f *file, records []report.Page, edits []report.Edit) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	f.records, f.edits, f.results, f.done = records, edits, nil, true
+	for i := range records {
+		if r.Observe != nil && records[i].Page == 0 {
+			r.Observe(&records[i])
+		}
+		r.sum.Add(&records[i])
+	}
+	for r.next < len(r.files) && r.files[r.next].done {
+		if next := r.files[r.next]; r.Explain != nil && len(next.edits) > 0 {
+			// The report has the counts; an explanation that cannot be printed
+			// must not stop the run.
+			_ = r.Explain(next.Name, next.edits)
+			next.edits = nil
+		}
+		r.next++
+	}
+}
+
+// writeReport writes the records of all files in order.
+func (r *run) writeReport() error {
+	if r.Report == "" {
+		return nil
+	}
+	return WriteFile(r.Report, func(w io.Writer) error {
+		for _, f := range r.files {
+			for i := range f.records {
+				if err := f.records[i].Write(w); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}

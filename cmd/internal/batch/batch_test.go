@@ -1,0 +1,225 @@
+package batch_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/paknevis/paknevis/cmd/internal/batch"
+	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/cmd/internal/pipeline"
+	"github.com/paknevis/paknevis/cmd/internal/worker"
+	"github.com/paknevis/paknevis/repair/report"
+)
+
+const asChild = "PAKNEVIS_TEST_WORKER=1"
+
+func TestMain(m *testing.M) {
+	if name, value, _ := strings.Cut(asChild, "="); os.Getenv(name) == value {
+		if err := worker.Serve(act); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// act plays a document: each line of the file is a page and says what happens.
+func act(req pipeline.Request, respond func(any) error) error {
+	lines := func(job *pipeline.Job) ([]string, error) {
+		b, err := os.ReadFile(job.Path)
+		return strings.Split(strings.TrimSpace(string(b)), "\n"), err
+	}
+	if req.Plan != nil {
+		pages, err := lines(req.Plan)
+		if err != nil {
+			return err
+		}
+		if pages[0] == "refuse" {
+			return respond(pipeline.Response{Failure: &report.Failure{Code: "damaged", Reason: "nothing to be done"}})
+		}
+		return respond(pipeline.Response{Plan: &pipeline.Plan{Pages: len(pages)}})
+	}
+	pages, err := lines(req.Pages)
+	if err != nil {
+		return err
+	}
+	for n := req.Pages.First; n <= req.Pages.Last; n++ {
+		res := &pipeline.Result{Text: pages[n-1] + "\n"}
+		res.Record = report.Page{File: req.Pages.Name, Page: n, Source: "plain"}
+		switch pages[n-1] {
+		case "hang":
+			time.Sleep(time.Hour)
+		case "crash":
+			panic("crash")
+		case "fail":
+			res.Text, res.Record.Error = "", &report.Failure{Code: "render", Reason: "no picture"}
+		}
+		if err := respond(pipeline.Response{Page: res}); err != nil {
+			return err
+		}
+	}
+	return respond(pipeline.Response{Done: true})
+}
+
+// convert runs files of the given contents and returns the output folder.
+func convert(t *testing.T, change func(*batch.Config), contents ...string) (string, report.Summary, error) {
+	t.Helper()
+	dir := t.TempDir()
+	c := batch.Config{
+		Jobs: 3, Timeout: 2 * time.Second, Report: filepath.Join(dir, "out", "report.jsonl"),
+		Worker: worker.Config{Command: []string{os.Args[0]}, Env: append(os.Environ(), asChild)},
+	}
+	for i, s := range contents {
+		name := strconv.Itoa(i)
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(s), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		c.Files = append(c.Files, input.File{Path: path, Name: name})
+		c.Outputs = append(c.Outputs, filepath.Join(dir, "out", name+".txt"))
+	}
+	if change != nil {
+		change(&c)
+	}
+	sum, err := batch.Run(context.Background(), c)
+	return filepath.Join(dir, "out"), sum, err
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestPagesComeTogetherInOrder(t *testing.T) {
+	var in, want strings.Builder
+	for n := 1; n <= 100; n++ {
+		fmt.Fprintf(&in, "page %d\n", n)
+		if n > 1 {
+			want.WriteString("\n")
+		}
+		fmt.Fprintf(&want, "page %d\n", n)
+	}
+	out, sum, err := convert(t, nil, in.String(), "a\nb", in.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"0.txt", "2.txt"} {
+		if got := read(t, filepath.Join(out, name)); got != want.String() {
+			t.Errorf("%s: pages are missing or out of order: %.200q", name, got)
+		}
+	}
+	if sum.Pages != 202 || sum.FailedPages != 0 {
+		t.Errorf("summary %+v", sum)
+	}
+	records := strings.Split(strings.TrimSpace(read(t, filepath.Join(out, "report.jsonl"))), "\n")
+	if len(records) != 202 || !strings.Contains(records[101], `"file":"1"`) {
+		t.Errorf("%d records, the 102nd is %s", len(records), records[min(101, len(records)-1)])
+	}
+}
+
+func TestABadPageCostsOnlyItself(t *testing.T) {
+	out, sum, err := convert(t, nil, "one\ncrash\nthree\nhang\nfive\nfail\nseven", "healthy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := read(t, filepath.Join(out, "0.txt")), "one\n\nthree\n\nfive\n\nseven\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if sum.FailedPages != 3 || sum.Pages != 8 {
+		t.Errorf("summary %+v", sum)
+	}
+	records := read(t, filepath.Join(out, "report.jsonl"))
+	for _, want := range []string{`"page":2,`, `"code":"worker-died"`, `panic: crash`, `"code":"timeout"`, `"code":"render"`} {
+		if !strings.Contains(records, want) {
+			t.Errorf("the report lacks %s: %s", want, records)
+		}
+	}
+}
+
+func TestARefusedFileLeavesNoOutput(t *testing.T) {
+	out, sum, err := convert(t, nil, "refuse", "fail\ncrash", "fine")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"0.txt", "1.txt"} {
+		if _, err := os.Stat(filepath.Join(out, name)); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s exists without a page that has a result", name)
+		}
+	}
+	if sum.FailedFiles != 1 || sum.FailedPages != 2 {
+		t.Errorf("summary %+v", sum)
+	}
+}
+
+func TestChosenPages(t *testing.T) {
+	out, _, err := convert(t, func(c *batch.Config) {
+		c.Pages = input.Ranges{{First: 2, Last: 3}, {First: 5}}
+		c.Breaks = true
+	}, "1\n2\n3\n4\n5\n6", "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := read(t, filepath.Join(out, "0.txt")), "2\n\f3\n\f5\n\f6\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if records := read(t, filepath.Join(out, "report.jsonl")); !strings.Contains(records, "no-such-page") {
+		t.Errorf("a file without the pages asked for is not reported: %s", records)
+	}
+}
+
+func TestStdout(t *testing.T) {
+	var b bytes.Buffer
+	_, _, err := convert(t, func(c *batch.Config) { c.Outputs[0], c.Stdout, c.Report = "", &b, "" }, "a\nb")
+	if err != nil || b.String() != "a\n\nb\n" {
+		t.Errorf("got %q, %v", b.String(), err)
+	}
+}
+
+func TestCancelEndsARun(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(200*time.Millisecond, cancel)
+	dir := t.TempDir()
+	path := filepath.Join(dir, "in")
+	if err := os.WriteFile(path, []byte("hang"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	_, err := batch.Run(ctx, batch.Config{
+		Files: []input.File{{Path: path, Name: "in"}}, Outputs: []string{filepath.Join(dir, "out")}, Jobs: 2,
+		Worker: worker.Config{Command: []string{os.Args[0]}, Env: append(os.Environ(), asChild)},
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestWriteFileLeavesNothingHalfDone(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "deep", "a.txt")
+	boom := errors.New("boom")
+	err := batch.WriteFile(path, func(w io.Writer) error {
+		if _, err := w.Write([]byte("half")); err != nil {
+			return err
+		}
+		return boom
+	})
+	if !errors.Is(err, boom) {
+		t.Errorf("got %v", err)
+	}
+	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}

@@ -1,0 +1,8 @@
+// Package batch converts many files with several workers.
+//
+// Files are cut into chunks of pages, chunks go to the next free worker, and
+// results come together again in the order of pages and files, so that the
+// output does not depend on who finished first. A worker that dies or hangs is
+// replaced and the page it was at is reported; a file's text is written whole
+// under its name when its last page is done, or not at all.
+package batch

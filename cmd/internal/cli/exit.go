@@ -1,0 +1,91 @@
+// Package cli is what the commands share: exit codes, errors with hints, and
+// progress on a terminal.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/paknevis/paknevis/repair/report"
+)
+
+// Exit codes. Where OCRmyPDF has a meaning for a number, it is kept.
+const (
+	OK         = 0   // everything has a result
+	Usage      = 1   // bad arguments
+	Input      = 2   // the input cannot be read: missing, empty, damaged, not a document
+	Dependency = 3   // a program or model is missing
+	Partial    = 4   // finished, but some pages or files have no result; the report says which
+	Access     = 5   // no permission, no space, output not written
+	Child      = 7   // a worker process died or ran out of time
+	Encrypted  = 8   // a password is needed
+	Other      = 15  // a fault of the program
+	Cancelled  = 130 // interrupted
+)
+
+// ExitCodes is the table in the help of each command.
+const ExitCodes = `Exit codes:
+  0    everything has a result
+  1    bad arguments
+  2    an input cannot be read: missing, empty, damaged, not a document
+  3    a program or model is missing
+  4    finished, but some pages or files have no result; the report says which
+  5    no permission, no space, or the output could not be written
+  7    a worker process died or ran out of time
+  8    a password is needed
+  15   a fault of the program itself
+  130  interrupted`
+
+// Error is an error with an exit code and a word of advice.
+type Error struct {
+	Code int
+	Err  error
+	Hint string
+}
+
+func (e *Error) Error() string { return e.Err.Error() }
+func (e *Error) Unwrap() error { return e.Err }
+
+// Errorf makes an error with an exit code.
+func Errorf(code int, hint, format string, args ...any) error {
+	return &Error{code, fmt.Errorf(format, args...), hint}
+}
+
+// Print writes an error the way all commands do and returns its exit code.
+func Print(w io.Writer, err error) int {
+	if err == nil {
+		return OK
+	}
+	code := Usage // cobra's own errors are about arguments
+	var e *Error
+	switch {
+	case errors.As(err, &e):
+		code = e.Code
+	case errors.Is(err, context.Canceled):
+		code, err = Cancelled, errors.New("interrupted")
+	}
+	fmt.Fprintf(w, "paknevis: %v\n", err)
+	if e != nil && e.Hint != "" {
+		fmt.Fprintf(w, "hint: %s\n", e.Hint)
+	}
+	return code
+}
+
+// FailureCode is the exit code of a failure in a record.
+func FailureCode(f *report.Failure) int {
+	switch f.Code {
+	case "encrypted", "wrong-password":
+		return Encrypted
+	case "missing-program", "missing-model":
+		return Dependency
+	case "output", "permission":
+		return Access
+	case "timeout", "worker-died":
+		return Child
+	case "internal":
+		return Other
+	}
+	return Input
+}

@@ -1,0 +1,325 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/ocr"
+	"github.com/paknevis/paknevis/ocr/merge"
+	"github.com/paknevis/paknevis/ocr/raster"
+	"github.com/paknevis/paknevis/repair"
+	"github.com/paknevis/paknevis/repair/decode"
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/layout"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pdf"
+	"github.com/paknevis/paknevis/repair/report"
+)
+
+// document is an open file.
+type document struct {
+	path     string
+	password string
+	kind     input.Kind
+	file     *os.File
+	engine   ocr.Engine
+
+	pdf     *pdf.File
+	layout  *layout.Knowledge
+	habits  *repair.Knowledge
+	sampled map[int]*page.Page // pages read for learning, not yet asked for
+	images  []*ocr.Image
+	text    *decode.Result
+}
+
+func (d *document) close() { _ = d.file.Close() } // opened for reading
+
+func (d *document) openPDF() error {
+	info, err := d.file.Stat()
+	if err != nil {
+		return fmt.Errorf("reading the size: %w", err)
+	}
+	if d.pdf, err = pdf.Open(d.file, info.Size(), pdf.Options{Password: d.password}); err != nil {
+		return err
+	}
+	if d.pdf.NumPages() == 0 {
+		return errNoPages
+	}
+	return nil
+}
+
+func (d *document) openImages() error {
+	b, err := d.bytes()
+	if err != nil {
+		return err
+	}
+	d.images, err = ocr.Decode(b)
+	return err
+}
+
+func (d *document) openText() error {
+	b, err := d.bytes()
+	if err != nil {
+		return err
+	}
+	if d.text, err = decode.Bytes(b); err != nil {
+		return fmt.Errorf("decoding: %w", err)
+	}
+	return nil
+}
+
+// maxWhole bounds the files that are read into memory whole, in bytes: images
+// and texts.
+const maxWhole = 1 << 30
+
+func (d *document) bytes() ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(d.file, maxWhole+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("reading: %w", err)
+	case len(b) > maxWhole:
+		return nil, fmt.Errorf("%w: more than %d bytes", errTooLarge, maxWhole)
+	}
+	return b, nil
+}
+
+func (d *document) pages() int {
+	switch d.kind {
+	case input.PDF:
+		return d.pdf.NumPages()
+	case input.Image:
+		return len(d.images)
+	}
+	return 1
+}
+
+func (d *document) warnings() []page.Warning {
+	if d.kind == input.PDF {
+		return d.pdf.Warnings()
+	}
+	return nil
+}
+
+// read does one page.
+func (d *document) read(ctx context.Context, n int, o Options) (*Result, error) {
+	switch d.kind {
+	case input.PDF:
+		return d.readPDF(ctx, n, o)
+	case input.Image:
+		if o.OCR == OCRNever {
+			return nil, errNeedsOCR
+		}
+		reading, err := d.engine.Recognize(ctx, d.images[n-1], ocr.Options{Languages: o.Languages, Number: n})
+		if err != nil {
+			return nil, fmt.Errorf("reading the image: %w", err)
+		}
+		reading.Page.Number = n
+		return d.finish(ctx, &reading.Page, Route{page.VerdictAbsent, true, "the input is an image"}, o)
+	}
+	return textResult(ctx, d.text, o)
+}
+
+// arranged is a page of a PDF with its lines in logical order.
+func (d *document) arranged(ctx context.Context, n int) (*page.Page, error) {
+	p, ok := d.sampled[n]
+	if ok {
+		delete(d.sampled, n)
+	} else {
+		var err error
+		if p, err = d.pdf.Page(ctx, n); err != nil {
+			return nil, err
+		}
+	}
+	layout.Arrange(p, d.pdf.Fonts(), d.layoutOptions())
+	return p, nil
+}
+
+func (d *document) layoutOptions() layout.Options {
+	return layout.Options{Knowledge: d.layout, Natural: func(s string) float64 { return lang.Default().Score([]rune(s)) }}
+}
+
+func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, error) {
+	if err := d.learn(ctx); err != nil {
+		return nil, err
+	}
+	p, err := d.arranged(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	fonts := d.pdf.Fonts()
+	route := decide(gather(p, fonts, lang.Default()), o.OCR)
+	if !route.OCR {
+		return d.finish(ctx, p, route, o)
+	}
+	src := raster.Source{Path: d.path, Password: d.password}
+	img, err := raster.PageOf(ctx, src, rasterPage(p), raster.Options{DPI: float64(o.DPI), MaxPixels: o.MaxPixels})
+	if err != nil {
+		return d.fallBack(ctx, p, route, o, fmt.Errorf("rendering for OCR: %w", err))
+	}
+	reading, err := d.engine.Recognize(ctx, img, ocr.Options{Languages: o.Languages, Number: n, Box: p.Box})
+	if err != nil {
+		return d.fallBack(ctx, p, route, o, fmt.Errorf("reading pixels: %w", err))
+	}
+	joined := reading.Page
+	if o.OCR != OCRAlways {
+		joined = merge.Pages(p, fonts, reading)
+	}
+	return d.finish(ctx, &joined, route, o)
+}
+
+// fallBack gives the text layer for what it is worth when pixels cannot be
+// read; a page whose layer is absent or sick has failed.
+func (d *document) fallBack(ctx context.Context, p *page.Page, route Route, o Options, err error) (*Result, error) {
+	if ctx.Err() != nil || route.Verdict == page.VerdictAbsent || route.Verdict == page.VerdictSick {
+		return nil, err
+	}
+	p.Warnings = append(p.Warnings, page.Warning{Code: "ocr-failed", Text: err.Error()})
+	return d.finish(ctx, p, route, o)
+}
+
+// rasterPage is what the rasteriser needs to know of a page.
+func rasterPage(p *page.Page) raster.Page {
+	r := raster.Page{Number: p.Number, Box: p.Box}
+	area := p.Box.Width() * p.Box.Height()
+	for _, im := range p.Images {
+		part := im.Box.Intersect(p.Box)
+		if area > 0 && part.Width()*part.Height() >= scanCover*area {
+			r.Pixels.Width, r.Pixels.Height = im.Width, im.Height
+		}
+	}
+	return r
+}
+
+// finish repairs the text of a page and makes its record.
+func (d *document) finish(ctx context.Context, p *page.Page, route Route, o Options) (*Result, error) {
+	if !o.Furniture {
+		dropFurniture(p)
+	}
+	fixed, err := repair.Page(ctx, p, d.habits, repairOptions(o))
+	if err != nil {
+		return nil, err
+	}
+	res, err := newResult(fixed, p.Number, o)
+	if err != nil {
+		return nil, err
+	}
+	res.describe(p, route)
+	return res, nil
+}
+
+// dropFurniture takes running heads, feet and folios off a page.
+func dropFurniture(p *page.Page) {
+	kept := p.Blocks[:0:0]
+	for _, b := range p.Blocks {
+		if b.Kind != page.Header && b.Kind != page.Footer {
+			kept = append(kept, b)
+		}
+	}
+	p.Blocks = kept
+}
+
+// samplePages is how many pages of a document are read to learn its joining
+// shapes, running heads and habits: with 24 pages each glyph of a text face has
+// been seen in all its contexts.
+const samplePages = 24
+
+// learn reads a sample of the document once. The sample is the same whatever
+// pages a job asks for, so a page's result does not depend on its job.
+func (d *document) learn(ctx context.Context) error {
+	if d.layout != nil {
+		return nil
+	}
+	total := d.pdf.NumPages()
+	count := min(total, samplePages)
+	d.sampled = make(map[int]*page.Page, count)
+	var pages []*page.Page
+	for i := range count {
+		n := 1 + i*total/count
+		p, err := d.pdf.Page(ctx, n)
+		if err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			continue // reported when that page is asked for
+		}
+		pages = append(pages, p)
+		d.sampled[n] = p
+	}
+	fonts := d.pdf.Fonts()
+	d.layout = layout.Learn(pages, fonts)
+	var texts []page.Text
+	for _, p := range pages {
+		layout.Arrange(p, fonts, d.layoutOptions())
+		texts = append(texts, p.Flow())
+	}
+	d.habits = repair.Learn(texts...)
+	return nil
+}
+
+// describe fills the record from the page and the decision about it.
+func (res *Result) describe(p *page.Page, route Route) {
+	rec := &res.Record
+	var conf float64
+	var letters int
+	for i := range p.Blocks {
+		for j := range p.Blocks[i].Lines {
+			l := &p.Blocks[i].Lines[j]
+			if l.Source == page.SourceOCR {
+				rec.Lines.OCR++
+			} else {
+				rec.Lines.Text++
+			}
+			conf += float64(l.Conf) * float64(len(l.Text))
+			letters += len(l.Text)
+		}
+	}
+	switch {
+	case rec.Lines.OCR > 0 && rec.Lines.Text > 0:
+		rec.Source = "mixed"
+	case rec.Lines.OCR > 0 || route.OCR:
+		rec.Source = page.SourceOCR.String()
+	default:
+		rec.Source = page.SourceText.String()
+	}
+	if letters > 0 {
+		rec.Confidence = round(conf / float64(letters))
+	}
+	rec.Verdict, rec.Route = route.Verdict.String(), route.Reason
+	rec.Warnings = append(p.Warnings, rec.Warnings...)
+}
+
+// newResult makes a result of a repaired text.
+func newResult(fixed *repair.Result, number int, o Options) (*Result, error) {
+	text := fixed.Text.String()
+	language, _ := lang.Identify(text)
+	res := &Result{Text: text, Record: report.Page{
+		Language:    language.String(),
+		Confidence:  1,
+		Chars:       len(fixed.Text),
+		Edits:       fixed.Log.Counts(),
+		Suggestions: counts(fixed),
+		Warnings:    fixed.Warnings,
+	}}
+	if o.Explain {
+		var err error
+		if res.Edits, err = report.Explain(number, fixed.Input, fixed.Log); err != nil {
+			return nil, fmt.Errorf("explaining: %w", err)
+		}
+		res.Edits = append(res.Edits, report.Suggest(number, fixed.Input, fixed.Suggestions)...)
+	}
+	return res, nil
+}
+
+func counts(fixed *repair.Result) map[string]int {
+	m := make(map[string]int)
+	for _, r := range fixed.Suggestions {
+		m[r.Pass] += len(r.Edits)
+	}
+	return m
+}
+
+// round keeps records readable and free of the last bits of floating point.
+func round(x float64) float64 { return float64(int(x*1000+0.5)) / 1000 }

@@ -1,0 +1,67 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+
+	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/ocr"
+	"github.com/paknevis/paknevis/ocr/raster"
+	"github.com/paknevis/paknevis/ocr/tesseract"
+	"github.com/paknevis/paknevis/repair/decode"
+	"github.com/paknevis/paknevis/repair/pdf/object"
+	"github.com/paknevis/paknevis/repair/report"
+)
+
+var (
+	errTooLarge = errors.New("file too large")
+	errNoPages  = errors.New("the PDF has no pages")
+	errNeedsOCR = errors.New("the page has no text, and OCR is switched off")
+)
+
+// causes maps what can go wrong to an id, whose exit code cli.FailureCode
+// knows, and to advice. The first match counts.
+var causes = []struct {
+	err  error
+	code string
+	hint string
+}{
+	{input.ErrEmpty, "empty", "the file has no bytes; fetch it again"},
+	{errTooLarge, "too-large", "split the file"},
+	{errNeedsOCR, "needs-ocr", "allow OCR with --ocr auto"},
+	{fs.ErrPermission, "permission", "check the rights of the file and of the folders above it"},
+	{fs.ErrNotExist, "missing", "check the path"},
+	{object.ErrPassword, "encrypted", "give the right password with --password-file"},
+	{object.ErrEncrypted, "encrypted", "save the file without encryption"},
+	{object.ErrTooLarge, "too-large", "split the file"},
+	{raster.ErrPassword, "encrypted", "give the password with --password-file"},
+	{errNoPages, "no-pages", "the file is a PDF without pages; nothing is lost by leaving it out"},
+	{object.ErrDamaged, "damaged", "the file is cut short or overwritten; fetch it again"},
+	{object.ErrNotPDF, "not-a-pdf", "the file only looks like a PDF"},
+	{raster.ErrMissing, "missing-program", "install the package poppler-utils"},
+	{tesseract.ErrModel, "missing-model", "install the package tesseract-ocr-LANGUAGE or choose another with -l"},
+	{ocr.ErrTooLarge, "image-too-large", "scale the image or split the page"},
+	{ocr.ErrTooSmall, "image-too-small", "the image holds no readable line"},
+	{ocr.ErrFormat, "bad-image", "the image is damaged or of an unknown kind; convert it to PNG"},
+	{raster.ErrRender, "render", "the page cannot be drawn; open it in a viewer to see whether it is damaged"},
+	{decode.ErrBinary, "not-text", "paknevis reads PDF, PNG, JPEG, TIFF and text"},
+	{context.DeadlineExceeded, "timeout", "give each page more time with --timeout"},
+}
+
+// Failure words an error for a record.
+func Failure(err error) *report.Failure {
+	if err == nil {
+		return nil
+	}
+	var f *report.Failure
+	if errors.As(err, &f) {
+		return f
+	}
+	for _, c := range causes {
+		if errors.Is(err, c.err) {
+			return &report.Failure{Code: c.code, Reason: err.Error(), Hint: c.hint}
+		}
+	}
+	return &report.Failure{Code: "unreadable", Reason: err.Error()}
+}

@@ -1,0 +1,88 @@
+package pipeline
+
+import (
+	"fmt"
+
+	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/passes"
+	"github.com/paknevis/paknevis/repair/report"
+)
+
+// OCRMode says when pixels are read.
+type OCRMode string
+
+const (
+	OCRAuto   OCRMode = "auto"   // where a page has no text that can be trusted
+	OCRNever  OCRMode = "never"  // the text layer or nothing
+	OCRAlways OCRMode = "always" // pixels only
+)
+
+// Set implements pflag.Value.
+func (m *OCRMode) Set(s string) error {
+	switch OCRMode(s) {
+	case OCRAuto, OCRNever, OCRAlways:
+		*m = OCRMode(s)
+		return nil
+	}
+	return fmt.Errorf("want auto, never or always")
+}
+
+func (m *OCRMode) String() string { return string(*m) }
+
+// Type implements pflag.Value.
+func (m *OCRMode) Type() string { return "mode" }
+
+// Options are what a user can choose. They are part of every job.
+type Options struct {
+	OCR       OCRMode
+	Languages []string // Tesseract languages, the main one first
+	Password  string
+	DPI       int // resolution for OCR; 0 lets the page decide
+	MaxPixels int // of a page image; 0 for the default
+	ZWNJ      passes.ZWNJPolicy
+	Threshold float64 // least confidence of an applied edit; 0 for the default
+	Skip      []string
+	Explain   bool // results carry every edit
+	Furniture bool // keep running heads, feet and folios
+}
+
+// Job is a stretch of pages of one file.
+type Job struct {
+	Path    string
+	Name    string // as the report calls the file
+	First   int    // page, 1 for the first
+	Last    int    // included
+	Options Options
+}
+
+// Plan is what is known of a file before its pages are read.
+type Plan struct {
+	Kind     input.Kind
+	Pages    int
+	Warnings []page.Warning // about the file as a whole
+}
+
+// Result is one page.
+type Result struct {
+	Text   string // ends in a line feed unless empty
+	Record report.Page
+	Edits  []report.Edit // with Options.Explain
+}
+
+// Request is what a parent asks of a worker: one of the jobs.
+type Request struct {
+	Plan    *Job         `json:",omitempty"`
+	Pages   *Job         `json:",omitempty"`
+	Inspect *Job         `json:",omitempty"`
+	Ranges  input.Ranges `json:",omitempty"` // pages to inspect
+}
+
+// Response is one answer of a worker: a plan, a page, or the end of the job.
+type Response struct {
+	Plan       *Plan           `json:",omitempty"`
+	Page       *Result         `json:",omitempty"`
+	Inspection *Inspection     `json:",omitempty"`
+	Done       bool            `json:",omitempty"`
+	Failure    *report.Failure `json:",omitempty"` // of the file as a whole
+}

@@ -1,0 +1,139 @@
+package pipeline
+
+import (
+	"fmt"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// Route is the decision about one page: how good its text layer is, whether
+// pixels are to be read, and why, in words.
+type Route struct {
+	Verdict page.Verdict
+	OCR     bool
+	Reason  string
+}
+
+// Thresholds of the route, tuned on the fixtures and on public PDFs by nine
+// producers together with scans that carry stray letters.
+const (
+	// strayLetters is how many letters a page may show over a picture and still
+	// count as a scan: a stamp, a folio, a watermark.
+	strayLetters = 24
+	// scanCover is the share of the page that a picture must cover for the page
+	// to count as a scan.
+	scanCover = 0.6
+	// maxUnnamed is the share of visible glyphs without a code point, or from a
+	// font that cannot be trusted, above which a layer is sick. Dingbats and
+	// formulas stay below it.
+	maxUnnamed = 0.15
+	// maxSickLines is the share of a page's Persian letters in lines that the
+	// language model finds sick above which the layer is sick. Lines off a page
+	// are in order by geometry, so what makes them sick is their letters.
+	maxSickLines = 0.4
+	// minJudged is how many Persian letters a page must have before the
+	// language model's word about it counts.
+	minJudged = 60
+)
+
+// evidence is what the route rests on.
+type evidence struct {
+	letters  int     // visible letters and digits with a code point
+	hidden   int     // letters of an invisible layer
+	unnamed  int     // visible glyphs without a code point
+	sickFont int     // visible glyphs of fonts whose verdict is sick
+	cover    float64 // share of the page under its largest picture, 0..1
+	judged   int     // code points of the Persian lines
+	sick     int     // of them, in lines found sick
+}
+
+func gather(p *page.Page, fonts []page.Font, m *lang.Model) evidence {
+	var e evidence
+	for i := range p.Glyphs {
+		g := &p.Glyphs[i]
+		if g.Has(page.Filler) {
+			continue
+		}
+		named := false
+		for _, r := range g.Text {
+			named = named || unicode.IsLetter(r) || unicode.IsNumber(r)
+		}
+		sick := g.Font >= 0 && int(g.Font) < len(fonts) && fonts[g.Font].Verdict == page.VerdictSick
+		switch {
+		case g.Has(page.Hidden):
+			if named {
+				e.hidden++
+			}
+		case sick:
+			e.sickFont++
+		case g.Text == "" && g.Span == 0:
+			e.unnamed++
+		case named:
+			e.letters++
+		}
+	}
+	area := p.Box.Width() * p.Box.Height()
+	for _, im := range p.Images {
+		part := im.Box.Intersect(p.Box)
+		if area > 0 {
+			e.cover = max(e.cover, part.Width()*part.Height()/area)
+		}
+	}
+	for i := range p.Blocks {
+		for j := range p.Blocks[i].Lines {
+			line := p.Blocks[i].Lines[j].Text
+			runes := make([]rune, len(line))
+			for k, c := range line {
+				runes[k] = c.R
+			}
+			h := m.Health(runes)
+			if h.Verdict == lang.Foreign {
+				continue
+			}
+			e.judged += len(runes)
+			if h.Verdict == lang.Sick {
+				e.sick += len(runes)
+			}
+		}
+	}
+	return e
+}
+
+// decide names the verdict on a text layer and what follows from it.
+func decide(e evidence, mode OCRMode) Route {
+	r := judge(e)
+	switch mode {
+	case OCRNever:
+		if r.OCR {
+			r.OCR, r.Reason = false, r.Reason+"; OCR is switched off"
+		}
+	case OCRAlways:
+		if !r.OCR {
+			r.OCR, r.Reason = true, r.Reason+"; OCR is asked for"
+		}
+	}
+	return r
+}
+
+func judge(e evidence) Route {
+	shown := e.letters + e.unnamed + e.sickFont
+	switch {
+	case shown+e.hidden == 0:
+		return Route{page.VerdictAbsent, true, "no text layer"}
+	case e.hidden == 0 && e.cover >= scanCover && e.letters <= strayLetters:
+		return Route{page.VerdictAbsent, true, fmt.Sprintf("a picture covers %.0f %% of the page and only %d letters stand on it", 100*e.cover, e.letters)}
+	case float64(e.sickFont) > maxUnnamed*float64(shown):
+		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d glyphs come from fonts whose codes cannot be named", e.sickFont, shown)}
+	case float64(e.unnamed) > maxUnnamed*float64(shown):
+		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d glyphs have no code point", e.unnamed, shown)}
+	case e.judged >= minJudged && float64(e.sick) > maxSickLines*float64(e.judged):
+		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d letters stand in lines that do not read as Persian", e.sick, e.judged)}
+	case e.sick > 0:
+		return Route{page.VerdictRepairable, false, fmt.Sprintf("%d of %d letters stand in doubtful lines", e.sick, e.judged)}
+	case e.letters == 0:
+		return Route{page.VerdictHealthy, false, "an invisible text layer that reads well"}
+	}
+	return Route{page.VerdictHealthy, false, "the text layer reads well"}
+}

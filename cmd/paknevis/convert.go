@@ -1,0 +1,287 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/paknevis/paknevis/cmd/internal/batch"
+	"github.com/paknevis/paknevis/cmd/internal/cli"
+	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/cmd/internal/pipeline"
+	"github.com/paknevis/paknevis/repair"
+	"github.com/paknevis/paknevis/repair/report"
+)
+
+// reportName is the record of a run inside its output folder.
+const reportName = "report.jsonl"
+
+type convertFlags struct {
+	pipeline.Options
+	out, report, pages string
+	passwordFile       string
+	languages          string
+	jobs               int
+	timeout            time.Duration
+	breaks             bool
+	verbose, quiet     bool
+}
+
+func convertCommand() *cobra.Command {
+	f := convertFlags{Options: pipeline.Options{OCR: pipeline.OCRAuto}}
+	cmd := &cobra.Command{
+		Use:   "convert PATH...",
+		Short: "Convert PDFs, images and texts to clean UTF-8",
+		Long: `Convert PDFs, images (PNG, JPEG, TIFF) and text files to clean UTF-8.
+
+PATH is a file, a folder (searched for documents at any depth), a quoted glob, or
+- for standard input. What a file is, is told by its content. With -o DIR each
+input becomes DIR/NAME.txt, folders are mirrored, and DIR/report.jsonl has a
+record for every page; without it the text of a single input goes to standard
+output. Inputs are never changed, and an output file appears whole or not at all.
+A page that fails is reported and the others go on.
+
+` + cli.ExitCodes,
+		Example: `  paknevis convert letter.pdf > letter.txt
+  paknevis convert -o out --jobs 4 archive/ 'scans/*.tif'
+  paknevis convert --ocr never --pages 1-3,7 book.pdf
+  curl -s https://example.org/a.pdf | paknevis convert -`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return convert(cmd.Context(), f, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVarP(&f.out, "output", "o", "", "folder for NAME.txt and report.jsonl")
+	fl.StringVar(&f.report, "report", "", "write the records to this file")
+	fl.Var(&f.OCR, "ocr", "when to read pixels: auto, never or always")
+	fl.StringVarP(&f.languages, "language", "l", "fas+eng", "Tesseract languages, the main one first")
+	fl.StringVar(&f.pages, "pages", "", "pages to convert, like 1-3,7,10-")
+	fl.StringVar(&f.Password, "password", "", "password of encrypted PDFs (others on the machine can see it; better --password-file)")
+	fl.StringVar(&f.passwordFile, "password-file", "", "file whose first line is the password of encrypted PDFs")
+	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "pages worked on at once")
+	fl.DurationVar(&f.timeout, "timeout", 3*time.Minute, "longest time for one page")
+	fl.IntVar(&f.DPI, "dpi", 0, "resolution for OCR in pixels per inch (0: chosen for each page)")
+	fl.BoolVar(&f.breaks, "page-breaks", false, "a form feed between pages")
+	fl.BoolVar(&f.Furniture, "furniture", false, "keep running heads, running feet and page numbers")
+	repairFlags(fl, &f.Options)
+	fl.BoolVar(&f.Explain, "explain", false, "print every edit with its reason to standard error")
+	fl.BoolVarP(&f.verbose, "verbose", "v", false, "print every warning")
+	fl.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
+	return cmd
+}
+
+func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	pages, err := input.ParseRanges(f.pages)
+	if err != nil {
+		return cli.Errorf(cli.Usage, "", "--pages: %w", err)
+	}
+	if f.jobs < 1 {
+		return cli.Errorf(cli.Usage, "", "--jobs: want at least 1")
+	}
+	if err := checkPasses(f.Skip); err != nil {
+		return err
+	}
+	if f.Languages, err = languages(f.languages); err != nil {
+		return err
+	}
+	if f.passwordFile != "" {
+		if f.Password, err = readPassword(f.passwordFile); err != nil {
+			return err
+		}
+	}
+	files, cleanup, listErr := collect(args, stdin)
+	defer cleanup()
+	if len(files) == 0 && listErr != nil {
+		return inputError(listErr)
+	}
+	if f.out == "" && len(files) > 1 {
+		return cli.Errorf(cli.Usage, "name a folder with -o DIR", "%d inputs need an output folder", len(files))
+	}
+	config, err := workerConfig()
+	if err != nil {
+		return err
+	}
+	c := batch.Config{
+		Files: files, Outputs: make([]string, len(files)), Pages: pages, Breaks: f.breaks,
+		Jobs: min(f.jobs, maxJobs), Timeout: f.timeout, Options: f.Options, Worker: config, Report: f.report,
+	}
+	var text bytes.Buffer // a single output, held back until all of it is there
+	c.Stdout = &text
+	if f.out != "" {
+		for i, name := range input.Outputs(files, ".txt") {
+			c.Outputs[i] = filepath.Join(f.out, name)
+		}
+		if c.Report == "" {
+			c.Report = filepath.Join(f.out, reportName)
+		}
+	}
+	var progress *cli.Progress
+	if !f.quiet && f.out != "" {
+		progress = cli.NewProgress(stderr, isTerminal(stderr), len(files))
+	}
+	first := cli.OK // exit code of the first failure
+	c.Observe = func(p *report.Page) {
+		progress.Page(p)
+		if p.Error != nil {
+			if first == cli.OK {
+				first = cli.FailureCode(p.Error)
+			}
+			fmt.Fprintln(stderr, failureLine(p))
+		}
+		if f.verbose {
+			for _, w := range p.Warnings {
+				fmt.Fprintf(stderr, "%s: warning: %s (%s)\n", place(p), w.Text, w.Code)
+			}
+		}
+	}
+	if f.Explain {
+		c.Explain = func(file string, edits []report.Edit) error {
+			fmt.Fprintf(stderr, "%s:\n", file)
+			return report.WriteEdits(stderr, edits)
+		}
+	}
+	start := time.Now()
+	sum, err := batch.Run(ctx, c)
+	progress.Close()
+	switch {
+	case errors.Is(err, context.Canceled):
+		return err
+	case err != nil:
+		return cli.Errorf(cli.Access, "", "%w", err)
+	}
+	if _, err := text.WriteTo(stdout); err != nil {
+		return cli.Errorf(cli.Access, "free space or choose another place for the output", "writing the text: %w", err)
+	}
+	if !f.quiet && f.out != "" {
+		fmt.Fprintln(stderr, summaryLine(sum, time.Since(start)))
+		fmt.Fprintf(stderr, "text in %s, records in %s\n", f.out, c.Report)
+	}
+	if listErr != nil {
+		fmt.Fprintf(stderr, "paknevis: %v\n", listErr)
+	}
+	return outcome(sum, len(files), first, listErr)
+}
+
+// maxJobs bounds the worker processes of one run.
+const maxJobs = 256
+
+// outcome is the error that a finished run ends with: a single input's own
+// failure, or a count.
+func outcome(sum report.Summary, files, first int, listErr error) error {
+	failed := sum.FailedFiles + sum.FailedPages
+	switch {
+	case failed == 0 && listErr == nil:
+		return nil
+	case files == 1 && listErr == nil && (sum.FailedFiles > 0 || sum.FailedPages == sum.Pages):
+		return cli.Errorf(first, "", "the input has no result")
+	}
+	return cli.Errorf(cli.Partial, "the report names each with its reason", "finished, but %d files and %d pages have no result", sum.FailedFiles+countErrors(listErr), sum.FailedPages)
+}
+
+func countErrors(err error) int {
+	if err == nil {
+		return 0
+	}
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		return len(many.Unwrap())
+	}
+	return 1
+}
+
+func place(p *report.Page) string {
+	if p.Page == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s: page %d", p.File, p.Page)
+}
+
+func failureLine(p *report.Page) string {
+	s := fmt.Sprintf("%s: %s (%s)", place(p), p.Error.Reason, p.Error.Code)
+	if p.Error.Hint != "" {
+		s += "\n  hint: " + p.Error.Hint
+	}
+	return s
+}
+
+func summaryLine(s report.Summary, took time.Duration) string {
+	return fmt.Sprintf("%d files, %d pages (%d from text, %d by OCR), %d edits, %d warnings, %d failures in %s",
+		s.Files, s.Pages, s.TextPages, s.OCRPages, s.Edits, s.Warnings, s.FailedFiles+s.FailedPages, took.Round(time.Millisecond))
+}
+
+// collect lists the inputs; standard input is put into a temporary file.
+func collect(args []string, stdin io.Reader) (files []input.File, cleanup func(), err error) {
+	cleanup = func() {}
+	var paths []string
+	for _, a := range args {
+		if a != "-" {
+			paths = append(paths, a)
+			continue
+		}
+		f, err := os.CreateTemp("", "paknevis-stdin-*")
+		if err != nil {
+			return nil, cleanup, fmt.Errorf("keeping standard input: %w", err)
+		}
+		before := cleanup
+		cleanup = func() { before(); os.Remove(f.Name()) }
+		if _, err = io.Copy(f, stdin); err == nil {
+			err = f.Close()
+		}
+		if err != nil {
+			return nil, cleanup, fmt.Errorf("keeping standard input: %w", err)
+		}
+		files = append(files, input.File{Path: f.Name(), Name: "stdin"})
+	}
+	found, err := input.Expand(paths)
+	return append(files, found...), cleanup, err
+}
+
+func inputError(err error) error {
+	code, hint := cli.Input, ""
+	if errors.Is(err, fs.ErrPermission) {
+		code, hint = cli.Access, "check the rights of the file and of the folders above it"
+	}
+	return cli.Errorf(code, hint, "%w", err)
+}
+
+func languages(s string) ([]string, error) {
+	list := strings.FieldsFunc(s, func(r rune) bool { return r == '+' || r == ',' })
+	if len(list) == 0 {
+		return nil, cli.Errorf(cli.Usage, "", "--language: want Tesseract languages like fas+eng")
+	}
+	return list, nil
+}
+
+func readPassword(path string) (string, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return "", cli.Errorf(cli.Access, "", "reading the password: %w", err)
+	}
+	line, _, _ := strings.Cut(string(b), "\n")
+	return strings.TrimSuffix(line, "\r"), nil
+}
+
+func checkPasses(names []string) error {
+	for _, n := range names {
+		if !repair.HasPass(n) {
+			return cli.Errorf(cli.Usage, "`paknevis help repair` lists the passes", "--skip: no pass is called %q", n)
+		}
+	}
+	return nil
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
