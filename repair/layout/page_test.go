@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // column sets sentences one below the other between two edges; every line but the last
@@ -392,6 +393,26 @@ func TestSpans(t *testing.T) {
 		}
 	}
 	want(t, p.read(Options{}), "ما می‌رویم و ۱۲ کتاب‌خانه\n")
+}
+
+// TestSpanShape: the alef of a lam-alef that a span covers still joins the lam before
+// it, whatever the font calls the shape of the lam.
+func TestSpanShape(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.line("مثلاً", 540, 700, true)
+	for i := range p.page.Glyphs {
+		g := &p.page.Glyphs[i]
+		switch g.Text {
+		case "ل":
+			g.Form = script.FormFinal
+		case "ا", "\u064B":
+			g.Span = 1
+			g.Form = script.FormFinal
+		}
+	}
+	p.page.Spans = []page.Span{{Text: "اً", First: 3, Last: 5}}
+	want(t, p.read(Options{}), "مثلاً\n")
 }
 
 // TestLigatures: several code points of one glyph stay in logical order, marks over a

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // maxSpanRunes bounds the text of one ActualText span.
@@ -72,6 +73,17 @@ func (u *unit) alignSpan(p *page.Page) {
 		}
 		return 0
 	})
+	// One letter and its marks: the span has the shape of the letter.
+	letters := 0
+	for _, i := range gs {
+		if g := &p.Glyphs[i]; g.Advance > markAdvance*g.Size && !g.Has(page.Filler) {
+			letters++
+			u.form = g.Form
+		}
+	}
+	if letters != 1 {
+		u.form = script.FormUnknown
+	}
 	n := 0
 	for _, c := range u.text {
 		if !isMark(c.R) {
