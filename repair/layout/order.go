@@ -154,6 +154,13 @@ func rightToLeft(cs []class, ascii []bool, shape []rune, lo, hi int, odd []bool)
 				k = m - 1
 			default:
 				n := k
+				if m := marker(cs, shape, lo, k, hi); m < k {
+					for n := m; n <= k; n++ {
+						perm = append(perm, n)
+					}
+					k = m - 1
+					continue
+				}
 				if cs[k] == classET && k-1 > j && isNumber(cs[k-1]) && !anyR(cs, k, hi) {
 					// Before any Arabic letter a number keeps its sign: rule W5.
 					m := number(cs, shape, j+1, k-1, true)
@@ -175,6 +182,19 @@ func rightToLeft(cs []class, ascii []bool, shape []rune, lo, hi int, odd []bool)
 		i = j - 1
 	}
 	return perm
+}
+
+// marker finds the number of a list item that was set from left to right with its full
+// stop behind it at the reading edge, for no line begins with a full stop. It returns
+// the left end of the number, or k if there is none.
+func marker(cs []class, shape []rune, lo, k, hi int) int {
+	if k != hi-1 || k == lo || !closesWord(shape[k]) || !isNumber(cs[k-1]) {
+		return k
+	}
+	if m := number(cs, shape, lo, k-1, false); m > lo && cs[m-1] == classN && shape[m-1] == 0 {
+		return m
+	}
+	return k
 }
 
 func anyR(cs []class, from, to int) bool { return slices.Contains(cs[from:to], classR) }

@@ -496,6 +496,15 @@ func TestForeignRuns(t *testing.T) {
 	want(t, p.read(Options{}), "ویژگی‌های شبکهٔ دوم این‌هاست:\n\n• Dropout = 0.2\n")
 }
 
+// TestMarker: a list number that was set from left to right.
+func TestMarker(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.line("۱۲.", 525, 700, false)
+	p.line("بیل و کلنگ تازه", 518, 700, true)
+	want(t, p.read(Options{}), "۱۲. بیل و کلنگ تازه\n")
+}
+
 // TestRaised: a raised note number and a lowered index belong to their line.
 func TestRaised(t *testing.T) {
 	p := newPress()
