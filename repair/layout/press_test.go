@@ -71,10 +71,10 @@ func (p *press) line(s string, x, y float64, rtl bool) (width float64) {
 
 // fill prints s and widens its spaces so that the line gets the given width, if any.
 func (p *press) fill(s string, x, y float64, rtl bool, measure float64) float64 {
-	rs := []rune(s)
+
 	var ts []slug
 	word := 0
-	for _, r := range rs {
+	for _, r := range s {
 		if isMark(r) && len(ts) > 0 {
 			ts[len(ts)-1].marks = append(ts[len(ts)-1].marks, r)
 			continue
