@@ -36,7 +36,7 @@ func fold(t *testing.T) string {
 	}
 	var a strings.Builder
 	for i := range 400 {
-		fmt.Fprintf(&a, "باغبان شماره %d گل‌ها را آب می‌دهد و به %s می‌رود.\n", i, []string{"خانه", "بازار", "باغ"}[i%3])
+		fmt.Fprintf(&a, "باغبان شماره %d گل\u200cها را آب می\u200cدهد و به %s می\u200cرود.\n", i, []string{"خانه", "بازار", "باغ"}[i%3])
 	}
 	put("lm/tier-a.txt.gz", a.String())
 	put("lm/tier-b.txt.gz", strings.Repeat("کودکان در کوچه بازی میکردند.\n", 1))
@@ -46,10 +46,10 @@ func fold(t *testing.T) string {
 		"theirs\thome\tCC BY-NC 4.0\tA\t100\t0\t301\t400\t1\tmade up\n"+
 		"street\thome\tMIT\tB\t1\t0\t1\t1\t1\tmade up\n"+
 		"paper\thome\tresearch use\tH\t2\t0\t1\t2\t1\tmade up\n")
-	put("lexicon/lilak-fa.dic", "2\nآب/xx\nدل‌انگیز/yy\n")
+	put("lexicon/lilak-fa.dic", "2\nآب/xx\nدل\u200cانگیز/yy\n")
 	put("lexicon/hazm-words.dat.gz", "باغ\t3\tN\n")
 	put("lexicon/shekar-vocab.csv", "گل,4\n")
-	put("lexicon/shekar-compound-words.csv", "گل‌فروش\n")
+	put("lexicon/shekar-compound-words.csv", "گل\u200cفروش\n")
 	return dir
 }
 
@@ -74,7 +74,7 @@ func TestTrainIsDeterministic(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, w := range []string{"می‌دهد", "باغبان", "دل‌انگیز"} {
+	for _, w := range []string{"می\u200cدهد", "باغبان", "دل\u200cانگیز"} {
 		if !m.Known(w) {
 			t.Errorf("%+q was not learned", w)
 		}

@@ -19,8 +19,8 @@ const (
 
 const zwnjDoc = `ZWNJ lost, typed as a space, doubled or astray.
 
-Fault: میخواهد for می‌خواهد, هستهای for هسته‌ای, «کتاب ها» for کتاب‌ها; two ZWNJs in
-a row, or one at the edge of a word. Cause: fonts and extractors drop the
+Fault: میخواهد for می|خواهد (the bar stands for a ZWNJ), هستهای for هسته|ای,
+«کتاب ها» for کتاب|ها; two ZWNJs in a row, or one at the edge of a word. Cause: fonts and extractors drop the
 character, typists lack its key.
 Repair: lost-zwnj puts it back where a model of letters, words and neighbours
 has no doubt; spaced-zwnj puts it in the place of a space if the document
