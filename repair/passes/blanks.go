@@ -4,12 +4,13 @@ import (
 	"context"
 	"unicode"
 
+	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // Blanks takes out white space that means nothing.
-func Blanks() pass.Pass {
+func Blanks(m *lang.Model) pass.Pass {
 	return pass.Pass{
 		Name:  "blanks",
 		Class: pass.Lossless,
@@ -18,15 +19,15 @@ func Blanks() pass.Pass {
 Cause: extractors put a space for every gap, and where runs of text meet both bring one.
 Repair: spaces at the ends of a line with Arabic letters and in an empty line after it are dropped (edge); two or three
 spaces between its words become one (run); of several empty lines beside it one stays, and none at the ends of the text (empty-lines).
-Left alone: lines without Arabic letters, whose spaces may be code; gaps of four spaces and more, and
+Left alone: runs of spaces in a text whose words changed places, where they tell how; lines without Arabic letters, whose spaces may be code; indents and gaps of four spaces and more, and
 tabs, which part columns and hemistichs.
 Risk: none for reading.`,
-		Run: blanks,
+		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return blanks(m, v), nil },
 	}
 }
 
-func blanks(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
-	t, lines := v.Text, v.Lines()
+func blanks(m *lang.Model, v *pass.View) (edits []pass.Edit) {
+	t, lines, g := v.Text, v.Lines(), guard{m: m, v: v}
 	last, prose := -1, false // the last line with text, and whether that is written in Arabic letters
 	for i, l := range lines {
 		b := trim(t, l)
@@ -34,7 +35,7 @@ func blanks(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			continue
 		}
 		now := isProse(t, b)
-		if now && (prose || last < 0) || prose {
+		if now && (prose || last < 0) || prose && i-last > 2 && now {
 			edits = append(edits, between(v, last, i)...)
 		}
 		last, prose = i, now
@@ -42,16 +43,29 @@ func blanks(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			continue
 		}
 		for _, edge := range [...]pass.Range{{From: l.From, To: b.From}, {From: b.To, To: l.To}} {
-			if edge.Len() > 0 && !has(t, edge, func(r rune) bool { return r == '\f' || r == '\t' }) {
+			indent := edge.From == l.From && edge.Len() >= columnGap // code, or a column
+			if edge.Len() > 0 && !indent && !has(t, edge, func(r rune) bool { return r == '\f' || r == '\t' }) {
 				edits = append(edits, v.Delete(edge, "edge", certain))
 			}
 		}
-		edits = runs(v, b, edits)
+		if twoSpaces(t, b) && !g.distrusted() {
+			edits = runs(v, b, edits)
+		}
 	}
 	if prose {
 		edits = append(edits, between(v, last, len(lines))...)
 	}
-	return edits, nil
+	return edits
+}
+
+// twoSpaces is the gate for runs.
+func twoSpaces(t page.Text, b pass.Range) bool {
+	for i := b.From + 1; i < b.To; i++ {
+		if t[i].R == ' ' && t[i-1].R == ' ' {
+			return true
+		}
+	}
+	return false
 }
 
 // isProse reports a line of mostly Arabic letters that no sign of a comment opens.
@@ -101,7 +115,7 @@ func between(v *pass.View, i, j int) (edits []pass.Edit) {
 		}
 		first := k == i+1 && i >= 0 && j < len(lines)
 		switch {
-		case first && l.Len() > 0:
+		case first && l.Len() == 1: // more may be the indent of code
 			edits = append(edits, v.Delete(l, "edge", certain))
 		case !first && l.To < len(v.Text):
 			edits = append(edits, v.Delete(pass.Range{From: l.From, To: l.To + 1}, "empty-lines", certain))

@@ -56,7 +56,7 @@ func controls(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			switch {
 			case between && joinsNext(base(v, i-1)):
 				edits = append(edits, v.Replace(i, []rune{zwnj}, "half-space", 0.97))
-			case between || r == 0xAD:
+			case between || r == 0xAD || r == 0x200B && (isArabic(at(t, i-1)) || isArabic(at(t, i+1))):
 				edits = append(edits, v.Delete(one, "soft-hyphen", 0.97))
 			}
 		case r == zwnj:

@@ -61,6 +61,9 @@ var forwardWords, backwardWords = func() (f, b map[string]bool) {
 }()
 
 func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
+	if m == nil {
+		return nil, nil
+	}
 	t, lines := v.Text, v.Lines()
 	const (
 		none = iota

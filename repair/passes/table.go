@@ -7,7 +7,7 @@ import (
 )
 
 // Context is what the repairs know besides the text itself. The zero value is
-// of use: repairs that need a language model are then left out of the table.
+// of use: repairs that need a language model then propose nothing.
 type Context struct {
 	Model  *lang.Model
 	Habits *Habits // of the whole document; nil to learn them from the text itself
@@ -28,22 +28,20 @@ type Context struct {
 //   - lines are joined last but for the white space that joining leaves, and the
 //     normal form closes, for any repair may bring a letter and its mark together.
 func Table(c Context) []pass.Pass {
-	table := []pass.Pass{Controls()}
-	if c.Model != nil {
-		table = append(table, Direction(c.Model))
-	}
-	table = append(table,
+	return []pass.Pass{
+		Controls(),
+		Direction(c.Model),
 		Forms(),
 		Letters(),
 		Marks(),
 		Brackets(c.Model),
 		Numbers(c.Model),
 		Tatweel(),
-	)
-	if c.Model != nil {
-		table = append(table, ZWNJ(c.Model, c.Habits, c.ZWNJ))
+		ZWNJ(c.Model, c.Habits, c.ZWNJ),
+		Paragraphs(),
+		Blanks(c.Model),
+		Compose(),
 	}
-	return append(table, Paragraphs(), Blanks(), Compose())
 }
 
 // Learn reads the habits of a document off its pages, or off a sample of them.

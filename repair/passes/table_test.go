@@ -1,18 +1,175 @@
-package passes
+package passes_test
 
 import (
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
+	"github.com/paknevis/paknevis/repair/passes"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
-func TestTableOrder(t *testing.T) {
-	if err := pass.Check(Table(Context{})); err != nil {
-		t.Error(err)
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var policy = pass.Policy{Threshold: 0.9}
+
+func table() []pass.Pass { return passes.Table(passes.Context{Model: lang.Default()}) }
+
+func run(t testing.TB, in string) pass.Result {
+	t.Helper()
+	res, err := pass.Run(context.Background(), table(), page.TextOf(in), policy)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, p := range Table(Context{}) {
-		if p.Doc == "" {
-			t.Errorf("pass %s has no doc", p.Name)
+	return res
+}
+
+func TestTableOrder(t *testing.T) {
+	for _, c := range []passes.Context{{}, {Model: lang.Default()}} {
+		list := passes.Table(c)
+		if err := pass.Check(list); err != nil {
+			t.Error(err)
+		}
+		for _, p := range list {
+			if !strings.Contains(p.Doc, "Fault:") && p.Name != "zwnj" {
+				t.Errorf("the doc of pass %s does not name its fault", p.Name)
+			}
+		}
+	}
+}
+
+// explain lists the edits of a log, one a line.
+func explain(log pass.Log) string {
+	var b strings.Builder
+	for _, r := range log {
+		for _, e := range r.Edits {
+			b.WriteString(r.Pass + "/" + e.Reason + "\n")
+		}
+	}
+	return b.String()
+}
+
+// TestGolden runs testdata/BUCKET/*.txt: an input, what comes out, and the
+// reasons, parted by lines of "-- want --" and "-- explain --".
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no golden files: %v", err)
+	}
+	for _, name := range files {
+		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txt"), func(t *testing.T) {
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			in, rest, _ := strings.Cut(string(b), "-- want --\n")
+			want, reasons, _ := strings.Cut(rest, "-- explain --\n")
+			res := run(t, in)
+			got, why := res.Text.String(), explain(res.Log)
+			if *update {
+				if err := os.WriteFile(name, []byte(in+"-- want --\n"+got+"-- explain --\n"+why), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if got != want {
+				t.Errorf("got  %+q\nwant %+q", got, want)
+			}
+			if why != reasons {
+				t.Errorf("reasons:\n%swant:\n%s", why, reasons)
+			}
+			if filepath.Base(filepath.Dir(name)) == "negative" && (got != in || why != "") {
+				t.Error("a healthy text was touched")
+			}
+			laws(t, in, res)
+		})
+	}
+}
+
+// laws checks what holds for any input: the log replays and undoes, no letter
+// is lost, and a second run finds nothing.
+func laws(t testing.TB, in string, res pass.Result) {
+	t.Helper()
+	text := page.TextOf(in)
+	if again, err := res.Log.Replay(text); err != nil || !slices.Equal(again, res.Text) {
+		t.Errorf("replay of %+q: %v", in, err)
+	}
+	if back, err := res.Log.Undo(res.Text); err != nil || !slices.Equal(back, text) {
+		t.Errorf("undo of %+q: %v", in, err)
+	}
+	if a, b := inventory(in), inventory(res.Text.String()); a != b {
+		t.Errorf("letters of %+q changed:\n%+q\n%+q", in, a, b)
+	}
+}
+
+// inventory is the letters and digits of a text, sorted: what no pass may lose.
+func inventory(s string) string {
+	rs := script.Skeleton([]rune(norm.NFD.String(s)))
+	rs = slices.DeleteFunc(rs, func(r rune) bool {
+		return strings.ContainsRune("()[]{}«»‹›-.¬", r) || !script.IsLetter(r) && !script.IsDigit(r)
+	})
+	slices.Sort(rs)
+	return string(rs)
+}
+
+// TestHealthy runs the project's healthy texts.
+func TestHealthy(t *testing.T) {
+	for _, dir := range []string{"text", "negative"} {
+		files, _ := filepath.Glob("../../fixtures/" + dir + "/*.txt")
+		if len(files) < 10 {
+			t.Fatalf("fixtures/%s holds %d texts", dir, len(files))
+		}
+		for _, name := range files {
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res := run(t, string(b)); res.Log.Edits() > 0 {
+				t.Errorf("%s: edits in a healthy text:\n%s", filepath.Base(name), explain(res.Log))
+			}
+		}
+	}
+}
+
+func FuzzTable(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*/*.txt")
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		in, _, _ := strings.Cut(string(b), "-- want --\n")
+		f.Add(in)
+	}
+	f.Fuzz(func(t *testing.T, in string) {
+		if len(in) > 4000 {
+			return
+		}
+		laws(t, in, run(t, in))
+	})
+}
+
+func BenchmarkHealthy(b *testing.B) {
+	text, err := os.ReadFile("../../fixtures/text/news.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := strings.Repeat(string(text), 100)
+	in, list := page.TextOf(s), table()
+	run(b, string(text))
+	b.SetBytes(int64(len(s)))
+	for b.Loop() {
+		if _, err := pass.Run(context.Background(), list, in, policy); err != nil {
+			b.Fatal(err)
 		}
 	}
 }
