@@ -52,36 +52,9 @@ const (
 // lost, would teach that میکند is a word.
 func readCorpus(dir string, free bool) (*corpus, error) {
 	c := &corpus{}
-	table, err := os.ReadFile(filepath.Join(dir, "lm", "SOURCES.tsv"))
-	if err != nil {
-		return nil, fmt.Errorf("reading the list of sources: %w", err)
-	}
-	for i, row := range strings.Split(strings.TrimSpace(string(table)), "\n") {
-		if i == 0 {
-			continue
-		}
-		f := strings.Split(row, "\t")
-		if len(f) < 10 {
-			return nil, fmt.Errorf("SOURCES.tsv line %d: %d columns, want 10", i+1, len(f))
-		}
-		s := source{name: f[0], origin: f[1], licence: f[2], tier: f[3][0], note: f[9], keep: 1}
-		if s.first, err = strconv.Atoi(f[6]); err != nil {
-			return nil, fmt.Errorf("SOURCES.tsv line %d: first line: %w", i+1, err)
-		}
-		if s.last, err = strconv.Atoi(f[7]); err != nil {
-			return nil, fmt.Errorf("SOURCES.tsv line %d: last line: %w", i+1, err)
-		}
-		if s.tier == 'C' {
-			continue
-		}
-		if free && restricted(s.licence) {
-			c.left = append(c.left, fmt.Sprintf("%s (tier %c): %s", s.name, s.tier, s.licence))
-			continue
-		}
-		if strings.Contains(s.note, "LLM") || strings.Contains(s.note, "machine translation") {
-			s.keep = machineKeep
-		}
-		c.sources = append(c.sources, s)
+	var err error
+	if c.sources, c.left, err = readSources(dir, free); err != nil {
+		return nil, err
 	}
 	seen := make(map[uint64]bool)
 	for _, tier := range []byte{'A', 'B', 'H'} {
@@ -117,6 +90,43 @@ func readCorpus(dir string, free bool) (*corpus, error) {
 		}
 	}
 	return c, c.readLexicons(filepath.Join(dir, "lexicon"))
+}
+
+// readSources reads the table of sources, without those of tier C, and names
+// those that a free model leaves out.
+func readSources(dir string, free bool) (sources []source, left []string, err error) {
+	table, err := os.ReadFile(filepath.Join(dir, "lm", "SOURCES.tsv"))
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading the list of sources: %w", err)
+	}
+	for i, row := range strings.Split(strings.TrimSpace(string(table)), "\n") {
+		if i == 0 {
+			continue
+		}
+		f := strings.Split(row, "\t")
+		if len(f) < 10 {
+			return nil, nil, fmt.Errorf("SOURCES.tsv line %d: %d columns, want 10", i+1, len(f))
+		}
+		s := source{name: f[0], origin: f[1], licence: f[2], tier: f[3][0], note: f[9], keep: 1}
+		if s.first, err = strconv.Atoi(f[6]); err != nil {
+			return nil, nil, fmt.Errorf("SOURCES.tsv line %d: first line: %w", i+1, err)
+		}
+		if s.last, err = strconv.Atoi(f[7]); err != nil {
+			return nil, nil, fmt.Errorf("SOURCES.tsv line %d: last line: %w", i+1, err)
+		}
+		if s.tier == 'C' {
+			continue
+		}
+		if free && restricted(s.licence) {
+			left = append(left, fmt.Sprintf("%s (tier %c): %s", s.name, s.tier, s.licence))
+			continue
+		}
+		if strings.Contains(s.note, "LLM") || strings.Contains(s.note, "machine translation") {
+			s.keep = machineKeep
+		}
+		sources = append(sources, s)
+	}
+	return sources, left, nil
 }
 
 // restricted reports whether a licence forbids free use, or is not known.

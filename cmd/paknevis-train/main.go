@@ -2,6 +2,7 @@
 //
 //	paknevis-train -corpus DIR -o FILE     learn; FILE.txt names the sources
 //	paknevis-train -eval -corpus DIR       print held-out figures of the embedded model
+//	paknevis-train -harm -corpus DIR       count the edits that all repairs make in clean text
 //
 // DIR holds lm/SOURCES.tsv with the tiers it describes, lexicon/ and text/. The
 // files text/perdt-dev.txt and text/seraji-dev.txt are held out: only -eval reads
@@ -24,24 +25,39 @@ func main() {
 	corpus := flag.String("corpus", "", "folder of the training data (required)")
 	out := flag.String("o", "", "model file to write")
 	eval := flag.Bool("eval", false, "print held-out figures instead of learning")
+	clean := flag.Bool("harm", false, "count the edits that the whole chain of repairs makes in clean text")
+	samples := flag.Int("samples", 3, "with -harm: edits shown of each kind")
+	only := flag.String("source", "", "with -harm: only sources whose name holds this")
 	model := flag.String("model", "", "with -eval: model file to measure (default: the embedded one)")
 	free := flag.Bool("free", false, "leave out sources without a licence, for research only, or non-commercial")
 	order := flag.Int("order", 7, "longest character n-gram, 3 to 7")
 	flag.Parse()
-	if *corpus == "" || flag.NArg() > 0 || *eval == (*out != "") || *order < 3 || *order > 7 {
+	if *corpus == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
 		flag.Usage()
 		os.Exit(2)
 	}
 	var err error
-	if *eval {
+	switch {
+	case *eval:
 		err = evaluate(*corpus, *model)
-	} else {
+	case *clean:
+		err = harm(*corpus, *samples, *only)
+	default:
 		err = train(*corpus, *out, *order, *free)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "paknevis-train:", err)
 		os.Exit(1)
 	}
+}
+
+func modes(on ...bool) (n int) {
+	for _, b := range on {
+		if b {
+			n++
+		}
+	}
+	return n
 }
 
 func train(dir, out string, order int, free bool) error {
