@@ -1,0 +1,152 @@
+// Command paknevis-bench measures the built paknevis beside other programs.
+//
+//	paknevis-bench -binary bin/paknevis                 all tables on the fixtures
+//	paknevis-bench -only printed -v                     one table, and what is wrong
+//	paknevis-bench -corpus DIR -only corpus             an outside folder
+//	paknevis-bench -md FILE -json FILE                  keep tables and figures
+//
+// Every figure is measured in this one call, with the programs run as users run
+// them. pdftotext, mutool and tesseract are measured beside where they are
+// installed. DIR is laid out as
+//
+//	corpus/made/PRODUCER-KIND-FONT.pdf   with KIND.gold.txt beside it
+//	corpus/pdf/NAME.pdf, corpus/ocr/NAME.pdf   with corpus/truth/NAME.txt
+//	cases/NAME.in.txt                    with NAME.gold.txt beside it
+//
+// Exit codes: 0 measured, 1 a program failed, 2 wrong usage.
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// bench is one call: what it measures with and what it has found.
+type bench struct {
+	tools   tools
+	corpus  string    // "" for none
+	scratch string    // folder for outputs
+	verbose io.Writer // what is wrong in each text; nil for none
+	figures figures
+}
+
+// tables in the order in which they are printed.
+var tables = []struct {
+	name    string
+	measure func(*bench, context.Context) ([]*table, error)
+}{
+	{"printed", (*bench).printed},
+	{"scans", (*bench).scans},
+	{"broken", (*bench).broken},
+	{"speed", (*bench).speed},
+	{"corpus", (*bench).outside},
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var names []string
+	for _, t := range tables {
+		names = append(names, t.name)
+	}
+	fl := flag.NewFlagSet("paknevis-bench", flag.ContinueOnError)
+	fl.SetOutput(stderr)
+	binary := fl.String("binary", "bin/paknevis", "paknevis to measure")
+	corpus := fl.String("corpus", "", "outside folder to measure as well")
+	only := fl.String("only", "", "tables to make, by comma: "+strings.Join(names, ", "))
+	md := fl.String("md", "", "write the tables to this file")
+	history := fl.String("json", "", "append the figures to this file, a line of JSON a call")
+	verbose := fl.Bool("v", false, "print what is wrong in each text to standard error")
+	if err := fl.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return 0
+	} else if err != nil {
+		return 2
+	}
+	chosen := names
+	if *only != "" {
+		chosen = strings.Split(*only, ",")
+	}
+	for _, name := range chosen {
+		if !slices.Contains(names, name) || fl.NArg() > 0 {
+			fmt.Fprintf(stderr, "paknevis-bench: want no arguments and -only out of %s\n", strings.Join(names, ", "))
+			return 2
+		}
+	}
+	if slices.Contains(chosen, "corpus") && *corpus == "" && *only != "" {
+		fmt.Fprintln(stderr, "paknevis-bench: name the outside folder with -corpus DIR")
+		return 2
+	}
+	b := &bench{corpus: *corpus, figures: figures{}}
+	if *verbose {
+		b.verbose = stderr
+	}
+	report, err := b.run(ctx, *binary, chosen, stdout)
+	if *md != "" {
+		err = errors.Join(err, os.WriteFile(*md, report, 0o666))
+	}
+	if *history != "" {
+		err = errors.Join(err, b.figures.append(*history, b.tools.versions(ctx)))
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "paknevis-bench: %v\n", err)
+		return 1
+	}
+	return 0
+}
+
+// run makes the chosen tables, prints each as soon as it is there and gives all
+// of them. A program that fails on one input does not end the call.
+func (b *bench) run(ctx context.Context, binary string, chosen []string, stdout io.Writer) ([]byte, error) {
+	var err error
+	if b.tools, err = findTools(binary); err != nil {
+		return nil, err
+	}
+	if b.scratch, err = os.MkdirTemp("", "paknevis-bench-"); err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(b.scratch)
+	var report bytes.Buffer
+	out := io.MultiWriter(stdout, &report)
+	fmt.Fprintf(out, "Measured with %s.\n", strings.Join(b.tools.versions(ctx), ", "))
+	var failed []error
+	for _, t := range tables {
+		if !slices.Contains(chosen, t.name) || t.name == "corpus" && b.corpus == "" {
+			continue
+		}
+		made, err := t.measure(b, ctx)
+		if err != nil {
+			failed = append(failed, fmt.Errorf("%s: %w", t.name, err))
+		}
+		for _, m := range made {
+			fmt.Fprintf(out, "\n%s", m)
+		}
+	}
+	return report.Bytes(), errors.Join(failed...)
+}
+
+// folder is a new empty folder for outputs.
+func (b *bench) folder(name string) (string, error) {
+	dir, err := os.MkdirTemp(b.scratch, name+"-")
+	if err != nil {
+		return "", fmt.Errorf("folder for outputs: %w", err)
+	}
+	return dir, nil
+}
+
+// base is the name of a file without folder and ending.
+func base(path string) string {
+	return strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/paknevis/paknevis/fixtures"
+	"github.com/paknevis/paknevis/fixtures/score"
+)
+
+// scanDPI is the resolution at which stock Tesseract gets the pages of a PDF,
+// the one that its manual asks for.
+const scanDPI = "300"
+
+// scans reads pictures, beside Tesseract as it comes.
+func (b *bench) scans(ctx context.Context) ([]*table, error) {
+	cases, err := fixtures.Scans()
+	if err != nil {
+		return nil, err
+	}
+	t := &table{
+		title:  "Scans",
+		note:   "Beside `tesseract -l fas` on the same picture, both on one core; a PDF is given to it by `pdftoppm -r " + scanDPI + "`. Time: paknevis over Tesseract, of the processor.",
+		header: []string{"scan", "what was done", "CER", "CER tesseract", "exact words", "exact words tesseract", "time"},
+	}
+	var ours, theirs score.Result
+	var ourCost, theirCost cost
+	var failed []error
+	for _, c := range cases {
+		file := fixtures.Path(c.File)
+		texts, took, err := b.convert(ctx, []string{file}, "-j", "1")
+		failed = append(failed, err)
+		r := score.Compare(c.Gold, texts[file])
+		ours, ourCost = ours.Add(r), ourCost.add(took)
+		b.figures.rates("scans/"+filepath.Base(c.File)+"/paknevis", r)
+		b.show(c.File, c.Gold, texts[file])
+		row := []string{filepath.Base(c.File), c.Made, percent(r.CER()), "–", percent(r.WordRecall()), "–", "–"}
+		if b.tools.tesseract != "" {
+			text, stock, err := b.stock(ctx, file)
+			failed = append(failed, err)
+			p := score.Compare(c.Gold, text)
+			theirs, theirCost = theirs.Add(p), theirCost.add(stock)
+			b.figures.rates("scans/"+filepath.Base(c.File)+"/tesseract", p)
+			row[3], row[5], row[6] = percent(p.CER()), percent(p.WordRecall()), ratio(took.cpu.Seconds()/stock.cpu.Seconds())
+		}
+		t.add(row...)
+	}
+	row := []string{"all", "", percent(ours.CER()), "–", percent(ours.WordRecall()), "–", "–"}
+	b.figures.rates("scans/all/paknevis", ours)
+	if b.tools.tesseract != "" {
+		row[3], row[5], row[6] = percent(theirs.CER()), percent(theirs.WordRecall()), ratio(ourCost.cpu.Seconds()/theirCost.cpu.Seconds())
+		b.figures.rates("scans/all/tesseract", theirs)
+		b.figures["scans/all/time"] = ourCost.cpu.Seconds() / theirCost.cpu.Seconds()
+	}
+	t.add(row...)
+	return []*table{t}, errors.Join(failed...)
+}
+
+// stock reads a picture or a PDF with Tesseract as it comes.
+func (b *bench) stock(ctx context.Context, file string) (string, cost, error) {
+	pictures, took := []string{file}, cost{}
+	if filepath.Ext(file) == ".pdf" {
+		if b.tools.pdftoppm == "" {
+			return "", took, fmt.Errorf("%s: no pdftoppm to make pictures for tesseract", file)
+		}
+		dir, err := b.folder("pictures")
+		if err != nil {
+			return "", took, err
+		}
+		_, took, err = command(ctx, nil, b.tools.pdftoppm, "-r", scanDPI, "-gray", file, filepath.Join(dir, "page"))
+		if err != nil {
+			return "", took, fmt.Errorf("%s: %w", file, err)
+		}
+		if pictures, err = filepath.Glob(filepath.Join(dir, "page*")); err != nil {
+			return "", took, err
+		}
+		slices.Sort(pictures) // pdftoppm pads the numbers
+	}
+	var text strings.Builder
+	for _, p := range pictures {
+		out, c, err := command(ctx, nil, b.tools.tesseract, p, "stdout", "-l", "fas")
+		took = took.add(c)
+		if err != nil {
+			return text.String(), took, fmt.Errorf("%s: %w", file, err)
+		}
+		text.Write(out)
+	}
+	return fair(text.String()), took, nil
+}

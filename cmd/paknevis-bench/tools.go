@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// timeout bounds one run of one program.
+const timeout = 15 * time.Minute
+
+// tools holds the path of each program; "" where it is not installed.
+type tools struct {
+	paknevis                               string
+	pdftotext, mutool, tesseract, pdftoppm string
+}
+
+func findTools(binary string) (tools, error) {
+	path, err := filepath.Abs(binary)
+	if err != nil {
+		return tools{}, err
+	}
+	if _, err := exec.LookPath(path); err != nil {
+		return tools{}, fmt.Errorf("no program to measure: %w (build it with make, or name it with -binary)", err)
+	}
+	t := tools{paknevis: path}
+	for name, at := range map[string]*string{
+		"pdftotext": &t.pdftotext, "mutool": &t.mutool, "tesseract": &t.tesseract, "pdftoppm": &t.pdftoppm,
+	} {
+		*at, _ = exec.LookPath(name)
+	}
+	return t, nil
+}
+
+// versions names the programs with their versions.
+func (t tools) versions(ctx context.Context) []string {
+	var list []string
+	for _, c := range [][]string{
+		{t.paknevis, "version"}, {t.pdftotext, "-v"}, {t.mutool, "-v"}, {t.tesseract, "--version"},
+	} {
+		if c[0] == "" {
+			continue
+		}
+		text, _ := exec.CommandContext(ctx, c[0], c[1:]...).CombinedOutput()
+		first, _, _ := strings.Cut(string(text), "\n")
+		if first = strings.TrimSpace(first); first == "" {
+			first = filepath.Base(c[0])
+		}
+		list = append(list, first)
+	}
+	return list
+}
+
+// cost is the time a program took, on the clock and of all cores together.
+type cost struct{ wall, cpu time.Duration }
+
+func (c cost) add(d cost) cost { return cost{c.wall + d.wall, c.cpu + d.cpu} }
+
+// command runs a program and gives its standard output. OpenMP is held to one
+// thread, which is Tesseract's best setting for one page.
+func command(ctx context.Context, stdin []byte, name string, args ...string) ([]byte, cost, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1")
+	cmd.WaitDelay = time.Second
+	var stdout, stderr bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(stdin), &stdout, &stderr
+	start := time.Now()
+	err := cmd.Run()
+	took := cost{wall: time.Since(start)}
+	if s := cmd.ProcessState; s != nil {
+		took.cpu = s.UserTime() + s.SystemTime()
+	}
+	if err != nil {
+		lines := strings.Split(strings.TrimSpace(stderr.String()), "\n")
+		return stdout.Bytes(), took, fmt.Errorf("%s: %w: %s", filepath.Base(name), err, lines[len(lines)-1])
+	}
+	return stdout.Bytes(), took, nil
+}
+
+// convert runs paknevis over files of different names and gives the text of
+// each. With an error it gives the texts that are there.
+func (b *bench) convert(ctx context.Context, files []string, flags ...string) (map[string]string, cost, error) {
+	dir, err := b.folder("convert")
+	if err != nil {
+		return nil, cost{}, err
+	}
+	args := append([]string{"convert", "-q", "-o", dir}, flags...)
+	_, took, err := command(ctx, nil, b.tools.paknevis, append(args, files...)...)
+	texts := make(map[string]string, len(files))
+	for _, f := range files {
+		data, e := os.ReadFile(filepath.Join(dir, base(f)+".txt"))
+		if e != nil && err == nil {
+			err = fmt.Errorf("paknevis convert: no text of %s: %w", f, e)
+		}
+		texts[f] = string(data)
+	}
+	return texts, took, err
+}
+
+// repair runs paknevis over a text.
+func (b *bench) repair(ctx context.Context, text []byte) (string, cost, error) {
+	out, took, err := command(ctx, text, b.tools.paknevis, "repair")
+	return string(out), took, err
+}
+
+// reader is a program that takes the text out of a PDF.
+type reader struct {
+	name string
+	read func(context.Context, string) (string, error)
+}
+
+// peers are the readers of PDF that are installed.
+func (b *bench) peers() []reader {
+	var list []reader
+	add := func(name, path string, args func(string) []string) {
+		if path == "" {
+			return
+		}
+		list = append(list, reader{name, func(ctx context.Context, file string) (string, error) {
+			out, _, err := command(ctx, nil, path, args(file)...)
+			if err != nil {
+				return "", fmt.Errorf("%s: %w", file, err)
+			}
+			return fair(string(out)), nil
+		}})
+	}
+	add("pdftotext", b.tools.pdftotext, func(f string) []string { return []string{f, "-"} })
+	add("pdftotext -layout", b.tools.pdftotext, func(f string) []string { return []string{"-layout", f, "-"} })
+	add("mutool", b.tools.mutool, func(f string) []string { return []string{"draw", "-q", "-F", "txt", "-o", "-", f} })
+	return list
+}
+
+// fair brings a peer's text into the form of the gold where only form differs:
+// NFC, no controls of direction.
+func fair(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Bidi_Control, r) || r == '\uFEFF' { // ZERO WIDTH NO-BREAK SPACE
+			return -1
+		}
+		return r
+	}, text)
+	return norm.NFC.String(text)
+}
