@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"slices"
 	"strings"
 
 	"github.com/paknevis/paknevis/ocr"
@@ -132,7 +133,7 @@ type recognizer interface {
 
 // recognize measures, prepares, reads, audits and assembles one page.
 func recognize(ctx context.Context, rec recognizer, img *ocr.Image, opt ocr.Options) (*ocr.Reading, error) {
-	j := &job{rec: rec, img: img, opt: opt, language: strings.Join(opt.Languages, "+")}
+	j := &job{rec: rec, img: img, opt: opt, language: pageModel(opt.Languages)}
 	survey := prep.Measure(img.Gray)
 	if survey.Ink() == 0 {
 		return j.blank(), nil
@@ -151,6 +152,16 @@ func recognize(ctx context.Context, rec recognizer, img *ocr.Image, opt ocr.Opti
 	}
 	repairAlphabet(best, j.language == defaultLanguage)
 	return j.assemble(best), nil
+}
+
+// pageModel is the model that the whole page is read with. Persian and English
+// joined into one reading spoil Persian words ("cyl" for a word of that shape):
+// English is left to the second reading of doubtful words.
+func pageModel(languages []string) string {
+	if languages[0] != latinLanguage {
+		languages = slices.DeleteFunc(slices.Clone(languages), func(l string) bool { return l == latinLanguage })
+	}
+	return strings.Join(languages, "+")
 }
 
 // blank is the reading of a page without text.

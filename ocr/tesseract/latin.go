@@ -33,7 +33,7 @@ const (
 // keeps what is surer and made of Latin letters. The Persian model knows none:
 // it prints digits and stray letters in their place.
 func (j *job) rereadLatin(ctx context.Context, s *sheet) error {
-	if slices.Contains(j.opt.Languages, latinLanguage) {
+	if strings.Contains(j.language, latinLanguage) {
 		return nil
 	}
 	left := maxSecond
