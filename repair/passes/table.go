@@ -19,7 +19,8 @@ type Context struct {
 // Table lists the repairs in the order in which they run. The order follows
 // what each needs to see:
 //
-//   - code points come first, for everything after them compares letters;
+//   - encodings come first: until they are right, no code point is what it seems;
+//   - code points follow, for everything after them compares letters;
 //   - order comes before the shapes of letters are given up, which a reversed
 //     line is known by, and before all that speaks of neighbours, for in a
 //     reversed line every neighbour is a wrong one;
@@ -29,6 +30,7 @@ type Context struct {
 //     normal form closes, for any repair may bring a letter and its mark together.
 func Table(c Context) []pass.Pass {
 	return []pass.Pass{
+		Mojibake(),
 		Controls(),
 		Direction(c.Model),
 		Forms(),
