@@ -101,8 +101,7 @@ func (a *arranger) paragraphs(k *Knowledge, r *region, ls []placed) []page.Block
 	var sizes []float64
 	for i := range ls {
 		l := &ls[i]
-		x0, x1 := measure(ls, i)
-		if i == 0 || a.breaks(&ls[i-1], l, lead, x0, x1) {
+		if i == 0 || a.breaks(k, ls, i, lead) {
 			out = append(out, page.Block{Kind: l.kind})
 			sizes = append(sizes, l.size)
 			if l.kind == page.Paragraph && l.list {
@@ -162,34 +161,67 @@ func measure(ls []placed, i int) (x0, x1 float64) {
 	return x0, x1
 }
 
-// breaks reports whether a new block starts with line l.
-func (a *arranger) breaks(p, l *placed, lead, x0, x1 float64) bool {
-	size := max(p.size, l.size)
+// breaks reports whether a new block starts with line i.
+func (a *arranger) breaks(k *Knowledge, ls []placed, i int, lead float64) bool {
+	p, l := &ls[i-1], &ls[i]
+	size, apart := max(p.size, l.size), p.y-l.y
+	steady := k.leads[halfPoints(size)]
 	switch {
 	case p.kind != l.kind, l.kind == page.TableRow:
 		return true
 	case l.kind == page.Verse:
-		return p.y-l.y > leadingBreak*lead*size
+		return apart > leadingBreak*lead*size
 	case max(p.size, l.size) > sizeBreak*min(p.size, l.size):
 		return true
-	case p.y-l.y < 0 || lead > 0 && p.y-l.y > leadingBreak*lead*size:
+	case apart < 0 || lead > 0 && apart > leadingBreak*lead*size || steady > 0 && apart > leadingSteady*steady:
 		return true
 	case l.list:
 		return true
 	case p.rtl != l.rtl && p.strength != 0 && l.strength != 0:
 		return true
 	}
+	x0, x1 := measure(ls, i)
 	// Start edge and end edge by the direction of the line.
-	indent, slack := x1-l.x1, p.x0-x0
-	before := x1 - p.x1
+	indent, before := x1-l.x1, x1-p.x1
 	if !l.rtl {
-		indent, slack, before = l.x0-x0, x1-p.x1, p.x0-x0
+		indent, before = l.x0-x0, p.x0-x0
 	}
 	if d := (indent - before) / size; d > indentLeast && d < indentMost && !p.list {
 		return true // under the marker of a list item it would be a hanging indent
 	}
-	// The line before had room for the first word of this one: it was ended, not full.
-	return slack > l.firstWord()+spaceMost*size+size/2
+	if p.ended(l, x0, x1) {
+		return true
+	}
+	// What seems to be the measure may be the longest of some short paragraphs.
+	n, ended := 0, 0
+	for j := max(1, i-measureLines); j < min(len(ls), i+measureLines); j++ {
+		if q, m := &ls[j-1], &ls[j]; q.kind == l.kind && m.kind == l.kind && q.rtl == l.rtl && m.rtl == l.rtl {
+			n++
+			if q.ended(m, x0, x1) {
+				ended++
+			}
+		}
+	}
+	if float64(ended) <= endedShare*float64(n) {
+		return false
+	}
+	e, _ := l.start()
+	if far, ok := k.farEnd(e); ok && l.rtl {
+		x0 = min(x0, far)
+	} else if ok {
+		x1 = max(x1, -far)
+	}
+	return p.ended(l, x0, x1)
+}
+
+// ended reports that a line which is followed by another, between the edges of a
+// measure, had room for the first word of that line: it was ended, not full.
+func (p *placed) ended(l *placed, x0, x1 float64) bool {
+	slack := p.x0 - x0
+	if !l.rtl {
+		slack = x1 - p.x1
+	}
+	return slack > l.firstWord()+spaceMost*max(p.size, l.size)+max(p.size, l.size)/2
 }
 
 // firstWord is the width of the line's first word, points.

@@ -14,7 +14,10 @@ type Knowledge struct {
 	seen      map[shapeOf]bool
 	mirror    map[int32]float64
 	furniture map[recurring]int
-	sizes     map[int]float64 // ink by font size in half points
+	sizes     map[int]float64  // ink by font size in half points
+	ends      map[edge]float64 // the farthest end of the lines that start at an edge
+	pairs     []linePair
+	leads     map[int]float64 // steady distance of the lines of a paragraph, points, by size in half points
 }
 
 // joining counts the contexts of a glyph.
@@ -35,7 +38,7 @@ type shapeOf struct {
 
 func newKnowledge() *Knowledge {
 	return &Knowledge{joins: map[key]joining{}, shapes: map[letter]drawn{}, seen: map[shapeOf]bool{},
-		mirror: map[int32]float64{}, furniture: map[recurring]int{}, sizes: map[int]float64{}}
+		mirror: map[int32]float64{}, furniture: map[recurring]int{}, sizes: map[int]float64{}, ends: map[edge]float64{}}
 }
 
 // Learn gathers the Knowledge of a document from its painted pages; fonts are those
@@ -59,15 +62,18 @@ func (k *Knowledge) learn(a *arranger) {
 				k.sizes[int(u.size*2+0.5)] += u.width()
 			}
 		}
-		for _, r := range f.regions {
+		for i := range f.regions {
+			r := &f.regions[i]
 			for _, l := range r.lines {
 				k.learnJoins(l)
 				k.learnMirror(l)
 			}
+			k.learnSetting(r)
 		}
 	}
 	k.learnFurniture(a)
 	k.settleShapes()
+	k.settleLeading()
 }
 
 func (k *Knowledge) learnMirror(l *line) {
