@@ -30,7 +30,7 @@ const reportName = "report.jsonl"
 type convertFlags struct {
 	pipeline.Options
 	out, report, pages string
-	passwordFile       string
+	password           passwordFlags
 	languages          string
 	jobs               int
 	timeout            time.Duration
@@ -68,8 +68,7 @@ A page that fails is reported and the others go on.
 	fl.Var(&f.OCR, "ocr", "when to read pixels: auto, never or always")
 	fl.StringVarP(&f.languages, "language", "l", "fas+eng", "Tesseract languages, the main one first")
 	fl.StringVar(&f.pages, "pages", "", "pages to convert, like 1-3,7,10-")
-	fl.StringVar(&f.Password, "password", "", "password of encrypted PDFs (others on the machine can see it; better --password-file)")
-	fl.StringVar(&f.passwordFile, "password-file", "", "file whose first line is the password of encrypted PDFs")
+	f.password.add(fl)
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "pages worked on at once")
 	fl.DurationVar(&f.timeout, "timeout", 3*time.Minute, "longest time for one page")
 	fl.IntVar(&f.DPI, "dpi", 0, "resolution for OCR in pixels per inch (0: chosen for each page)")
@@ -96,13 +95,14 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 	if f.Languages, err = languages(f.languages); err != nil {
 		return err
 	}
-	if f.passwordFile != "" {
-		if f.Password, err = readPassword(f.passwordFile); err != nil {
-			return err
-		}
+	if f.Password, err = f.password.read(); err != nil {
+		return err
 	}
-	files, cleanup, listErr := collect(args, stdin)
+	files, cleanup, listErr := collect(ctx, args, stdin)
 	defer cleanup()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if len(files) == 0 && listErr != nil {
 		return inputError(listErr)
 	}
@@ -132,8 +132,12 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 		progress = cli.NewProgress(stderr, isTerminal(stderr), len(files))
 	}
 	first := cli.OK // exit code of the first failure
+	c.Planned = progress.Opened
 	c.Observe = func(p *report.Page) {
-		progress.Page(p)
+		defer progress.Record(p)
+		if p.Error != nil || f.verbose && len(p.Warnings) > 0 {
+			progress.Clear()
+		}
 		if p.Error != nil {
 			if first == cli.OK {
 				first = cli.FailureCode(p.Error)
@@ -160,6 +164,9 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 		return err
 	case err != nil:
 		return cli.Errorf(cli.Access, "", "%w", err)
+	}
+	if f.out == "" && !f.quiet && sum.FailedPages+sum.FailedFiles == 0 && len(bytes.TrimSpace(text.Bytes())) == 0 {
+		fmt.Fprintf(stderr, "%s: no text was found; `paknevis inspect` and -v tell more\n", files[0].Name)
 	}
 	if _, err := text.WriteTo(stdout); err != nil {
 		return cli.Errorf(cli.Access, "free space or choose another place for the output", "writing the text: %w", err)
@@ -220,8 +227,9 @@ func summaryLine(s report.Summary, took time.Duration) string {
 		s.Files, s.Pages, s.TextPages, s.OCRPages, s.Edits, s.Warnings, s.FailedFiles+s.FailedPages, took.Round(time.Millisecond))
 }
 
-// collect lists the inputs; standard input is put into a temporary file.
-func collect(args []string, stdin io.Reader) (files []input.File, cleanup func(), err error) {
+// collect lists the inputs; standard input is put into a temporary file, as a
+// PDF is read from its end.
+func collect(ctx context.Context, args []string, stdin io.Reader) (files []input.File, cleanup func(), err error) {
 	cleanup = func() {}
 	var paths []string
 	for _, a := range args {
@@ -235,7 +243,7 @@ func collect(args []string, stdin io.Reader) (files []input.File, cleanup func()
 		}
 		before := cleanup
 		cleanup = func() { before(); os.Remove(f.Name()) }
-		if _, err = io.Copy(f, stdin); err == nil {
+		if err = copyUntil(ctx, f, stdin); err == nil {
 			err = f.Close()
 		}
 		if err != nil {
@@ -261,15 +269,6 @@ func languages(s string) ([]string, error) {
 		return nil, cli.Errorf(cli.Usage, "", "--language: want Tesseract languages like fas+eng")
 	}
 	return list, nil
-}
-
-func readPassword(path string) (string, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return "", cli.Errorf(cli.Access, "", "reading the password: %w", err)
-	}
-	line, _, _ := strings.Cut(string(b), "\n")
-	return strings.TrimSuffix(line, "\r"), nil
 }
 
 func checkPasses(names []string) error {

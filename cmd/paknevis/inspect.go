@@ -19,6 +19,7 @@ func inspectCommand() *cobra.Command {
 	o := pipeline.Options{OCR: pipeline.OCRAuto}
 	format, languageList, pageList := "table", "fas+eng", ""
 	timeout := 5 * time.Minute
+	var password passwordFlags
 	cmd := &cobra.Command{
 		Use:   "inspect FILE",
 		Short: "Say page by page what convert would do, and why",
@@ -37,6 +38,9 @@ fonts and their maps. No page is read by OCR.
 				return cli.Errorf(cli.Usage, "", "--pages: %w", err)
 			}
 			if o.Languages, err = languages(languageList); err != nil {
+				return err
+			}
+			if o.Password, err = password.read(); err != nil {
 				return err
 			}
 			files, err := input.Expand(args)
@@ -69,7 +73,7 @@ fonts and their maps. No page is read by OCR.
 	fl.Var(&o.OCR, "ocr", "when convert would read pixels: auto, never or always")
 	fl.StringVarP(&languageList, "language", "l", languageList, "Tesseract languages")
 	fl.StringVar(&pageList, "pages", "", "pages to look at, like 1-3,7,10-")
-	fl.StringVar(&o.Password, "password", "", "password of an encrypted PDF")
+	password.add(fl)
 	fl.DurationVar(&timeout, "timeout", timeout, "longest time for the file")
 	return cmd
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -70,11 +71,14 @@ Passes, in order:
 }
 
 func repairText(ctx context.Context, name string, in io.Reader, o pipeline.Options, explain bool, format string, stdout, stderr io.Writer) error {
-	b, err := io.ReadAll(in)
-	if err != nil {
+	var raw bytes.Buffer
+	if err := copyUntil(ctx, &raw, io.LimitReader(in, pipeline.MaxWhole+1)); err != nil {
+		if ctx.Err() != nil {
+			return err
+		}
 		return inputError(fmt.Errorf("reading %s: %w", name, err))
 	}
-	res, err := pipeline.Text(ctx, name, b, o)
+	res, err := pipeline.Text(ctx, name, raw.Bytes(), o)
 	if err != nil {
 		if f := pipeline.Failure(err); f != nil && ctx.Err() == nil {
 			return cli.Errorf(cli.FailureCode(f), f.Hint, "%s: %s", name, f.Reason)

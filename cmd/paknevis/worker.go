@@ -42,13 +42,13 @@ func workerConfig() (worker.Config, error) {
 	return worker.Config{Command: []string{self, workerName}, Env: workerEnv(os.Environ())}, nil
 }
 
-// workerEnv is the parent's environment with one OpenMP thread: more make
-// Tesseract 4 to 6 times slower, and libgomp reads the limit only when a
-// process starts.
+// workerEnv is the parent's environment without the password, which travels with
+// the jobs, and with one OpenMP thread: more make Tesseract 4 to 6 times slower,
+// and libgomp reads the limit only when a process starts.
 func workerEnv(parent []string) []string {
 	env := make([]string, 0, len(parent)+1)
 	for _, kv := range parent {
-		if !strings.HasPrefix(kv, "OMP_THREAD_LIMIT=") {
+		if name, _, _ := strings.Cut(kv, "="); name != "OMP_THREAD_LIMIT" && name != passwordVar {
 			env = append(env, kv)
 		}
 	}

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/cmd/internal/pipeline"
 	"github.com/paknevis/paknevis/cmd/internal/worker"
+	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/report"
 )
 
@@ -27,8 +29,10 @@ type Config struct {
 	Timeout time.Duration
 	Options pipeline.Options
 	Worker  worker.Config
-	// Observe is told of every record as soon as it is there, in no fixed
-	// order, from one goroutine at a time.
+	// Planned is told how many pages of a file are to be done before the first
+	// of them is begun, and Observe of every record as soon as it is there; both
+	// in no fixed order and from one goroutine at a time.
+	Planned func(pages int)
 	Observe func(*report.Page)
 	// Explain receives the edits of each page in the order of the output.
 	Explain func(file string, edits []report.Edit) error
@@ -75,7 +79,7 @@ type run struct {
 	Config
 	queue *queue
 	files []*file
-	mu    sync.Mutex // of sum, next, and calls of Observe and Explain
+	mu    sync.Mutex // of sum, next, and calls of Planned, Observe and Explain
 	sum   report.Summary
 	next  int // first file whose output has not been emitted
 }
@@ -83,14 +87,15 @@ type run struct {
 // file is an input on its way.
 type file struct {
 	input.File
-	output  string
-	mu      sync.Mutex
-	results map[int]*pipeline.Result // by page
-	pages   []int                    // the pages chosen, in order
-	left    int
-	records []report.Page // when finished
-	edits   []report.Edit
-	done    bool
+	output   string
+	mu       sync.Mutex
+	results  map[int]*pipeline.Result // by page
+	pages    []int                    // the pages chosen, in order
+	warnings []page.Warning           // about the file as a whole; its first page's record has them
+	left     int
+	records  []report.Page // when finished
+	edits    []report.Edit
+	done     bool
 }
 
 // work is the life of one goroutine and its worker process.
@@ -158,7 +163,12 @@ func (r *run) plan(w *worker.Worker, f *file) []task {
 		}}}, nil)
 		return nil
 	}
-	f.left = len(f.pages)
+	f.left, f.warnings = len(f.pages), resp.Plan.Warnings
+	if r.Planned != nil {
+		r.mu.Lock()
+		r.Planned(len(f.pages))
+		r.mu.Unlock()
+	}
 	f.results = make(map[int]*pipeline.Result, len(f.pages))
 	var more []task
 	for i := 0; i < len(f.pages); {
@@ -221,6 +231,9 @@ func childFailure(err error) *report.Failure {
 
 // add takes the result of a page; the last one finishes the file.
 func (r *run) add(f *file, page int, res *pipeline.Result) {
+	if page == f.pages[0] {
+		res.Record.Warnings = slices.Concat(f.warnings, res.Record.Warnings)
+	}
 	f.mu.Lock()
 	f.results[page] = res
 	f.left--

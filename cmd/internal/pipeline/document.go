@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,6 +17,7 @@ import (
 	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pdf"
+	"github.com/paknevis/paknevis/repair/pdf/object"
 	"github.com/paknevis/paknevis/repair/report"
 )
 
@@ -42,13 +44,25 @@ func (d *document) openPDF() error {
 	if err != nil {
 		return fmt.Errorf("reading the size: %w", err)
 	}
-	if d.pdf, err = pdf.Open(d.file, info.Size(), pdf.Options{Password: d.password}); err != nil {
-		return err
-	}
-	if d.pdf.NumPages() == 0 {
+	d.pdf, err = pdf.Open(d.file, info.Size(), pdf.Options{Password: d.password})
+	switch {
+	case errors.Is(err, object.ErrPassword) && d.password != "":
+		return errWrongPassword
+	case errors.Is(err, object.ErrDamaged) && d.saysEmpty(info.Size()):
 		return errNoPages
 	}
-	return nil
+	return err
+}
+
+// saysEmpty reports whether a PDF in which no page was found has none by its own
+// account, rather than having lost them.
+func (d *document) saysEmpty(size int64) bool {
+	o, err := object.Open(d.file, size, object.Options{Password: d.password})
+	if err != nil {
+		return false
+	}
+	tree := o.Trailer().Key("Root").Key("Pages")
+	return tree.Key("Kids").IsArray() && tree.Key("Kids").Len() == 0
 }
 
 func (d *document) openImages() error {
@@ -71,17 +85,17 @@ func (d *document) openText() error {
 	return nil
 }
 
-// maxWhole bounds the files that are read into memory whole, in bytes: images
+// MaxWhole bounds the inputs that are read into memory whole, in bytes: images
 // and texts.
-const maxWhole = 1 << 30
+const MaxWhole = 1 << 30
 
 func (d *document) bytes() ([]byte, error) {
-	b, err := io.ReadAll(io.LimitReader(d.file, maxWhole+1))
+	b, err := io.ReadAll(io.LimitReader(d.file, MaxWhole+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("reading: %w", err)
-	case len(b) > maxWhole:
-		return nil, fmt.Errorf("%w: more than %d bytes", errTooLarge, maxWhole)
+	case len(b) > MaxWhole:
+		return nil, errTooLarge
 	}
 	return b, nil
 }
@@ -163,6 +177,9 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	if err != nil {
 		return d.fallBack(ctx, p, route, o, fmt.Errorf("reading pixels: %w", err))
 	}
+	if err := drawn(p, reading); err != nil {
+		return nil, err
+	}
 	joined := reading.Page
 	if o.OCR != OCRAlways {
 		joined = merge.Pages(p, fonts, reading)
@@ -178,6 +195,20 @@ func (d *document) fallBack(ctx context.Context, p *page.Page, route Route, o Op
 	}
 	p.Warnings = append(p.Warnings, page.Warning{Code: "ocr-failed", Text: err.Error()})
 	return d.finish(ctx, p, route, o)
+}
+
+// drawn tells a page that came out blank because its picture is beyond what a
+// renderer draws from one that is blank.
+func drawn(p *page.Page, reading *ocr.Reading) error {
+	if len(p.Glyphs) > 0 || len(reading.Page.Blocks) > 0 {
+		return nil
+	}
+	for _, im := range p.Images {
+		if err := ocr.CheckSize(im.Width, im.Height); errors.Is(err, ocr.ErrTooLarge) {
+			return fmt.Errorf("the page came out blank, its picture is no picture: %w", err)
+		}
+	}
+	return nil
 }
 
 // rasterPage is what the rasteriser needs to know of a page.
@@ -252,8 +283,10 @@ func (d *document) learn(ctx context.Context) error {
 	d.layout = layout.Learn(pages, fonts)
 	var texts []page.Text
 	for _, p := range pages {
+		own := len(p.Warnings)
 		layout.Arrange(p, fonts, d.layoutOptions())
 		texts = append(texts, p.Flow())
+		p.Warnings = p.Warnings[:own] // those of the layout come again when the page is asked for
 	}
 	d.habits = repair.Learn(texts...)
 	return nil

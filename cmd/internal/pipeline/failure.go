@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
@@ -15,9 +16,10 @@ import (
 )
 
 var (
-	errTooLarge = errors.New("file too large")
-	errNoPages  = errors.New("the PDF has no pages")
-	errNeedsOCR = errors.New("the page has no text, and OCR is switched off")
+	errTooLarge      = fmt.Errorf("the input is larger than %d bytes", MaxWhole)
+	errNoPages       = errors.New("the PDF has no pages")
+	errWrongPassword = errors.New("the password is wrong")
+	errNeedsOCR      = errors.New("the page has no text, and OCR is switched off")
 )
 
 // causes maps what can go wrong to an id, whose exit code cli.FailureCode
@@ -32,7 +34,8 @@ var causes = []struct {
 	{errNeedsOCR, "needs-ocr", "allow OCR with --ocr auto"},
 	{fs.ErrPermission, "permission", "check the rights of the file and of the folders above it"},
 	{fs.ErrNotExist, "missing", "check the path"},
-	{object.ErrPassword, "encrypted", "give the right password with --password-file"},
+	{errWrongPassword, "wrong-password", "give the password that opens the file with --password-file"},
+	{object.ErrPassword, "encrypted", "give the password with --password-file or in PAKNEVIS_PASSWORD"},
 	{object.ErrEncrypted, "encrypted", "save the file without encryption"},
 	{object.ErrTooLarge, "too-large", "split the file"},
 	{raster.ErrPassword, "encrypted", "give the password with --password-file"},

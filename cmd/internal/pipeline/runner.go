@@ -138,8 +138,11 @@ func (r *Runner) open(job *Job) (*document, error) {
 // Text repairs the bytes of a text input.
 func Text(ctx context.Context, name string, b []byte, o Options) (*Result, error) {
 	start := time.Now()
-	if len(b) == 0 {
+	switch {
+	case len(b) == 0:
 		return nil, input.ErrEmpty
+	case len(b) > MaxWhole:
+		return nil, errTooLarge
 	}
 	dec, err := decode.Bytes(b)
 	if err != nil {
