@@ -33,6 +33,16 @@ const (
 	footnoteZone = 0.4
 )
 
+const (
+	// flushSlack: a line that ends so near to the edge, in font sizes, is set flush with it.
+	flushSlack = 0.3
+	// flushLeast and flushShare: so many lines, and this part of all, are flush in justified text.
+	flushLeast = 3
+	flushShare = 0.4
+	// endedShare: in ragged text at most this part of the lines end with room for the next word.
+	endedShare = 0.25
+)
+
 // placed is a line with what the blocks need to know of it.
 type placed struct {
 	*line
@@ -193,16 +203,7 @@ func (a *arranger) breaks(k *Knowledge, ls []placed, i int, lead float64) bool {
 		return true
 	}
 	// What seems to be the measure may be the longest of some short paragraphs.
-	n, ended := 0, 0
-	for j := max(1, i-measureLines); j < min(len(ls), i+measureLines); j++ {
-		if q, m := &ls[j-1], &ls[j]; q.kind == l.kind && m.kind == l.kind && q.rtl == l.rtl && m.rtl == l.rtl {
-			n++
-			if q.ended(m, x0, x1) {
-				ended++
-			}
-		}
-	}
-	if float64(ended) <= endedShare*float64(n) {
+	if believed(ls, i, x0, x1) {
 		return false
 	}
 	e, _ := l.start()
@@ -212,6 +213,30 @@ func (a *arranger) breaks(k *Knowledge, ls []placed, i int, lead float64) bool {
 		x1 = max(x1, -far)
 	}
 	return p.ended(l, x0, x1)
+}
+
+// believed reports whether the lines around line i were broken at the edges x0, x1:
+// many of them end there, or few had room for the next word.
+func believed(ls []placed, i int, x0, x1 float64) bool {
+	n, flush, ended := 0, 0, 0
+	for j := max(1, i-measureLines); j < min(len(ls), i+measureLines); j++ {
+		p, l := &ls[j-1], &ls[j]
+		if p.kind != l.kind || p.rtl != l.rtl || l.kind != ls[i].kind || l.rtl != ls[i].rtl {
+			continue
+		}
+		n++
+		slack := p.x0 - x0
+		if !p.rtl {
+			slack = x1 - p.x1
+		}
+		if slack < flushSlack*p.size {
+			flush++
+		}
+		if p.ended(l, x0, x1) {
+			ended++
+		}
+	}
+	return flush >= flushLeast && float64(flush) >= flushShare*float64(n) || float64(ended) <= endedShare*float64(n)
 }
 
 // ended reports that a line which is followed by another, between the edges of a

@@ -24,9 +24,6 @@ const (
 	// leadingSteady: where it is steady, a line this many times farther away starts a
 	// paragraph.
 	leadingSteady = 1.1
-	// endedShare: where more than this part of the lines had room for the next word,
-	// they were not broken at the measure they seem to have.
-	endedShare = 0.4
 )
 
 // A linePair is two lines under each other that start at the same edge.

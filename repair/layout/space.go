@@ -49,6 +49,12 @@ const (
 	fillerNet = 0.15
 	// fillerLeast: a space glyph counts as at least so wide, in font sizes.
 	fillerLeast = 0.1
+	// slotReach: a space painted between two letters stands between them though kerning
+	// moved them over it by this part of the font size.
+	slotReach = 0.5
+	// netGlyphs: so many glyphs at most are painted from the letter before a space to
+	// the letter after it; marks may stand between.
+	netGlyphs = 4
 	// cellGap: white in a row of a table is at least this wide, in font sizes,
 	cellGap = 1.2
 	// cellToSpace: and so many times as wide as the narrowest space of its line, for a
@@ -107,7 +113,7 @@ func (a *arranger) compose(r *row) *line {
 	t := threshold(gaps, spelled(ink))
 	for i, u := range ink {
 		if i > 0 {
-			f, g := fill[i], gaps[i]
+			f, g := fill[i], net(ink[i-1], fill[i], u, gaps[i]*l.size)/l.size
 			switch {
 			case f != nil && g*l.size >= fillerNet*max(f.width(), fillerLeast*l.size):
 				l.cells = append(l.cells, cell{space: ' ', from: f.glyphs[0], gap: g, zwnj: noJoiner})
@@ -118,7 +124,7 @@ func (a *arranger) compose(r *row) *line {
 		c := cell{u: u, zwnj: noJoiner}
 		if j := join[i+1]; j != nil {
 			c.zwnj = j.glyphs[0]
-		} else if f := fill[i+1]; f != nil && gaps[i+1]*l.size < fillerNet*f.width() {
+		} else if f := fill[i+1]; f != nil && net(u, f, ink[i+1], gaps[i+1]*l.size) < fillerNet*f.width() {
 			c.zwnj = f.glyphs[0]
 		}
 		l.cells = append(l.cells, c)
@@ -136,6 +142,26 @@ func (a *arranger) compose(r *row) *line {
 		l.font = ink[n/2].font
 	}
 	return l
+}
+
+// net is how far a white unit moved the pen, where the three units were painted one
+// after the other from left to right, else the white between its neighbours, points.
+// The two differ where a letter is kerned towards the word after it.
+func net(before, w, after *unit, gap float64) float64 {
+	if w == nil {
+		return gap
+	}
+	if painted(before, w, after) {
+		return max(gap, after.x0-w.x0)
+	}
+	return gap
+}
+
+// painted reports whether the three units were painted one after the other from left
+// to right.
+func painted(before, w, after *unit) bool {
+	p, q, r := before.glyphs[len(before.glyphs)-1], w.glyphs[0], after.glyphs[0]
+	return p < q && q < r && r-p <= netGlyphs && before.x0 < w.x0
 }
 
 // slot finds the place among the ink, 0..len(ink), at which a white unit stands: the
@@ -164,6 +190,9 @@ func slot(ink []*unit, w *unit) int {
 			d = w.x0 - hi
 		}
 		d -= max(0, min(w.x1, hi)-max(w.x0, lo)) // white it covers
+		if k > 0 && k < len(ink) && d < slotReach*w.size && painted(ink[k-1], w, ink[k]) {
+			return k
+		}
 		if d < score {
 			best, score = k, d
 		}
