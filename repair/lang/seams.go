@@ -419,6 +419,24 @@ func (m *Model) Contextual(key []byte) bool {
 	return n > 1
 }
 
+// Spellings is how often texts of all kinds write a string of letters solid, and
+// how often careful ones write it with ZWNJs.
+func (m *Model) Spellings(key []byte) (solid, written float64) {
+	w := m.words()
+	i := w.find(key)
+	if i < 0 {
+		return 0, 0
+	}
+	for _, v := range w.variants(i) {
+		if v.mask == 0 {
+			solid = counts[v.count]
+		} else {
+			written += counts[v.count]
+		}
+	}
+	return max(solid, counts[w.free[i]]), written
+}
+
 // Seams are the places of the token at which a ZWNJ is conceivable, at most six,
 // by rising letter. It is Segment without the spelling, for callers that look at
 // many words. Words longer than 31 letters have none.

@@ -13,7 +13,7 @@ type ZWNJPolicy uint8
 
 const (
 	// RestoreZWNJ puts back what was lost, in the way the document itself writes:
-	// where it writes plurals solid and verbs with ZWNJ, plurals stay solid.
+	// where it writes pluralEndings solid and verbs with ZWNJ, pluralEndings stay solid.
 	RestoreZWNJ ZWNJPolicy = iota
 	// KeepZWNJ adds none and moves none.
 	KeepZWNJ
@@ -32,6 +32,7 @@ const (
 	seamHeh                    // ای, ام, ات, اش, اند ... after a silent heh
 	seamDegree                 // تر and ترین
 	seamOther                  // compounds, clitics
+	seamFixed                  // any other place in a word that careful texts never write solid
 	seamKinds
 )
 
@@ -41,6 +42,8 @@ type Habits struct {
 	written [seamKinds]int // a ZWNJ stands
 	solid   [seamKinds]int // nothing stands where one is sure to belong
 	spaced  [seamKinds]int // a space stands there
+	apart   [seamKinds]int // a space stands there and is surely right: می that is wine
+	beyond  int            // places in solid beyond doubt, none of which an author can have wanted so
 	words   int            // all Persian words
 }
 
@@ -62,15 +65,20 @@ func habitsOf(s *speller, words []persianWord) *Habits {
 		w := &words[i]
 		for n := range w.key {
 			if w.mask>>n&1 == 1 {
-				h.written[kindOf(w.key, n)]++
+				h.written[s.kind(w.key, n)]++
 			}
 		}
 		if w.mask != 0 {
 			continue
 		}
 		for _, p := range s.seams(words, i) {
-			if p.P >= sureSeam {
-				h.solid[kindOf(w.key, p.Letter)]++
+			if p.P < sureSeam {
+				continue
+			}
+			k := s.kind(w.key, p.Letter)
+			h.solid[k]++
+			if p.P >= restoreFewAt && k.required() && s.attested(w.key[:p.Letter+1], w.key[p.Letter+1:]) {
+				h.beyond++
 			}
 		}
 	}
@@ -80,8 +88,18 @@ func habitsOf(s *speller, words []persianWord) *Habits {
 // countSpaced counts the spaces where a ZWNJ surely belongs.
 func (h *Habits) countSpaced(s *speller, words []persianWord) {
 	for i := range words {
-		if words[i].after && s.joint(words, i) >= sureSeam {
-			h.spaced[gapKind(words[i-1].key, words[i].key)]++
+		if !words[i].after {
+			continue
+		}
+		k := gapKind(words[i-1].key, words[i].key)
+		if k == seamOther {
+			continue
+		}
+		switch p := s.joint(words, i); {
+		case p >= sureSeam:
+			h.spaced[k]++
+		case p <= 1-sureSeam:
+			h.apart[k]++
 		}
 	}
 }
@@ -105,7 +123,16 @@ const (
 	habitShare = 0.9
 	// Fewest written places that make a habit.
 	habitCount = 5
+	// Sure losses from which on a text is known to have lost its ZWNJs.
+	lostCount = 4
+	// A space is a slip only where no more than this share of its kind is right.
+	apartShare = 0.02
 )
+
+// required reports the kinds of places that no spelling in use leaves solid: a
+// word is misread there. Plurals, degreeEndings and compounds are written solid by
+// whoever likes them so.
+func (k seamKind) required() bool { return k == seamVerb || k == seamHeh || k == seamFixed }
 
 // lost reports whether ZWNJs of this kind were lost, so that every sure place is
 // to be restored.
@@ -114,25 +141,37 @@ func (h *Habits) lost(k seamKind) bool {
 	if float64(solid) < lostDensity*float64(h.words) || float64(written) >= healthyShare*float64(written+solid) {
 		return false
 	}
-	// The other kinds may still show that this one is solid by choice.
-	others, lost := written-h.written[k], solid-h.solid[k]
-	return !(h.written[k] == 0 && others >= habitCount && float64(others) >= habitShare*float64(others+lost))
+	if k.required() {
+		return true
+	}
+	// What may be solid by choice was lost only where the rest was.
+	must := 0
+	for r := range seamKinds {
+		if r.required() {
+			must += h.solid[r] - h.written[r]
+		}
+	}
+	return must > 0
 }
 
+// few reports a text so short that its losses may be the author's spelling.
+func (h *Habits) few() bool { return h.beyond == 0 && sum(h.solid) < lostCount }
+
 // slip reports whether what stands solid in such a place is a slip. Only verbs
-// tell: careful authors write plurals and compounds now so, now so.
+// tell: careful authors write pluralEndings and compounds now so, now so.
 func (h *Habits) slip(k seamKind) bool {
 	return k == seamVerb && h.written[k] >= habitCount && float64(h.written[k]) >= habitShare*float64(h.written[k]+h.solid[k])
 }
 
 // spacedSlip reports whether a space in such a place is a slip: the document all
-// but always writes a ZWNJ there.
+// but always writes a ZWNJ there. Compounds are left out, which authors part now
+// so, now so.
 func (h *Habits) spacedSlip(k seamKind) bool {
 	n := h.written[k]
 	if h.lost(k) { // learned before they were restored
 		n += h.solid[k]
 	}
-	return n >= habitCount && float64(n) >= habitShare*float64(n+h.spaced[k])
+	return k != seamOther && n >= habitCount && float64(h.apart[k]) <= apartShare*float64(n) && float64(n) >= habitShare*float64(n+h.spaced[k])
 }
 
 // persianWord is a word of a text as the model knows it.
@@ -208,10 +247,11 @@ func persianWordAt(t page.Text, from, to int) (persianWord, bool) {
 type speller struct {
 	m     *lang.Model
 	known map[string][]lang.Seam
+	fixed map[string]bool
 }
 
 func newSpeller(m *lang.Model) *speller {
-	return &speller{m: m, known: make(map[string][]lang.Seam)}
+	return &speller{m: m, known: make(map[string][]lang.Seam), fixed: make(map[string]bool)}
 }
 
 // seams are the places of a solid word.
@@ -253,6 +293,41 @@ func (s *speller) joint(words []persianWord, i int) float64 {
 	return s.m.Joint(a, b, before, after)
 }
 
+// attested reports whether careful texts join the two pieces by a ZWNJ. Where
+// little tells that ZWNJs were lost, the odd one is put in only on this
+// testimony: verse parts می and مخور with good reason.
+func (s *speller) attested(a, b []byte) bool {
+	left, right := lang.Spell(a), lang.Spell(b)
+	n, joint := s.m.Pair(left, right)
+	if n == 0 || joint < attestedShare {
+		return false
+	}
+	if string(a) != keyMi {
+		return true
+	}
+	// A verb has its negation: there is نمی‌خورد, but no نمی‌خواره.
+	negated, _ := s.m.Pair("ن"+left, right)
+	return negated > 0
+}
+
+// attestedShare is the share of ZWNJs in the gaps between two pieces from which
+// on they are a word.
+const attestedShare = 0.5
+
+// attestedGap is attested for the pieces on both sides of a space.
+func (s *speller) attestedGap(a, b *persianWord) bool {
+	left, _ := lastPiece(a)
+	right, _ := firstPiece(b)
+	return s.attested(left, right) || s.endsLike(left, right)
+}
+
+// endsLike reports an ending that careful texts join to whatever stands before
+// it. There are too many nouns for each to be attested.
+func (s *speller) endsLike(left, right []byte) bool {
+	k := gapKind(left, right)
+	return k != seamVerb && k != seamOther
+}
+
 // lastPiece is what stands after the last ZWNJ of a word, and the piece before it.
 func lastPiece(w *persianWord) (last, before []byte) {
 	end := len(w.key)
@@ -287,15 +362,57 @@ func firstPiece(w *persianWord) (first, after []byte) {
 	return first, w.key[from:]
 }
 
-// kindOf sorts the place after letter n of a word.
-func kindOf(key []byte, n int) seamKind { return gapKind(key[:n+1], key[n+1:]) }
+// kind sorts the place after letter n of a word.
+func (s *speller) kind(key []byte, n int) seamKind {
+	k := gapKind(key[:n+1], key[n+1:])
+	if !k.required() && s.neverSolid(key) {
+		return seamFixed
+	}
+	return k
+}
+
+// Sightings of a word with its ZWNJs, and the share of solid ones up to which
+// nobody writes it solid.
+const (
+	fixedCount = 8
+	fixedShare = 0.02
+)
+
+// neverSolid reports a word that texts of all kinds write with its ZWNJs only.
+func (s *speller) neverSolid(key []byte) bool {
+	if v, ok := s.fixed[string(key)]; ok {
+		return v
+	}
+	solid, written := s.m.Spellings(key)
+	v := written >= fixedCount && solid <= fixedShare*written
+	s.fixed[string(key)] = v
+	return v
+}
 
 var (
-	keyMi, keyNemi = keyOf("می"), keyOf("نمی")
-	keyHa, keyTar  = keyOf("ها"), keyOf("تر")
-	keyHeh         = keyOf("ه")
-	hehEndings     = []string{keyOf("ای"), keyOf("ام"), keyOf("ات"), keyOf("اش"), keyOf("اند"), keyOf("ایم"), keyOf("اید")}
+	keyMi, keyN = keyOf("می"), keyOf("ن")
+	keyHeh      = keyOf("ه")
+	// What can stand before می and نمی in one word.
+	preverbs      = keySet("بر در باز فرو فرا وا")
+	pluralEndings = keySet("ها های هایی هایم هایت هایش هایمان هایتان هایشان هاست هایند هایید هاییم هام هات هاش هامون هاتون هاشون")
+	degreeEndings = keySet("تر تری ترین ترینی ترم ترت ترش ترها ترهای ترینها ترینهای")
+	hehEndings    = keySet("ی ای ام ات اش اند ایم اید مان تان شان ایی است")
 )
+
+// opensVerb reports what can stand before می in a verb.
+func opensVerb(key string) bool {
+	key = strings.TrimSuffix(key, keyN)
+	return key == "" || preverbs[key]
+}
+
+// keySet is a set of words by key.
+func keySet(list string) map[string]bool {
+	set := make(map[string]bool)
+	for w := range strings.FieldsSeq(list) {
+		set[keyOf(w)] = true
+	}
+	return set
+}
 
 func keyOf(s string) string {
 	key, _, _ := lang.Key(s)
@@ -306,18 +423,14 @@ func keyOf(s string) string {
 func gapKind(a, b []byte) seamKind {
 	left, right := string(a), string(b)
 	switch {
-	case left == keyMi || left == keyNemi || strings.HasSuffix(left, keyMi) && len(left) <= len(keyNemi)+2:
+	case strings.HasSuffix(left, keyMi) && opensVerb(strings.TrimSuffix(left, keyMi)):
 		return seamVerb
-	case strings.HasPrefix(right, keyHa):
+	case strings.HasSuffix(left, keyHeh) && (hehEndings[right] || pluralEndings[right] || degreeEndings[right]):
+		return seamHeh
+	case pluralEndings[right]:
 		return seamPlural
-	case strings.HasPrefix(right, keyTar) && len(right) <= len(keyTar)+3:
+	case degreeEndings[right]:
 		return seamDegree
-	case strings.HasSuffix(left, keyHeh):
-		for _, e := range hehEndings {
-			if right == e {
-				return seamHeh
-			}
-		}
 	}
 	return seamOther
 }

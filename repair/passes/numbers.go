@@ -102,7 +102,7 @@ func isYear(t page.Text) bool {
 // isEnding reports what Persian adds to a number without a space.
 func isEnding(w string) bool {
 	switch w {
-	case "ها", "های", "هایی", "ام", "اُم", "امین", "اُمین", "مین", "می", "ای", "اش", "ساله", "سالگی", "نفره", "گانه", "درجه":
+	case "ها", "های", "هایی", "ام", "اُم", "امین", "اُمین", "مین", "می", "ای", "اش", "مان", "تان", "شان", "ساله", "سالگی", "نفره", "گانه", "درجه":
 		return true
 	}
 	return false

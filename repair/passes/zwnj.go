@@ -34,10 +34,11 @@ Risk: a rare word that looks like a stem with an ending.`
 // Thresholds, as probabilities of the seam model, chosen by TestMeasureZWNJ on the
 // development parts of the PerDT and Seraji treebanks.
 const (
-	restoreAt = 0.6   // in text that lost its ZWNJs
-	slipAt    = 0.995 // a slip in text that has them
-	spacedAt  = 0.95  // a space, in text that has them
-	academyAt = 0.5   // a space, if the policy asks
+	restoreAt    = 0.6   // in text that lost its ZWNJs
+	restoreFewAt = 0.97  // in a text too short to be sure of that
+	slipAt       = 0.995 // a slip in text that has them
+	spacedAt     = 0.95  // a space, in text that has them
+	academyAt    = 0.5   // a space, if the policy asks
 )
 
 // ZWNJ puts ZWNJs right by the model's judgement, in the way the document
@@ -117,14 +118,16 @@ func (r *restorer) solid(edits []pass.Edit, i int) []pass.Edit {
 
 // wanted decides one place.
 func (r *restorer) wanted(w *persianWord, p lang.Seam) bool {
-	k := kindOf(w.key, p.Letter)
+	k := r.s.kind(w.key, p.Letter)
 	switch {
 	case r.policy == AcademyZWNJ:
 		return p.P >= restoreAt
-	case r.h.lost(k):
+	case r.h.lost(k) && !r.h.few():
 		return p.P >= restoreAt
+	case r.h.lost(k):
+		return p.P >= restoreFewAt && r.s.attested(w.key[:p.Letter+1], w.key[p.Letter+1:])
 	case r.h.slip(k):
-		return p.P >= slipAt
+		return p.P >= slipAt && r.s.attested(w.key[:p.Letter+1], w.key[p.Letter+1:])
 	}
 	return false
 }
@@ -156,7 +159,7 @@ func (r *restorer) spaced(edits []pass.Edit, i int) []pass.Edit {
 	if w.from-last.to != 1 || len(last.key) == 0 {
 		return edits
 	}
-	if r.policy != AcademyZWNJ && !r.h.spacedSlip(gapKind(last.key, w.key)) {
+	if r.policy != AcademyZWNJ && (!r.h.spacedSlip(gapKind(last.key, w.key)) || !r.s.attestedGap(last, w)) {
 		return edits
 	}
 	p := r.s.joint(r.words, i)
