@@ -27,11 +27,13 @@ func (b *bench) printed(ctx context.Context) ([]*table, error) {
 	for i, c := range cases {
 		files[i] = fixtures.Path(c.File)
 	}
-	ours, _, err := b.convert(ctx, files)
+	auto, _, err := b.convert(ctx, files)
 	failed := []error{err}
+	never, _, err := b.convert(ctx, files, "--ocr", "never")
+	failed = append(failed, err)
 
 	peers := b.peers()
-	programs := []string{"paknevis"}
+	programs := []string{"paknevis", "paknevis, no OCR"}
 	for _, p := range peers {
 		programs = append(programs, p.name)
 	}
@@ -42,7 +44,7 @@ func (b *bench) printed(ctx context.Context) ([]*table, error) {
 	}
 	byMaker := map[string]results{}
 	for i, c := range cases {
-		texts := map[string]string{"paknevis": ours[files[i]]}
+		texts := map[string]string{programs[0]: auto[files[i]], programs[1]: never[files[i]]}
 		for _, p := range peers {
 			texts[p.name], err = p.read(ctx, files[i])
 			failed = append(failed, err)
@@ -60,9 +62,9 @@ func (b *bench) printed(ctx context.Context) ([]*table, error) {
 			b.figures.rates("printed/"+base(c.File)+"/"+program, r)
 			row = append(row, percent(r.WordRecall()))
 		}
-		r := score.Compare(c.Gold, texts["paknevis"])
+		r := score.Compare(c.Gold, texts[programs[0]])
 		pages.add(append(row, percent(r.CER()), percent(r.ZWNJ.Recall()), of(r.LinesFound, r.Lines), percent(r.Breaks.F1()))...)
-		b.show(c.File, c.Gold, texts["paknevis"])
+		b.show(c.File, c.Gold, texts[programs[0]])
 	}
 	return []*table{b.makers(programs, byMaker), pages}, errors.Join(failed...)
 }

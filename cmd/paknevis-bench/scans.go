@@ -52,9 +52,9 @@ func (b *bench) scans(ctx context.Context) ([]*table, error) {
 	row := []string{"all", "", percent(ours.CER()), "–", percent(ours.WordRecall()), "–", "–"}
 	b.figures.rates("scans/all/paknevis", ours)
 	if b.tools.tesseract != "" {
-		row[3], row[5], row[6] = percent(theirs.CER()), percent(theirs.WordRecall()), ratio(ourCost.cpu.Seconds()/theirCost.cpu.Seconds())
+		row[3], row[5], row[6] = percent(theirs.CER()), percent(theirs.WordRecall()), ratio(over(ourCost.cpu, theirCost.cpu))
 		b.figures.rates("scans/all/tesseract", theirs)
-		b.figures["scans/all/time"] = ourCost.cpu.Seconds() / theirCost.cpu.Seconds()
+		b.figures["scans/all/time"] = over(ourCost.cpu, theirCost.cpu)
 	}
 	t.add(row...)
 	return []*table{t}, errors.Join(failed...)

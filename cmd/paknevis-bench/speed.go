@@ -47,20 +47,20 @@ func (b *bench) speed(ctx context.Context) ([]*table, error) {
 		if err != nil {
 			return nil, err
 		}
-		t.add("pdftotext, a process a file", perSecond(pages, "pages", peer), ratio(1), ratio(1))
+		t.add("pdftotext, a process a file", perSecond(pages, peer), ratio(1), ratio(1))
 	}
 	row := func(name, key string, run func() (cost, error)) error {
 		took, err := quickest(run)
 		if err != nil {
 			return err
 		}
-		cells := []string{name, perSecond(pages, "pages", took), "–", "–"}
+		cells := []string{name, perSecond(pages, took), "–", "–"}
 		if peer.wall > 0 {
-			byWall := peer.wall.Seconds() / took.wall.Seconds()
-			cells[2], cells[3] = ratio(byWall), ratio(peer.cpu.Seconds()/took.cpu.Seconds())
+			byWall := over(peer.wall, took.wall)
+			cells[2], cells[3] = ratio(byWall), ratio(over(peer.cpu, took.cpu))
 			b.figures["speed/"+key+"/ratio"] = byWall
 		}
-		b.figures["speed/"+key+"/pages-per-second"] = float64(pages) / took.wall.Seconds()
+		b.figures["speed/"+key+"/pages-per-second"] = rate(float64(pages), took)
 		t.add(cells...)
 		return nil
 	}
@@ -93,8 +93,8 @@ func (b *bench) speed(ctx context.Context) ([]*table, error) {
 		return nil, err
 	}
 	mb := float64(len(text)) / megabyte
-	t.add(fmt.Sprintf("paknevis repair, %.1f MB of healthy text", mb), fmt.Sprintf("%.2f MB/s", mb/took.wall.Seconds()), "–", "–")
-	b.figures["speed/repair/mb-per-second"] = mb / took.wall.Seconds()
+	t.add(fmt.Sprintf("paknevis repair, %.1f MB of healthy text", mb), fmt.Sprintf("%.2f MB/s", rate(mb, took)), "–", "–")
+	b.figures["speed/repair/mb-per-second"] = rate(mb, took)
 	return []*table{t}, nil
 }
 
@@ -139,6 +139,11 @@ func quickest(run func() (cost, error)) (cost, error) {
 	return best, nil
 }
 
-func perSecond(n int, unit string, c cost) string {
-	return fmt.Sprintf("%.1f %s/s", float64(n)/max(c.wall, time.Microsecond).Seconds(), unit)
-}
+func perSecond(pages int, c cost) string { return fmt.Sprintf("%.1f pages/s", rate(float64(pages), c)) }
+
+// rate is how much of something was done in a second by the clock.
+func rate(n float64, c cost) float64 { return n / max(c.wall, time.Microsecond).Seconds() }
+
+// over is how many times as long a took as b; the clock of a processor may
+// have not ticked in b.
+func over(a, b time.Duration) float64 { return a.Seconds() / max(b, time.Microsecond).Seconds() }

@@ -1,0 +1,249 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/fixtures"
+)
+
+// The stand-ins answer every page with the file that $ANSWER names; repair
+// gives back what it gets. Peers turn the answer's lines around.
+const (
+	fakePaknevis = `#!/bin/sh
+case $1 in
+version) echo fake 1 ;;
+repair) exec /bin/cat ;;
+convert)
+	while [ $# -gt 0 ]; do
+		case $1 in
+		-o) out=$2; shift ;;
+		-j|--ocr) shift ;;
+		*.*) name=${1##*/}; /bin/cat "$ANSWER" > "$out/${name%.*}.txt" ;;
+		esac
+		shift
+	done ;;
+esac
+`
+	fakeReader = `#!/bin/sh
+case $1 in -v|--version) echo "${0##*/} 1" >&2; exit ;; esac
+/usr/bin/tac "$ANSWER"
+printf '\f'
+`
+	failing = "#!/bin/sh\necho broken >&2\nexit 3\n"
+)
+
+// programs puts stand-ins into a folder that is the whole PATH, and gives the one for paknevis.
+func programs(t *testing.T, scripts map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, script := range scripts {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(script), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("PATH", dir)
+	t.Setenv("ANSWER", fixtures.Path("gold/lines.txt"))
+	return filepath.Join(dir, "paknevis")
+}
+
+// call runs the command and gives its exit code and outputs.
+func call(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, err bytes.Buffer
+	code = run(t.Context(), args, &out, &err)
+	return code, out.String(), err.String()
+}
+
+// row finds a row of a table by its first cells and gives all of its cells.
+func row(t *testing.T, text string, first ...string) []string {
+	t.Helper()
+	for line := range strings.Lines(text) {
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")
+		same := len(cells) >= len(first)
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+			same = same && (i >= len(first) || cells[i] == first[i])
+		}
+		if same {
+			return cells
+		}
+	}
+	t.Fatalf("no row %q in\n%s", first, text)
+	return nil
+}
+
+func TestPrinted(t *testing.T) {
+	binary := programs(t, map[string]string{"paknevis": fakePaknevis, "pdftotext": fakeReader})
+	code, out, stderr := call(t, "-binary", binary, "-only", "printed")
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if !strings.Contains(out, "Measured with fake 1, pdftotext 1.") {
+		t.Error("the versions are missing")
+	}
+	if got := row(t, out, "pango", "paknevis")[2]; got != "67/67" {
+		t.Errorf("%s exact lines, want all", got)
+	}
+	ours, peer := row(t, out, "pango-lines"), row(t, out, "pango", "pdftotext")
+	if ours[1] != "100.0 %" || ours[3] != "100.0 %" || ours[5] != "0.0 %" {
+		t.Errorf("right words, peer's words in another order, no error: %q", ours)
+	}
+	if peer[4] == "0.0 %" {
+		t.Error("lines in the wrong order are no error of the peer")
+	}
+	if strings.Contains(out, "mutool") {
+		t.Error("a figure for a program that is not installed")
+	}
+}
+
+func TestBroken(t *testing.T) {
+	binary := programs(t, map[string]string{"paknevis": fakePaknevis})
+	code, out, stderr := call(t, "-binary", binary, "-only", "broken")
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if r := row(t, out, "digits-arabic"); r[2] != "0/2" || r[3] != r[4] || r[3] == "0.0 %" {
+		t.Errorf("a repair that does nothing: %q", r)
+	}
+	if r := row(t, out, "negative"); r[2] != "0" || r[1] == "0" {
+		t.Errorf("healthy texts left alone: %q", r)
+	}
+}
+
+func TestDamageIsSeen(t *testing.T) {
+	binary := programs(t, map[string]string{"paknevis": "#!/bin/sh\n/bin/cat\necho more\n"})
+	_, out, stderr := call(t, "-binary", binary, "-only", "broken", "-v")
+	if r := row(t, out, "negative"); r[1] != r[2] || r[1] == "0" {
+		t.Errorf("every text is changed: %q", r)
+	}
+	if !strings.Contains(stderr, "== negative ") || !strings.Contains(stderr, "+ more\n") {
+		t.Error("-v does not show what is wrong")
+	}
+}
+
+func TestScansAndSpeed(t *testing.T) {
+	binary := programs(t, map[string]string{
+		"paknevis": fakePaknevis, "tesseract": fakeReader, "pdftotext": fakeReader,
+		"pdftoppm": "#!/bin/sh\nfor last; do :; done\n: > \"$last-1.pgm\"\n",
+	})
+	history := filepath.Join(t.TempDir(), "history.json")
+	md := filepath.Join(t.TempDir(), "bench.md")
+	code, out, stderr := call(t, "-binary", binary, "-only", "scans,speed", "-json", history, "-md", md)
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if r := row(t, out, "lines.pdf"); r[2] != "0.0 %" || r[3] == "0.0 %" || !strings.HasSuffix(r[6], "×") {
+		t.Errorf("scan: %q", r)
+	}
+	if r := row(t, out, "paknevis, one call, --jobs 1"); !strings.HasSuffix(r[1], " pages/s") || !strings.HasSuffix(r[2], "×") {
+		t.Errorf("speed: %q", r)
+	}
+	if text, err := os.ReadFile(md); err != nil || string(text) != out {
+		t.Errorf("-md: %v, or not what was printed", err)
+	}
+	if code, _, stderr := call(t, "-binary", binary, "-only", "scans", "-json", history); code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	data, err := os.ReadFile(history)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
+	if len(lines) != 2 {
+		t.Fatalf("%d lines of history, want 2", len(lines))
+	}
+	var call struct {
+		Programs []string
+		Figures  map[string]float64
+	}
+	if err := json.Unmarshal([]byte(lines[0]), &call); err != nil {
+		t.Fatal(err)
+	}
+	if cer, ok := call.Figures["scans/lines.pdf/paknevis/cer"]; !ok || cer != 0 || call.Figures["speed/repair/mb-per-second"] <= 0 || len(call.Programs) != 3 {
+		t.Errorf("history: %+v", call)
+	}
+}
+
+func TestCorpus(t *testing.T) {
+	binary := programs(t, map[string]string{"paknevis": fakePaknevis, "mutool": fakeReader})
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"corpus/made/xx-prose-font.pdf": "", "corpus/made/prose.gold.txt": "یک دو\n",
+		"corpus/pdf/book.pdf": "", "corpus/truth/book.txt": "یک\nدو سه\n",
+		"corpus/pdf/unpaired.pdf": "",
+		"cases/a.in.txt":         "یک\n", "cases/a.gold.txt": "یک\n",
+		"cases/b.in.txt": "دو\n", "cases/b.gold.txt": "سه\n",
+		"answer": "یک\nدو\n",
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("ANSWER", filepath.Join(dir, "answer"))
+	code, out, stderr := call(t, "-binary", binary, "-only", "corpus", "-corpus", dir)
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if r := row(t, out, "xx-prose-font", "paknevis"); r[2] != "0.0 %" || r[6] != "100.0 %" || r[8] != "0.0 %" {
+		t.Errorf("all words, one break too many: %q", r)
+	}
+	if r := row(t, out, "book", "paknevis"); r[4] != "33.3 %" {
+		t.Errorf("one word of three missing: %q", r)
+	}
+	if r := row(t, out, "book", "mutool"); r[6] != "66.7 %" || r[4] == "33.3 %" {
+		t.Errorf("words in the wrong order: %q", r)
+	}
+	if strings.Contains(out, "unpaired") {
+		t.Error("a document without a text is measured")
+	}
+	if row(t, out, "a")[1] != "1/1" || row(t, out, "b")[1] != "0/1" {
+		t.Error("broken texts that are right")
+	}
+}
+
+// TestFailure: the tables are there, the code and the message tell.
+func TestFailure(t *testing.T) {
+	binary := programs(t, map[string]string{"paknevis": failing, "pdftotext": failing})
+	for _, only := range []string{"printed", "broken", "scans", "speed"} {
+		code, _, stderr := call(t, "-binary", binary, "-only", only)
+		if code != 1 || !strings.Contains(stderr, "exit status 3: broken") {
+			t.Errorf("%s: exit code %d: %.200s", only, code, stderr)
+		}
+	}
+	if code, _, stderr := call(t, "-binary", binary+"-missing"); code != 1 || !strings.Contains(stderr, "no program to measure") {
+		t.Errorf("exit code %d: %s", code, stderr)
+	}
+}
+
+func TestUsage(t *testing.T) {
+	for _, args := range [][]string{{"-only", "nonsense"}, {"-nonsense"}, {"file.pdf"}, {"-only", "corpus"}} {
+		if code, _, stderr := call(t, args...); code != 2 || stderr == "" {
+			t.Errorf("%q: exit code %d, message %q", args, code, stderr)
+		}
+	}
+}
+
+func TestPercent(t *testing.T) {
+	for x, want := range map[float64]string{
+		0: "0.0 %", 1: "100.0 %", 0.00001: "<0.1 %", 0.99999: ">99.9 %", 0.125: "12.5 %", 1.5: "150.0 %",
+	} {
+		if got := percent(x); got != want {
+			t.Errorf("percent(%v) = %q, want %q", x, got, want)
+		}
+	}
+}
+
+func TestFair(t *testing.T) {
+	if got := fair("\uFEFF\u202Bab\u202C\u200C\u0627\u0653\u200F"); got != "ab\u200C\u0622" {
+		t.Errorf("%+q", got)
+	}
+}
