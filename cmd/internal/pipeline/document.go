@@ -45,24 +45,10 @@ func (d *document) openPDF() error {
 		return fmt.Errorf("reading the size: %w", err)
 	}
 	d.pdf, err = pdf.Open(d.file, info.Size(), pdf.Options{Password: d.password})
-	switch {
-	case errors.Is(err, object.ErrPassword) && d.password != "":
+	if errors.Is(err, object.ErrPassword) && d.password != "" {
 		return errWrongPassword
-	case errors.Is(err, object.ErrDamaged) && d.saysEmpty(info.Size()):
-		return errNoPages
 	}
 	return err
-}
-
-// saysEmpty reports whether a PDF in which no page was found has none by its own
-// account, rather than having lost them.
-func (d *document) saysEmpty(size int64) bool {
-	o, err := object.Open(d.file, size, object.Options{Password: d.password})
-	if err != nil {
-		return false
-	}
-	tree := o.Trailer().Key("Root").Key("Pages")
-	return tree.Key("Kids").IsArray() && tree.Key("Kids").Len() == 0
 }
 
 func (d *document) openImages() error {
@@ -165,6 +151,12 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	}
 	fonts := d.pdf.Fonts()
 	route := decide(gather(p, fonts, lang.Default()), o.OCR)
+	if route.Verdict == page.VerdictAbsent && !route.OCR {
+		if len(p.Images) > 0 {
+			return nil, errNeedsOCR
+		}
+		p.Warnings = append(p.Warnings, blank)
+	}
 	if !route.OCR {
 		return d.finish(ctx, p, route, o)
 	}
@@ -196,6 +188,9 @@ func (d *document) fallBack(ctx context.Context, p *page.Page, route Route, o Op
 	p.Warnings = append(p.Warnings, page.Warning{Code: "ocr-failed", Text: err.Error()})
 	return d.finish(ctx, p, route, o)
 }
+
+// blank is the warning about an input without a letter.
+var blank = page.Warning{Code: ocr.WarnBlank, Text: "there is no text on this page"}
 
 // drawn tells a page that came out blank because its picture is beyond what a
 // renderer draws from one that is blank.

@@ -11,13 +11,13 @@ import (
 	"github.com/paknevis/paknevis/ocr/raster"
 	"github.com/paknevis/paknevis/ocr/tesseract"
 	"github.com/paknevis/paknevis/repair/decode"
+	"github.com/paknevis/paknevis/repair/pdf"
 	"github.com/paknevis/paknevis/repair/pdf/object"
 	"github.com/paknevis/paknevis/repair/report"
 )
 
 var (
 	errTooLarge      = fmt.Errorf("the input is larger than %d bytes", MaxWhole)
-	errNoPages       = errors.New("the PDF has no pages")
 	errWrongPassword = errors.New("the password is wrong")
 	errNeedsOCR      = errors.New("the page has no text, and OCR is switched off")
 )
@@ -39,7 +39,7 @@ var causes = []struct {
 	{object.ErrEncrypted, "encrypted", "save the file without encryption"},
 	{object.ErrTooLarge, "too-large", "split the file"},
 	{raster.ErrPassword, "encrypted", "give the password with --password-file"},
-	{errNoPages, "no-pages", "the file is a PDF without pages; nothing is lost by leaving it out"},
+	{pdf.ErrNoPages, "no-pages", "the file is readable and empty; if it should have pages, fetch it again"},
 	{object.ErrDamaged, "damaged", "the file is cut short or overwritten; fetch it again"},
 	{object.ErrNotPDF, "not-a-pdf", "the file only looks like a PDF"},
 	{raster.ErrMissing, "missing-program", "install the package poppler-utils"},

@@ -23,7 +23,7 @@ type Inspection struct {
 type PageInspection struct {
 	Page     int             `json:"page"`
 	Verdict  string          `json:"verdict"`
-	Action   string          `json:"action"` // use-text, repair-text, ocr or fail
+	Action   string          `json:"action"` // use-text, repair-text, ocr, nothing or fail
 	Reason   string          `json:"reason"`
 	Glyphs   int             `json:"glyphs"`
 	Images   int             `json:"images"`
@@ -96,8 +96,10 @@ func (d *document) inspectPDF(ctx context.Context, n int, o Options) (PageInspec
 	switch {
 	case route.OCR:
 		action = "ocr"
-	case route.Verdict == page.VerdictAbsent:
+	case route.Verdict == page.VerdictAbsent && len(p.Images) > 0:
 		action = "fail"
+	case route.Verdict == page.VerdictAbsent:
+		action = "nothing"
 	case route.Verdict != page.VerdictHealthy:
 		action = "repair-text"
 	}

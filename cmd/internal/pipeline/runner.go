@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
@@ -169,6 +170,9 @@ func textResult(ctx context.Context, dec *decode.Result, o Options) (*Result, er
 	res.Record.Source = page.SourcePlain.String()
 	res.Record.Encoding = dec.Encoding
 	res.Record.Warnings = append(res.Record.Warnings, dec.Warnings()...)
+	if strings.TrimSpace(res.Text) == "" {
+		res.Record.Warnings = append(res.Record.Warnings, blank)
+	}
 	return res, nil
 }
 
