@@ -176,7 +176,7 @@ func TestCorpus(t *testing.T) {
 		"corpus/made/xx-prose-font.pdf": "", "corpus/made/prose.gold.txt": "یک دو\n",
 		"corpus/pdf/book.pdf": "", "corpus/truth/book.txt": "یک\nدو سه\n",
 		"corpus/pdf/unpaired.pdf": "",
-		"cases/a.in.txt":         "یک\n", "cases/a.gold.txt": "یک\n",
+		"cases/a.in.txt":          "یک\n", "cases/a.gold.txt": "یک\n",
 		"cases/b.in.txt": "دو\n", "cases/b.gold.txt": "سه\n",
 		"answer": "یک\nدو\n",
 	} {

@@ -23,13 +23,18 @@ func (b *bench) documents(ctx context.Context) (*table, error) {
 	t := &table{
 		title:  "Outside documents",
 		note:   "With and without ZWNJ; breaks and ZWNJ as F1. A text stripped of its mark-up is no gold: numbers and heads made by the typesetter count as errors of all programs.",
-		header: []string{"document", "program", "CER", "CER0", "WER", "WER0", "exact words", "ZWNJ", "breaks"},
+		header: []string{"document", "program", "CER", "CER0", "WER", "WER0", "exact words", "ZWNJ", "breaks", "seconds"},
 	}
 	peers := b.peers()
 	all, failed := results{}, []error{}
-	row := func(name, program string, r score.Result) {
+	var sum cost
+	row := func(name, program string, r score.Result, took cost) {
+		seconds := "–"
+		if took.wall > 0 {
+			seconds = fmt.Sprintf("%.1f", took.wall.Seconds())
+		}
 		t.add(name, program, percent(r.CER()), percent(r.BareCER()), percent(r.WER()), percent(r.BareWER()),
-			percent(r.WordRecall()), percent(r.ZWNJ.F1()), percent(r.Breaks.F1()))
+			percent(r.WordRecall()), percent(r.ZWNJ.F1()), percent(r.Breaks.F1()), seconds)
 		b.figures.rates("corpus/"+name+"/"+program, r)
 	}
 	found, err := b.pairs()
@@ -41,23 +46,24 @@ func (b *bench) documents(ctx context.Context) (*table, error) {
 		if err != nil {
 			return t, err
 		}
-		texts, _, err := b.convert(ctx, []string{f.file})
+		texts, took, err := b.convert(ctx, []string{f.file})
 		failed = append(failed, err)
+		sum = sum.add(took)
 		r := score.Compare(string(gold), texts[f.file])
-		row(base(f.file), "paknevis", r)
+		row(base(f.file), "paknevis", r, took)
 		all.add("paknevis", r)
 		b.show(base(f.file), string(gold), texts[f.file])
 		for _, p := range peers {
 			text, err := p.read(ctx, f.file)
 			failed = append(failed, err)
 			r := score.Compare(string(gold), text)
-			row(base(f.file), p.name, r)
+			row(base(f.file), p.name, r, cost{})
 			all.add(p.name, r)
 		}
 	}
-	row("all", "paknevis", all["paknevis"])
+	row("all", "paknevis", all["paknevis"], sum)
 	for _, p := range peers {
-		row("all", p.name, all[p.name])
+		row("all", p.name, all[p.name], cost{})
 	}
 	return t, errors.Join(failed...)
 }
