@@ -177,10 +177,8 @@ func (a *arranger) breaks(k *Knowledge, ls []placed, i int, lead float64) bool {
 	size, apart := max(p.size, l.size), p.y-l.y
 	steady := k.leads[halfPoints(size)]
 	switch {
-	case p.kind != l.kind, l.kind == page.TableRow:
+	case p.kind != l.kind, l.kind == page.TableRow, l.kind == page.Verse:
 		return true
-	case l.kind == page.Verse:
-		return apart > leadingBreak*lead*size
 	case max(p.size, l.size) > sizeBreak*min(p.size, l.size):
 		return true
 	case apart < 0 || lead > 0 && apart > leadingBreak*lead*size || steady > 0 && apart > leadingSteady*steady:

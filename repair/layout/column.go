@@ -35,6 +35,8 @@ const (
 	verseLetters = 44
 	// verseSpread: are set to the same width, give or take this part.
 	verseSpread = 0.08
+	// rhymeShare: of the lines of verse so many end in the same two letters.
+	rhymeShare = 0.6
 	// columnPause: a column is interrupted by so much white, in font sizes, at most
 	// where its neighbour does not go on.
 	columnPause = 4
@@ -247,7 +249,6 @@ func (g gutter) partsProse(us []*unit) bool {
 			}
 		}
 	}
-	var uniform [2]bool
 	var gaps []float64
 	var lines [2][]*row
 	for i, s := range sides {
@@ -256,42 +257,115 @@ func (g gutter) partsProse(us []*unit) bool {
 		if len(rs) < gutterRows {
 			return false
 		}
-		x0, x1 := math.Inf(1), math.Inf(-1)
-		for _, r := range rs {
-			x0, x1 = min(x0, r.x0), max(x1, r.x1)
-		}
-		if x1-x0 <= 0 {
+		fill, letters := fills(rs)
+		if len(fill) == 0 || fill[len(fill)/2] < columnFill || letters[len(letters)/2] < columnLetters {
 			return false
 		}
-		var fill, letters []float64
 		for _, r := range rs {
 			gaps = r.wordGaps(gaps)
-			fill = append(fill, (r.x1-r.x0)/(x1-x0))
-			n := 0
-			for _, u := range r.units {
-				a, b := u.strength()
-				n += a + b
-			}
-			letters = append(letters, float64(n))
 		}
-		slices.Sort(fill)
-		slices.Sort(letters)
-		if fill[len(fill)/2] < columnFill || letters[len(letters)/2] < columnLetters {
-			return false
-		}
-		uniform[i] = fill[0] > 1-2*verseSpread && fill[len(fill)/5] > 1-verseSpread && letters[len(letters)-1] < verseLetters
 	}
 	slices.Sort(gaps)
 	if len(gaps) > 0 && g.x1-g.x0 < gutterToSpace*gaps[len(gaps)/2] {
 		return false
 	}
-	return !(uniform[0] && uniform[1] && sameRows(lines[0], lines[1]))
+	return !isVerse(lines[0], lines[1])
+}
+
+// fills is how full the rows are, 0..1, and how many letters they have, both sorted.
+func fills(rs []*row) (fill, letters []float64) {
+	x0, x1 := math.Inf(1), math.Inf(-1)
+	for _, r := range rs {
+		x0, x1 = min(x0, r.x0), max(x1, r.x1)
+	}
+	if x1-x0 <= 0 {
+		return nil, nil
+	}
+	for _, r := range rs {
+		fill = append(fill, (r.x1-r.x0)/(x1-x0))
+		n := 0
+		for _, u := range r.units {
+			a, b := u.strength()
+			n += a + b
+		}
+		letters = append(letters, float64(n))
+	}
+	slices.Sort(fill)
+	slices.Sort(letters)
+	return fill, letters
+}
+
+// isVerse reports whether the rows on both sides of a white are hemistichs: on the same
+// baselines, short, and set to one width or in rhyme. What stands above and below on
+// one side only, a title say, does not count.
+func isVerse(left, right []*row) bool {
+	within := func(rs, others []*row) []*row {
+		top, foot := others[0], others[len(others)-1]
+		return slices.DeleteFunc(slices.Clone(rs), func(r *row) bool {
+			return r.y > top.y+sameBaseline*top.size || r.y < foot.y-sameBaseline*foot.size
+		})
+	}
+	l, r := within(left, right), within(right, left)
+	if len(l) == 0 || !sameRows(l, r) {
+		return false
+	}
+	uniform := true
+	for _, rs := range [2][]*row{l, r} {
+		fill, letters := fills(rs)
+		if len(fill) == 0 || letters[len(letters)-1] >= verseLetters {
+			return false
+		}
+		uniform = uniform && fill[0] > 1-2*verseSpread && fill[len(fill)/5] > 1-verseSpread
+	}
+	return uniform || rhymed(l, r)
+}
+
+// rhymed reports whether the rows end in rhyme: the left sides with each other, as in
+// a ghazal, or with the right side of their row, as in a masnavi.
+func rhymed(left, right []*row) bool {
+	ends := map[[2]rune]int{}
+	most, couplets := 0, 0
+	for i, l := range left {
+		e := l.lastLetters()
+		if e[1] == 0 {
+			continue
+		}
+		ends[e]++
+		most = max(most, ends[e])
+		if e == right[i].lastLetters() {
+			couplets++
+		}
+	}
+	return float64(max(most, couplets)) >= rhymeShare*float64(len(left))
+}
+
+// lastLetters is what a line read from the right ends in: its last letter and the one before.
+func (r *row) lastLetters() (e [2]rune) {
+	n := 0
+	for _, u := range r.inked() {
+		for i := len(u.text) - 1; i >= 0; i-- {
+			if classOf(u.text[i].R) != classR || isMark(u.text[i].R) {
+				continue
+			}
+			e[n] = u.text[i].R
+			if n++; n == len(e) {
+				return e
+			}
+		}
+	}
+	return e
+}
+
+// inked is the ink of a row from left to right.
+func (r *row) inked() []*unit {
+	ink := slices.DeleteFunc(slices.Clone(r.units), func(u *unit) bool { return u.role != inkUnit && u.role != blankUnit })
+	slices.SortFunc(ink, func(p, q *unit) int { return cmp.Compare(p.x0, q.x0) })
+	return ink
 }
 
 // wordGaps appends the gaps between the ink of a row that are as wide as a space.
 func (r *row) wordGaps(gaps []float64) []float64 {
-	ink := slices.DeleteFunc(slices.Clone(r.units), func(u *unit) bool { return u.role != inkUnit && u.role != blankUnit })
-	slices.SortFunc(ink, func(p, q *unit) int { return cmp.Compare(p.x0, q.x0) })
+	ink := r.inked()
 	for i := 1; i < len(ink); i++ {
 		if d := ink[i].x0 - ink[i-1].x1; d > spacePrior*r.size {
 			gaps = append(gaps, d)

@@ -127,10 +127,29 @@ func TestVerse(t *testing.T) {
 		p.fill(v[1], 280, 700-float64(i)*22, true, 215)
 		w = append(w, v[0]+"\t"+v[1])
 	}
-	want(t, p.read(Options{}), strings.Join(w, "\n")+"\n")
+	want(t, p.read(Options{}), strings.Join(w, "\n\n")+"\n")
 	if k := p.page.Blocks[0].Kind; k != page.Verse {
 		t.Errorf("kind %v", k)
 	}
+}
+
+// Verse set ragged under a title is known by its rhyme.
+func TestRaggedVerse(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.line("آواز آسیاب", 540, 730, true)
+	verses := [][2]string{
+		{"گفت مرغی بر درختی با نسیم", "از سحرگاهان چه داری در گلیم"},
+		{"باد گفتا بوی نان و بوی دود", "هرچه از دیوار آن ده برفزود"},
+		{"مرغ خندید از سخن‌های دراز", "پر کشید و رفت تا کوی نیاز"},
+	}
+	w := []string{"آواز آسیاب"}
+	for i, v := range verses {
+		p.line(v[0], 540, 700-float64(i)*22, true)
+		p.line(v[1], 300, 700-float64(i)*22, true)
+		w = append(w, v[0]+"\t"+v[1])
+	}
+	want(t, p.read(Options{}), strings.Join(w, "\n\n")+"\n")
 }
 
 func TestParagraphs(t *testing.T) {

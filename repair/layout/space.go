@@ -295,6 +295,31 @@ func (a *arranger) cut(r *region) {
 		}
 		l.tabs, l.verse = !verse, verse
 	}
+	for i, l := range r.lines {
+		for _, j := range [2]int{i - 1, i + 1} {
+			if !l.tabs && !l.verse && j >= 0 && j < len(r.lines) && r.lines[j].verse && len(all[j]) == 1 {
+				a.cutVerse(l, all[j][0])
+			}
+		}
+	}
+}
+
+// cutVerse cuts a line beside a line of verse where its white is widest, if that stands
+// over or under the white between the hemistichs of the neighbour.
+func (a *arranger) cutVerse(l *line, h interval) {
+	widest := -1
+	for k, c := range l.cells {
+		if c.u == nil && k > 0 && k+1 < len(l.cells) && (widest < 0 || c.gap > l.cells[widest].gap) {
+			widest = k
+		}
+	}
+	if widest < 0 || l.cells[widest-1].u == nil || l.cells[widest+1].u == nil {
+		return
+	}
+	g := interval{l.cells[widest-1].u.x1, l.cells[widest+1].u.x0}
+	if min(g.x1, h.x1)-max(g.x0, h.x0) >= cellGap/2*l.size && a.hemistichs(l, g) {
+		l.cells[widest].space, l.verse = '\t', true
+	}
 }
 
 // cellGap is the width from which on white can part cells of this line, in font sizes.
