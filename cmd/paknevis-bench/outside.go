@@ -49,9 +49,14 @@ func (b *bench) documents(ctx context.Context) (*table, error) {
 		texts, took, err := b.convert(ctx, []string{f.file})
 		failed = append(failed, err)
 		sum = sum.add(took)
+		never, _, err := b.convert(ctx, []string{f.file}, "--ocr", "never")
+		failed = append(failed, err)
 		r := score.Compare(string(gold), texts[f.file])
 		row(base(f.file), "paknevis", r, took)
 		all.add("paknevis", r)
+		r = score.Compare(string(gold), never[f.file])
+		row(base(f.file), "paknevis, no OCR", r, cost{})
+		all.add("paknevis, no OCR", r)
 		b.show(base(f.file), string(gold), texts[f.file])
 		for _, p := range peers {
 			text, err := p.read(ctx, f.file)
@@ -62,6 +67,7 @@ func (b *bench) documents(ctx context.Context) (*table, error) {
 		}
 	}
 	row("all", "paknevis", all["paknevis"], sum)
+	row("all", "paknevis, no OCR", all["paknevis, no OCR"], cost{})
 	for _, p := range peers {
 		row("all", p.name, all[p.name], cost{})
 	}
