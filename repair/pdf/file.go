@@ -9,20 +9,21 @@ package pdf
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"sync"
 
 	"github.com/paknevis/paknevis/repair/page"
-	"github.com/paknevis/paknevis/repair/pdf/font"
 	"github.com/paknevis/paknevis/repair/pdf/object"
 )
 
 const (
 	maxPages     = 200_000
 	maxTreeDepth = 64
-	maxFonts     = 1 << 14
 )
+
+// ErrNoPages says that a file is readable and has no page.
+var ErrNoPages = errors.New("the PDF has no pages")
 
 // Options steer Open. The zero value is good.
 type Options struct {
@@ -38,15 +39,12 @@ type leaf struct {
 type File struct {
 	obj    *object.File
 	pages  []leaf
-	hidden map[int]bool // optional content groups that are off
-
-	mu    sync.Mutex
-	fonts []*font.Font
-	byRef map[int]int
+	groups groups
+	fonts  fonts
 }
 
 // Open reads the structure of a file of the given size in bytes. Errors wrap
-// the sentinels of package object: not a PDF, damaged, encrypted, password.
+// ErrNoPages or the sentinels of package object: not a PDF, damaged, encrypted, password.
 func Open(r io.ReaderAt, size int64, opts Options) (f *File, err error) {
 	defer func() {
 		if x := recover(); x != nil {
@@ -57,37 +55,38 @@ func Open(r io.ReaderAt, size int64, opts Options) (f *File, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the PDF: %w", err)
 	}
-	f = &File{obj: o, byRef: map[int]int{}, hidden: map[int]bool{}}
 	root := o.Trailer().Key("Root")
+	f = &File{obj: o, fonts: fonts{file: o}, groups: readGroups(root.Key("OCProperties"))}
 	w := walker{f: f, seen: map[int]bool{}}
 	w.walk(root.Key("Pages"), leaf{}, 0)
 	if len(f.pages) == 0 {
 		w.orphans()
 	}
-	if len(f.pages) == 0 {
-		return nil, fmt.Errorf("opening the PDF: it has no pages: %w", object.ErrDamaged)
+	switch {
+	case len(f.pages) == 0 && w.lost:
+		return nil, fmt.Errorf("opening the PDF: its page tree leads to no page: %w", object.ErrDamaged)
+	case len(f.pages) == 0:
+		return nil, fmt.Errorf("opening the PDF: %w", ErrNoPages)
 	}
-	off := root.Key("OCProperties").Key("D").Key("OFF")
-	for i := range off.Len() {
-		f.hidden[off.Index(i).Object()] = true
-	}
-	delete(f.hidden, 0)
 	return f, nil
 }
 
 type walker struct {
 	f    *File
 	seen map[int]bool
+	lost bool // a branch could not be followed
 }
 
 // walk follows the page tree. A node is a page unless it has Kids: Type is
 // missing or wrong in files of the field.
 func (w *walker) walk(v object.Value, in leaf, depth int) {
 	if !v.IsDict() {
+		w.lost = true
 		return
 	}
 	n := v.Object()
 	if n != 0 && w.seen[n] || depth > maxTreeDepth || len(w.f.pages) >= maxPages {
+		w.lost = true
 		w.f.obj.Warn("page-tree-loop", n, "the page tree leads back to itself or too deep; the branch was left out")
 		return
 	}
@@ -129,33 +128,12 @@ func (f *File) NumPages() int { return len(f.pages) }
 // Warnings are the faults of the file that were survived so far.
 func (f *File) Warnings() []page.Warning { return f.obj.Warnings() }
 
-// Fonts are the fonts met so far; Glyph.Font is an index into them.
+// Fonts are all fonts of the pages; Glyph.Font is an index into them. The
+// verdict on a font is known once a page that uses it was read. The slice is
+// shared and must not be written to.
 func (f *File) Fonts() []page.Font {
-	f.mu.Lock()
-	fonts := f.fonts[:len(f.fonts):len(f.fonts)]
-	f.mu.Unlock()
-	out := make([]page.Font, len(fonts))
-	for i, x := range fonts {
-		out[i] = x.Info()
-	}
-	return out
-}
-
-// font loads a font once for the file, whatever name the page gives it.
-func (f *File) font(v object.Value) (*font.Font, int32) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	n := v.Object()
-	if i, ok := f.byRef[n]; ok && n != 0 {
-		return f.fonts[i], int32(i)
-	}
-	if len(f.fonts) >= maxFonts {
-		return nil, -1
-	}
-	x := font.Load(v, font.Options{Warn: func(w page.Warning) { f.obj.Warn(w.Code, n, w.Text) }})
-	f.fonts = append(f.fonts, x)
-	f.byRef[n] = len(f.fonts) - 1
-	return x, int32(len(f.fonts) - 1)
+	f.fonts.once.Do(func() { f.fonts.number(f.pages) })
+	return f.fonts.info()
 }
 
 // Page reads page n, 1 for the first. Blocks stays empty.
@@ -163,11 +141,12 @@ func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 	if n < 1 || n > len(f.pages) {
 		return nil, fmt.Errorf("page %d of a file of %d pages does not exist", n, len(f.pages))
 	}
+	f.fonts.once.Do(func() { f.fonts.number(f.pages) })
 	l := f.pages[n-1]
 	p = &page.Page{Number: n}
 	base, box := upright(l)
 	p.Box = box
-	in := &interpreter{f: f, ctx: ctx, page: p, forms: map[int]bool{}}
+	in := &interpreter{f: f, ctx: ctx, page: p, base: base, forms: map[int]bool{}, tiled: map[int]bool{}}
 	defer func() {
 		if x := recover(); x != nil {
 			in.warn("page-damaged", l.dict.Object(), fmt.Sprintf("reading stopped at a fault: %v", x))
@@ -176,7 +155,7 @@ func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 		}
 	}()
 	data := in.contents(l.dict.Key("Contents"))
-	in.run(data, l.resources, newState(base), 0)
+	in.run(data, l.resources, newState(base, box), 0)
 	in.finish()
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("reading page %d: %w", n, err)

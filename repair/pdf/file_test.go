@@ -148,34 +148,14 @@ func TestRefused(t *testing.T) {
 	}{
 		"text":       {[]byte("no file at all"), object.ErrNotPDF},
 		"empty":      {nil, object.ErrNotPDF},
+		"no pages":   {write("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"), ErrNoPages},
+		"lost kid":   {write("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[9 0 R]/Count 1>>"), object.ErrDamaged},
 		"kids cycle": {write("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R]>>"), object.ErrDamaged},
 	} {
 		if _, err := Open(bytes.NewReader(c.b), int64(len(c.b)), Options{}); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-}
-
-func FuzzOpen(f *testing.F) {
-	f.Add(sheet(hello, ""))
-	f.Add(sheet("/X Do", "", "<</Subtype/Form/Length 5>>\nstream\n/X Do\nendstream"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		file, err := Open(bytes.NewReader(b), int64(len(b)), Options{})
-		if err != nil {
-			return
-		}
-		for n := range min(file.NumPages(), 3) {
-			p, err := file.Page(context.Background(), n+1)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, s := range p.Spans {
-				if s.First > s.Last || int(s.Last) > len(p.Glyphs) {
-					t.Fatalf("span %+v of %d glyphs", s, len(p.Glyphs))
-				}
-			}
-		}
-	})
 }
 
 func BenchmarkPage(b *testing.B) {

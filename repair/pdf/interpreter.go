@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 
@@ -16,12 +15,8 @@ const (
 	maxOperators = 10 << 20
 	maxDecoded   = 256 << 20 // decoded bytes of all streams that a page runs, each as often as it is run
 	maxGlyphs    = 1 << 20
-	maxImages    = 1 << 14
-	maxSpans     = 1 << 18
 	maxStates    = 512 // nested q
 	maxOperands  = 256
-	maxForms     = 16 // nested form XObjects
-	maxMarks     = 512
 	maxWarnings  = 100
 	ctxEvery     = 1024 // operators between two looks at the context
 )
@@ -33,23 +28,21 @@ type state struct {
 	font                             *font.Font
 	index                            int32
 	size                             float64
+	clip                             clip
+	pattern                          object.Value // fill colour, null if it is not a pattern
 }
 
-func newState(m matrix) state { return state{ctm: m, scale: 1, index: -1} }
-
-// mark is an open marked-content sequence.
-type mark struct {
-	span     int32 // of ActualText, plus 1, inherited from outside
-	own      bool  // the span is its own
-	reversed bool
-	hidden   bool
+func newState(m matrix, box page.Rect) state {
+	return state{ctm: m, scale: 1, index: -1, clip: clip{box: box}}
 }
 
 type interpreter struct {
 	f     *File
 	ctx   context.Context
 	page  *page.Page
+	base  matrix       // default user space to page space
 	forms map[int]bool // forms being painted
+	tiled map[int]bool // patterns painted
 	marks []mark
 	ops   int
 	bytes int
@@ -115,6 +108,7 @@ func (in *interpreter) run(data []byte, res object.Value, s state, depth int) {
 	lex := object.NewLexer(nil, data)
 	t := textObject{identity, identity}
 	var stack []state
+	var path path
 	var args []object.Value
 	bottom := len(in.marks)
 	num := func(i int) float64 {
@@ -161,6 +155,21 @@ func (in *interpreter) run(data []byte, res object.Value, s state, depth int) {
 			}
 		case "cm":
 			s.ctm = matrix{num(0), num(1), num(2), num(3), num(4), num(5)}.mul(s.ctm)
+		case "m", "l", "c", "v", "y":
+			path.points(s.ctm, args)
+		case "re":
+			path.rectangle(s.ctm, args)
+		case "W", "W*":
+			path.clips = true
+		case "n", "S", "s":
+			path.end(&s)
+		case "f", "F", "f*", "B", "B*", "b", "b*":
+			in.tile(&s, depth)
+			path.end(&s)
+		case "scn":
+			s.pattern = res.Key("Pattern").Key(last().Name())
+		case "sc", "g", "rg", "k", "cs":
+			s.pattern = object.Value{}
 		case "BT":
 			t = textObject{identity, identity}
 		case "Tc":
@@ -253,152 +262,7 @@ func (in *interpreter) setFont(s *state, v object.Value, name string) {
 		s.font, s.index = nil, -1
 		return
 	}
-	s.font, s.index = in.f.font(v)
-}
-
-// paint runs a form XObject or notes an image, ISO 32000-1 §8.10 and §8.9.
-func (in *interpreter) paint(x, res object.Value, s state, depth int) {
-	if !x.IsStream() || in.f.hidden[x.Key("OC").Object()] {
-		return
+	if s.font, s.index = in.f.fonts.load(v); s.font == nil {
+		in.warn("too-many-fonts", v.Object(), "the file has more fonts than are read")
 	}
-	n := x.Object()
-	if x.Key("Subtype").Name() == "Image" {
-		in.image(page.Image{Box: s.ctm.box(page.Rect{X1: 1, Y1: 1}), Width: x.Key("Width").Int(), Height: x.Key("Height").Int(), Object: n})
-		return
-	}
-	if x.Key("Subtype").Name() != "Form" {
-		return
-	}
-	if depth >= maxForms || in.forms[n] {
-		in.warn("form-loop", n, "a form paints itself or lies too deep; it was left out")
-		return
-	}
-	in.forms[n] = true
-	defer delete(in.forms, n)
-	if m := x.Key("Matrix"); m.Len() == 6 {
-		var a matrix
-		for i := range a {
-			a[i] = m.Index(i).Float()
-		}
-		s.ctm = a.mul(s.ctm)
-	}
-	if r := x.Key("Resources"); r.IsDict() {
-		res = r
-	}
-	in.run(in.data(x), res, s, depth+1)
-}
-
-func (in *interpreter) image(i page.Image) {
-	if len(in.page.Images) < maxImages {
-		in.page.Images = append(in.page.Images, i)
-	}
-}
-
-// inline passes over an inline image, ISO 32000-1 §8.9.7. Its data end at an
-// EI between blanks that is followed by something that can be content.
-func (in *interpreter) inline(lex *object.Lexer, s state) {
-	dict := map[string]float64{}
-	key := ""
-	for {
-		v, op, ok := lex.Next()
-		if !ok || op == "EI" {
-			return
-		}
-		if op == "ID" {
-			break
-		}
-		if v.IsName() && key == "" {
-			key = v.Name()
-			continue
-		}
-		dict[key] = v.Float()
-		key = ""
-	}
-	w, h := dict["W"]+dict["Width"], dict["H"]+dict["Height"]
-	in.image(page.Image{Box: s.ctm.box(page.Rect{X1: 1, Y1: 1}), Width: int(min(w, 1e6)), Height: int(min(h, 1e6))})
-	b := lex.Rest()
-	for i := 1; ; {
-		k := bytes.Index(b[min(i, len(b)):], []byte("EI"))
-		if k < 0 {
-			lex.Skip(len(b))
-			return
-		}
-		k += i
-		if blank(b[k-1]) && (k+2 >= len(b) || blank(b[k+2])) && printable(b[min(k+2, len(b)):min(k+34, len(b))]) {
-			lex.Skip(k + 2)
-			return
-		}
-		i = k + 2
-	}
-}
-
-func blank(c byte) bool {
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == 0 || c == '\f'
-}
-
-func printable(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x7f || c < ' ' && !blank(c) {
-			return false
-		}
-	}
-	return true
-}
-
-// beginMark opens marked content, ISO 32000-1 §14.6.
-func (in *interpreter) beginMark(op string, args []object.Value, res object.Value) {
-	m := mark{}
-	if n := len(in.marks); n > 0 {
-		m = in.marks[n-1]
-		m.own = false
-	}
-	if len(args) > 0 {
-		tag := args[0].Name()
-		m.reversed = m.reversed || tag == "ReversedChars"
-		if op == "BDC" && len(args) > 1 {
-			p := args[1]
-			if p.IsName() {
-				p = res.Key("Properties").Key(p.Name())
-			}
-			if tag == "OC" && in.f.off(p) {
-				m.hidden = true
-			}
-			if a := p.Key("ActualText"); a.IsString() && m.span == 0 && len(in.page.Spans) < maxSpans {
-				n := int32(len(in.page.Glyphs))
-				in.page.Spans = append(in.page.Spans, page.Span{Text: a.Text(), First: n, Last: n})
-				m.span, m.own = int32(len(in.page.Spans)), true
-			}
-		}
-	}
-	if len(in.marks) < maxMarks {
-		in.marks = append(in.marks, m)
-	}
-}
-
-// off reports whether a group, or all groups of a membership, are hidden.
-func (f *File) off(p object.Value) bool {
-	if len(f.hidden) == 0 {
-		return false
-	}
-	if p.Key("Type").Name() != "OCMD" {
-		return f.hidden[p.Object()]
-	}
-	g := p.Key("OCGs")
-	if !g.IsArray() {
-		return f.hidden[g.Object()]
-	}
-	for i := range g.Len() {
-		if !f.hidden[g.Index(i).Object()] {
-			return false
-		}
-	}
-	return g.Len() > 0
-}
-
-func (in *interpreter) endMark() {
-	n := len(in.marks) - 1
-	if m := in.marks[n]; m.own {
-		in.page.Spans[m.span-1].Last = int32(len(in.page.Glyphs))
-	}
-	in.marks = in.marks[:n]
 }

@@ -79,7 +79,7 @@ func (in *interpreter) glyph(s *state, m mark, c *font.Char, trm matrix, vertica
 		ink = page.Rect{X0: min(0, c.Width), Y0: s.font.Descent(), X1: max(0, c.Width), Y1: s.font.Ascent()}
 	}
 	g.Box = trm.box(page.Rect{X0: ink.X0 / 1000, Y0: ink.Y0 / 1000, X1: ink.X1 / 1000, Y1: ink.Y1 / 1000})
-	if s.mode == 3 || s.mode == 7 || m.hidden || g.Box.X1 < 0 || g.Box.Y1 < 0 || g.Box.X0 > in.page.Box.X1 || g.Box.Y0 > in.page.Box.Y1 {
+	if s.mode == 3 || s.mode == 7 || m.hidden || s.clip.hides(g.Box) {
 		g.Flags |= page.Hidden
 	}
 	in.page.Glyphs = append(in.page.Glyphs, g)

@@ -19,6 +19,17 @@ type Options struct {
 // program and the judgement wait until the first character is asked for.
 func Load(v object.Value, opts Options) *Font { return load(filed{v}, opts) }
 
+// Peek tells what a font dictionary says of itself, without reading the font.
+func Peek(v object.Value) page.Font {
+	f := page.Font{Name: baseName(v.Key("BaseFont").Name()), Type: v.Key("Subtype").Name(), ToUnicode: v.Key("ToUnicode").IsStream()}
+	if f.Type == "Type0" {
+		v = v.Key("DescendantFonts").Index(0)
+	}
+	d := v.Key("FontDescriptor")
+	f.Embedded = f.Type == "Type3" || d.Key("FontFile").IsStream() || d.Key("FontFile2").IsStream() || d.Key("FontFile3").IsStream()
+	return f
+}
+
 func load(v value, opts Options) (f *Font) {
 	f = &Font{kind: "Type1", matrix: [6]float64{0.001, 0, 0, 0.001, 0, 0}, ascent: defaultAscent, descent: defaultDescent}
 	defer func() {

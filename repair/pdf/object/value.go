@@ -7,6 +7,7 @@
 package object
 
 import (
+	"reflect"
 	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -36,6 +37,29 @@ type Value struct {
 
 // Object is the number of the indirect object, 0 for one that stands directly in another.
 func (v Value) Object() int { return v.num }
+
+// ID tells objects of one file apart: Values with the same ID are the same
+// object. All null Values have the zero ID.
+type ID struct {
+	number int
+	direct uintptr // the dictionary or array of a direct object, which the file keeps
+}
+
+// ID is the identity of an indirect object, or of a dictionary or array that
+// stands directly in another; other direct objects have the zero ID.
+func (v Value) ID() ID {
+	if v.data == nil {
+		return ID{}
+	}
+	if v.num != 0 {
+		return ID{number: v.num}
+	}
+	switch v.data.(type) {
+	case dict, array:
+		return ID{direct: reflect.ValueOf(v.data).Pointer()}
+	}
+	return ID{}
+}
 
 // IsNull reports that there is no object.
 func (v Value) IsNull() bool { return v.data == nil }
