@@ -35,6 +35,7 @@ func Table(c Context) []pass.Pass {
 		Direction(c.Model),
 		Forms(),
 		Letters(),
+		Stray(c.Model),
 		Marks(),
 		Brackets(c.Model),
 		Numbers(c.Model),
