@@ -128,9 +128,10 @@ func (n *scores) letters(text string) {
 var functionWords = map[string][]Language{}
 
 func init() {
+	var foldedArabic []string
 	for l, list := range map[Language]string{
 		Persian: "و در به از که این را با است برای آن یک خود تا بر هم نیز می ها های شد شود کرد کند بود شده اما یا اگر ما هر دو باید چه هیچ پس نه بی ای هست نیست دارد کرده گفت من تو او شما آنها وی همه چون بعد سپس بین مورد روی پیش بسیار ولی بوده باشد دارند هستند چنین همین دیگر",
-		Arabic:  "في من على أن إلى التي الذي عن مع هذا هذه كان ذلك لا ما لم قد بين كل بعد قبل عند ثم أو إن هو هي كما حيث لن إلا إذا لكن ليس منذ أي حتى غير فإن وقد وهو وهي ولا وما ومن عليه عليهم فيه فيها لهم له لها به بها منه منها الله والله بسم رب قال قل يا أيها الذين هم أنت أنا نحن كانت يكون تكون وكان هناك أكثر يوم",
+		Arabic:  "في من على أن إلى التي الذي عن مع هذا هذه كان ذلك لا ما لم قد بين كل بعد قبل عند ثم أو إن هو هي كما حيث لن إلا إذا لكن ليس منذ أي حتى غير فإن وقد وهو وهي ولا وما ومن عليه عليهم فيه فيها لهم له لها به بها منه منها الله والله بسم رب قال قل يا أيها الذين هم أنت أنا نحن كانت يكون تكون وكان هناك أكثر يوم وفي وعلى وإلى وأن وأنه بأن لأن أنه أنها إنه إنها لقد سوف عندما بشكل يتم أحد أيضا أيضاً بسبب مما ولم ولن فلا وإن ليست لست فقد لدى لديه لديها لدي عنه عنها منهم لك لنا كنا كانوا يكن هؤلاء وهذا وهذه وذلك تلك والتي والذي وكانت وبعد وكل وكما فيما بينما لماذا أين قامت ويقول وقال وقالت قالت يقول تقول ومع هنا كذلك",
 		Kurdish: "لە بە بۆ کە ئەو ئەم دە یان لەسەر هەر هەموو وەک لەگەڵ نییە ئێمە هەیە بوو کرد دەکات کردن ناو نێوان دوای پێش ئەوە چی من تۆ",
 		Urdu:    "کے کی میں ہے اور سے کو نے پر ہیں کا کہ یہ وہ اس نہیں تھا تھی تھے ایک بھی ہو گیا کر کیا لئے لیے تو جو ہوتا ہوئے گئی جب",
 		Pashto:  "په د چې او کې له سره دی ده يې یې هغه دا ته نه لپاره شو کړ کړې وي شي وو څخه باندې مې ستا زه",
@@ -138,6 +139,17 @@ func init() {
 	} {
 		for w := range strings.FieldsSeq(list) {
 			functionWords[w] = append(functionWords[w], l)
+			if l == Arabic {
+				if f := foldPersian.Replace(w); f != w {
+					foldedArabic = append(foldedArabic, f)
+				}
+			}
+		}
+	}
+	// Arabic in Persian letters, as careless keyboards and our own folding make it.
+	for _, f := range foldedArabic {
+		if len(functionWords[f]) == 0 {
+			functionWords[f] = []Language{Arabic}
 		}
 	}
 }
@@ -161,6 +173,9 @@ func (n *scores) word(word string) {
 	marks -= letters
 	if letters > 1 && float64(marks) >= fullyMarked*float64(letters+marks) {
 		n.of[Arabic] += 1.5
+	}
+	if strings.HasSuffix(word, "\u064C") || strings.HasSuffix(word, "\u064D") { // DAMMATAN, KASRATAN: case endings
+		n.of[Arabic] += 0.8
 	}
 	if ls := functionWords[bare]; len(ls) > 0 {
 		w := 1.0

@@ -34,10 +34,11 @@ Risk: an Arabic phrase of one or two words that Persian has too takes Persian le
 // Confidence in the language of a line or a quotation. Tuned on the Arabic
 // treebank part, the negative fixtures and the report cases.
 const (
-	sureForeign = 0.6    // a line of another language in a Persian text
-	surePersian = 0.7    // a line of Persian in a text of another language
-	sureQuote   = 0.6    // a quotation in Arabic in a Persian line
-	sample      = 20_000 // code points at the start of a text that tell its language
+	sureForeign   = 0.6    // a line of another language in a Persian text
+	slightPersian = 0.4    // a text in which no word or letter is Persian alone
+	surePersian   = 0.7    // a line of Persian in a text of another language
+	sureQuote     = 0.6    // a quotation in Arabic in a Persian line
+	sample        = 20_000 // code points at the start of a text that tell its language
 )
 
 // isPersianLine reports whether a line is Persian, read as if its look-alikes
@@ -50,6 +51,16 @@ func isPersianLine(v *pass.View, l pass.Range, document lang.Language) bool {
 	}
 	language, sure := lang.Identify(v.Slice(l))
 	return language == lang.Persian && sure >= surePersian
+}
+
+// textLanguage is the language of a text: read in Persian letters if anything
+// but its letters speaks for a language, by its letters if nothing does.
+func textLanguage(t page.Text) lang.Language {
+	l, sure := lang.Identify(folded(t))
+	if l == lang.Persian && sure < slightPersian {
+		l, _ = lang.Identify(t.String())
+	}
+	return l
 }
 
 // folded is a text in Persian letters where it has look-alikes of Arabic.
@@ -78,7 +89,7 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		}
 		if !judged {
 			judged = true
-			document, _ = lang.Identify(folded(t[:min(len(t), sample)]))
+			document = textLanguage(t[:min(len(t), sample)])
 		}
 		if !isPersianLine(v, l, document) {
 			continue
