@@ -29,7 +29,7 @@ func root() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "paknevis",
 		Short: "Clean UTF-8 out of Persian and Arabic PDFs, scans and broken text",
-		Long: `paknevis (پاک‌نویس, "fair copy") turns Persian and Arabic PDFs, scanned or born
+		Long: `paknevis (` + "پاک\u200cنویس" + `, "fair copy") turns Persian and Arabic PDFs, scanned or born
 digital, and text already broken by other extractors into clean UTF-8, with a
 report of what was changed and why.
 

@@ -24,6 +24,7 @@ type Progress struct {
 	pages   int                      // in them
 	sum     report.Summary
 	start   time.Time
+	drawn   time.Time
 	stop    chan struct{}
 }
 
@@ -42,7 +43,6 @@ func NewProgress(w io.Writer, terminal bool, files int) *Progress {
 			progressbar.OptionSetItsString("pages"),
 			progressbar.OptionShowIts(),
 			progressbar.OptionSetPredictTime(true),
-			progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionClearOnFinish())
 		return p
 	}
@@ -103,10 +103,15 @@ func (p *Progress) Clear() {
 	_ = p.bar.Clear() // a bar that cannot be drawn must not stop the run
 }
 
+// drawInterval is the shortest time between two drawings of the bar: the eye
+// sees no more, and a slow terminal does not hold up the run.
+const drawInterval = 100 * time.Millisecond
+
 func (p *Progress) draw() {
-	if p.bar == nil {
+	if p.bar == nil || time.Since(p.drawn) < drawInterval {
 		return
 	}
+	p.drawn = time.Now()
 	p.bar.Describe(p.state())
 	p.bar.ChangeMax(p.expected())
 	_ = p.bar.Set(p.sum.Pages) // as in Clear

@@ -186,6 +186,7 @@ func (d *document) fallBack(ctx context.Context, p *page.Page, route Route, o Op
 		return nil, err
 	}
 	p.Warnings = append(p.Warnings, page.Warning{Code: "ocr-failed", Text: err.Error()})
+	route.OCR = false
 	return d.finish(ctx, p, route, o)
 }
 

@@ -1,0 +1,253 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/fixtures"
+	"github.com/paknevis/paknevis/ocr"
+)
+
+// runner is one that reads no pixels unless it is given an engine.
+func runner(t *testing.T, engine ocr.Engine) *Runner {
+	r := &Runner{engine: engine}
+	t.Cleanup(r.Close)
+	return r
+}
+
+// convert runs a job and returns its results without the time they took.
+func convert(t *testing.T, r *Runner, path string, first, last int, o Options) []*Result {
+	t.Helper()
+	var all []*Result
+	err := r.Pages(t.Context(), &Job{Path: path, Name: filepath.Base(path), First: first, Last: last, Options: o}, func(res *Result) error {
+		res.Record.Millis = 0
+		all = append(all, res)
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("%s, pages %d to %d: %v", path, first, last, err)
+	}
+	return all
+}
+
+// headed is a PDF with a running head and a folio on each of its pages, more of
+// them than are read to learn from.
+func headed(t *testing.T, pages int) string {
+	t.Helper()
+	var b bytes.Buffer
+	var offsets []int
+	object := func(format string, args ...any) {
+		offsets = append(offsets, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n"+format+"\nendobj\n", append([]any{len(offsets)}, args...)...)
+	}
+	b.WriteString("%PDF-1.4\n")
+	object("<</Type/Catalog/Pages 2 0 R>>")
+	var kids strings.Builder
+	for i := range pages {
+		fmt.Fprintf(&kids, "%d 0 R ", 4+2*i)
+	}
+	object("<</Type/Pages/Count %d/Kids[%s]/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>>>", pages, &kids)
+	object("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
+	for i := range pages {
+		object("<</Type/Page/Parent 2 0 R/Contents %d 0 R>>", 5+2*i)
+		var c strings.Builder
+		fmt.Fprintf(&c, "BT /F 9 Tf 60 810 Td (Annual report of the harbour) Tj ET BT /F 9 Tf 290 30 Td (%d) Tj ET ", i+1)
+		for j := range 20 {
+			fmt.Fprintf(&c, "BT /F 11 Tf 60 %d Td (%s) Tj ET ", 760-30*j, sentence(20*i+j))
+		}
+		object("<</Length %d>>stream\n%s\nendstream", c.Len(), &c)
+	}
+	xref := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(offsets)+1)
+	for _, o := range offsets {
+		fmt.Fprintf(&b, "%010d 00000 n \n", o)
+	}
+	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, xref)
+	path := filepath.Join(t.TempDir(), "headed.pdf")
+	if err := os.WriteFile(path, b.Bytes(), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// sentence is one of 1000 that no other resembles.
+func sentence(n int) string {
+	who := []string{"The pilot", "A gull", "Our cook", "The oldest boat", "Nobody", "A customs clerk", "The tide", "My sister", "Some rope", "The harbour master"}
+	does := []string{"forgot", "carries", "painted", "mends", "will count", "lost", "has found", "sells", "remembers", "hid"}
+	what := []string{"seven crates of tea", "the green lantern", "a letter from the north", "every second anchor", "no barrels", "the map of the reef", "bread for the crew", "an empty cage", "his brother's coat", "two songs"}
+	return strings.ReplaceAll(fmt.Sprintf("%s %s %s near the pier.", who[n%10], does[n/10%10], what[(n+n/100)%10]), "'", "")
+}
+
+// TestAPageIsTheSameHoweverItIsAskedFor is what lets a batch cut files into
+// chunks, retry pages and use any number of workers.
+func TestAPageIsTheSameHoweverItIsAskedFor(t *testing.T) {
+	o := Options{OCR: OCRNever, Explain: true}
+	for _, c := range []struct {
+		path  string
+		pages int
+	}{
+		{fixtures.Path("pdf/pango-prose.pdf"), 2},
+		{fixtures.Path("pdf/chromium-amiri-lines.pdf"), 3},
+		{fixtures.Path("pdf/libreoffice-lines.pdf"), 4},
+		{headed(t, samplePages+6), samplePages + 6},
+	} {
+		name := filepath.Base(c.path)
+		warm := runner(t, ocr.Null{})
+		plan, err := warm.Plan(&Job{Path: c.path, Name: name, Options: o})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if plan.Pages != c.pages {
+			t.Fatalf("%s has %d pages, the test is about %d", name, plan.Pages, c.pages)
+		}
+		whole := convert(t, warm, c.path, 1, plan.Pages, o)
+		again := convert(t, warm, c.path, 1, plan.Pages, o)
+		for n := plan.Pages; n >= 1; n -= max(1, plan.Pages/8) {
+			alone := convert(t, runner(t, ocr.Null{}), c.path, n, n, o)[0]
+			for how, other := range map[string]*Result{"in a range": whole[n-1], "a second time": again[n-1]} {
+				if !reflect.DeepEqual(alone, other) {
+					t.Errorf("%s, page %d: alone %+v\n%s %+v", name, n, alone, how, other)
+				}
+			}
+		}
+	}
+}
+
+func TestRunningHeadsGo(t *testing.T) {
+	path := headed(t, samplePages+6)
+	for _, res := range convert(t, runner(t, ocr.Null{}), path, 1, samplePages+6, Options{OCR: OCRAuto}) {
+		if strings.Contains(res.Text, "Annual report") || !strings.Contains(res.Text, sentence(20*(res.Record.Page-1))) {
+			t.Errorf("page %d: %q", res.Record.Page, res.Text)
+		}
+	}
+	kept := convert(t, runner(t, ocr.Null{}), path, 2, 2, Options{OCR: OCRAuto, Furniture: true})[0]
+	if !strings.Contains(kept.Text, "Annual report of the harbour") {
+		t.Errorf("--furniture lost the running head: %q", kept.Text)
+	}
+}
+
+// TestEngineFaults is what a page owes when the engine does not do its work.
+func TestEngineFaults(t *testing.T) {
+	scan := fixtures.Path("scan/prose-low.jpg")
+	for _, c := range []struct {
+		engine ocr.Engine
+		check  func(*Result) bool
+	}{
+		{ocr.FaultError, func(r *Result) bool { return r.Record.Error != nil && r.Text == "" && r.Record.Source == "none" }},
+		{ocr.FaultUnicode, func(r *Result) bool { return r.Record.Error == nil && utf8.ValidString(r.Text) }},
+		{ocr.FaultEmpty, func(r *Result) bool { return r.Record.Error == nil && r.Text == "" && r.Record.Source == "ocr" }},
+		{ocr.Null{}, func(r *Result) bool { return len(r.Record.Warnings) == 1 && r.Record.Warnings[0].Code == ocr.WarnBlank }},
+	} {
+		if res := convert(t, runner(t, c.engine), scan, 1, 1, Options{OCR: OCRAuto})[0]; !c.check(res) {
+			t.Errorf("%#v: got %+v", c.engine, res)
+		}
+	}
+}
+
+// TestFallBack: when pixels cannot be read, a text layer that reads well is
+// taken for what it is worth, and one that does not is no result.
+func TestFallBack(t *testing.T) {
+	r := runner(t, ocr.FaultError)
+	both := convert(t, r, fixtures.Path("pdf/mixed.pdf"), 1, 2, Options{OCR: OCRAlways})
+	if first := both[0]; first.Record.Error != nil || first.Text == "" || first.Record.Source != "text-layer" || !warned(first, "ocr-failed") {
+		t.Errorf("a healthy layer: got %+v", first.Record)
+	}
+	if second := both[1]; second.Record.Error == nil || second.Text != "" {
+		t.Errorf("a scan: got %+v", second.Record)
+	}
+}
+
+func warned(res *Result, code string) bool {
+	for _, w := range res.Record.Warnings {
+		if w.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+func TestInspectSaysWhatPagesDo(t *testing.T) {
+	r := runner(t, ocr.Null{})
+	job := &Job{Path: fixtures.Path("pdf/mixed.pdf"), Name: "mixed.pdf", Options: Options{OCR: OCRAuto}}
+	seen, err := r.Inspect(t.Context(), job, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, res := range convert(t, r, job.Path, 1, 2, job.Options) {
+		p := seen.Pages[i]
+		if p.Verdict != res.Record.Verdict || p.Reason != res.Record.Route || (p.Action == "ocr") != (res.Record.Source == "ocr") {
+			t.Errorf("page %d: inspect says %+v, convert did %+v", i+1, p, res.Record)
+		}
+	}
+	if chosen, err := r.Inspect(t.Context(), job, input.Ranges{{First: 2, Last: 2}}); err != nil || len(chosen.Pages) != 1 || chosen.Pages[0].Page != 2 {
+		t.Errorf("page 2 alone: %+v, %v", chosen, err)
+	}
+}
+
+func TestHandle(t *testing.T) {
+	ask := func(req Request) (got []Response) {
+		handle := runner(t, ocr.Null{}).Handle(t.Context())
+		if err := handle(req, func(v any) error { got = append(got, v.(Response)); return nil }); err != nil {
+			t.Fatalf("%+v: %v", req, err)
+		}
+		return got
+	}
+	good := &Job{Path: fixtures.Path("odd/plain.pdf"), Name: "plain.pdf", First: 1, Last: 9}
+	bad := &Job{Path: fixtures.Path("odd/zero-pages.pdf"), Name: "zero-pages.pdf", First: 1, Last: 1}
+	if got := ask(Request{Plan: good}); len(got) != 1 || got[0].Plan.Pages != 1 || got[0].Plan.Kind != input.PDF {
+		t.Errorf("plan: %+v", got)
+	}
+	if got := ask(Request{Pages: good}); len(got) != 2 || got[0].Page.Text != "plain page\n" || !got[1].Done {
+		t.Errorf("pages: %+v", got)
+	}
+	if got := ask(Request{Inspect: good}); len(got) != 1 || len(got[0].Inspection.Pages) != 1 {
+		t.Errorf("inspect: %+v", got)
+	}
+	for _, req := range []Request{{Plan: bad}, {Pages: bad}, {Inspect: bad}} {
+		if got := ask(req); len(got) != 1 || got[0].Failure == nil || got[0].Failure.Code != "no-pages" {
+			t.Errorf("%+v: %+v", req, got)
+		}
+	}
+	if err := runner(t, ocr.Null{}).Handle(t.Context())(Request{}, nil); err == nil {
+		t.Error("an empty request has an answer")
+	}
+}
+
+func TestPagesStopsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	n := 0
+	err := runner(t, ocr.Null{}).Pages(ctx, &Job{Path: headed(t, 5), First: 1, Last: 5}, func(*Result) error {
+		n++
+		cancel()
+		return nil
+	})
+	if err != context.Canceled || n != 1 {
+		t.Errorf("%d pages, %v", n, err)
+	}
+}
+
+func TestText(t *testing.T) {
+	res, err := Text(t.Context(), "a.txt", []byte("اين كتاب"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.Text != "این کتاب" || res.Record.Source != "plain" || res.Record.Encoding != "utf-8" || res.Edits != nil {
+		t.Errorf("got %+v", res)
+	}
+	for _, c := range []struct{ in, code string }{{"", "empty"}, {"\x01\x02\x03\x00\x05", "not-text"}} {
+		if _, err := Text(t.Context(), "a.txt", []byte(c.in), Options{}); Failure(err) == nil || Failure(err).Code != c.code {
+			t.Errorf("%q: %v", c.in, err)
+		}
+	}
+	if res, err := Text(t.Context(), "a.txt", []byte(" \n\t\n"), Options{}); err != nil || !warned(res, ocr.WarnBlank) {
+		t.Errorf("white space alone: %+v, %v", res, err)
+	}
+}
