@@ -35,13 +35,15 @@ func Arrange(p *page.Page, fonts []page.Font, opt Options) {
 
 // arranger holds one page while it is being arranged.
 type arranger struct {
-	page    *page.Page
-	fonts   []page.Font
-	opt     Options
-	frames  []*frame
-	rtl     bool // the page is read from right to left
-	guessed int  // letters printed on a guess
-	silent  int  // unmapped glyphs that were taken for tatweel
+	page     *page.Page
+	fonts    []page.Font
+	opt      Options
+	frames   []*frame
+	rtl      bool // the page is read from right to left
+	votes    int  // for isolated, on this page
+	isolated bool // numbers and Latin words stand as if no right-to-left letter preceded them
+	guessed  int  // letters printed on a guess
+	silent   int  // unmapped glyphs that were taken for tatweel
 }
 
 func newArranger(p *page.Page, fonts []page.Font, opt Options) *arranger {
@@ -61,8 +63,22 @@ func (a *arranger) run() {
 				r.lines = append(r.lines, a.compose(row))
 			}
 			a.cut(r)
-			for _, l := range r.lines {
-				a.order(l)
+		}
+	}
+	a.votes = a.isolates()
+	a.isolated = a.votes > 0
+	if k := a.opt.Knowledge; k != nil {
+		a.isolated = k.isolated > 0
+	}
+	for _, f := range a.frames {
+		for i := range f.regions {
+			r := &f.regions[i]
+			all := make([]neighbours, len(r.lines))
+			for j := range r.lines {
+				all[j] = a.neighboursOf(r, j)
+			}
+			for j, l := range r.lines {
+				a.order(l, all[j])
 			}
 		}
 	}

@@ -15,6 +15,7 @@ type Knowledge struct {
 	mirror    map[int32]float64
 	furniture map[recurring]int
 	sizes     map[int]float64  // ink by font size in half points
+	isolated  int              // votes, see isolates
 	ends      map[edge]float64 // the farthest end of the lines that start at an edge
 	pairs     []linePair
 	leads     map[int]float64 // steady distance of the lines of a paragraph, points, by size in half points
@@ -56,6 +57,7 @@ func Learn(pages []*page.Page, fonts []page.Font) *Knowledge {
 
 func (k *Knowledge) learn(a *arranger) {
 	k.pages++
+	k.isolated += a.votes
 	for _, f := range a.frames {
 		for _, u := range f.units {
 			if u.role == inkUnit {

@@ -1,45 +1,97 @@
 package layout
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/paknevis/paknevis/repair/bidi"
+)
 
 // order puts the cells of a line from visual into logical order and notes which of
-// them stand at a right-to-left level.
-func (a *arranger) order(l *line) {
-	l.rtl = a.baseRTL(l)
-	cs := make([]class, len(l.cells))
-	ascii := make([]bool, len(l.cells))
-	shape := make([]rune, len(l.cells))
-	for i, c := range l.cells {
-		if c.u == nil {
-			if c.space == '\t' {
-				cs[i] = classN
-			}
-			continue
-		}
-		cs[i], ascii[i], shape[i] = c.u.class(l.rtl)
+// them stand at a right-to-left level. near tells what the lines around it end and
+// begin with.
+func (a *arranger) order(l *line, near neighbours) {
+	l.rtl = a.baseRTL(l, near)
+	d := newDisplay(l, near)
+	if l.rtl && a.isolated {
+		d.isolate()
 	}
-	for i := range cs {
-		// Unmapped ink between right-to-left letters is part of their word.
-		if c := l.cells[i]; c.u != nil && c.u.role == blankUnit {
-			if i > 0 && cs[i-1] == classR || i+1 < len(cs) && cs[i+1] == classR {
-				cs[i] = classR
-			}
-		}
-	}
-	perm, odd := logicalOrder(cs, ascii, shape, l.rtl, func(i int) bool { return l.cells[i].space == '\t' })
+	perm := d.parts(l.rtl)
 	out := make([]cell, len(l.cells))
 	for i, p := range perm {
 		out[i] = l.cells[p]
-		out[i].rtl = odd[p]
+		out[i].rtl = d.odd[p]
 	}
 	l.cells = out
+	l.prerelease()
 	a.carry(l)
+}
+
+// neighbours is what the order of a line needs to know of the lines around it, which
+// may be parts of its paragraph.
+type neighbours struct {
+	rtl       bool // they have more right-to-left letters than others
+	continues bool // the line before was broken for want of room, its last letter is a right-to-left one
+	latin     bool // the line after begins with a left-to-right letter
+}
+
+// neighboursOf looks at the lines before and after line i of a region.
+func (a *arranger) neighboursOf(r *region, i int) neighbours {
+	var n neighbours
+	l := r.lines[i]
+	if i > 0 {
+		p := r.lines[i-1]
+		n.rtl = p.strength > 0
+		last, _ := p.edgeLetter(-1)
+		n.continues = last == classR && !p.tabs && p.x0-r.x0 <= l.edgeWord()+(spaceMost+0.5)*l.size
+	}
+	if i+1 < len(r.lines) {
+		q := r.lines[i+1]
+		n.rtl = n.rtl || i == 0 && q.strength > 0
+		first, at := q.edgeLetter(1)
+		n.latin = first == classL && at
+	}
+	return n
+}
+
+// edgeLetter is the class of the letter nearest to the right (1) or left (-1) edge of
+// a line that is still in visual order or read from the right, and whether no space
+// stands before it.
+func (l *line) edgeLetter(side int) (class, bool) {
+	best, class0, clean := -1, classN, true
+	for i, c := range l.cells {
+		if c.u == nil {
+			continue
+		}
+		r, lt := c.u.strength()
+		if r+lt > 0 && (best < 0 || side > 0 && c.u.x1 > l.cells[best].u.x1 || side < 0 && c.u.x0 < l.cells[best].u.x0) {
+			best, class0 = i, classL
+			if r > 0 {
+				class0 = classR
+			}
+		}
+	}
+	if best >= 0 && side > 0 {
+		clean = l.x1-l.cells[best].u.x1 < spacePrior*l.size
+	}
+	return class0, clean
+}
+
+// edgeWord is the width of the rightmost word of a line in visual order, points.
+func (l *line) edgeWord() float64 {
+	i := len(l.cells) - 1
+	for i > 0 && l.cells[i-1].u != nil {
+		i--
+	}
+	if i < 0 || l.cells[i].u == nil {
+		return 0
+	}
+	return l.x1 - l.cells[i].u.x0
 }
 
 // baseRTL decides the base direction of a line. A line of a right-to-left page stays
 // right-to-left as long as it has a fair share of such letters, or no letters at all:
 // the majority alone would turn a Persian line full of Latin names round.
-func (a *arranger) baseRTL(l *line) bool {
+func (a *arranger) baseRTL(l *line, near neighbours) bool {
 	r, lt := 0, 0
 	for _, c := range l.cells {
 		if c.u != nil {
@@ -50,7 +102,7 @@ func (a *arranger) baseRTL(l *line) bool {
 	switch {
 	case r == 0 && (lt == 0 || a.rtl && l.bulletAtRight()):
 		return a.rtl
-	case a.rtl && r > 0 && r*rtlShare >= lt:
+	case a.rtl && r > 0 && (near.rtl || r*rtlShare >= lt):
 		return lt == 0 || !l.endsAtRight()
 	}
 	return r > lt
@@ -69,229 +121,206 @@ func (l *line) bulletAtRight() bool {
 	return n > 2 && l.cells[n-1].u != nil && l.cells[n-2].u == nil && isBullet(l.cells[n-1].u.first())
 }
 
-// class is the bidirectional class of a whole unit. A span that holds letters of both
-// directions counts as one of the base direction: its text is in order already.
-func (u *unit) class(base bool) (c class, ascii bool, shape rune) {
+// A display is a line as it is seen, a code point for each cell that stands for it in
+// the bidirectional algorithm.
+type display struct {
+	rs        []rune
+	odd       []bool // the cell stands at an odd level
+	continues bool
+}
+
+// Stand-ins for cells of several or no code points.
+const (
+	anyArabic  = '\u0627' // ARABIC LETTER ALEF
+	anyLatin   = 'A'
+	anyNeutral = '\uFFFC' // OBJECT REPLACEMENT CHARACTER
+)
+
+func newDisplay(l *line, near neighbours) *display {
+	d := &display{make([]rune, len(l.cells)), make([]bool, len(l.cells)), near.continues}
+	for i, c := range l.cells {
+		if c.u == nil {
+			d.rs[i] = c.space
+			continue
+		}
+		d.rs[i] = c.u.standIn(l.rtl)
+	}
+	for i, c := range l.cells {
+		// Unmapped ink between right-to-left letters is part of their word.
+		if c.u != nil && c.u.role == blankUnit && (i > 0 && d.rs[i-1] == anyArabic || i+1 < len(d.rs) && d.rs[i+1] == anyArabic) {
+			d.rs[i] = anyArabic
+		}
+	}
+	if l.rtl {
+		d.marker()
+		d.attach()
+		d.close(near.latin)
+	}
+	return d
+}
+
+// standIn is the code point by which a unit is ordered. A span that holds letters of
+// both directions counts as one of the base direction: its text is in order already.
+func (u *unit) standIn(base bool) rune {
 	r, l := u.strength()
 	switch {
-	case r > 0 && l > 0 && base, r > 0 && l == 0:
-		return classR, false, 0
+	case r > 0 && (l == 0 || base):
+		return anyArabic
 	case l > 0:
-		return classL, false, 0
+		return anyLatin
 	}
-	f := u.first()
-	return classOf(f), f >= '0' && f <= '9', f
+	if f := u.first(); f != 0 {
+		return f
+	}
+	return anyNeutral
 }
 
-// logicalOrder is the inverse of UAX #9 rule L2 on one display line: given the classes
-// of its items from left to right it returns the items in logical order and which of
-// them have an odd level. Where several logical orders give the same display, the one
-// is taken that people write: a Latin name keeps the ASCII number beside it, a number
-// in the line's own digits stands for itself. A tab parts the line; its cells are
-// ordered by the base direction and each by itself (rule L1 gives a separator the
-// paragraph level).
-func logicalOrder(cs []class, ascii []bool, shape []rune, rtl bool, tab func(int) bool) (perm []int, odd []bool) {
-	odd = make([]bool, len(cs))
-	perm = make([]int, 0, len(cs))
-	if !rtl {
-		for i := 0; i < len(cs); {
-			if cs[i] != classR || tab(i) {
-				perm = append(perm, i)
-				i++
-				continue
-			}
-			last := i
-			for j := i; j < len(cs) && cs[j] != classL && !tab(j); j++ {
-				if cs[j] == classR {
-					last = j
-				}
-			}
-			perm = append(perm, rightToLeft(cs, ascii, shape, i, last+1, odd)...)
-			i = last + 1
-		}
-		return perm, odd
+// marker keeps the number of a list item and its full stop together where they were
+// set from left to right at the reading edge, for no line begins with a full stop.
+func (d *display) marker() {
+	n := len(d.rs)
+	k := n - 2
+	if n < 3 || !closesWord(d.rs[n-1]) {
+		return
 	}
-	for hi := len(cs); hi > 0; {
+	for k >= 0 && isNumber(classOf(d.rs[k])) {
+		k--
+	}
+	if k < n-2 && k >= 0 && (d.rs[k] == ' ' || d.rs[k] == '\t') {
+		for i := k + 1; i < n; i++ {
+			d.rs[i] = anyLatin
+		}
+	}
+}
+
+// stretches calls f for every run of cells without white and without right-to-left
+// letters, display order, with whether it is the last of the line.
+func (d *display) stretches(f func(lo, hi int, last bool)) {
+	out := func(r rune) bool { return r == ' ' || r == '\t' || classOf(r) == classR }
+	for lo := 0; lo < len(d.rs); lo++ {
+		if out(d.rs[lo]) {
+			continue
+		}
+		hi := lo
+		for hi < len(d.rs) && !out(d.rs[hi]) {
+			hi++
+		}
+		f(lo, hi, lo == 0)
+		lo = hi
+	}
+}
+
+// attach makes a number in the line's own digits part of the Latin name that it is
+// joined to by a sign without white: A-12 is read from the left whatever its digits are.
+func (d *display) attach() {
+	d.stretches(func(lo, hi int, _ bool) {
+		for i := lo; i+2 < hi; i++ {
+			if classOf(d.rs[i]) == classL && isHyphen(d.rs[i+1]) && isNumber(classOf(d.rs[i+2])) {
+				for i += 2; i < hi && isNumber(classOf(d.rs[i])); i++ {
+					d.rs[i] = anyLatin
+				}
+				i--
+			}
+		}
+	})
+}
+
+// close keeps a sign that ends words, set against the right end of a Latin run, in that
+// run: pp. and Inc. keep their stop though plain text would show it on the other side.
+// At the end of a line that goes on in Latin letters the same holds for the sign at
+// which an address was broken.
+func (d *display) close(latin bool) {
+	d.stretches(func(lo, hi int, last bool) {
+		if hi < len(d.rs) && classOf(d.rs[hi]) == classR {
+			return
+		}
+		end := hi
+		for end > lo && (isOpen(d.rs[end-1]) || isClose(d.rs[end-1])) {
+			end--
+		}
+		for i := end - 1; i > lo; i-- {
+			r := d.rs[i]
+			if !closesWord(r) && !(last && latin && (isHyphen(r) || r == '&' || r == '=' || r == '_')) {
+				break
+			}
+			if classOf(d.rs[i-1]) == classL {
+				for ; i < end; i++ {
+					d.rs[i] = anyLatin
+				}
+				break
+			}
+		}
+		// A slash never stands before the scheme of an address.
+		if end > lo && d.rs[end-1] == '/' && d.scheme(lo, end) {
+			d.rs[end-1] = anyLatin
+		}
+	})
+}
+
+// scheme reports whether a run begins as an address does: letters, colon, two slashes.
+func (d *display) scheme(lo, hi int) bool {
+	i := lo
+	for i < hi && classOf(d.rs[i]) == classL {
+		i++
+	}
+	return i > lo && i+2 < hi && d.rs[i] == ':' && d.rs[i+1] == '/' && d.rs[i+2] == '/'
+}
+
+// parts orders the parts between tabs, each by itself (UAX #9 rule L1 gives a
+// separator the paragraph level), and puts them in a row by the base direction.
+func (d *display) parts(rtl bool) []int {
+	perm := make([]int, 0, len(d.rs))
+	if !rtl {
+		for lo := 0; lo <= len(d.rs); {
+			hi := lo
+			for hi < len(d.rs) && d.rs[hi] != '\t' {
+				hi++
+			}
+			perm = d.logical(perm, lo, hi, false, false)
+			if hi < len(d.rs) {
+				perm = append(perm, hi)
+			}
+			lo = hi + 1
+		}
+		return perm
+	}
+	for hi := len(d.rs); hi >= 0; {
 		lo := hi
-		for lo > 0 && !tab(lo-1) {
+		for lo > 0 && d.rs[lo-1] != '\t' {
 			lo--
 		}
-		perm = append(perm, rightToLeft(cs, ascii, shape, lo, hi, odd)...)
+		perm = d.logical(perm, lo, hi, true, d.continues && hi == len(d.rs))
 		if lo > 0 {
 			perm = append(perm, lo-1)
-			odd[lo-1] = true
-			lo--
+			d.odd[lo-1] = true
 		}
-		hi = lo
-	}
-	return perm, odd
-}
-
-// rightToLeft orders the items lo..hi-1 of a display line whose base direction is
-// right-to-left: read from the right, but runs of left-to-right text and numbers from
-// the left.
-func rightToLeft(cs []class, ascii []bool, shape []rune, lo, hi int, odd []bool) []int {
-	perm := make([]int, 0, hi-lo)
-	for i := hi - 1; i >= lo; {
-		// The stretch without right-to-left letters that begins here.
-		j := i
-		for j >= lo && cs[j] != classR {
-			j--
-		}
-		first, last := latin(cs, ascii, shape, j+1, i+1) // display order, [first,last)
-		for k := i; k > j; {
-			switch {
-			case last > first && k == last-1:
-				for m := first; m < last; m++ {
-					perm = append(perm, m)
-				}
-				k = first - 1
-			case isNumber(cs[k]):
-				m := number(cs, shape, j+1, k, !anyR(cs, k, hi))
-				for n := m; n <= k; n++ {
-					perm = append(perm, n)
-				}
-				k = m - 1
-			default:
-				n := k
-				if m := marker(cs, shape, lo, k, hi); m < k {
-					for n := m; n <= k; n++ {
-						perm = append(perm, n)
-					}
-					k = m - 1
-					continue
-				}
-				if cs[k] == classET && k-1 > j && isNumber(cs[k-1]) && !anyR(cs, k, hi) {
-					// Before any Arabic letter a number keeps its sign: rule W5.
-					m := number(cs, shape, j+1, k-1, true)
-					for n := m; n <= k; n++ {
-						perm = append(perm, n)
-					}
-					k = m - 1
-					continue
-				}
-				odd[n] = true
-				perm = append(perm, n)
-				k--
-			}
-		}
-		if j >= lo {
-			odd[j] = true
-			perm = append(perm, j)
-		}
-		i = j - 1
+		hi = lo - 1
 	}
 	return perm
 }
 
-// marker finds the number of a list item that was set from left to right with its full
-// stop behind it at the reading edge, for no line begins with a full stop. It returns
-// the left end of the number, or k if there is none.
-func marker(cs []class, shape []rune, lo, k, hi int) int {
-	if k != hi-1 || k == lo || !closesWord(shape[k]) || !isNumber(cs[k-1]) {
-		return k
+// logical appends the cells lo..hi-1 in logical order. after tells that an Arabic
+// letter precedes them in the paragraph, which decides what the signs in a number at
+// the start of the line are (rule W2).
+func (d *display) logical(perm []int, lo, hi int, rtl, after bool) []int {
+	base, rs := bidi.LeftToRight, d.rs[lo:hi]
+	if rtl {
+		base = bidi.RightToLeft
 	}
-	if m := number(cs, shape, lo, k-1, false); m > lo && cs[m-1] == classN && shape[m-1] == 0 {
-		return m
+	if after {
+		rs = append(slices.Clone(rs), anyArabic)
 	}
-	return k
+	order, levels, _ := bidi.LogicalFunc(rs, base, func(r rune) rune { return r })
+	for _, i := range order {
+		if i < hi-lo {
+			perm = append(perm, lo+i)
+			d.odd[lo+i] = levels[i]%2 == 1
+		}
+	}
+	return perm
 }
-
-func anyR(cs []class, from, to int) bool { return slices.Contains(cs[from:to], classR) }
-
-// isPercent: these signs follow their number in logical order. At the start of a line
-// the display does not tell on which level they are, for that depends on the letters
-// before the line.
-func isPercent(r rune) bool { return r == '%' || r == '\u066A' || r == '\u2030' || r == '\u0609' }
 
 func isNumber(c class) bool { return c == classEN || c == classAN }
-
-// latin finds the run of left-to-right text in a stretch: from its first to its last
-// letter, with the ASCII numbers beside them and the brackets that pair with one inside.
-func latin(cs []class, ascii []bool, shape []rune, lo, hi int) (first, last int) {
-	first, last = hi, lo
-	for k := lo; k < hi; k++ {
-		if cs[k] == classL {
-			first, last = min(first, k), k+1
-		}
-	}
-	if last <= first {
-		return lo, lo
-	}
-	grow := func(k, step int) int { // the end of the number that continues the run
-		end := k
-		for m := k; m >= lo && m < hi; m += step {
-			switch {
-			case isNumber(cs[m]) && (ascii[m] || m == k):
-				end = m + step
-			case cs[m] == classN && step > 0:
-				// Rule W7: a number after Latin letters goes with them, whatever
-				// neutral signs stand between.
-			case cs[m] == classN && shape[m] == 0 && m+step >= lo && m+step < hi && ascii[m+step]:
-			case cs[m] == classCS || cs[m] == classES || cs[m] == classET || cs[m] == classN && shape[m] != 0:
-				if shape[m] == 0 {
-					return end
-				}
-			default:
-				return end
-			}
-		}
-		return end
-	}
-	last = grow(last, 1)
-	first = grow(first-1, -1) + 1
-	// A closing sign never begins a word: set against the right end of the run with
-	// nothing but white or a bracket behind it, it belongs to the run, which goes on in
-	// the next line.
-	for end := last; end < hi && (closesWord(shape[end]) || isHyphen(shape[end])); end++ {
-		if end+1 >= hi || shape[end+1] == 0 && !isNumber(cs[end+1]) || isOpen(shape[end+1]) || isClose(shape[end+1]) {
-			if end+1 < len(cs) && cs[end+1] == classR {
-				break
-			}
-			last = end + 1
-		}
-	}
-	for {
-		depth, low := 0, 0
-		for k := first; k < last; k++ {
-			if p, ok := bracketPair(shape[k]); ok {
-				if p.open {
-					depth++
-				} else {
-					depth--
-					low = min(low, depth)
-				}
-			}
-		}
-		switch {
-		case low < 0 && first > lo && isOpen(shape[first-1]):
-			first--
-		case depth-low > 0 && last < hi && isClose(shape[last]):
-			last++
-		default:
-			return first, last
-		}
-	}
-}
-
-// number returns the left end of the number whose right end is at k. Digits join, a
-// common separator joins two numbers (rule W4), and where no Arabic letter precedes
-// also a single sign does (ES, rule W2 then leaves the digits European).
-func number(cs []class, shape []rune, lo, k int, european bool) int {
-	for k > lo {
-		switch {
-		case isNumber(cs[k-1]):
-			k--
-		case k-2 >= lo && isNumber(cs[k-2]) && (cs[k-1] == classCS || cs[k-1] == classES && european):
-			k -= 2
-		case european && cs[k-1] == classET && !isPercent(shape[k-1]):
-			k--
-		default:
-			return k
-		}
-	}
-	return k
-}
 
 func closesWord(r rune) bool {
 	switch r {
@@ -302,3 +331,46 @@ func closesWord(r rune) bool {
 }
 
 func isHyphen(r rune) bool { return r == '-' || r == '/' || r == '\u2010' || r == '\u2013' }
+
+// prerelease puts the tag of a version after its number: 4.1-rc2 in a right-to-left line
+// looks the same as rc2-4.1, and nobody writes that (SemVer 2.0.0 §9, PEP 440).
+func (l *line) prerelease() {
+	for i := 0; i < len(l.cells); i++ {
+		if l.cells[i].u == nil || i > 0 && l.cells[i-1].u != nil {
+			continue
+		}
+		var tag []rune
+		j := i
+		for j < len(l.cells) && l.cells[j].u != nil && classOf(l.cells[j].u.first()) == classL {
+			tag = append(tag, l.cells[j].u.first())
+			j++
+		}
+		if !slices.Contains(releaseTags, string(tag)) {
+			continue
+		}
+		for j < len(l.cells) && l.cells[j].digit() {
+			j++
+		}
+		if j >= len(l.cells) || l.cells[j].u == nil || l.cells[j].u.first() != '-' {
+			continue
+		}
+		k, dots := j+1, 0
+		for k < len(l.cells) && (l.cells[k].digit() || l.cells[k].u != nil && l.cells[k].u.first() == '.' && k+1 < len(l.cells) && l.cells[k+1].digit()) {
+			if !l.cells[k].digit() {
+				dots++
+			}
+			k++
+		}
+		if dots == 0 || k < len(l.cells) && l.cells[k].u != nil && !l.cells[k].closes() {
+			continue
+		}
+		copy(l.cells[i:], slices.Concat(l.cells[j+1:k], l.cells[j:j+1], l.cells[i:j]))
+	}
+}
+
+// releaseTags are the names of what comes before a release.
+var releaseTags = []string{"rc", "alpha", "beta", "pre", "dev", "preview", "snapshot"}
+
+func (c cell) digit() bool {
+	return c.u != nil && len(c.u.text) == 1 && c.u.text[0].R >= '0' && c.u.text[0].R <= '9'
+}

@@ -105,7 +105,7 @@ func (p *press) fill(s string, x, y float64, rtl bool, measure float64) float64 
 		}
 		total = measure
 	}
-	order := display(levels)
+	order := displayed(levels)
 	pen := x
 	if rtl {
 		pen = x - total
@@ -342,7 +342,7 @@ func forwardLevels(ts []slug, rtl bool) []int {
 }
 
 // display is rule L2.
-func display(levels []int) []int {
+func displayed(levels []int) []int {
 	idx := make([]int, len(levels))
 	top := 0
 	for i, l := range levels {

@@ -1,0 +1,179 @@
+package layout
+
+import "unicode"
+
+// Most producers lay out a paragraph by UAX #9, so that a hyphen or a percent sign
+// beside a number is shown as the letters before it demand: after Persian letters the
+// range 3-5 is shown as 5-3 and 8% with its sign on the left. TeX engines lay out each
+// word by itself and show both from left to right. Signs that can be read in one way
+// only tell which of the two a document does; the others follow.
+
+// isolates counts how often numbers of the page stand as if by themselves, less how
+// often they stand as UAX #9 has them after right-to-left letters.
+func (a *arranger) isolates() int {
+	votes := 0
+	for _, f := range a.frames {
+		for _, r := range f.regions {
+			for _, l := range r.lines {
+				if l.strength > 0 {
+					votes += l.isolates()
+				}
+			}
+		}
+	}
+	return votes
+}
+
+// isolates is the vote of one line in visual order.
+func (l *line) isolates() int {
+	d := newDisplay(l, neighbours{})
+	letters := 0 // to the right
+	for i := range d.rs {
+		if classOf(d.rs[i]) == classR {
+			letters++
+		}
+	}
+	votes := 0
+	for i := 0; i < len(d.rs); i++ {
+		if classOf(d.rs[i]) == classR {
+			letters--
+			continue
+		}
+		bare := func(k int) bool { return k < 0 || k >= len(d.rs) || d.rs[k] == ' ' || d.rs[k] == '\t' }
+		if letters == 0 || !bare(i-1) {
+			continue
+		}
+		hi := i
+		for !bare(hi) && classOf(d.rs[hi]) != classR {
+			hi++
+		}
+		votes += vote(d.rs[i:hi])
+	}
+	return votes
+}
+
+// vote reads one stretch of a display line without white: 1 if it can only be read from
+// the left, -1 if only from the right, else 0.
+func vote(rs []rune) int {
+	n := len(rs)
+	for n > 0 && (closesWord(rs[n-1]) || isOpen(rs[n-1]) || isClose(rs[n-1])) {
+		n--
+	}
+	for n > 0 && (closesWord(rs[0]) || isOpen(rs[0]) || isClose(rs[0]) || rs[0] == '\u060C' || rs[0] == '\u061B') {
+		rs, n = rs[1:], n-1
+	}
+	rs = rs[:n]
+	switch {
+	case n >= 2 && isPercent(rs[n-1]) && isNumber(classOf(rs[n-2])):
+		return 1
+	case n >= 2 && isPercent(rs[0]) && isNumber(classOf(rs[1])):
+		return -1
+	}
+	// Numbers joined by hyphens: the year of a date is four digits long and comes
+	// first, the area code of a telephone begins with a nought, a range grows.
+	var groups [][]int
+	group := []int(nil)
+	for _, r := range rs {
+		switch {
+		case unicode.IsDigit(r):
+			group = append(group, digitValue(r))
+		case r == '-' && len(group) > 0:
+			groups = append(groups, group)
+			group = nil
+		default:
+			return 0
+		}
+	}
+	if len(groups) == 0 || len(group) == 0 {
+		return 0
+	}
+	first, last := groups[0], group
+	switch {
+	case len(groups) == 2 && len(first) == 4 && len(groups[1]) == 2 && len(last) == 2:
+		return 1
+	case len(groups) == 2 && len(first) == 2 && len(groups[1]) == 2 && len(last) == 4:
+		return -1
+	case len(groups) != 1:
+		return 0
+	case first[0] == 0 && last[0] != 0:
+		return 1
+	case last[0] == 0 && first[0] != 0:
+		return -1
+	case len(first) == len(last):
+		for i := range first {
+			if first[i] != last[i] {
+				if first[i] < last[i] {
+					return 1
+				}
+				return -1
+			}
+		}
+	}
+	return 0
+}
+
+// isPercent: these signs follow their number in logical order.
+func isPercent(r rune) bool { return r == '%' || r == '\u066A' || r == '\u2030' || r == '\u0609' }
+
+func digitValue(r rune) int {
+	switch {
+	case r >= '\u06F0' && r <= '\u06F9': // EXTENDED ARABIC-INDIC DIGITS
+		return int(r - '\u06F0')
+	case r >= '\u0660' && r <= '\u0669': // ARABIC-INDIC DIGITS
+		return int(r - '\u0660')
+	case r >= '0' && r <= '9':
+		return int(r - '0')
+	}
+	return -1
+}
+
+// isolate makes every number with its signs and every Latin word one left-to-right run,
+// and so the groups of ASCII digits that white alone parts, such as a telephone number.
+func (d *display) isolate() {
+	spaces := d.groupSpaces()
+	d.stretches(func(lo, hi int, _ bool) {
+		trim := func(r rune) bool {
+			c := classOf(r)
+			return !(c == classL || isNumber(c) || isPercent(r) || c == classES || c == classET || r == '/' || r == '\u00B1' || r == '\u2212')
+		}
+		for hi > lo && trim(d.rs[hi-1]) {
+			hi--
+		}
+		for lo < hi && trim(d.rs[lo]) {
+			lo++
+		}
+		strong := false
+		for _, r := range d.rs[lo:hi] {
+			strong = strong || classOf(r) == classL || isNumber(classOf(r))
+		}
+		for i := lo; strong && i < hi; i++ {
+			d.rs[i] = anyLatin
+		}
+	})
+	for _, i := range spaces {
+		d.rs[i] = anyLatin
+	}
+}
+
+// phoneGroups: so many groups of ASCII digits in a row are one number.
+const phoneGroups = 3
+
+// groupSpaces lists the white inside of numbers that are written in groups of digits.
+func (d *display) groupSpaces() []int {
+	var all, run []int
+	for i := 0; i <= len(d.rs); i++ {
+		switch {
+		case i < len(d.rs) && asciiDigit(d.rs[i]):
+		case i > 0 && i+1 < len(d.rs) && d.rs[i] == ' ' && asciiDigit(d.rs[i-1]) && asciiDigit(d.rs[i+1]):
+			run = append(run, i)
+		default:
+			if len(run) >= phoneGroups-1 {
+				all = append(all, run...)
+			}
+			run = nil
+		}
+	}
+	return all
+}
+
+func asciiDigit(r rune) bool { return r >= '0' && r <= '9' }
