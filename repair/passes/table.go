@@ -36,6 +36,7 @@ func Table(c Context) []pass.Pass {
 		Forms(),
 		Letters(),
 		Stray(c.Model),
+		WordOrder(c.Model),
 		Marks(),
 		Brackets(c.Model),
 		Numbers(c.Model),
