@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/paknevis/paknevis/repair/lang"
 )
 
 // The Persian model of Tesseract has an alphabet of 95 symbols. What a page
@@ -101,8 +103,11 @@ func repairMark(s string, loc local) string {
 	if !endsInMark(s) || !loc.hasMark || !loc.comma(loc.mark) {
 		return s
 	}
-	if last == heh && loc.hamzaAt(loc.mark) {
-		return s // the small piece is the mark above
+	if last == heh || last == hamza {
+		// A letter by itself has the shape of a comma too: here the words decide.
+		if m := lang.Default(); loc.hamzaAt(loc.mark) || m.Known(s) || !m.Known(s[:len(s)-n]) {
+			return s
+		}
 	}
 	return s[:len(s)-n] + string(arabicComma)
 }

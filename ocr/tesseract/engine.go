@@ -158,7 +158,7 @@ func recognize(ctx context.Context, rec recognizer, img *ocr.Image, opt ocr.Opti
 // joined into one reading spoil Persian words ("cyl" for a word of that shape):
 // English is left to the second reading of doubtful words.
 func pageModel(languages []string) string {
-	if languages[0] != latinLanguage {
+	if len(languages) > 1 && languages[0] != latinLanguage {
 		languages = slices.DeleteFunc(slices.Clone(languages), func(l string) bool { return l == latinLanguage })
 	}
 	return strings.Join(languages, "+")

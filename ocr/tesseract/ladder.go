@@ -145,6 +145,12 @@ func (j *job) next(best *sheet, first step, survey *prep.Survey, tried map[strin
 		return s
 	}
 	var rungs []step
+	// A reading that is complete and no better upside down is what it is: pages
+	// of Latin words score low whatever is done.
+	if len(j.attempts) > 1 && best.attempt == 0 && best.unread <= maxLost && best.conf >= hopeless &&
+		j.attempts[1].Conf < best.conf && j.opt.Profile != ocr.Best {
+		return step{}, false
+	}
 	if best.conf < minConf && best.words > 0 {
 		rungs = append(rungs, turned(2))
 		if best.conf < hopeless {
@@ -183,6 +189,10 @@ func (j *job) try(st step, survey *prep.Survey) (*sheet, error) {
 		s.gray, s.back = prep.Apply(j.img.Gray, st.plan)
 		s.survey = prep.Measure(s.gray)
 	}
+	clean, tables, erased := s.survey.EraseRules(s.gray, st.plan.Paper)
+	if erased {
+		s.gray, s.survey = clean, prep.Measure(clean)
+	}
 	dpi := j.img.Resolution()
 	if st.plan.Scale > 0 {
 		dpi *= st.plan.Scale
@@ -191,6 +201,9 @@ func (j *job) try(st step, survey *prep.Survey) (*sheet, error) {
 	var err error
 	if s.layout, err = j.rec.read(s.gray, s.settings); err != nil {
 		return nil, err
+	}
+	for _, t := range append(tables, s.layout.unruled(s.survey.Letter)...) {
+		s.layout.tabulate(t)
 	}
 	s.audit()
 	s.attempt = len(j.attempts)

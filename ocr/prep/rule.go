@@ -1,0 +1,216 @@
+package prep
+
+import (
+	"image"
+	"slices"
+)
+
+const (
+	// uprightRule and flatRule are the least lengths of a rule in letters. The
+	// tallest stroke of a letter is two letters long; a drawn-out joint can be
+	// four.
+	uprightRule, flatRule = 4.0, 7.0
+	// ruleWeight is the greatest thickness of a rule in letters; a thicker bar
+	// is a picture.
+	ruleWeight = 0.35
+	// shortRule is the least length in letters of a piece of a broken rule, and
+	// slender how many times longer than thick it is: letters stay below 9.
+	shortRule, slender = 2.0, 14
+	// tableSide is the least height and width of a table in letters, and
+	// tableRules how many upright rules one has: a frame around a page has two.
+	tableSide, tableRules = 4.0, 3
+	// ruleHalo is how many pixels beside a rule are cleared of its grey edge.
+	ruleHalo = 2
+)
+
+// EraseRules paints the rules of tables and frames over with paper and returns
+// the boxes of the tables; erased is false, and the picture g itself, if there
+// were no rules. To the recognizer an upright rule is a letter of the line
+// beside it, and a cell between rules is no line at all. g, of which s is the
+// survey, stays as it is.
+func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, tables []image.Rectangle, erased bool) {
+	w, h := g.Rect.Dx(), g.Rect.Dy()
+	if s.Letter == 0 {
+		return g, nil, false
+	}
+	var uprights, flats []image.Rectangle
+	b := &Bitmap{W: w, H: h, Pix: make([]uint8, w*h)}
+	long := false // a rule lies in a component that is longer than any letter
+	for _, r := range s.Runs {
+		box := s.Components[r.Component].Box
+		if float64(box.Dy()) < shortRule*s.Letter && float64(box.Dx()) < flatRule*s.Letter &&
+			(float64(box.Dx()) < shortRule*s.Letter || box.Dy()*slender > box.Dx()) {
+			continue
+		}
+		long = true
+		row := b.Pix[int(r.Y)*w:]
+		for x := r.X0; x < r.X1; x++ {
+			row[x] = 1
+		}
+	}
+	if !long {
+		return g, nil, false
+	}
+	var o *image.Gray
+	thick := max(int(ruleWeight*s.Letter), 3)
+	clean := func(x0, y0, x1, y1 int) {
+		if o == nil {
+			o = image.NewGray(g.Rect)
+			for y := range h {
+				copy(o.Pix[y*o.Stride:][:w], g.Pix[y*g.Stride:][:w])
+			}
+		}
+		for y := max(y0, 0); y < min(y1, h); y++ {
+			for x := max(x0, 0); x < min(x1, w); x++ {
+				o.Pix[y*o.Stride+x] = paper
+			}
+		}
+	}
+	// A rule that leans a little steps aside by a pixel now and then: ink counts
+	// for the columns, or rows, on both sides of it.
+	upright, short := int(uprightRule*s.Letter), int(shortRule*s.Letter)
+	since := make([]int, w) // row at which the stroke in this column began
+	ends := func(x, y int) {
+		n := y - since[x]
+		if n < short {
+			return
+		}
+		if n < upright {
+			ink := 0
+			for yy := since[x]; yy < y; yy++ {
+				x0, x1 := b.across(x, yy, thick)
+				ink += x1 - x0
+			}
+			if ink*slender > n*n {
+				return
+			}
+		}
+		uprights = append(uprights, image.Rect(x, since[x], x+1, y))
+		from, to := x, x // where rules cross, the rule goes on as wide as before
+		for yy := since[x]; yy < y; yy++ {
+			if x0, x1 := b.across(x, yy, thick); x1 > x0 {
+				from, to = x0, x1
+			}
+			clean(from-ruleHalo, yy, to+ruleHalo, yy+1)
+		}
+	}
+	for y := range h {
+		row := b.Pix[y*w:][:w]
+		for x := range w {
+			if row[x] == 0 && (x == 0 || row[x-1] == 0) && (x == w-1 || row[x+1] == 0) {
+				ends(x, y)
+				since[x] = y + 1
+			}
+		}
+	}
+	for x := range w {
+		ends(x, h)
+	}
+	flat := int(flatRule * s.Letter)
+	for _, c := range s.Components {
+		if float64(c.Box.Dx()) >= shortRule*s.Letter && c.Box.Dy()*slender <= c.Box.Dx() {
+			clean(c.Box.Min.X-ruleHalo, c.Box.Min.Y-ruleHalo, c.Box.Max.X+ruleHalo, c.Box.Max.Y+ruleHalo)
+		}
+	}
+	for y := range h {
+		ink := func(x int) bool {
+			return b.Pix[y*w+x] != 0 || y > 0 && b.Pix[(y-1)*w+x] != 0 || y < h-1 && b.Pix[(y+1)*w+x] != 0
+		}
+		for x := 0; x < w; x++ {
+			x0 := x
+			for x < w && ink(x) {
+				x++
+			}
+			if x-x0 < flat {
+				continue
+			}
+			flats = append(flats, image.Rect(x0, y, x, y+1))
+			from, to := y, y
+			for xx := x0; xx < x; xx++ {
+				if y0, y1 := b.along(xx, y, thick); y1 > y0 {
+					from, to = y0, y1
+				}
+				clean(xx, from-ruleHalo, xx+1, to+ruleHalo)
+			}
+		}
+	}
+	if o == nil {
+		return g, nil, false
+	}
+	return o, s.frames(uprights, flats), true
+}
+
+// frames joins the upright rules that stand beside or above each other, and
+// reaches as far as the flat rules that cross them.
+func (s *Survey) frames(uprights, flats []image.Rectangle) []image.Rectangle {
+	type frame struct {
+		box image.Rectangle
+		at  []int // places of its rules
+	}
+	var frames []frame
+	apart := int(s.Letter)
+	for _, u := range uprights {
+		f := frame{u, []int{u.Min.X}}
+		for i := 0; i < len(frames); i++ {
+			o := frames[i]
+			shared := min(o.box.Max.Y, f.box.Max.Y) - max(o.box.Min.Y, f.box.Min.Y)
+			if shared*2 < min(o.box.Dy(), f.box.Dy()) && !(shared > -apart && o.box.Inset(-apart).Overlaps(f.box)) {
+				continue
+			}
+			for _, x := range o.at {
+				if !slices.ContainsFunc(f.at, func(y int) bool { return max(x-y, y-x) < apart }) {
+					f.at = append(f.at, x)
+				}
+			}
+			f.box = f.box.Union(o.box)
+			frames = slices.Delete(frames, i, i+1)
+			i = -1
+		}
+		frames = append(frames, f)
+	}
+	var tables []image.Rectangle
+	for _, f := range frames {
+		if len(f.at) >= tableRules && float64(min(f.box.Dx(), f.box.Dy())) >= tableSide*s.Letter {
+			box := f.box
+			for _, r := range flats {
+				if r.Overlaps(f.box.Inset(-apart)) {
+					box = box.Union(r)
+				}
+			}
+			tables = append(tables, box)
+		}
+	}
+	return tables
+}
+
+// across is the extent of the ink in row y around column x, empty if there is
+// none or more than most.
+func (b *Bitmap) across(x, y, most int) (x0, x1 int) {
+	return stretch(x, b.W, most, func(x int) bool { return b.Pix[y*b.W+x] != 0 })
+}
+
+// along is the same in column x around row y.
+func (b *Bitmap) along(x, y, most int) (y0, y1 int) {
+	return stretch(y, b.H, most, func(y int) bool { return b.Pix[y*b.W+x] != 0 })
+}
+
+func stretch(at, size, most int, ink func(int) bool) (from, to int) {
+	for d := range 3 { // the place itself, or beside it
+		i := at + [3]int{0, -1, 1}[d]
+		if i < 0 || i >= size || !ink(i) {
+			continue
+		}
+		from, to = i, i+1
+		for from > 0 && ink(from-1) && to-from <= most {
+			from--
+		}
+		for to < size && ink(to) && to-from <= most {
+			to++
+		}
+		if to-from > most {
+			return 0, 0
+		}
+		return from, to
+	}
+	return 0, 0
+}
