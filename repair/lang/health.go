@@ -120,6 +120,23 @@ const (
 	judgeLetters = 8    // fewest letters that can be judged
 )
 
+// wellKnown is the share of letters in known words from which on a line is not
+// looked at closer: no reversed or torn line of the shared set comes near it.
+const wellKnown = 0.85
+
+// Sick reports whether Health calls a line sick. It is cheap for lines of known
+// words.
+func (m *Model) Sick(line []rune) bool {
+	return m.Coverage(line) < wellKnown && m.Health(line).Verdict == Sick
+}
+
+// Coverage is the share of a line's letters that stand in known words, 0..1; 0 for
+// a line without letters.
+func (m *Model) Coverage(line []rune) float64 {
+	var buf [256]Symbol
+	return m.coverage(appendSymbols(buf[:0], line))
+}
+
 // Health judges a line. Precision comes first: a line of names, numbers or verse
 // is healthy unless the letters themselves are unlikely and the words unknown.
 func (m *Model) Health(line []rune) Health {

@@ -441,7 +441,7 @@ func (m *Model) Spellings(key []byte) (solid, written float64) {
 // by rising letter. It is Segment without the spelling, for callers that look at
 // many words. Words longer than 31 letters have none.
 func (m *Model) Seams(t Token) []Seam {
-	if len(t.Word) > maxWord {
+	if len(t.Word) > maxWord || m.words().settled(t.Word) {
 		return nil
 	}
 	var f featurer
@@ -464,6 +464,20 @@ func (m *Model) Seams(t Token) []Seam {
 		slices.SortFunc(places, func(a, b Seam) int { return cmp.Compare(a.Letter, b.Letter) })
 	}
 	return places
+}
+
+// settledCount is how often careful texts must have written a word solid, and
+// never otherwise, for its letters not to be asked.
+const settledCount = 60
+
+// settled reports a word that is known to be written solid.
+func (w *Words) settled(key []byte) bool {
+	i := w.find(key)
+	if i < 0 {
+		return false
+	}
+	vs := w.variants(i)
+	return len(vs) == 1 && vs[0].mask == 0 && counts[vs[0].count] >= settledCount
 }
 
 const (

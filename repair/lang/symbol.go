@@ -109,7 +109,10 @@ func (s Symbol) rune() rune { return letters[s-symLetter] }
 
 // Symbols folds a line: marks fall away and gaps run together.
 func Symbols(line []rune) []Symbol {
-	out := make([]Symbol, 0, len(line))
+	return appendSymbols(make([]Symbol, 0, len(line)), line)
+}
+
+func appendSymbols(out []Symbol, line []rune) []Symbol {
 	for _, r := range line {
 		s := SymbolOf(r)
 		if s == Skip || s == symGap && (len(out) == 0 || out[len(out)-1] == symGap) {

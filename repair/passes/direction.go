@@ -38,6 +38,7 @@ Risk: lines of names in another language between reversed lines.`,
 const (
 	turnMargin  = 6.0  // for turning a whole line
 	wordsMargin = 10.0 // by which turned words in place must beat both the line as it stands and the turned line
+	readsWell   = 0.8  // share of letters in known words of a line that is not reversed
 	turnLetters = 6    // fewest letters of a line that is judged by itself
 )
 
@@ -82,7 +83,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		case n < turnLetters:
 			state[i] = open
 			continue
-		case !suspect(t, b):
+		case !suspect(t, b) || m.Coverage(v.Runes(b)) >= readsWell:
 			state[i] = kept
 			continue
 		}

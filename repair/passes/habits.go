@@ -2,6 +2,7 @@ package passes
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -45,6 +46,8 @@ type Habits struct {
 	apart   [seamKinds]int // a space stands there and is surely right: می that is wine
 	beyond  int            // places in solid beyond doubt, none of which an author can have wanted so
 	words   int            // all Persian words
+
+	speller *speller // what was asked of the model so far; nil without a model
 }
 
 // Sureness at which a place counts as evidence of a habit.
@@ -55,7 +58,17 @@ func LearnHabits(m *lang.Model, t page.Text) *Habits {
 	s, words := newSpeller(m), persianWords(t)
 	h := habitsOf(s, words)
 	h.countSpaced(s, words)
+	h.speller = s
 	return h
+}
+
+// spellerOf is the speller that the habits were learned with, if it asks the
+// same model, or a new one.
+func (h *Habits) spellerOf(m *lang.Model) *speller {
+	if h != nil && h.speller != nil && h.speller.m == m {
+		return h.speller
+	}
+	return newSpeller(m)
 }
 
 // habitsOf counts what is written with a ZWNJ and what stands solid.
@@ -243,27 +256,52 @@ func persianWordAt(t page.Text, from, to int) (persianWord, bool) {
 }
 
 // speller asks the model, and remembers what it said of words whose neighbours
-// have no say.
+// have no say. Pages of one document may ask it at the same time.
 type speller struct {
 	m     *lang.Model
-	known map[string][]lang.Seam
-	fixed map[string]bool
+	mu    sync.Mutex
+	known map[string]spelling
 }
 
+// spelling is what the model says of a solid word.
+type spelling struct {
+	seams      []lang.Seam
+	contextual bool // the neighbours have a say: seams is not set
+	fixed      bool // texts of all kinds write it with its ZWNJs only
+}
+
+// maxSpellings bounds what a speller remembers.
+const maxSpellings = 1 << 17
+
 func newSpeller(m *lang.Model) *speller {
-	return &speller{m: m, known: make(map[string][]lang.Seam), fixed: make(map[string]bool)}
+	return &speller{m: m, known: make(map[string]spelling)}
+}
+
+// spelling is what the model says of a word by itself.
+func (s *speller) spelling(key []byte) spelling {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, ok := s.known[string(key)]
+	if !ok {
+		if len(s.known) >= maxSpellings {
+			clear(s.known)
+		}
+		solid, written := s.m.Spellings(key)
+		p.fixed = written >= fixedCount && solid <= fixedShare*written
+		if p.contextual = s.m.Contextual(key); !p.contextual {
+			p.seams = s.m.Seams(lang.Token{Word: key})
+		}
+		s.known[string(key)] = p
+	}
+	return p
 }
 
 // seams are the places of a solid word.
 func (s *speller) seams(words []persianWord, i int) []lang.Seam {
 	w := &words[i]
-	if p, ok := s.known[string(w.key)]; ok {
-		return p
-	}
-	if !s.m.Contextual(w.key) {
-		p := s.m.Seams(lang.Token{Word: w.key})
-		s.known[string(w.key)] = p
-		return p
+	p := s.spelling(w.key)
+	if !p.contextual {
+		return p.seams
 	}
 	t := lang.Token{Word: w.key}
 	if w.after {
@@ -365,7 +403,7 @@ func firstPiece(w *persianWord) (first, after []byte) {
 // kind sorts the place after letter n of a word.
 func (s *speller) kind(key []byte, n int) seamKind {
 	k := gapKind(key[:n+1], key[n+1:])
-	if !k.required() && s.neverSolid(key) {
+	if !k.required() && s.spelling(key).fixed {
 		return seamFixed
 	}
 	return k
@@ -377,17 +415,6 @@ const (
 	fixedCount = 8
 	fixedShare = 0.02
 )
-
-// neverSolid reports a word that texts of all kinds write with its ZWNJs only.
-func (s *speller) neverSolid(key []byte) bool {
-	if v, ok := s.fixed[string(key)]; ok {
-		return v
-	}
-	solid, written := s.m.Spellings(key)
-	v := written >= fixedCount && solid <= fixedShare*written
-	s.fixed[string(key)] = v
-	return v
-}
 
 var (
 	keyMi, keyN = keyOf("می"), keyOf("ن")

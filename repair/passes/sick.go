@@ -34,10 +34,11 @@ func Sick(c Context, t page.Text) (warnings []page.Warning) {
 		if !has(t, l, isArabic) {
 			continue
 		}
-		h := c.Model.Health(v.Runes(l))
-		if h.Verdict != lang.Sick {
+		runes := v.Runes(l)
+		if !c.Model.Sick(runes) {
 			continue
 		}
+		h := c.Model.Health(runes)
 		if n++; n <= maxSick {
 			warnings = append(warnings, page.Warning{Code: SickLine, Text: fmt.Sprintf("line %d reads like no Persian (score %.2f, known words %.0f %%): its order or letters are wrong and were left as they are", i+1, h.Score, 100*h.Words)})
 		}
@@ -77,8 +78,7 @@ func (g *guard) sound(i int) bool {
 	if to-from > maxJudged {
 		from, to = max(from, i-maxJudged/2), min(to, i+maxJudged/2)
 	}
-	h := m.Health(v.Runes(pass.Range{From: from, To: to}))
-	return h.Verdict != lang.Sick
+	return !m.Sick(v.Runes(pass.Range{From: from, To: to}))
 }
 
 // distrusted reports a text of which no line is trusted.
@@ -117,12 +117,13 @@ func sickShare(m *lang.Model, v *pass.View) (share float64, n int) {
 	sick := 0
 	for i := 0; i < len(pieces); i += 1 + len(pieces)/judgedPieces {
 		p := pieces[i]
-		h := m.Health(v.Runes(p))
-		if h.Verdict == lang.Foreign {
+		runes := v.Runes(p)
+		known := m.Coverage(runes) >= suspectWords
+		if !known && m.Health(runes).Verdict == lang.Foreign {
 			continue
 		}
 		n++
-		if h.Verdict == lang.Sick || h.Words < suspectWords || outOfPlace(t, p) {
+		if !known || outOfPlace(t, p) {
 			sick++
 		}
 	}

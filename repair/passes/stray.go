@@ -216,6 +216,9 @@ func isSeen(r rune) bool { return r >= 0x0633 && r <= 0x0636 } // SEEN, SHEEN, S
 
 // read finds the likeliest kind of a line, stretched by the given letter.
 func (s *strays) read(l pass.Range, letter rune, gain int) reading {
+	if s.unknown(l, letter) < gain {
+		return reading{}
+	}
 	words := s.words(l, letter)
 	unknown, most, behind := 0, 0, false
 	for i := range words {
@@ -246,6 +249,23 @@ func (s *strays) read(l pass.Range, letter rune, gain int) reading {
 		}
 	}
 	return best
+}
+
+// unknown counts the words of a line that hold the letter and are not known. In
+// a healthy line there are few, and no letter needs to be weighed.
+func (s *strays) unknown(l pass.Range, letter rune) (n int) {
+	t := s.v.Text
+	for i := l.From; i < l.To; i++ {
+		w := wordAfter(t, l, i)
+		if w.Len() == 0 {
+			continue
+		}
+		i = w.To - 1
+		if has(t, w, func(r rune) bool { return r == letter }) && !s.m.Known(t[w.From:w.To].String()) {
+			n++
+		}
+	}
+	return n
 }
 
 // strayWord is a word of a line.

@@ -52,7 +52,7 @@ func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy) pass.Pass {
 			if policy == KeepZWNJ || m == nil {
 				return edits, ctx.Err()
 			}
-			r := restorer{v: v, s: newSpeller(m), h: h, policy: policy, words: persianWords(v.Text)}
+			r := restorer{v: v, s: h.spellerOf(m), h: h, policy: policy, words: persianWords(v.Text)}
 			local := h == nil || h.words == 0
 			if local {
 				r.h = habitsOf(r.s, r.words)
