@@ -20,6 +20,9 @@ import (
 const (
 	maxPages     = 200_000
 	maxTreeDepth = 64
+
+	bytesPerGlyph  = 16 // of a content stream, about; only memory hangs on it
+	maxFirstGlyphs = 1 << 12
 )
 
 // ErrNoPages says that a file is readable and has no page.
@@ -155,6 +158,7 @@ func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 		}
 	}()
 	data := in.contents(l.dict.Key("Contents"))
+	p.Glyphs = make([]page.Glyph, 0, min(len(data)/bytesPerGlyph, maxFirstGlyphs))
 	in.run(data, l.resources, newState(base, box), 0)
 	in.finish()
 	if err := ctx.Err(); err != nil {

@@ -19,6 +19,16 @@ type packed struct {
 // read reads an object by the library, and by the tolerant lexer where the
 // library refuses.
 func (f *File) read(n int, e entry) (any, bool) {
+	x, ok := f.encoded(n, e)
+	if ok && f.crypt != nil && e.in == 0 {
+		_, g, _, _ := header(f.data, e.offset)
+		x = f.crypt.open(n, g, x)
+	}
+	return x, ok
+}
+
+// encoded is an object as it stands in the file.
+func (f *File) encoded(n int, e entry) (any, bool) {
 	if f.reader == nil {
 		return f.tolerant(n, e)
 	}
@@ -31,7 +41,7 @@ func (f *File) read(n int, e entry) (any, bool) {
 		return x, ok
 	}
 	if d, is := x.(dict); is && at > 0 && e.in == 0 {
-		return &stream{d, f.body(n, at, d["Length"], true)}, true
+		return &stream{dict: d, raw: f.body(n, at, d["Length"], true)}, true
 	}
 	return x, true
 }
@@ -83,7 +93,7 @@ func (f *File) lexed(n, off int, withStream bool) (any, bool) {
 		return x, true
 	}
 	if p, ok := streamStart(l.b, l.p); ok {
-		return &stream{d, f.body(n, p, d["Length"], false)}, true
+		return &stream{dict: d, raw: f.body(n, p, d["Length"], false)}, true
 	}
 	return x, true
 }
@@ -196,6 +206,10 @@ func (f *File) inflatePacked(in int) *packed {
 	s, ok := x.(*stream)
 	if !ok {
 		return p
+	}
+	if f.crypt != nil {
+		_, g, _, _ := header(f.data, e.offset)
+		f.crypt.open(in, g, s)
 	}
 	v := Value{data: s} // without a file: its dictionary may not lead back into object streams
 	var err error

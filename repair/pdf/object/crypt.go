@@ -2,114 +2,223 @@ package object
 
 import (
 	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/md5"
+	"crypto/rc4"
+	"encoding/binary"
 	"fmt"
-	"strings"
-	"sync"
-
-	"github.com/pdfcpu/pdfcpu/pkg/api"
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 )
 
-// decrypt gives the bytes of the file without encryption. A table that had to
-// be rebuilt here is handed on, as pdfcpu would trip over the damaged one.
-func (f *File) decrypt(password string) ([]byte, error) {
-	b := f.data
-	if f.rebuilt {
-		b = f.rewritten()
-	}
-	return decrypt(b, password)
+// method is how data are encrypted, by the CFM entry of a crypt filter.
+type method uint8
+
+const (
+	identity method = iota
+	rc4Method
+	aesMethod    // AESV2: a key for each object
+	aes256Method // AESV3: one key
+)
+
+// crypt undoes the standard security handler, ISO 32000-2 §7.6. Strings are
+// decrypted when their object is read, streams when their data are asked for.
+type crypt struct {
+	key              []byte
+	strings, streams method
+	metadata         bool // metadata streams are encrypted too
 }
 
-// noConfig keeps pdfcpu from writing a configuration folder; its switch is a global.
-var noConfig = sync.OnceFunc(api.DisableConfigDir)
-
-func decrypt(b []byte, password string) (out []byte, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("decrypting (%v): %w", r, ErrEncrypted)
-		}
-	}()
-	noConfig()
-	conf := model.NewDefaultConfiguration()
-	conf.ValidationMode = model.ValidationRelaxed
-	conf.UserPW, conf.OwnerPW = password, password
-	conf.WriteObjectStream, conf.WriteXRefStream = false, false
-	var w bytes.Buffer
-	if err := api.Decrypt(bytes.NewReader(b), &w, conf); err != nil {
-		if strings.Contains(err.Error(), "password") {
-			return nil, fmt.Errorf("decrypting: %w", ErrPassword)
-		}
-		return nil, fmt.Errorf("decrypting (%v): %w", err, ErrEncrypted)
+// unlock finds the key of an encrypted file. Without one f.locked says why.
+func (f *File) unlock(password string) {
+	f.crypt, f.locked = nil, nil
+	if f.trailer["Encrypt"] == nil {
+		return
 	}
-	return w.Bytes(), nil
+	d := f.resolve(f.trailer["Encrypt"])
+	if !d.IsDict() {
+		f.locked = fmt.Errorf("reading the encryption dictionary: %w", ErrEncrypted)
+		return
+	}
+	if name := d.Key("Filter").Name(); name != "Standard" {
+		f.locked = fmt.Errorf("decrypting by the security handler %.40q: %w", name, ErrEncrypted)
+		return
+	}
+	c := &crypt{metadata: true}
+	if m := d.Key("EncryptMetadata"); m.IsBool() {
+		c.metadata = m.Bool()
+	}
+	length := 5
+	switch v := d.Key("V").Int(); v {
+	case 1:
+		c.strings, c.streams = rc4Method, rc4Method
+	case 2:
+		c.strings, c.streams = rc4Method, rc4Method
+		if n := d.Key("Length").Int(); n > 0 {
+			length = min(max(n/8, 5), 16)
+		}
+	case 4, 5:
+		length = 16
+		var ok1, ok2 bool
+		c.strings, ok1 = filterMethod(d, "StrF")
+		c.streams, ok2 = filterMethod(d, "StmF")
+		if !ok1 || !ok2 {
+			f.locked = fmt.Errorf("decrypting by an unknown crypt filter: %w", ErrEncrypted)
+			return
+		}
+	default:
+		f.locked = fmt.Errorf("decrypting by the algorithm V %d: %w", v, ErrEncrypted)
+		return
+	}
+	id := f.resolve(f.trailer["ID"]).Index(0).Bytes()
+	for _, p := range passwords(password) {
+		if d.Key("R").Int() >= 5 {
+			c.key = key256(d, p)
+		} else {
+			c.key = key128(d, p, id, length, c.metadata)
+		}
+		if c.key != nil {
+			f.crypt = c
+			f.settle(f.entries, f.trailer) // what was read before the key was known
+			return
+		}
+	}
+	f.locked = fmt.Errorf("decrypting: %w", ErrPassword)
 }
 
-// rewritten is the file with a sound table and trailer behind it. Objects that
-// lie in object streams are left out: before decryption they cannot be known.
-func (f *File) rewritten() []byte {
-	var w bytes.Buffer
-	w.WriteString("%PDF-1.7\n")
-	w.Write(f.data)
-	shift := len("%PDF-1.7\n")
-	at := w.Len() + 1
-	w.WriteString("\nxref\n0 1\n0000000000 65535 f \n")
-	size := 1
-	for _, n := range f.Objects() {
-		if e := f.entries[n]; e.in == 0 && e.offset > 0 {
-			g := 0
-			if _, gen, _, ok := header(f.data, e.offset); ok {
-				g = gen
-			}
-			fmt.Fprintf(&w, "%d 1\n%010d %05d n \n", n, e.offset+shift, g)
-			size = n + 1
+// passwords are the bytes a password may stand for: UTF-8, and Latin-1 in older files.
+func passwords(s string) [][]byte {
+	out := [][]byte{[]byte(s)}
+	var latin []byte
+	for _, r := range s {
+		if r > 0xff {
+			return out
 		}
+		latin = append(latin, byte(r))
 	}
-	t := dict{"Size": float64(size)}
-	for _, key := range []string{"Root", "Encrypt", "ID", "Info"} {
-		if x := f.trailer[key]; x != nil {
-			t[key] = x
-		}
+	if len(latin) != len(s) {
+		out = append(out, latin)
 	}
-	w.WriteString("trailer\n")
-	write(&w, t)
-	fmt.Fprintf(&w, "\nstartxref\n%d\n%%%%EOF\n", at)
-	return w.Bytes()
+	return out
 }
 
-// write puts an object without streams in file syntax.
-func write(w *bytes.Buffer, x any) {
+func filterMethod(d Value, key string) (method, bool) {
+	name := d.Key(key).Name()
+	if name == "" || name == "Identity" {
+		return identity, true
+	}
+	switch d.Key("CF").Key(name).Key("CFM").Name() {
+	case "None":
+		return identity, true
+	case "V2":
+		return rc4Method, true
+	case "AESV2":
+		return aesMethod, true
+	case "AESV3":
+		return aes256Method, true
+	}
+	return 0, false
+}
+
+// open decrypts the strings of object n in place and leaves its stream to be
+// decrypted when its data are asked for.
+func (c *crypt) open(n, g int, x any) any {
+	if s, ok := x.(*stream); ok {
+		kind, _ := s.dict["Type"].(name)
+		if kind == "XRef" {
+			return s
+		}
+		c.decryptStrings(n, g, s.dict)
+		if !(kind == "Metadata" && !c.metadata) && !unencrypted(s.dict) {
+			s.open = func(b []byte) []byte { return c.decrypt(c.streams, n, g, b) }
+		}
+		return s
+	}
+	return c.decryptStrings(n, g, x)
+}
+
+func (c *crypt) decryptStrings(n, g int, x any) any {
 	switch x := x.(type) {
-	case nil:
-		w.WriteString("null")
-	case bool, float64:
-		fmt.Fprint(w, x)
-	case Ref:
-		fmt.Fprintf(w, "%d %d R", x.Number, x.Generation)
-	case name:
-		w.WriteByte('/')
-		for _, c := range []byte(x) {
-			if c <= ' ' || c >= 0x7f || c == '#' || isDelim(c) {
-				fmt.Fprintf(w, "#%02x", c)
-			} else {
-				w.WriteByte(c)
+	case text:
+		return text(c.decrypt(c.strings, n, g, []byte(x)))
+	case array:
+		for i := range x {
+			x[i] = c.decryptStrings(n, g, x[i])
+		}
+	case dict:
+		for k, y := range x {
+			switch y.(type) {
+			case text, array, dict:
+				x[k] = c.decryptStrings(n, g, y)
 			}
 		}
-	case text:
-		fmt.Fprintf(w, "<%x>", string(x))
-	case array:
-		w.WriteByte('[')
-		for _, y := range x {
-			write(w, y)
-			w.WriteByte(' ')
-		}
-		w.WriteByte(']')
-	case dict:
-		w.WriteString("<<")
-		for k, y := range x {
-			write(w, name(k))
-			w.WriteByte(' ')
-			write(w, y)
-		}
-		w.WriteString(">>")
 	}
+	return x
+}
+
+// unencrypted reports a stream whose first filter is the crypt filter Identity.
+func unencrypted(d dict) bool {
+	v := Value{data: d}
+	if filters := v.Filters(); len(filters) == 0 || filters[0] != "Crypt" {
+		return false
+	}
+	p := v.Key("DecodeParms")
+	if p.IsArray() {
+		p = p.Index(0)
+	}
+	name := p.Key("Name").Name()
+	return name == "" || name == "Identity"
+}
+
+// decrypt is algorithm 1 and 1.A. Data that are no multiple of a block are
+// read as far as they go.
+func (c *crypt) decrypt(m method, n, g int, b []byte) []byte {
+	key := c.key
+	if m == rc4Method || m == aesMethod {
+		k := append(bytes.Clone(c.key), byte(n), byte(n>>8), byte(n>>16), byte(g), byte(g>>8))
+		if m == aesMethod {
+			k = append(k, "sAlT"...)
+		}
+		sum := md5.Sum(k)
+		key = sum[:min(len(c.key)+5, 16)]
+	}
+	switch m {
+	case rc4Method:
+		return rc4Of(key, b)
+	case aesMethod, aes256Method:
+		if len(b) < 2*aes.BlockSize {
+			return nil
+		}
+		out := cbc(key, b[:aes.BlockSize], b[aes.BlockSize:len(b)/aes.BlockSize*aes.BlockSize])
+		if pad := int(out[len(out)-1]); pad >= 1 && pad <= aes.BlockSize {
+			out = out[:len(out)-pad]
+		}
+		return out
+	}
+	return b
+}
+
+func rc4Of(key, b []byte) []byte {
+	c, err := rc4.NewCipher(key)
+	if err != nil {
+		return nil
+	}
+	out := make([]byte, len(b))
+	c.XORKeyStream(out, b)
+	return out
+}
+
+// cbc decrypts whole blocks.
+func cbc(key, iv, b []byte) []byte {
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil
+	}
+	out := make([]byte, len(b))
+	cipher.NewCBCDecrypter(block, iv).CryptBlocks(out, b)
+	return out
+}
+
+// littleEndian is the entry P as the key algorithm takes it.
+func littleEndian(p float64) []byte {
+	return binary.LittleEndian.AppendUint32(nil, uint32(int64(p)))
 }

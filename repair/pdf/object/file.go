@@ -36,12 +36,14 @@ type Options struct {
 
 // File is an open PDF file.
 type File struct {
-	data    []byte
-	trailer dict
-	entries map[int]entry // does not change once the file is open
-	starts  []int         // offsets of all objects, ascending
-	reader  *reader       // nil while the table is being settled
-	rebuilt bool
+	data     []byte
+	trailer  dict
+	entries  map[int]entry // does not change once the file is open
+	starts   []int         // offsets of all objects, ascending
+	reader   *reader       // nil while the table is being settled
+	password string
+	crypt    *crypt // nil if the file is not encrypted
+	locked   error  // why it cannot be decrypted
 
 	mu       sync.RWMutex
 	cache    map[int]any
@@ -58,24 +60,11 @@ func Open(r io.ReaderAt, size int64, opts Options) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the file: %w", err)
 	}
-	f, err := open(b)
-	if err != nil || f.resolve(f.trailer["Encrypt"]).IsNull() {
-		return f, err
-	}
-	plain, err := f.decrypt(opts.Password)
-	if err != nil {
-		return nil, err
-	}
-	g, err := open(plain)
-	if err != nil {
-		return nil, err
-	}
-	g.warnings = append(f.warnings, g.warnings...)
-	return g, nil
+	return open(b, opts.Password)
 }
 
-func open(b []byte) (*File, error) {
-	f := &File{}
+func open(b []byte, password string) (*File, error) {
+	f := &File{password: password}
 	i := bytes.Index(b[:min(len(b), headerWindow)], []byte("%PDF-"))
 	switch {
 	case i > 0:
@@ -89,13 +78,17 @@ func open(b []byte) (*File, error) {
 	f.data = b
 	entries, trailer, sound := readXref(f, b)
 	f.settle(entries, trailer)
+	f.unlock(password)
 	switch {
 	case !sound:
 		f.rebuild("the cross-reference table is damaged; it was rebuilt from the objects")
 	case f.displaced():
 		f.rebuild("objects do not stand where the cross-reference table says; it was rebuilt")
-	case f.Trailer().Key("Root").Key("Pages").IsNull():
+	case f.locked == nil && f.Trailer().Key("Root").Key("Pages").IsNull():
 		f.rebuild("the cross-reference table does not lead to the pages; it was rebuilt from the objects")
+	}
+	if f.locked != nil {
+		return nil, f.locked
 	}
 	if f.Trailer().Key("Root").IsNull() {
 		return nil, fmt.Errorf("looking for the catalog: %w", ErrDamaged)

@@ -34,6 +34,9 @@ func (v Value) Data(max int) ([]byte, error) {
 		return nil, errors.New("not a stream")
 	}
 	b := s.raw
+	if s.open != nil {
+		b = s.open(b)
+	}
 	params := v.Key("DecodeParms")
 	var first error
 	for i, f := range v.Filters() {
@@ -79,6 +82,9 @@ var errTooLong = errors.New("decoded stream is longer than allowed")
 func inflate(b []byte, max int) ([]byte, error) {
 	for len(b) > 0 && isSpace(b[0]) {
 		b = b[1:]
+	}
+	if len(b) == 0 {
+		return nil, nil
 	}
 	body := b
 	if len(b) >= 2 && b[0]&15 == 8 && (int(b[0])<<8|int(b[1]))%31 == 0 {
@@ -205,68 +211,3 @@ func unRunLength(b []byte, max int) ([]byte, error) {
 	}
 	return out, nil
 }
-
-// unpredict undoes the predictors of ISO 32000-1 §7.4.4.4.
-func unpredict(b []byte, p Value) []byte {
-	kind := p.Key("Predictor").Int()
-	if kind < 2 {
-		return b
-	}
-	def := func(key string, d, most int) int {
-		if v := p.Key(key); v.IsNumber() && v.Int() > 0 {
-			return min(v.Int(), most)
-		}
-		return d
-	}
-	colors, bits, columns := def("Colors", 1, 32), def("BitsPerComponent", 8, 16), def("Columns", 1, 1<<20)
-	bpp := max(1, colors*bits/8)
-	row := (colors*bits*columns + 7) / 8
-	if kind == 2 {
-		if bits == 8 {
-			for r := 0; r < len(b); r += row {
-				for i := r + bpp; i < min(len(b), r+row); i++ {
-					b[i] += b[i-bpp]
-				}
-			}
-		}
-		return b
-	}
-	out := make([]byte, 0, len(b))
-	prev := make([]byte, row)
-	for len(b) > 1 {
-		tag := b[0]
-		line := append([]byte(nil), b[1:min(len(b), row+1)]...)
-		b = b[min(len(b), row+1):]
-		for i := range line {
-			var left, up, corner int
-			up = int(prev[i])
-			if i >= bpp {
-				left, corner = int(line[i-bpp]), int(prev[i-bpp])
-			}
-			switch tag {
-			case 1:
-				line[i] += byte(left)
-			case 2:
-				line[i] += byte(up)
-			case 3:
-				line[i] += byte((left + up) / 2)
-			case 4:
-				q := left + up - corner
-				a, u, c := abs(q-left), abs(q-up), abs(q-corner)
-				switch {
-				case a <= u && a <= c:
-					line[i] += byte(left)
-				case u <= c:
-					line[i] += byte(up)
-				default:
-					line[i] += byte(corner)
-				}
-			}
-		}
-		out = append(out, line...)
-		copy(prev, line)
-	}
-	return out
-}
-
-func abs(x int) int { return max(x, -x) }

@@ -3,6 +3,7 @@ package object
 import (
 	"bytes"
 	"math"
+	"strings"
 )
 
 const (
@@ -118,16 +119,21 @@ func (l *Lexer) object(depth int) (any, bool) {
 			return x, true
 		}
 	}
-	switch string(s) {
-	case "true":
-		return true, true
-	case "false":
-		return false, true
-	case "null":
-		return nil, true
+	if x, ok := keywords[string(s)]; ok {
+		return x, true
 	}
 	return word(s), true
 }
+
+// keywords are made once: most tokens of a page are operators.
+var keywords = func() map[string]any {
+	m := map[string]any{"true": true, "false": false, "null": nil}
+	for _, s := range strings.Fields("b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n " +
+		"q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" obj endobj stream endstream R") {
+		m[s] = word(s)
+	}
+	return m
+}()
 
 // ends reports a keyword at which an unclosed array or dictionary is over.
 func ends(x any) (isWord, over bool) {

@@ -17,8 +17,8 @@ func TestLayout(t *testing.T) {
 		"<</Length 3/R 1 0 R>>\nstream\nabc\nendstream"))
 	want := dict{
 		"Kids": array{},
-		"A": array{true, false, nil, -7.0, 2.5, text("a)"), text("\x00\xff"), name("N m"), Ref{Number: 3}, array{1.0, 2.0}},
-		"D": dict{"K": text("v")},
+		"A":    array{true, false, nil, -7.0, 2.5, text("a)"), text("\x00\xff"), name("N m"), Ref{Number: 3}, array{1.0, 2.0}},
+		"D":    dict{"K": text("v")},
 	}
 	x, at, err := f.reader.object(2)
 	if err != nil || at != 0 || !reflect.DeepEqual(x, any(want)) {
@@ -130,7 +130,7 @@ func benchmarkObjects(b *testing.B, read func(f *File, n int)) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	f, err := open(data)
+	f, err := open(data, "")
 	if err != nil {
 		b.Fatal(err)
 	}

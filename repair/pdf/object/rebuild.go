@@ -41,7 +41,6 @@ func (f *File) displaced() bool {
 // object stream stands where the stream stands.
 func (f *File) rebuild(why string) {
 	f.Warn("xref-rebuilt", 0, why)
-	f.rebuilt = true
 	all := definitions(f.data)
 	s := f.standing(all)
 	entries := map[int]entry{}
@@ -53,7 +52,17 @@ func (f *File) rebuild(why string) {
 	trailer := s.trailer(f.data)
 	catalog := 0
 	merged := maps.Clone(entries)
-	encrypted := trailer["Encrypt"] != nil
+	for _, d := range s.defs {
+		if d.kind == "XRef" && s.last < d.at {
+			if x, _ := f.lexed(d.number, d.at, false); x != nil {
+				if t, ok := x.(dict); ok && t["Root"] != nil {
+					trailer, s.last = t, d.at
+				}
+			}
+		}
+	}
+	f.trailer = trailer
+	f.unlock(f.password) // object streams are encrypted
 	for _, d := range s.defs {
 		if entries[d.number].offset != d.at {
 			continue // redefined later
@@ -62,17 +71,7 @@ func (f *File) rebuild(why string) {
 		switch d.kind {
 		case "Catalog":
 			catalog = d.number
-		case "XRef":
-			if x, _ := f.lexed(d.number, d.at, false); trailer == nil || s.last < d.at {
-				if t, ok := x.(dict); ok && t["Root"] != nil {
-					trailer, s.last = t, d.at
-					encrypted = t["Encrypt"] != nil
-				}
-			}
 		case "ObjStm":
-			if encrypted {
-				continue // unreadable before decryption
-			}
 			for i, k := range f.packed(d.number).numbers {
 				if k == d.number || k <= 0 {
 					continue
@@ -92,6 +91,7 @@ func (f *File) rebuild(why string) {
 		trailer = dict{}
 	}
 	f.settle(merged, trailer)
+	f.unlock(f.password)
 	if f.resolve(trailer["Root"]).Key("Pages").IsNull() && catalog != 0 {
 		trailer["Root"] = Ref{Number: catalog}
 	}

@@ -25,6 +25,7 @@ type (
 	stream struct {
 		dict dict
 		raw  []byte
+		open func([]byte) []byte // decrypts, nil for plain bytes
 	}
 )
 
@@ -81,6 +82,9 @@ func (v Value) IsStream() bool { _, ok := v.data.(*stream); return ok }
 
 // IsDict reports a dictionary that is not that of a stream.
 func (v Value) IsDict() bool { _, ok := v.data.(dict); return ok }
+
+// IsBool reports a boolean.
+func (v Value) IsBool() bool { _, ok := v.data.(bool); return ok }
 
 // Bool is the value of a boolean, otherwise false.
 func (v Value) Bool() bool { b, _ := v.data.(bool); return b }

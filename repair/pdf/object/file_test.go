@@ -1,0 +1,255 @@
+package object
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const catalog = "<</Type/Catalog/Pages 2 0 R>>"
+
+func codes(f *File) string {
+	var s []string
+	for _, w := range f.Warnings() {
+		s = append(s, w.Code)
+	}
+	return strings.Join(s, " ")
+}
+
+// packedFile keeps objects 2 and on in an object stream and has a
+// cross-reference stream; filter is applied to both.
+func packedFile(objects ...string) []byte {
+	var text, heads string
+	for i, o := range objects {
+		heads += fmt.Sprintf("%d %d ", i+2, len(text))
+		text += o + "\n"
+	}
+	members := deflated([]byte(heads + text))
+	b := []byte("%PDF-1.5\n")
+	at := []int{len(b)}
+	b = fmt.Appendf(b, "1 0 obj\n%s\nendobj\n", catalog)
+	stm := len(objects) + 2
+	at = append(at, len(b))
+	b = fmt.Appendf(b, "%d 0 obj\n<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\n", stm, len(objects), len(heads), len(members), members)
+	x := len(b)
+	row := func(kind, a, c int) []byte {
+		return append(binary.BigEndian.AppendUint32([]byte{byte(kind)}, uint32(a)), byte(c))
+	}
+	table := row(0, 0, 255)
+	table = append(table, row(1, at[0], 0)...)
+	for i := range objects {
+		table = append(table, row(2, stm, i)...)
+	}
+	table = append(table, row(1, at[1], 0)...)
+	table = append(table, row(1, x, 0)...)
+	table = deflated(predict(table, 6, 1, func(int) int { return 2 }))
+	return fmt.Appendf(b, "%d 0 obj\n<</Type/XRef/Size %d/Root 1 0 R/W[1 4 1]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 6>>/Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n",
+		stm+1, stm+2, len(table), table, x)
+}
+
+func TestStructure(t *testing.T) {
+	plain := file(catalog, "<</V/two>>", "<</Length 4 0 R>>\nstream\nabc\nendstream", "3")
+	packed := packedFile("<</V/two>>", "[1 2]")
+	x := bytes.LastIndex(plain, []byte("xref\n0"))
+	update := func(old []byte, more string, n int, extra string) []byte {
+		b := bytes.Clone(old)
+		at := len(b)
+		b = append(b, more...)
+		return fmt.Appendf(b, "xref\n%d 1\n%010d 00000 n \ntrailer\n<</Size 9/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n", n, at, extra, at+len(more))
+	}
+	prev := func(b []byte) string {
+		i := bytes.LastIndex(b, []byte("startxref\n")) + len("startxref\n")
+		return "/Prev " + string(b[i:i+bytes.IndexByte(b[i:], '\n')])
+	}
+	hybrid := func() []byte {
+		// The table hides object 2, the stream of XRefStm has it.
+		stm := deflated([]byte("2 0 <</V/two>>"))
+		b := fmt.Appendf([]byte("%PDF-1.5\n"), "1 0 obj\n%s\nendobj\n", catalog)
+		at := len(b)
+		b = fmt.Appendf(b, "5 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\n", len(stm), stm)
+		xs := len(b)
+		b = fmt.Appendf(b, "6 0 obj\n<</Type/XRef/Size 7/W[1 1 1]/Index[2 1]/Length 3>>\nstream\n\x02\x05\x00\nendstream\nendobj\n")
+		tab := len(b)
+		return fmt.Appendf(b, "xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n5 1\n%010d 00000 n \ntrailer\n<</Size 7/Root 1 0 R/XRefStm %d>>\nstartxref\n%d\n%%%%EOF\n", at, xs, tab)
+	}
+	for name, c := range map[string]struct {
+		b        []byte
+		want     string // V of object 2
+		warnings string
+	}{
+		"table":                  {plain, "two", ""},
+		"stream":                 {packed, "two", ""},
+		"hybrid":                 {hybrid(), "two", ""},
+		"update":                 {update(plain, "2 0 obj\n<</V/new>>\nendobj\n", 2, prev(plain)), "new", ""},
+		"table over stream":      {update(packed, "2 0 obj\n<</V/new>>\nendobj\n", 2, prev(packed)), "new", ""},
+		"generation":             {bytes.Replace(plain, []byte("2 0 obj"), []byte("2 7 obj"), 1), "two", ""},
+		"no table":               {plain[:x], "two", "xref-rebuilt"},
+		"no table, updated":      {append(bytes.Clone(plain[:x]), "2 0 obj\n<</V/new>>\nendobj\n"...), "new", "xref-rebuilt"},
+		"streams, no table":      {bytes.Replace(packed, []byte("startxref"), []byte("startxxxx"), 1), "two", "xref-rebuilt"},
+		"stream then object":     {append(bytes.Replace(packed, []byte("startxref"), []byte("startxxxx"), 1), "2 0 obj\n<</V/new>>\nendobj\n"...), "new", "xref-rebuilt"},
+		"object then stream":     {bytes.Replace(bytes.Replace(packed, []byte("startxref"), []byte("startxxxx"), 1), []byte("%PDF-1.5\n"), []byte("%PDF-1.5\n2 0 obj\n<</V/old>>\nendobj\n"), 1), "two", "xref-rebuilt"},
+		"one entry off":          {bytes.Replace(plain, fmt.Appendf(nil, "%010d", bytes.Index(plain, []byte("2 0 obj"))), []byte("0000000003"), 1), "two", "xref-rebuilt"},
+		"first is one":           {bytes.Replace(plain, []byte("xref\n0 5"), []byte("xref\n1 5"), 1), "two", "xref-rebuilt"},
+		"definition in a stream": {append(file(catalog, "<</V/two>>", "<</Length 30>>\nstream\n2 0 obj\n<</V/false>>\nendobj   \nendstream")[:0:0], bytes.Replace(file(catalog, "<</V/two>>", "<</Length 30>>\nstream\n2 0 obj\n<</V/false>>\nendobj   \nendstream"), []byte("startxref"), []byte("startxxxx"), 1)...), "two", "xref-rebuilt"},
+		"the same, far length":   {bytes.Replace(file(catalog, "<</V/two>>", "<</Length 4 0 R>>\nstream\n2 0 obj\n<</V/false>>\nendobj   \nendstream", "30"), []byte("startxref"), []byte("startxxxx"), 1), "two", "xref-rebuilt"},
+		"empty slot":             {bytes.Replace(plain, []byte("xref\n0 5\n0000000000 65535 f \n"), []byte("xref\n9 1\n0000000017 00000 n \n0 5\n0000000000 65535 f \n"), 1), "two", ""},
+		"loop of Prev":           {bytes.Replace(plain, []byte("/Root 1 0 R"), fmt.Appendf(nil, "/Root 1 0 R/Prev %d", x), 1), "two", "xref-loop"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := opened(t, c.b)
+			if got := f.Get(2).Key("V").Name(); got != c.want || codes(f) != c.warnings {
+				t.Errorf("got %q with %q, want %q with %q", got, codes(f), c.want, c.warnings)
+			}
+			if !f.Get(77).IsNull() {
+				t.Error("object 77 exists")
+			}
+		})
+	}
+}
+
+func TestLength(t *testing.T) {
+	for name, c := range map[string]struct {
+		b        []byte
+		warnings string
+	}{
+		"direct":        {file(catalog, "<<>>", "<</Length 3>>\nstream\nabc\nendstream"), ""},
+		"reference":     {file(catalog, "<<>>", "<</Length 4 0 R>>\nstream\nabc\nendstream", "3"), ""},
+		"short":         {file(catalog, "<<>>", "<</Length 1>>\nstream\nabc\nendstream"), "stream-length"},
+		"long":          {file(catalog, "<<>>", "<</Length 99999>>\nstream\nabc\nendstream"), "stream-length"},
+		"negative":      {file(catalog, "<<>>", "<</Length -3>>\nstream\nabc\nendstream"), "stream-length"},
+		"missing":       {file(catalog, "<<>>", "<<>>\nstream\nabc\nendstream"), "stream-length"},
+		"the stream":    {file(catalog, "<<>>", "<</Length 3 0 R>>\nstream\nabc\nendstream"), "stream-length"},
+		"no endstream":  {file(catalog, "<<>>", "<</Length 9>>\nstream\nabc\n"), "stream-length"},
+		"carriage feed": {file(catalog, "<<>>", "<</Length 3>>\nstream\r\nabc\r\nendstream"), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := opened(t, c.b)
+			got, err := f.Get(3).Data(100)
+			if err != nil || strings.TrimSpace(string(got)) != "abc" || codes(f) != c.warnings {
+				t.Errorf("%q %v with %q", got, err, codes(f))
+			}
+		})
+	}
+}
+
+// A length in an object stream, and an object stream whose length is in itself.
+func TestPackedLength(t *testing.T) {
+	b := packedFile("<<>>", "3")
+	i := bytes.Index(b, []byte("1 0 obj"))
+	more := "9 0 obj\n<</Length 3 0 R>>\nstream\nabc\nendstream\nendobj\n"
+	b = append(bytes.Clone(b[:i]), append([]byte(more), b[i:]...)...)
+	f := opened(t, b) // all offsets are wrong now
+	if got, err := f.Get(9).Data(100); string(got) != "abc" || err != nil || codes(f) != "xref-rebuilt" {
+		t.Errorf("%q %v with %q", got, err, codes(f))
+	}
+	f = opened(t, bytes.Replace(packedFile("<<>>", "3"), []byte("/First 9/Filter/FlateDecode/Length "), []byte("/First 9/Filter/FlateDecode/Length 3 0 R %"), 1))
+	if f.Get(3).Int() != 3 {
+		t.Errorf("object stream with its own length: %q", codes(f))
+	}
+}
+
+func TestEncryption(t *testing.T) {
+	root := "../../../fixtures/odd/"
+	read := func(path, password string) (*File, error) {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Open(bytes.NewReader(b), int64(len(b)), Options{password})
+	}
+	content := func(f *File) string {
+		b, _ := f.Trailer().Key("Root").Key("Pages").Key("Kids").Index(0).Key("Contents").Data(1 << 10)
+		return string(b)
+	}
+	want := content(opened(t, must(os.ReadFile(root+"plain.pdf"))))
+	if !strings.Contains(want, "Tj") {
+		t.Fatalf("plain content %q", want)
+	}
+	for _, kind := range []string{"rc4-40", "rc4-128", "aes-128", "aes-256"} {
+		for _, c := range []struct {
+			suffix, password string
+			err              error
+		}{{"", "user", nil}, {"", "owner", nil}, {"", "", ErrPassword}, {"", "wrong", ErrPassword}, {"-open", "", nil}, {"-open", "owner", nil}} {
+			if kind == "aes-128" && c.suffix != "" {
+				continue // not among the fixtures
+			}
+			f, err := read(root+"encrypted-"+kind+c.suffix+".pdf", c.password)
+			if !errors.Is(err, c.err) {
+				t.Errorf("%s%s %q: %v", kind, c.suffix, c.password, err)
+			} else if err == nil && content(f) != want {
+				t.Errorf("%s%s %q: content %q", kind, c.suffix, c.password, content(f))
+			}
+		}
+	}
+}
+
+func must(b []byte, err error) []byte {
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+// An encrypted file without its table is rebuilt first and decrypted then.
+func TestEncryptedDamaged(t *testing.T) {
+	files, _ := filepath.Glob("../../../fixtures/odd/encrypted-*-open.pdf")
+	if len(files) == 0 {
+		t.Fatal("no fixtures")
+	}
+	for _, path := range files {
+		b := must(os.ReadFile(path))
+		b = bytes.Replace(b, []byte("startxref\n"), []byte("startxref\n1"), 1)
+		b = bytes.Replace(b, []byte("1 0 obj"), []byte(" \n1 0 obj"), 1)
+		f, err := Open(bytes.NewReader(b), int64(len(b)), Options{})
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		data, err := f.Trailer().Key("Root").Key("Pages").Key("Kids").Index(0).Key("Contents").Data(1 << 10)
+		if err != nil || !bytes.Contains(data, []byte("Tj")) || !strings.Contains(codes(f), "xref-rebuilt") {
+			t.Errorf("%s: %q %v with %q", path, data, err, codes(f))
+		}
+	}
+}
+
+// qpdf is the referee for its own rewriting of a page.
+func TestQPDF(t *testing.T) {
+	qpdf, err := exec.LookPath("qpdf")
+	if err != nil {
+		t.Skip("qpdf is not installed")
+	}
+	in := "../../../fixtures/pdf/libreoffice-prose.pdf"
+	text := func(f *File) string {
+		b, err := f.Trailer().Key("Root").Key("Pages").Key("Kids").Index(0).Key("Contents").Data(1 << 24)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	want := text(opened(t, must(os.ReadFile(in))))
+	for _, args := range [][]string{
+		{"--object-streams=generate"}, {"--object-streams=disable"}, {"--linearize"},
+		{"--encrypt", "", "o", "256", "--"}, {"--encrypt", "", "o", "128", "--use-aes=y", "--", "--object-streams=generate"},
+		{"--encrypt", "", "o", "256", "--cleartext-metadata", "--"},
+	} {
+		out := filepath.Join(t.TempDir(), "out.pdf")
+		if b, err := exec.Command(qpdf, append(append([]string{in}, args...), out)...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", args, b)
+		}
+		b := must(os.ReadFile(out))
+		f, err := Open(bytes.NewReader(b), int64(len(b)), Options{})
+		if err != nil {
+			t.Errorf("%v: %v", args, err)
+			continue
+		}
+		if got := text(f); strings.TrimSpace(got) != strings.TrimSpace(want) || codes(f) != "" {
+			t.Errorf("%v: %d bytes with %q, want %d", args, len(got), codes(f), len(want))
+		}
+	}
+}
