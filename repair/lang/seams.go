@@ -407,9 +407,10 @@ type Seam struct {
 func (m *Model) Contextual(key []byte) bool {
 	w := m.words()
 	i := w.find(key)
-	if i < 0 {
-		return false
-	}
+	return i >= 0 && w.contextual(i)
+}
+
+func (w *Words) contextual(i int) bool {
 	n := 0
 	for _, v := range w.variants(i) {
 		if v.count > 0 {
@@ -441,7 +442,11 @@ func (m *Model) Spellings(key []byte) (solid, written float64) {
 // by rising letter. It is Segment without the spelling, for callers that look at
 // many words. Words longer than 31 letters have none.
 func (m *Model) Seams(t Token) []Seam {
-	if len(t.Word) > maxWord || m.words().settled(t.Word) {
+	if len(t.Word) > maxWord {
+		return nil
+	}
+	k := m.words().find(t.Word)
+	if k >= 0 && (m.words().plain[k/32].Load()>>(k%32)&1 == 1 || m.words().settled(k)) {
 		return nil
 	}
 	var f featurer
@@ -457,6 +462,9 @@ func (m *Model) Seams(t Token) []Seam {
 			places = append(places, Seam{i, p})
 		}
 	}
+	if len(places) == 0 && k >= 0 && !m.words().contextual(k) {
+		m.words().plain[k/32].Or(1 << (k % 32))
+	}
 	m.veto(t.Word, places)
 	if len(places) > maxPlaces {
 		slices.SortStableFunc(places, func(a, b Seam) int { return cmp.Compare(b.P, a.P) })
@@ -471,11 +479,7 @@ func (m *Model) Seams(t Token) []Seam {
 const settledCount = 60
 
 // settled reports a word that is known to be written solid.
-func (w *Words) settled(key []byte) bool {
-	i := w.find(key)
-	if i < 0 {
-		return false
-	}
+func (w *Words) settled(i int) bool {
 	vs := w.variants(i)
 	return len(vs) == 1 && vs[0].mask == 0 && counts[vs[0].count] >= settledCount
 }

@@ -131,3 +131,6 @@ const Gap = symGap
 
 // Letter reports whether the symbol is a letter of the Persian alphabet.
 func (s Symbol) Letter() bool { return s.letter() }
+
+// JoinsNext reports whether the letter joins the one after it.
+func (s Symbol) JoinsNext() bool { return joinsNext(s) }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"sync/atomic"
 )
 
 // Words is the vocabulary: every solid string of letters that is a word, or a
@@ -21,10 +22,11 @@ type Words struct {
 
 	// pairs, in rows by first key
 	row   []uint32
-	next  []uint32 // second key
-	seen  []uint8  // how often the pair stands together, gap between, quantised
-	total float64  // sightings of all pieces
-	joint []uint8  // share of ZWNJ among its gaps, 0..254; 255 if no clean text has the pair
+	next  []uint32        // second key
+	seen  []uint8         // how often the pair stands together, gap between, quantised
+	total float64         // sightings of all pieces
+	plain []atomic.Uint32 // bit per key: found to have no place for a ZWNJ, whatever stands beside it
+	joint []uint8         // share of ZWNJ among its gaps, 0..254; 255 if no clean text has the pair
 }
 
 // variant is one way to write a solid string: where its ZWNJs are.
@@ -66,6 +68,7 @@ func (w *Words) index() {
 		size *= 2
 	}
 	w.slot = make([]uint32, size)
+	w.plain = make([]atomic.Uint32, len(w.off)/32+1)
 	for _, q := range w.free {
 		w.total += counts[q]
 	}
@@ -162,7 +165,7 @@ var joins = func() (t [symbols]bool) {
 	return t
 }()
 
-func joinsNext(s Symbol) bool { return joins[s] }
+func joinsNext(s Symbol) bool { return joins[s&(symbols-1)] }
 
 // Known reports whether the vocabulary holds the word as it is written; a ZWNJ
 // after a letter that does not join counts for nothing. Inflected forms that no

@@ -15,9 +15,35 @@ const (
 	fathatan = '\u064B' // ARABIC FATHATAN
 )
 
+// Classes of the Arabic block, which nearly all code points of a text belong to.
+const (
+	classLetter = 1 << iota
+	classMark
+)
+
+var arabicBlock = func() (t [0x100]uint8) {
+	for i := range t {
+		r := rune(0x0600 + i)
+		if arabicLetter(r) {
+			t[i] |= classLetter
+		}
+		if arabicMark(r) {
+			t[i] |= classMark
+		}
+	}
+	return t
+}()
+
 // isArabic reports a letter of the Arabic script, in any of its blocks; tatweel
 // is none.
 func isArabic(r rune) bool {
+	if i := uint32(r - 0x0600); i < 0x100 {
+		return arabicBlock[i]&classLetter != 0
+	}
+	return r >= 0x0700 && arabicLetter(r)
+}
+
+func arabicLetter(r rune) bool {
 	switch {
 	case r < 0x0620:
 		return false
@@ -41,6 +67,13 @@ func isForm(r rune) bool {
 
 // isMark reports a combining mark of the Arabic script.
 func isMark(r rune) bool {
+	if i := uint32(r - 0x0600); i < 0x100 {
+		return arabicBlock[i]&classMark != 0
+	}
+	return r >= 0x0700 && arabicMark(r)
+}
+
+func arabicMark(r rune) bool {
 	return r >= 0x064B && r <= 0x065F || r == 0x0670 || r >= 0x0610 && r <= 0x061A ||
 		r >= 0x06D6 && r <= 0x06ED && unicode.Is(unicode.Mn, r) || r >= 0x08D3 && r <= 0x08FF && unicode.Is(unicode.Mn, r)
 }

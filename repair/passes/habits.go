@@ -200,6 +200,7 @@ type persianWord struct {
 // and tags are left out.
 func persianWords(t page.Text) []persianWord {
 	var out []persianWord
+	var keys wordReader
 	apart := true // the word before is not a neighbour
 	for i := 0; i < len(t); {
 		if unicode.IsSpace(t[i].R) {
@@ -230,7 +231,7 @@ func persianWords(t page.Text) []persianWord {
 				i++
 				continue
 			}
-			if w, ok := persianWordAt(t, i, j); ok {
+			if w, ok := keys.read(t, i, j); ok {
 				w.after = !apart && len(out) > 0
 				out = append(out, w)
 				apart = false
@@ -243,17 +244,44 @@ func persianWords(t page.Text) []persianWord {
 	return out
 }
 
-func persianWordAt(t page.Text, from, to int) (persianWord, bool) {
-	var buf [64]byte
-	b := buf[:0]
+// wordReader makes keys, many in one allocation.
+type wordReader struct{ keys []byte }
+
+func (k *wordReader) read(t page.Text, from, to int) (persianWord, bool) {
 	w := persianWord{from: from, to: to}
-	for _, c := range t[from:to] {
-		b = append(b, string(c.R)...)
+	if cap(k.keys)-len(k.keys) < maxLetters {
+		k.keys = make([]byte, 0, 1<<12)
 	}
-	var ok bool
-	w.key, w.mask, ok = lang.Key(string(b))
-	return w, ok
+	start := len(k.keys)
+	for _, c := range t[from:to] {
+		s := lang.SymbolOf(c.R)
+		n := len(k.keys) - start
+		switch {
+		case s == lang.Skip:
+		case s.Letter():
+			if n == maxLetters {
+				k.keys = k.keys[:start]
+				return w, false
+			}
+			k.keys = append(k.keys, byte(s))
+		case c.R == zwnj:
+			if n > 0 && lang.Symbol(k.keys[start+n-1]).JoinsNext() {
+				w.mask |= 1 << (n - 1)
+			}
+		default:
+			k.keys = k.keys[:start]
+			return w, false
+		}
+	}
+	w.key = k.keys[start:len(k.keys):len(k.keys)]
+	if n := len(w.key); n > 0 {
+		w.mask &^= 1 << (n - 1) // nothing follows
+	}
+	return w, len(w.key) > 0
 }
+
+// maxLetters is the longest word that the vocabulary holds.
+const maxLetters = 31
 
 // speller asks the model, and remembers what it said of words whose neighbours
 // have no say. Pages of one document may ask it at the same time.

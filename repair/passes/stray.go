@@ -95,7 +95,11 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 	best := make(map[int]reading)
 	votes := make(map[rune]int)
 	for i, l := range lines {
-		for _, letter := range s.candidates(l) {
+		letters := s.candidates(l)
+		if len(letters) == 0 || s.unknown(l, sureGain) < sureGain {
+			continue
+		}
+		for _, letter := range letters {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
@@ -126,6 +130,9 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 		if most >= sureLines && (!ok || r.kind.letter != letter && r.margin < rivalMargin) {
 			if err := ctx.Err(); err != nil {
 				return nil, err
+			}
+			if s.unknown(l, 1) == 0 {
+				continue
 			}
 			r = s.read(l, letter, 1)
 			ok = r.margin > knownMargin && r.gain >= 1 && !s.foreign(l)
@@ -216,9 +223,6 @@ func isSeen(r rune) bool { return r >= 0x0633 && r <= 0x0636 } // SEEN, SHEEN, S
 
 // read finds the likeliest kind of a line, stretched by the given letter.
 func (s *strays) read(l pass.Range, letter rune, gain int) reading {
-	if s.unknown(l, letter) < gain {
-		return reading{}
-	}
 	words := s.words(l, letter)
 	unknown, most, behind := 0, 0, false
 	for i := range words {
@@ -251,17 +255,17 @@ func (s *strays) read(l pass.Range, letter rune, gain int) reading {
 	return best
 }
 
-// unknown counts the words of a line that hold the letter and are not known. In
-// a healthy line there are few, and no letter needs to be weighed.
-func (s *strays) unknown(l pass.Range, letter rune) (n int) {
+// unknown counts the words of a line that are not known, up to most. In a healthy
+// line there are few, and no letter needs to be weighed.
+func (s *strays) unknown(l pass.Range, most int) (n int) {
 	t := s.v.Text
-	for i := l.From; i < l.To; i++ {
+	for i := l.From; i < l.To && n < most; i++ {
 		w := wordAfter(t, l, i)
 		if w.Len() == 0 {
 			continue
 		}
 		i = w.To - 1
-		if has(t, w, func(r rune) bool { return r == letter }) && !s.m.Known(t[w.From:w.To].String()) {
+		if !s.m.Known(t[w.From:w.To].String()) {
 			n++
 		}
 	}
