@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"os"
 	"time"
 
@@ -22,8 +23,12 @@ func (f figures) rates(name string, r score.Result) {
 	})
 }
 
-// append writes the figures as a line at the end of a file, names in order.
+// append writes the figures as a line at the end of a file, names in order and
+// values to five places.
 func (f figures) append(file string, programs []string) (err error) {
+	for name, x := range f {
+		f[name] = math.Round(x*1e5) / 1e5
+	}
 	line, err := json.Marshal(struct {
 		Time     time.Time `json:"time"`
 		Programs []string  `json:"programs"`

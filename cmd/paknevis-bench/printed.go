@@ -59,10 +59,10 @@ func (b *bench) printed(ctx context.Context) ([]*table, error) {
 			if strings.HasSuffix(base(c.File), "-lines") { // the only pages where a block is a line
 				byMaker[c.Made].add(program+" lines", r)
 			}
-			b.figures.rates("printed/"+base(c.File)+"/"+program, r)
 			row = append(row, percent(r.WordRecall()))
 		}
 		r := score.Compare(c.Gold, texts[programs[0]])
+		b.figures.rates("printed/"+base(c.File), r) // of the peers, the sums are enough
 		pages.add(append(row, percent(r.CER()), percent(r.ZWNJ.Recall()), of(r.LinesFound, r.Lines), percent(r.Breaks.F1()))...)
 		b.show(c.File, c.Gold, texts[programs[0]])
 	}
