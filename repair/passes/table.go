@@ -42,6 +42,7 @@ func Table(c Context) []pass.Pass {
 		Numbers(c.Model),
 		Tatweel(),
 		ZWNJ(c.Model, c.Habits, c.ZWNJ),
+		Furniture(),
 		Paragraphs(),
 		Blanks(c.Model),
 		Compose(),
