@@ -84,7 +84,9 @@ func arabicMark(r rune) bool {
 func isVowelMark(r rune) bool { return r >= 0x064B && r <= 0x0655 || r == 0x0670 }
 
 // isSpace reports white space within a line.
-func isSpace(r rune) bool { return r != '\n' && r != '\f' && unicode.IsSpace(r) }
+func isSpace(r rune) bool {
+	return r == ' ' || uint32(r-0x0600) >= 0x100 && r != '\n' && r != '\f' && unicode.IsSpace(r)
+}
 
 // isDigit reports a digit in one of the three shapes that Persian prints use.
 func isDigit(r rune) bool {

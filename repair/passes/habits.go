@@ -209,8 +209,9 @@ func persianWords(t page.Text) []persianWord {
 			continue
 		}
 		end, plain := i, true
-		for end < len(t) && !unicode.IsSpace(t[end].R) {
+		for end < len(t) && (isArabic(t[end].R) || !unicode.IsSpace(t[end].R)) {
 			switch r := t[end].R; {
+			case r >= 0x80:
 			case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r == '@', r == '_', r == '#', r == '\\', r == '=':
 				plain = false
 			}
@@ -289,20 +290,20 @@ type speller struct {
 	m     *lang.Model
 	mu    sync.Mutex
 	known map[string]spelling
+	fixed map[string]bool
 }
 
 // spelling is what the model says of a solid word.
 type spelling struct {
 	seams      []lang.Seam
 	contextual bool // the neighbours have a say: seams is not set
-	fixed      bool // texts of all kinds write it with its ZWNJs only
 }
 
 // maxSpellings bounds what a speller remembers.
 const maxSpellings = 1 << 17
 
 func newSpeller(m *lang.Model) *speller {
-	return &speller{m: m, known: make(map[string]spelling)}
+	return &speller{m: m, known: make(map[string]spelling), fixed: make(map[string]bool)}
 }
 
 // spelling is what the model says of a word by itself.
@@ -314,8 +315,6 @@ func (s *speller) spelling(key []byte) spelling {
 		if len(s.known) >= maxSpellings {
 			clear(s.known)
 		}
-		solid, written := s.m.Spellings(key)
-		p.fixed = written >= fixedCount && solid <= fixedShare*written
 		if p.contextual = s.m.Contextual(key); !p.contextual {
 			p.seams = s.m.Seams(lang.Token{Word: key})
 		}
@@ -431,10 +430,26 @@ func firstPiece(w *persianWord) (first, after []byte) {
 // kind sorts the place after letter n of a word.
 func (s *speller) kind(key []byte, n int) seamKind {
 	k := gapKind(key[:n+1], key[n+1:])
-	if !k.required() && s.spelling(key).fixed {
+	if !k.required() && s.neverSolid(key) {
 		return seamFixed
 	}
 	return k
+}
+
+// neverSolid reports a word that texts of all kinds write with its ZWNJs only.
+func (s *speller) neverSolid(key []byte) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v, ok := s.fixed[string(key)]
+	if !ok {
+		if len(s.fixed) >= maxSpellings {
+			clear(s.fixed)
+		}
+		solid, written := s.m.Spellings(key)
+		v = written >= fixedCount && solid <= fixedShare*written
+		s.fixed[string(key)] = v
+	}
+	return v
 }
 
 // Sightings of a word with its ZWNJs, and the share of solid ones up to which

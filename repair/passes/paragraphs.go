@@ -117,7 +117,7 @@ func rowsOf(v *pass.View) []row {
 					r.solid = true
 				}
 				continue
-			case unicode.IsLetter(c) || isMark(c):
+			case isArabic(c) || unicode.IsLetter(c) || isMark(c):
 				letters++
 			case (isStop(c) || c == '-') && i+1 < b.To && isSpace(t[i+1].R) && i > b.From+3:
 				r.inner = true
@@ -144,7 +144,23 @@ const columnGap = 4
 // advance is the width of a code point in ems of a middling letter: what book
 // types of the Arabic script and of Latin have in common.
 func advance(r rune) float64 {
+	if i := uint32(r - 0x0600); i < 0x100 {
+		return arabicAdvance[i]
+	}
+	return measureAdvance(r)
+}
+
+var arabicAdvance = func() (t [0x100]float64) {
+	for i := range t {
+		t[i] = measureAdvance(rune(0x0600 + i))
+	}
+	return t
+}()
+
+func measureAdvance(r rune) float64 {
 	switch {
+	case r == ' ':
+		return 0.6
 	case isMark(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
 		return 0
 	case r == alef || r == 0x0622 || r == 0x0623 || r == 0x0625 || r == 'i' || r == 'l' || r == 'j' || r == 't' || r == 'f': // ALEF with MADDA, HAMZA

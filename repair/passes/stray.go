@@ -96,10 +96,14 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 	votes := make(map[rune]int)
 	for i, l := range lines {
 		letters := s.candidates(l)
-		if len(letters) == 0 || s.unknown(l, sureGain) < sureGain {
+		if len(letters) == 0 {
 			continue
 		}
+		unknown := s.unknown(l)
 		for _, letter := range letters {
+			if s.holding(unknown, letter) < sureGain {
+				continue
+			}
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
@@ -131,7 +135,7 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			if s.unknown(l, 1) == 0 {
+			if s.holding(s.unknown(l), letter) == 0 {
 				continue
 			}
 			r = s.read(l, letter, 1)
@@ -255,17 +259,27 @@ func (s *strays) read(l pass.Range, letter rune, gain int) reading {
 	return best
 }
 
-// unknown counts the words of a line that are not known, up to most. In a healthy
-// line there are few, and no letter needs to be weighed.
-func (s *strays) unknown(l pass.Range, most int) (n int) {
+// unknown lists the words of a line that are not known. In a healthy line there
+// are few, and no letter needs to be weighed.
+func (s *strays) unknown(l pass.Range) (words []pass.Range) {
 	t := s.v.Text
-	for i := l.From; i < l.To && n < most; i++ {
+	for i := l.From; i < l.To; i++ {
 		w := wordAfter(t, l, i)
 		if w.Len() == 0 {
 			continue
 		}
 		i = w.To - 1
 		if !s.m.Known(t[w.From:w.To].String()) {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+// holding counts the words that hold a letter.
+func (s *strays) holding(words []pass.Range, letter rune) (n int) {
+	for _, w := range words {
+		if has(s.v.Text, w, func(r rune) bool { return r == letter }) {
 			n++
 		}
 	}
