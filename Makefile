@@ -18,6 +18,7 @@ help:
 	@awk -F': .*## ' '/^[a-z]+:.*## /{printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 deps: ## install the Debian packages that are missing
+	@command -v go >/dev/null || { echo "make: no Go compiler found. Install Go 1.26 or newer: https://go.dev/dl/" >&2; exit 1; }
 	@missing=""; for p in $(PACKAGES); do \
 		dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null | grep -q '^installed$$' || missing="$$missing $$p"; done; \
 	[ -z "$$missing" ] && exit 0; \
@@ -42,8 +43,9 @@ check: deps ## gofmt, go vet, staticcheck
 	go vet ./...
 	go tool staticcheck ./...
 
-bench: build ## benchmarks of the packages, then accuracy tables beside named peers
+bench: build ## benchmarks of the packages, then accuracy tables beside other programs
 	go test -run '^$$' -bench . -benchmem ./...
+	go run ./cmd/paknevis-bench -binary bin/paknevis
 
 fixtures: ## print the fixtures again with all producers (installs them)
 	./fixtures/make.sh
