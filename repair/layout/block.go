@@ -183,7 +183,7 @@ func (a *arranger) breaks(k *Knowledge, ls []placed, i int, lead float64) bool {
 		return true
 	case apart < 0 || lead > 0 && apart > leadingBreak*lead*size || steady > 0 && apart > leadingSteady*steady:
 		return true
-	case l.list:
+	case l.list && !closesBracket(p.out.Text, l.out.Text):
 		return true
 	case p.rtl != l.rtl && p.strength != 0 && l.strength != 0:
 		return true
@@ -280,6 +280,7 @@ func startsList(t page.Text) bool {
 	default:
 		return false
 	}
+	address := t[n-1].R == '/'
 	digits, letters := 0, 0
 	for _, c := range t[:n-1] {
 		switch {
@@ -289,7 +290,30 @@ func startsList(t page.Text) bool {
 			letters++
 		}
 	}
-	return digits > 0 && letters == 0 || letters == 1 && digits == 0
+	return digits > 0 && letters == 0 || letters == 1 && digits == 0 && !address
+}
+
+// closesBracket reports that what looks like a marker at the start of l closes a
+// bracket that the line before left open.
+func closesBracket(before, l page.Text) bool {
+	depth := 0
+	for _, c := range before {
+		switch c.R {
+		case '(':
+			depth++
+		case ')':
+			depth = max(depth-1, 0)
+		}
+	}
+	for _, c := range l {
+		if isSpace(c.R) || c.R == '(' {
+			return false
+		}
+		if c.R == ')' {
+			return depth > 0
+		}
+	}
+	return false
 }
 
 // isBullet reports a sign that is only ever the mark of a list item.

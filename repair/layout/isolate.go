@@ -1,6 +1,9 @@
 package layout
 
-import "unicode"
+import (
+	"slices"
+	"unicode"
+)
 
 // Most producers lay out a paragraph by UAX #9, so that a hyphen or a percent sign
 // beside a number is shown as the letters before it demand: after Persian letters the
@@ -127,27 +130,36 @@ func digitValue(r rune) int {
 	return -1
 }
 
-// isolate makes every number with its signs and every Latin word one left-to-right run,
-// and so the groups of ASCII digits that white alone parts, such as a telephone number.
+// isolate makes one left-to-right run of every stretch with Latin letters, of every
+// number with the signs that join its digits (rules W4 and W5 without letters before),
+// and of the groups of ASCII digits that white alone parts, such as a telephone number.
 func (d *display) isolate() {
 	spaces := d.groupSpaces()
 	d.stretches(func(lo, hi int, _ bool) {
-		trim := func(r rune) bool {
-			c := classOf(r)
-			return !(c == classL || isNumber(c) || isPercent(r) || c == classES || c == classET || r == '/' || r == '\u00B1' || r == '\u2212')
+		if slices.ContainsFunc(d.rs[lo:hi], func(r rune) bool { return classOf(r) == classL }) {
+			outer := func(r rune) bool { return classOf(r) != classL && !isNumber(classOf(r)) && r != '/' }
+			for hi > lo && outer(d.rs[hi-1]) {
+				hi--
+			}
+			for lo < hi && outer(d.rs[lo]) {
+				lo++
+			}
+			for i := lo; i < hi; i++ {
+				d.rs[i] = anyLatin
+			}
+			return
 		}
-		for hi > lo && trim(d.rs[hi-1]) {
-			hi--
+		cs := make([]class, hi-lo+2) // with a border
+		for i := lo; i < hi; i++ {
+			cs[i-lo+1] = classOf(d.rs[i])
 		}
-		for lo < hi && trim(d.rs[lo]) {
-			lo++
-		}
-		strong := false
-		for _, r := range d.rs[lo:hi] {
-			strong = strong || classOf(r) == classL || isNumber(classOf(r))
-		}
-		for i := lo; strong && i < hi; i++ {
-			d.rs[i] = anyLatin
+		for i := 1; i+1 < len(cs); i++ {
+			switch {
+			case isNumber(cs[i]),
+				(cs[i] == classCS || cs[i] == classES) && isNumber(cs[i-1]) && isNumber(cs[i+1]),
+				cs[i] == classET && (isNumber(cs[i-1]) || isNumber(cs[i+1])):
+				d.rs[lo+i-1] = anyLatin
+			}
 		}
 	})
 	for _, i := range spaces {

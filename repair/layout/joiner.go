@@ -90,6 +90,20 @@ func (l *line) joinerAfter(i int) int32 {
 		return q.zwnj
 	case q.at == p.at+1:
 		return p.zwnj
+	case !p.rtl && q.rtl:
+		// After the last letter of a left-to-right run in a right-to-left line: the
+		// run stands between, and the joiner on its far side.
+		for j := i; j >= 0 && !l.cells[j].rtl; j-- {
+			if l.cells[j].at == q.at+1 {
+				return q.zwnj
+			}
+		}
+	case p.rtl && !q.rtl:
+		for j := i + 1; j < len(l.cells) && !l.cells[j].rtl; j++ {
+			if l.cells[j].at == p.at-1 {
+				return l.cells[j].zwnj
+			}
+		}
 	}
 	return noJoiner
 }

@@ -16,6 +16,7 @@ const (
 	heh     = '\u0647' // ARABIC LETTER HEH
 	lam     = '\u0644' // ARABIC LETTER LAM
 	alef    = '\u0627' // ARABIC LETTER ALEF
+	shadda  = '\u0651' // ARABIC SHADDA
 	hamza   = '\u0654' // ARABIC HAMZA ABOVE
 )
 

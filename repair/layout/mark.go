@@ -132,6 +132,9 @@ func (u *unit) spell(a *arranger, dst page.Text) page.Text {
 			}
 			part = min(max(int(f*float64(n)), 0), n-1)
 		}
+		if text[0].R == shadda && part > 0 && letterAt(t, part) == alef {
+			part-- // no alef is doubled: in a lam-alef the sign is the lam's
+		}
 		at, seen := len(t), -1
 		for i, c := range t {
 			if !isMark(c.R) {
@@ -145,6 +148,20 @@ func (u *unit) spell(a *arranger, dst page.Text) page.Text {
 		t = slices.Insert(t, at, text...)
 	}
 	return compose(dst, t)
+}
+
+// letterAt is letter n of a text, marks not counted; 0 if there is none.
+func letterAt(t page.Text, n int) rune {
+	for _, c := range t {
+		if isMark(c.R) {
+			continue
+		}
+		if n == 0 {
+			return c.R
+		}
+		n--
+	}
+	return 0
 }
 
 // compose appends t in NFC: marks in canonical order, a base and its mark as one

@@ -29,9 +29,9 @@ func (a *arranger) order(l *line, near neighbours) {
 // neighbours is what the order of a line needs to know of the lines around it, which
 // may be parts of its paragraph.
 type neighbours struct {
-	rtl       bool // they have more right-to-left letters than others
-	continues bool // the line before was broken for want of room, its last letter is a right-to-left one
-	latin     bool // the line after begins with a left-to-right letter
+	rtl    bool // they have more right-to-left letters than others
+	before rune // stands for the last letter of the line before, if that was broken for want of room
+	latin  bool // the line after begins with a left-to-right letter
 }
 
 // neighboursOf looks at the lines before and after line i of a region.
@@ -41,8 +41,14 @@ func (a *arranger) neighboursOf(r *region, i int) neighbours {
 	if i > 0 {
 		p := r.lines[i-1]
 		n.rtl = p.strength > 0
-		last, _ := p.edgeLetter(-1)
-		n.continues = last == classR && !p.tabs && p.x0-r.x0 <= l.edgeWord()+(spaceMost+0.5)*l.size
+		if !p.tabs && p.x0-r.x0 <= l.edgeWord()+(spaceMost+0.5)*l.size {
+			switch last, _ := p.edgeLetter(-1); last {
+			case classR:
+				n.before = anyArabic
+			case classL:
+				n.before = anyLatin
+			}
+		}
 	}
 	if i+1 < len(r.lines) {
 		q := r.lines[i+1]
@@ -124,9 +130,9 @@ func (l *line) bulletAtRight() bool {
 // A display is a line as it is seen, a code point for each cell that stands for it in
 // the bidirectional algorithm.
 type display struct {
-	rs        []rune
-	odd       []bool // the cell stands at an odd level
-	continues bool
+	rs     []rune
+	odd    []bool // the cell stands at an odd level
+	before rune   // see neighbours
 }
 
 // Stand-ins for cells of several or no code points.
@@ -137,7 +143,7 @@ const (
 )
 
 func newDisplay(l *line, near neighbours) *display {
-	d := &display{make([]rune, len(l.cells)), make([]bool, len(l.cells)), near.continues}
+	d := &display{make([]rune, len(l.cells)), make([]bool, len(l.cells)), near.before}
 	for i, c := range l.cells {
 		if c.u == nil {
 			d.rs[i] = c.space
@@ -276,7 +282,7 @@ func (d *display) parts(rtl bool) []int {
 			for hi < len(d.rs) && d.rs[hi] != '\t' {
 				hi++
 			}
-			perm = d.logical(perm, lo, hi, false, false)
+			perm = d.logical(perm, lo, hi, false, 0)
 			if hi < len(d.rs) {
 				perm = append(perm, hi)
 			}
@@ -289,7 +295,11 @@ func (d *display) parts(rtl bool) []int {
 		for lo > 0 && d.rs[lo-1] != '\t' {
 			lo--
 		}
-		perm = d.logical(perm, lo, hi, true, d.continues && hi == len(d.rs))
+		before := rune(0)
+		if hi == len(d.rs) && !d.startsByItself() {
+			before = d.before
+		}
+		perm = d.logical(perm, lo, hi, true, before)
 		if lo > 0 {
 			perm = append(perm, lo-1)
 			d.odd[lo-1] = true
@@ -299,16 +309,26 @@ func (d *display) parts(rtl bool) []int {
 	return perm
 }
 
-// logical appends the cells lo..hi-1 in logical order. after tells that an Arabic
-// letter precedes them in the paragraph, which decides what the signs in a number at
-// the start of the line are (rule W2).
-func (d *display) logical(perm []int, lo, hi int, rtl, after bool) []int {
+// startsByItself reports that the line begins with a number whose digits tell that
+// it is read from the left: the producer laid out the line by itself.
+func (d *display) startsByItself() bool {
+	i := len(d.rs)
+	for i > 0 && d.rs[i-1] != ' ' && d.rs[i-1] != '\t' {
+		i--
+	}
+	return vote(d.rs[i:]) > 0
+}
+
+// logical appends the cells lo..hi-1 in logical order. before stands for the letter that
+// precedes them in the paragraph, which decides what the signs in a number at the
+// start of the line are (rules W2 and W7); 0 for none.
+func (d *display) logical(perm []int, lo, hi int, rtl bool, before rune) []int {
 	base, rs := bidi.LeftToRight, d.rs[lo:hi]
 	if rtl {
 		base = bidi.RightToLeft
 	}
-	if after {
-		rs = append(slices.Clone(rs), anyArabic)
+	if before != 0 {
+		rs = append(slices.Clone(rs), before)
 	}
 	order, levels, _ := bidi.LogicalFunc(rs, base, func(r rune) rune { return r })
 	for _, i := range order {
