@@ -72,7 +72,7 @@ func (f *File) extent(n, off int) (start, end int, ok bool) {
 	}
 	end = len(f.data)
 	if i := sort.SearchInts(f.starts, start); i < len(f.starts) {
-		end = f.starts[i]
+		end = min(end, f.starts[i]) // offsets are not checked yet while the table is settled
 	}
 	return start, end, true
 }

@@ -218,6 +218,16 @@ func TestEncryptedDamaged(t *testing.T) {
 	}
 }
 
+// The key is looked for while the table may still be wrong.
+func TestFarOffset(t *testing.T) {
+	b := file("<</Type/Catalog/Pages 2 0 R>>", "<<>>", "<</Filter/Standard/V 9>>")
+	b = bytes.Replace(b, []byte("/Root"), []byte("/Encrypt 3 0 R/Root"), 1)
+	b = bytes.Replace(b, []byte("xref\n0 4\n"), []byte("xref\n9 1\n0004000000 00000 n \n0 4\n"), 1)
+	if _, err := Open(bytes.NewReader(b), int64(len(b)), Options{}); !errors.Is(err, ErrEncrypted) {
+		t.Error(err)
+	}
+}
+
 // qpdf is the referee for its own rewriting of a page.
 func TestQPDF(t *testing.T) {
 	qpdf, err := exec.LookPath("qpdf")

@@ -1,0 +1,246 @@
+package font
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+// nameChar fills in what a character stands for.
+func (f *Font) nameChar(c *Char) {
+	if t, ok := f.override[c.Code]; ok {
+		n := foldText(t)
+		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceOCR, confProgram
+		return
+	}
+	p := f.policy
+	var r reading
+	known := false
+	if f.prog != nil && c.GID != 0 {
+		r, known = f.prog.read()[c.GID]
+		if known && p.ignoreCmap && r.source == fromCmap {
+			known = false
+		}
+	}
+	tu, _ := f.mapped(c.Code, c.Size)
+	n := foldText(tu)
+	good := !p.ignoreMap && f.plausible(tu, n.Text)
+	if good && p.brokenMap && !known && len([]rune(n.Text)) > 1 {
+		good = false
+	}
+	switch {
+	case good && known && agrees(n.Text, r):
+		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confAgreed
+		if len([]rune(n.Text)) > 1 && n.Text != r.text && n.Text == reversed(r.text) {
+			c.Text = r.text
+		}
+	case good && known && (p.preferCmap || p.brokenMap):
+		good = false
+	case good && known:
+		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confOneSided
+	case good:
+		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confMap
+		if p.brokenMap || len(p.soup) > 0 {
+			c.Conf = confBroken
+		}
+	}
+	if !good {
+		f.nameWithoutMap(c, r, known)
+	}
+	if c.Text == "" {
+		return
+	}
+	if known && (c.Form == script.FormUnknown) && sameShape(c.Text, r.text) {
+		c.Form = r.form
+	}
+	if known && len(r.alt) > 0 {
+		c.share(r)
+	}
+}
+
+// nameWithoutMap names a glyph by the program and by the encoding.
+func (f *Font) nameWithoutMap(c *Char, r reading, known bool) {
+	var n Name
+	if !f.composite && c.Code < 256 && f.names[c.Code] != "" {
+		n = readName(f.names[c.Code], f.prog != nil && f.prog.arabic)
+		if n.Text == "" && f.name == "ZapfDingbats" {
+			n.Text = dingbatList()[f.names[c.Code]]
+		}
+	}
+	switch {
+	case f.unicodeEnc:
+		t := foldText(advance(utf16Units(c.Code, c.Size), 0))
+		c.Text, c.Form, c.Evidence, c.Conf = t.Text, t.Form, page.EvidenceCMap, confMap
+	case f.decoder != nil:
+		c.Text, c.Evidence, c.Conf = f.decoder(c.Code, c.Size), page.EvidenceCMap, confMap
+	case n.Text != "" && (f.differs[c.Code] || !known):
+		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceEncoding, confName
+		if f.differs[c.Code] {
+			c.Evidence = page.EvidenceGlyphName
+		}
+		if known && !agrees(n.Text, r) {
+			c.Conf = confOneSided
+		}
+	case known && r.source == fromName:
+		c.Text, c.Form, c.Evidence, c.Conf = r.text, r.form, page.EvidenceGlyphName, confName
+	case known:
+		c.Text, c.Form, c.Evidence, c.Conf = r.text, r.form, page.EvidenceProgram, confProgram
+	}
+	if c.Text == "" || privateUse([]rune(c.Text)[0]) {
+		f.nameSymbol(c)
+	}
+	if c.Text != "" && (privateUse([]rune(c.Text)[0]) || f.policy.everywhere[c.Text]) {
+		c.Text, c.Form, c.Evidence, c.Conf = "", script.FormUnknown, page.EvidenceNone, 0
+	}
+}
+
+// nameSymbol names the glyphs of the Symbol font, whose codes files carry in
+// the Private Use Area, by the font's own encoding (ISO 32000-1 Annex D.5).
+func (f *Font) nameSymbol(c *Char) {
+	if !strings.HasPrefix(f.name, "Symbol") {
+		return
+	}
+	tu, _ := f.mapped(c.Code, c.Size)
+	r, _ := utf8.DecodeRuneInString(tu)
+	if code, ok := script.Symbol(r); ok {
+		if t := ReadName(core().faces["Symbol"].builtin[code]).Text; t != "" && !privateUse([]rune(t)[0]) {
+			c.Text, c.Evidence, c.Conf = t, page.EvidenceEncoding, confName
+		}
+	}
+}
+
+// share notes the code points that the same glyph is drawn for. A glyph that
+// serves an ASCII digit and an Eastern Arabic one has the shape of the latter.
+func (c *Char) share(r reading) {
+	candidates := append([]rune(r.text), r.alt...)
+	text := []rune(c.Text)
+	if len(text) != 1 {
+		return
+	}
+	if text[0] >= '0' && text[0] <= '9' {
+		for _, base := range []rune{0x06f0, 0x0660} {
+			if east := text[0] - '0' + base; slices.Contains(candidates, east) {
+				c.Text, c.Conf = string(east), confShared
+				break
+			}
+		}
+	}
+	var alt []rune
+	for _, a := range candidates {
+		if string(a) != c.Text {
+			alt = append(alt, a)
+		}
+	}
+	c.Alt = string(alt)
+	if len(alt) > 0 && isDigit([]rune(c.Text)[0]) {
+		c.Conf = min(c.Conf, confShared)
+	}
+}
+
+func isDigit(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 0x0660 && r <= 0x0669 || r >= 0x06f0 && r <= 0x06f9
+}
+
+// plausible tells whether a destination can be the text of one glyph.
+func (f *Font) plausible(raw, folded string) bool {
+	if folded == "" || f.policy.everywhere[folded] {
+		return false
+	}
+	r := []rune(folded)
+	if f.policy.brokenMap && len(r) > longText && len([]rune(raw)) > 1 {
+		return false
+	}
+	if len(r) == 1 && f.policy.soup[r[0]] {
+		return false
+	}
+	for _, c := range r {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' || privateUse(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// agrees compares a text of the map with the program's reading of the glyph.
+func agrees(tu string, r reading) bool {
+	if tu == r.text || sameShape(tu, r.text) {
+		return true
+	}
+	for _, a := range r.alt {
+		if sameShape(tu, string(a)) {
+			return true
+		}
+	}
+	return len([]rune(tu)) > 1 && tu == reversed(r.text)
+}
+
+func reversed(s string) string {
+	r := []rune(s)
+	slices.Reverse(r)
+	return string(r)
+}
+
+// sameShape compares two texts up to code points that fonts draw alike.
+func sameShape(a, b string) bool {
+	if a == b {
+		return true
+	}
+	x, y := []rune(a), []rune(b)
+	if len(x) != len(y) {
+		return false
+	}
+	for i := range x {
+		if shape(x[i]) != shape(y[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// shape is one representative of the code points that fonts draw with one
+// glyph, at least in some joining forms.
+func shape(r rune) rune {
+	switch {
+	case r >= 0x06f0 && r <= 0x06f9:
+		return r - 0x06f0 + 0x0660
+	case r >= 0x2000 && r <= 0x200a:
+		return ' '
+	}
+	switch r {
+	case '\u06CC', '\u0649': // ARABIC LETTER FARSI YEH, ALEF MAKSURA
+		return '\u064A'
+	case '\u06A9', '\u06AA': // ARABIC LETTER KEHEH, SWASH KAF
+		return '\u0643'
+	case '\u06C1', '\u06BE', '\u06D5': // ARABIC LETTER HEH GOAL, HEH DOACHASHMEE, AE
+		return '\u0647'
+	case '\u06C2', '\u06C0':
+		return '\u06C0'
+	case '\u00A0', '\t', '\u202F', '\u3000', '\r', '\n':
+		return ' '
+	case '\u00AD', '\u2010', '\u2011', '\u2212', '\u2013':
+		return '-'
+	case '\u2019', '\u02BC':
+		return '\''
+	case '\u03BC':
+		return '\u00B5'
+	case '\u2126':
+		return '\u03A9'
+	case '\u2206':
+		return '\u0394'
+	case '\u2215', '\u2044':
+		return '/'
+	case '\u2219', '\u22C5':
+		return '\u00B7'
+	}
+	return r
+}
+
+func utf16Units(code uint32, size int) []uint16 {
+	if size > 2 {
+		return []uint16{uint16(code >> 16), uint16(code)}
+	}
+	return []uint16{uint16(code)}
+}
