@@ -74,5 +74,6 @@ const (
 	WarnPrepared   = "image-prepared"  // deskewed, filtered, scaled or inverted before reading
 	WarnRetried    = "page-retried"    // another setting won over the first
 	WarnNoLatin    = "no-latin-model"  // Latin words stay as the Persian model sees them
+	WarnLanguage   = "page-language"   // the page is in another language than was asked for
 	WarnBadUnicode = "invalid-unicode" // the recognizer returned bytes that are not UTF-8
 )

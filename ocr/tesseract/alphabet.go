@@ -25,14 +25,23 @@ const (
 )
 
 // repairAlphabet puts the marks right that the model has no symbol for.
-// persian says that the page was read with the Persian model alone.
-func repairAlphabet(s *sheet, persian bool) {
+// language is the model the page was read with; none of Persian and Arabic has a
+// comma.
+func repairAlphabet(s *sheet, language string) {
+	persian := language == defaultLanguage
+	arabic := language == arabicLanguage || language == arabicScript
 	for i := range s.layout.blocks {
 		for k := range s.layout.blocks[i].lines {
 			l := &s.layout.blocks[i].lines[k]
 			for n := range l.words {
 				w := &l.words[n]
 				w.text = stripControls(w.text)
+				if arabic {
+					if t := w.text; endsInMark(t) {
+						w.text = repairArabicMark(t, s.locate(l, w))
+					}
+					w.text = arabicPunctuation(w.text)
+				}
 				if !persian {
 					continue
 				}
@@ -85,7 +94,7 @@ func arabicPunctuation(s string) string {
 func arabicLetter(r rune) bool { return unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) }
 
 // confusedMarks are the symbols that stand where a comma was printed.
-const confusedMarks = ".,'\u00BB\u066C" // and RIGHT-POINTING GUILLEMET, ARABIC THOUSANDS SEPARATOR
+const confusedMarks = ".,'\u00BB\u066C\u203A" // and RIGHT-POINTING GUILLEMETS, ARABIC THOUSANDS SEPARATOR
 
 func endsInMark(s string) bool {
 	last, n := utf8.DecodeLastRuneInString(s)
@@ -108,6 +117,17 @@ func repairMark(s string, loc local) string {
 		if m := lang.Default(); loc.hamzaAt(loc.mark) || m.Known(s) || !m.Known(s[:len(s)-n]) {
 			return s
 		}
+	}
+	return s[:len(s)-n] + string(arabicComma)
+}
+
+// repairArabicMark is repairMark for Arabic, where a hamza at the end of a word
+// is common: one that hangs below the line is a comma.
+func repairArabicMark(s string, loc local) string {
+	last, n := utf8.DecodeLastRuneInString(s)
+	if !loc.hasMark || !loc.comma(loc.mark) || last == heh ||
+		last == hamza && float64(loc.mark.Max.Y)-loc.baseline < commaTail*loc.letter {
+		return s
 	}
 	return s[:len(s)-n] + string(arabicComma)
 }

@@ -90,6 +90,10 @@ func (e *Engine) Recognize(ctx context.Context, img *ocr.Image, opt ocr.Options)
 	if err := checkModels(e.opt.ModelDir, opt.Languages); err != nil {
 		return nil, fmt.Errorf("page %d: %w", opt.Number, err)
 	}
+	installed, err := Languages(e.opt.ModelDir)
+	if err != nil {
+		return nil, fmt.Errorf("page %d: %w", opt.Number, err)
+	}
 	var r *reader
 	select {
 	case <-ctx.Done():
@@ -107,7 +111,7 @@ func (e *Engine) Recognize(ctx context.Context, img *ocr.Image, opt ocr.Options)
 	// its place in the pool is free again only when it is done.
 	done := make(chan answer, 1)
 	go func() {
-		reading, err := recognize(ctx, r, img, opt)
+		reading, err := recognize(ctx, r, installed, img, opt)
 		if r.pages++; r.pages >= e.opt.RecyclePages || err != nil {
 			r.close()
 			r = nil
@@ -132,8 +136,8 @@ type recognizer interface {
 }
 
 // recognize measures, prepares, reads, audits and assembles one page.
-func recognize(ctx context.Context, rec recognizer, img *ocr.Image, opt ocr.Options) (*ocr.Reading, error) {
-	j := &job{rec: rec, img: img, opt: opt, language: pageModel(opt.Languages)}
+func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr.Image, opt ocr.Options) (*ocr.Reading, error) {
+	j := &job{rec: rec, img: img, opt: opt, language: pageModel(opt.Languages), installed: installed}
 	survey := prep.Measure(img.Gray)
 	if survey.Ink() == 0 {
 		return j.blank(), nil
@@ -142,15 +146,21 @@ func recognize(ctx context.Context, rec recognizer, img *ocr.Image, opt ocr.Opti
 	if err != nil {
 		return nil, err
 	}
+	if best, err = j.switchLanguage(best, survey); err != nil {
+		return nil, err
+	}
 	if opt.Profile != ocr.Fast {
 		if err := j.rescue(ctx, best); err != nil {
+			return nil, err
+		}
+		if err := j.rereadLines(ctx, best); err != nil {
 			return nil, err
 		}
 		if err := j.rereadLatin(ctx, best); err != nil {
 			return nil, err
 		}
 	}
-	repairAlphabet(best, j.language == defaultLanguage)
+	repairAlphabet(best, j.language)
 	return j.assemble(best), nil
 }
 

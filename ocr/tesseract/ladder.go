@@ -15,7 +15,9 @@ type job struct {
 	img      *ocr.Image
 	opt      ocr.Options
 	language string
-	attempts []ocr.Attempt
+	// installed are the models there are.
+	installed []string
+	attempts  []ocr.Attempt
 	warnings []warning
 }
 

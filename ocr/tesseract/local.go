@@ -33,6 +33,7 @@ const (
 	minCommaInk    = 0.045 // of a comma, in squares of the letter height
 	minCommaAspect = 1.2   // height by width; 1 is a full stop
 	commaDrop      = 0.45  // how far its foot may be from the baseline
+	commaTail      = 0.05  // how far it hangs below the baseline at least
 	minHamza       = 0.20  // width and height of hamza above
 	maxHamza       = 0.55
 	hamzaAspect    = 0.95 // height by width; pairs of dots are flat

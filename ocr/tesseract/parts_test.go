@@ -205,7 +205,7 @@ func TestRescueOfLostLine(t *testing.T) {
 		}
 		return answerOf([]image.Rectangle{g.Rect}, 0.9, "گمشده")
 	}
-	r, err := recognize(context.Background(), rec, img, ocr.Options{Languages: []string{"fas"}})
+	r, err := recognize(context.Background(), rec, nil, img, ocr.Options{Languages: []string{"fas"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,7 +214,7 @@ func TestRescueOfLostLine(t *testing.T) {
 		t.Errorf("lines %q, unread %.3f, warnings %s", got, r.Unread, codes(r))
 	}
 	rec.asked = nil
-	if r, err = recognize(context.Background(), rec, img, ocr.Options{Languages: []string{"fas"}, Profile: ocr.Fast}); err != nil || len(rec.asked) != 1 || codes(r) != ocr.WarnUnread {
+	if r, err = recognize(context.Background(), rec, nil, img, ocr.Options{Languages: []string{"fas"}, Profile: ocr.Fast}); err != nil || len(rec.asked) != 1 || codes(r) != ocr.WarnUnread {
 		t.Errorf("fast: asked %d times, warnings %s, %v", len(rec.asked), codes(r), err)
 	}
 }
@@ -235,17 +235,17 @@ func TestLadder(t *testing.T) {
 		}
 		return answerOf(turned, 0.9, "درست") // it reads only the page that was turned
 	}
-	r, err := recognize(context.Background(), rec, img, ocr.Options{Languages: []string{"fas"}})
+	r, err := recognize(context.Background(), rec, nil, img, ocr.Options{Languages: []string{"fas"}})
 	if err != nil || !strings.Contains(r.Page.Flow().String(), "درست") || !strings.Contains(codes(r), ocr.WarnRotated) {
 		t.Errorf("warnings %s, attempts %+v, %v", codes(r), r.Attempts, err)
 	}
 	rec = &stub{answer: func(*image.Gray, settings) *layout { return &layout{} }}
-	if r, err = recognize(context.Background(), rec, img, ocr.Options{}); err != nil || !strings.Contains(codes(r), ocr.WarnNothing) || r.Unread != 1 || len(r.Attempts) < 3 {
+	if r, err = recognize(context.Background(), rec, nil, img, ocr.Options{}); err != nil || !strings.Contains(codes(r), ocr.WarnNothing) || r.Unread != 1 || len(r.Attempts) < 3 {
 		t.Errorf("nothing read: warnings %s, attempts %d, %v", codes(r), len(r.Attempts), err)
 	}
 	blank, _ := bars(0)
 	rec.asked = nil
-	if r, err = recognize(context.Background(), rec, blank, ocr.Options{}); err != nil || codes(r) != ocr.WarnBlank || len(rec.asked) != 0 {
+	if r, err = recognize(context.Background(), rec, nil, blank, ocr.Options{}); err != nil || codes(r) != ocr.WarnBlank || len(rec.asked) != 0 {
 		t.Errorf("blank page: warnings %s, asked %d times, %v", codes(r), len(rec.asked), err)
 	}
 }

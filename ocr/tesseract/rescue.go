@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"math"
 	"slices"
 
 	"github.com/paknevis/paknevis/ocr"
@@ -56,6 +57,44 @@ func (j *job) rescue(ctx context.Context, s *sheet) error {
 	return nil
 }
 
+const (
+	// weakLine is the confidence below which a line is read again by itself, and
+	// lineGain by how much the second reading must be surer. Now and then the
+	// recognizer cuts one line of a clean page too low or too high.
+	weakLine, lineGain = 0.55, 0.10
+	// maxWeak bounds such lines on one page.
+	maxWeak = 12
+)
+
+// rereadLines reads lines of low confidence by themselves.
+func (j *job) rereadLines(ctx context.Context, s *sheet) error {
+	left := maxWeak
+	for i := range s.layout.blocks {
+		for k := range s.layout.blocks[i].lines {
+			l := &s.layout.blocks[i].lines[k]
+			first := lineConf(*l)
+			if first >= weakLine || len(l.words) < 2 {
+				continue
+			}
+			if left--; left < 0 {
+				return nil
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			found, err := j.readPatch(s, l.box, j.language)
+			if err != nil {
+				return err
+			}
+			if len(found) == 1 && lineConf(found[0]) >= first+lineGain && found[0].box.Dx()*10 >= l.box.Dx()*9 {
+				*l = found[0]
+			}
+		}
+	}
+	s.audit()
+	return nil
+}
+
 // patches are the boxes around neighbouring pieces of unread ink, from the top.
 func (s *sheet) patches() []image.Rectangle {
 	loose := s.survey.Outside(s.layout.boxes())
@@ -89,12 +128,36 @@ func (s *sheet) patches() []image.Rectangle {
 	}
 	var out []image.Rectangle
 	for _, p := range ps {
+		if s.sliver(p.box) {
+			continue
+		}
 		if float64(p.ink) >= minPatchInk*letter*letter && float64(p.box.Dy()) >= minPatchHeight*letter {
 			out = append(out, p.box)
 		}
 	}
 	slices.SortFunc(out, func(a, b image.Rectangle) int { return cmp.Compare(a.Min.Y, b.Min.Y) })
 	return out
+}
+
+// sliver reports whether a patch is a strip of the neighbouring page: it touches
+// the left or right edge of the picture and stands beside everything that was read.
+func (s *sheet) sliver(box image.Rectangle) bool {
+	x0, _, x1, _ := s.back.Box(box)
+	sx0, _, sx1, _ := s.back.Box(s.gray.Rect)
+	edge := s.survey.Letter * math.Abs(s.back.A+s.back.B)
+	// The turned picture is wider than the original by its new corners.
+	if corner := math.Abs(math.Sin(s.plan.Deskew*math.Pi/180)) * float64(s.gray.Rect.Dy()); corner > 0 {
+		sx0, sx1 = sx0+corner, sx1-corner
+	}
+	if x0-sx0 > edge && sx1-x1 > edge {
+		return false
+	}
+	for _, b := range s.layout.blocks {
+		if b.box.Min.X < box.Max.X && box.Min.X < b.box.Max.X {
+			return false
+		}
+	}
+	return len(s.layout.blocks) > 0
 }
 
 // readPatch reads one box of the sheet by itself and returns its lines in

@@ -1,0 +1,61 @@
+package tesseract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/paknevis/paknevis/ocr"
+	"github.com/paknevis/paknevis/ocr/prep"
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+const (
+	arabicLanguage = "ara"
+	arabicScript   = "Arabic" // the model of the script, as Debian names it
+	// sureLanguage is the least confidence in the language of a page that was
+	// read with the model of another one.
+	sureLanguage = 0.7
+)
+
+// switchLanguage reads the page again with a model of Arabic where the reading
+// with the Persian one is Arabic text: the Persian model has few of the letters
+// with hamza. The orientation and the preparation that were found stay.
+func (j *job) switchLanguage(s *sheet, survey *prep.Survey) (*sheet, error) {
+	if j.language != defaultLanguage || j.opt.Profile == ocr.Fast {
+		return s, nil
+	}
+	if l, sure := lang.Identify(s.layout.text()); l != lang.Arabic || sure < sureLanguage {
+		return s, nil
+	}
+	at := slices.IndexFunc([]string{arabicScript, arabicLanguage}, func(l string) bool { return slices.Contains(j.installed, l) })
+	if at < 0 {
+		j.warn(ocr.WarnLanguage, "this is an Arabic page, read with the Persian model: install %s", debianName(arabicLanguage))
+		return s, nil
+	}
+	model := []string{arabicScript, arabicLanguage}[at]
+	j.language = model
+	j.attempts[s.attempt].Chosen = false
+	next, err := j.try(step{plan: s.plan, mode: s.settings.mode, local: s.settings.local}, survey)
+	if err != nil {
+		return nil, err
+	}
+	a := &j.attempts[next.attempt]
+	a.Settings, a.Chosen = "language="+model+" "+a.Settings, true
+	j.warn(ocr.WarnLanguage, "this is an Arabic page: it was read with the model %s", model)
+	return next, nil
+}
+
+// text is the text of the layout, a line for each line.
+func (l *layout) text() string {
+	var t strings.Builder
+	for _, b := range l.blocks {
+		for _, ln := range b.lines {
+			for _, w := range ln.words {
+				t.WriteString(w.text)
+				t.WriteByte(' ')
+			}
+			t.WriteByte('\n')
+		}
+	}
+	return t.String()
+}
