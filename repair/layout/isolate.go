@@ -153,13 +153,25 @@ func (d *display) isolate() {
 		for i := lo; i < hi; i++ {
 			cs[i-lo+1] = classOf(d.rs[i])
 		}
-		for i := 1; i+1 < len(cs); i++ {
-			switch {
-			case isNumber(cs[i]),
-				(cs[i] == classCS || cs[i] == classES) && isNumber(cs[i-1]) && isNumber(cs[i+1]),
-				cs[i] == classET && (isNumber(cs[i-1]) || isNumber(cs[i+1])):
-				d.rs[lo+i-1] = anyLatin
+		joined := func(i int) bool { // a sign that is part of a number
+			switch cs[i] {
+			case classCS, classES:
+				return isNumber(cs[i-1]) && isNumber(cs[i+1])
+			case classET:
+				return isNumber(cs[i-1]) || isNumber(cs[i+1])
 			}
+			return false
+		}
+		for i := 1; i+1 < len(cs); {
+			j, signs := i, false
+			for j+1 < len(cs) && (isNumber(cs[j]) || joined(j)) {
+				signs = signs || !isNumber(cs[j])
+				j++
+			}
+			for k := i; signs && k < j; k++ {
+				d.rs[lo+k-1] = anyLatin
+			}
+			i = j + 1
 		}
 	})
 	for _, i := range spaces {

@@ -17,6 +17,9 @@ const markReach = 0.45
 // lies up to a letter's width away from there.
 const pointReach = 0.6
 
+// markStack: at most so many marks less one stand on a letter.
+const markStack = 4
+
 // bind gives each mark to the base over or under which it stands. The painting order
 // does not tell: producers paint a mark before its base, after it, or after the whole
 // line. ink is sorted from left to right.
@@ -27,8 +30,8 @@ func (a *arranger) bind(ink, marks []*unit) {
 	painted := slices.Clone(ink)
 	slices.SortFunc(painted, func(p, q *unit) int { return cmp.Compare(p.glyphs[0], q.glyphs[0]) })
 	for _, m := range marks {
-		base := (*unit)(nil)
-		if m.width() <= 0 {
+		base := a.unplaced(painted, m)
+		if base == nil && m.width() <= 0 {
 			base = beside(painted, m)
 		}
 		if base == nil {
@@ -38,6 +41,24 @@ func (a *arranger) bind(ink, marks []*unit) {
 			base.marks = append(base.marks, m)
 		}
 	}
+}
+
+// unplaced is the base of a mark that no shaper has placed: it was painted at the very
+// pen position of the right-to-left letter after it, as programs do that turn a line
+// round code point by code point.
+func (a *arranger) unplaced(painted []*unit, m *unit) *unit {
+	at := m.glyphs[0]
+	o := a.page.Glyphs[at].Origin
+	for g := at + 1; g < at+markStack && int(g) < len(a.page.Glyphs) && a.page.Glyphs[g].Origin == o; g++ {
+		i, ok := slices.BinarySearchFunc(painted, g, func(u *unit, g int32) int { return cmp.Compare(u.glyphs[0], g) })
+		if ok {
+			if isBase(painted[i]) && painted[i].isRTL() {
+				return painted[i]
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // under is the base nearest to the middle of a mark.

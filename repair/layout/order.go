@@ -327,17 +327,43 @@ func (d *display) logical(perm []int, lo, hi int, rtl bool, before rune) []int {
 	if rtl {
 		base = bidi.RightToLeft
 	}
-	if before != 0 {
-		rs = append(slices.Clone(rs), before)
+	at := len(rs)
+	if before == anyLatin {
+		at = leadingNumber(rs)
+	}
+	if before != 0 && at >= 0 {
+		rs = slices.Insert(slices.Clone(rs), at, before)
+	} else {
+		at = len(rs)
 	}
 	order, levels, _ := bidi.LogicalFunc(rs, base, func(r rune) rune { return r })
 	for _, i := range order {
-		if i < hi-lo {
-			perm = append(perm, lo+i)
-			d.odd[lo+i] = levels[i]%2 == 1
+		if i == at {
+			continue
 		}
+		k := lo + i
+		if i > at {
+			k--
+		}
+		perm = append(perm, k)
+		d.odd[k] = levels[i]%2 == 1
 	}
 	return perm
+}
+
+// leadingNumber is the left end of the number with which a line begins, groups parted
+// by white taken together; -1 if it begins with something else.
+func leadingNumber(rs []rune) int {
+	at := -1
+	for i := len(rs) - 1; i >= 0; i-- {
+		switch c := classOf(rs[i]); {
+		case isNumber(c):
+			at = i
+		case c == classR || c == classL || c == classB:
+			return at
+		}
+	}
+	return at
 }
 
 func isNumber(c class) bool { return c == classEN || c == classAN }

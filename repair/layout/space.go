@@ -49,6 +49,9 @@ const (
 	fillerNet = 0.15
 	// fillerLeast: a space glyph counts as at least so wide, in font sizes.
 	fillerLeast = 0.1
+	// paintedLeast: a line with so many painted spaces has them between all its words; a
+	// gap beside a stretching glyph is no space then.
+	paintedLeast = 3
 	// slotReach: a space painted between two letters stands between them though kerning
 	// moved them over it by this part of the font size.
 	slotReach = 0.5
@@ -104,13 +107,19 @@ func (a *arranger) compose(r *row) *line {
 		}
 	}
 	t := threshold(gaps, spelled(ink))
+	painted := 0
+	for i := 1; i < n; i++ {
+		if f := fill[i]; f != nil && net(ink[i-1], f, ink[i], gaps[i]*l.size) >= fillerNet*max(f.width(), fillerLeast*l.size) {
+			painted++
+		}
+	}
 	for i, u := range ink {
 		if i > 0 {
 			f, g := fill[i], net(ink[i-1], fill[i], u, gaps[i]*l.size)/l.size
 			switch {
 			case f != nil && g*l.size >= fillerNet*max(f.width(), fillerLeast*l.size):
 				l.cells = append(l.cells, cell{space: ' ', from: f.glyphs[0], gap: g, zwnj: noJoiner})
-			case f == nil && g >= t:
+			case f == nil && g >= t && !(painted >= paintedLeast && g < spaceMost && (u.silent() || ink[i-1].silent())):
 				l.cells = append(l.cells, cell{space: ' ', from: page.Inferred, gap: g, zwnj: noJoiner})
 			}
 		}

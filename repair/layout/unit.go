@@ -73,3 +73,12 @@ func (u *unit) strength() (rtl, ltr int) {
 	}
 	return rtl, ltr
 }
+
+// silent reports ink without text.
+func (u *unit) silent() bool { return u.role == blankUnit && len(u.text) == 0 }
+
+// isRTL reports letters of right-to-left scripts only.
+func (u *unit) isRTL() bool {
+	r, l := u.strength()
+	return r > 0 && l == 0
+}
