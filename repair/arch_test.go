@@ -30,7 +30,7 @@ var arrows = map[string][]string{
 	"repair/layout": {"repair/page", "repair/script", "repair/bidi", "repair/lang"},
 	"repair/report": {"repair/page", "repair/pass"},
 	"repair/order":  {"repair/lang"},
-	"repair":        {"repair/lang", "repair/page", "repair/pass", "repair/passes"},
+	"repair":        {"repair/lang", "repair/order", "repair/page", "repair/pass", "repair/passes"},
 	"ocr":           {"repair/page", "repair/script", "repair/lang"},
 	"fixtures":      {"repair/script"},
 }

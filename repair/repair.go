@@ -16,8 +16,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/order"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 	"github.com/paknevis/paknevis/repair/passes"
@@ -29,9 +31,9 @@ import (
 const DefaultThreshold = 0.5
 
 // maxRounds bounds how often the passes run over one text until none proposes
-// anything. On all cases and fixtures two rounds do: one that repairs and one
-// that finds nothing left.
-const maxRounds = 6
+// anything or a text comes again. Mostly two rounds do: one that repairs and one
+// that finds nothing left; scrambled texts take a few more.
+const maxRounds = 24
 
 // Options are what a caller can choose. The zero value is the default.
 type Options struct {
@@ -92,7 +94,9 @@ func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Resu
 	for _, name := range opt.Skip {
 		policy.Skip[name] = true
 	}
+	c.Order = order.NewReader(c.Model)
 	res := &Result{Input: t, Text: t}
+	states := []state{{text: t.String()}}
 	own := c.Habits == nil
 	for range maxRounds {
 		if own {
@@ -102,14 +106,35 @@ func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Resu
 		if err != nil {
 			return nil, fmt.Errorf("repairing: %w", err)
 		}
-		res.Text, res.Suggestions = r.Text, r.Suggestions
+		res.Suggestions = r.Suggestions
 		if len(r.Log) == 0 {
 			break
 		}
-		res.Log = append(res.Log, r.Log...)
+		res.Text, res.Log = r.Text, append(res.Log, r.Log...)
+		now := state{r.Text.String(), r.Text, len(res.Log)}
+		if at := slices.IndexFunc(states, func(s state) bool { return s.text == now.text }); at >= 0 {
+			res.settle(append(states[at+1:], now))
+			break
+		}
+		states = append(states, now)
 	}
 	res.Warnings = passes.Sick(c, res.Text)
 	return res, nil
+}
+
+// state is a text on its way, and how much of the log led to it.
+type state struct {
+	text   string
+	chars  page.Text
+	rounds int
+}
+
+// settle ends a run that turns in a circle: two readings of a scrambled line may
+// each look better from where the other stands. Any text of the circle would do,
+// so the first by code points is taken, whichever the run began with.
+func (res *Result) settle(circle []state) {
+	first := slices.MinFunc(circle, func(a, b state) int { return strings.Compare(a.text, b.text) })
+	res.Text, res.Log = first.chars, res.Log[:first.rounds]
 }
 
 // HasPass reports whether a repair of this name exists.

@@ -22,6 +22,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 )
@@ -72,9 +73,13 @@ const (
 	// beam is how far in nats a reading of a suffix may lie behind the best one
 	// of the same suffix and still be followed.
 	beam = 14
+	// perCell is how many ways to have placed a suffix, for each run placed last,
+	// are followed: enough that the best dozen readings come out, whose last runs
+	// differ.
+	perCell = 3
 	// depth is how many letters after a joint are read in its context: the model
-	// looks back five letters.
-	depth = 5
+	// looks back six letters.
+	depth = 6
 )
 
 // hyp is a way to have placed a suffix of the line.
@@ -103,9 +108,10 @@ func Search(m *lang.Model, line []rune, opt Options) []Reading {
 	for _, r := range opt.Before {
 		first, _ = m.Step(first, r)
 	}
+	first, _ = m.StepSymbol(first, lang.Gap) // a line begins with a word
 	var found []Reading
 	for _, style := range styles {
-		found = append(found, newSearch(m, line, keep, style).readings(first)...)
+		found = append(found, newSearch(m, line, min(keep, perCell), style).readings(first)...)
 	}
 	slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
 	found = slices.CompactFunc(found, func(a, b Reading) bool { return slices.Equal(a.Runs, b.Runs) })
@@ -121,6 +127,7 @@ type head struct {
 // search is one run of the dynamic programme, for one style.
 type search struct {
 	m     *lang.Model
+	line  []rune
 	sym   []lang.Symbol
 	cut   []float32 // price of a cut before letter i
 	stay  []float32 // price of no cut there
@@ -129,12 +136,12 @@ type search struct {
 	inner []float32    // score of letters 0..i, each in the context of those before it
 	state []lang.State // after letters 0..i
 	best  [][]hyp      // by start*(n+1)+end, best first
-	cache map[lang.State]*[2][]head
+	cache map[joint]*[2][]head
 }
 
 func newSearch(m *lang.Model, line []rune, keep int, style Style) *search {
 	n := len(line)
-	s := &search{m: m, n: n, keep: keep, sym: make([]lang.Symbol, n), best: make([][]hyp, (n+1)*(n+1)), cache: make(map[lang.State]*[2][]head)}
+	s := &search{m: m, line: line, n: n, keep: keep, sym: make([]lang.Symbol, n), best: make([][]hyp, (n+1)*(n+1)), cache: make(map[joint]*[2][]head)}
 	s.cut, s.stay = style.prices(line)
 	s.inner = make([]float32, n+1)
 	s.state = make([]lang.State, n+1)
@@ -158,35 +165,54 @@ func (s *search) step(st lang.State, i int) (lang.State, float32) {
 	return st, float32(lp)
 }
 
-// heads are the scores of all run beginnings after st, without and with a gap
-// between. They are computed once for each state.
-func (s *search) heads(st lang.State) *[2][]head {
-	if h, ok := s.cache[st]; ok {
+// joint is where a run ends and another is put.
+type joint struct {
+	state lang.State
+	gap   bool // the last letter before it is a gap
+}
+
+// heads are the scores of all run beginnings after a joint, without and with a
+// gap put between. They are computed once for each joint.
+func (s *search) heads(at joint) *[2][]head {
+	if h, ok := s.cache[at]; ok {
 		return h
 	}
-	h := &[2][]head{make([]head, s.n), make([]head, s.n)}
-	gapState, gapScore := s.m.StepSymbol(st, lang.Gap)
-	for i := range s.n {
-		for g, from := range [...]struct {
-			st lang.State
-			lp float32
-		}{{st, 0}, {gapState, float32(gapScore)}} {
-			hd := &h[g][i]
-			hd.score[0], hd.state[0] = from.lp, from.st
-			cur, sum := from.st, from.lp
-			for d := 1; d <= depth && i+d <= s.n; d++ {
+	h := &[2][]head{make([]head, s.n)}
+	s.fill(h[0], at.state, 0, at.gap)
+	if !at.gap {
+		h[1] = make([]head, s.n)
+		state, lp := s.m.StepSymbol(at.state, lang.Gap)
+		s.fill(h[1], state, float32(lp), true)
+	}
+	s.cache[at] = h
+	return h
+}
+
+func (s *search) fill(heads []head, st lang.State, before float32, gap bool) {
+	for i := range heads {
+		hd := &heads[i]
+		hd.score[0], hd.state[0] = before, st
+		cur, sum := st, before
+		for d := 1; d <= depth && i+d <= s.n; d++ {
+			if d > 1 && cur == s.state[i+d-1] {
+				// The model no longer looks back over the joint: the rest is read as
+				// it stands.
+				sum += s.inner[i+d] - s.inner[i+d-1]
+				cur = s.state[i+d]
+				hd.score[d], hd.state[d] = sum, cur
+				continue
+			}
+			if d > 1 || !gap || s.sym[i] != lang.Gap {
 				var lp float32
 				cur, lp = s.step(cur, i+d-1)
 				sum += lp
-				if d > 1 {
-					sum -= s.stay[i+d-1]
-				}
-				hd.score[d], hd.state[d] = sum, cur
 			}
+			if d > 1 {
+				sum -= s.stay[i+d-1]
+			}
+			hd.score[d], hd.state[d] = sum, cur
 		}
 	}
-	s.cache[st] = h
-	return h
 }
 
 // run is the score of letters i to j after a head.
@@ -245,8 +271,11 @@ func (s *search) trace(k, rank int, last hyp) Reading {
 // first is the state of what stands before it.
 func (s *search) readings(first lang.State) []Reading {
 	n := s.n
-	start := s.heads(first)
+	start := s.heads(joint{first, true})
 	for i := range n {
+		if i > 0 && !opens(s.line[i]) {
+			continue
+		}
 		s.add(i, n, hyp{score: s.run(&start[0][i], i, n), state: s.after(&start[0][i], i, n), end: -1})
 	}
 	for j := n - 1; j > 0; j-- {
@@ -268,6 +297,11 @@ func (s *search) readings(first lang.State) []Reading {
 	var found []Reading
 	for k := 1; k <= n; k++ {
 		for rank, h := range s.at(0, k) {
+			// A line ends with a word too.
+			if s.sym[k-1] != lang.Gap {
+				_, end := s.m.StepSymbol(h.state, lang.Gap)
+				h.score += float32(end)
+			}
 			found = append(found, s.trace(k, rank, h))
 		}
 	}
@@ -276,13 +310,27 @@ func (s *search) readings(first lang.State) []Reading {
 
 // extend places every run that ends at j after the run j to k.
 func (s *search) extend(j, k, rank int, h hyp) {
-	heads := s.heads(h.state)
+	gap := s.sym[k-1] == lang.Gap
+	heads := s.heads(joint{h.state, gap})
 	h.score -= s.cut[j]
 	for i := range j {
 		s.add(i, j, hyp{h.score + s.run(&heads[0][i], i, j), s.after(&heads[0][i], i, j), int16(k), int16(rank), false})
-		if s.sym[i] == lang.Gap || s.sym[k-1] == lang.Gap {
+		if gap || s.sym[i] == lang.Gap {
 			continue
 		}
 		s.add(i, j, hyp{h.score + s.run(&heads[1][i], i, j), s.after(&heads[1][i], i, j), int16(k), int16(rank), true})
 	}
+}
+
+// opens reports whether a line can begin with r: marks and closing punctuation
+// belong to what stands before them.
+func opens(r rune) bool {
+	if unicode.In(r, unicode.Mn, unicode.Pe, unicode.Pf) {
+		return false
+	}
+	switch r {
+	case '.', '!', ':', ',', ';', '?', '\u060C', '\u061B', '\u061F', '\u066A', '%': // ARABIC COMMA, SEMICOLON, QUESTION MARK, PERCENT SIGN
+		return false
+	}
+	return true
 }

@@ -20,8 +20,8 @@ type Style struct {
 // and a line stretched to the margins, where every word is a run of its own.
 // Counted on lines whose true order is known.
 var Styles = []Style{
-	{Gap: 0.13, Affix: 0.5, Hamza: 0.25, Kind: 0.3, Word: 0.015},
-	{Gap: 0.92, Affix: 0.6, Hamza: 0.25, Kind: 0.5, Word: 0.015},
+	{Gap: 0.10, Affix: 0.5, Hamza: 0.25, Kind: 0.3, Word: 0.015},
+	{Gap: 0.99, Affix: 0.9, Hamza: 0.25, Kind: 0.7, Word: 0.01},
 }
 
 // prices are the costs in nats of a cut before each letter, and of none.

@@ -2,6 +2,7 @@ package passes
 
 import (
 	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/order"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
@@ -12,6 +13,7 @@ type Context struct {
 	Model  *lang.Model
 	Habits *Habits // of the whole document; nil to learn them from the text itself
 	ZWNJ   ZWNJPolicy
+	Order  *order.Reader // remembers searched lines between rounds; nil to search anew
 	// Firm says that lines and blocks were read off a page, see pass.View.
 	Firm bool
 }
@@ -36,11 +38,13 @@ func Table(c Context) []pass.Pass {
 		Forms(),
 		Letters(),
 		Stray(c.Model),
+		Runs(c.Model, c.Order),
 		WordOrder(c.Model),
 		Marks(),
 		Brackets(c.Model),
 		Numbers(c.Model),
 		Tatweel(),
+		Spaces(c.Model),
 		ZWNJ(c.Model, c.Habits, c.ZWNJ),
 		Furniture(),
 		Paragraphs(),

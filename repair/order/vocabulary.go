@@ -1,0 +1,54 @@
+package order
+
+import (
+	"math"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+// vocabulary is what a document says of itself: which words follow each other.
+// Inside runs words stand in their true order, so even a scrambled document
+// teaches its own phrases.
+type vocabulary struct {
+	m     *lang.Model
+	pairs map[[2]string]float64
+	first map[string]float64
+}
+
+func newVocabulary(m *lang.Model) *vocabulary {
+	return &vocabulary{m: m, pairs: make(map[[2]string]float64), first: make(map[string]float64)}
+}
+
+// add counts the words of a text n times; a negative n takes them out again.
+func (v *vocabulary) add(text []rune, n float64) {
+	before := ""
+	for word := range words(text) {
+		if before != "" {
+			v.pairs[[2]string{before, word}] += n
+			v.first[before] += n
+		}
+		before = word
+	}
+}
+
+// pairDoubt is how many sightings of a word in the document make its pairs
+// weigh as much as the model's.
+const pairDoubt = 4
+
+// logProb is the log probability of the words of a text, by the document where
+// it knows them and by the model.
+func (v *vocabulary) logProb(text []rune) float64 {
+	sum, before := 0.0, ""
+	for word := range words(text) {
+		lp := v.m.WordLogProb(before, word)
+		if before != "" {
+			if n := v.first[before]; n > 0 {
+				trust := n / (n + pairDoubt)
+				lp = math.Log(trust*v.pairs[[2]string{before, word}]/n + (1-trust)*math.Exp(lp))
+			}
+		}
+		sum += lp
+		before = word
+	}
+	return sum
+}
