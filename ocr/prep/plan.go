@@ -10,6 +10,8 @@ import (
 // Plan lists what to do to a picture before it is read, in this order.
 type Plan struct {
 	Invert   bool    // light print on a dark ground
+	Ground   uint8   // grey value from which all is paper, 0 for none
+	Specks   bool    // take away specks: pieces of ink smaller than any dot
 	Median   bool    // take away impulse noise
 	Quarters int     // quarter turns, clockwise
 	Deskew   float64 // degrees by which the lines climb to the right
@@ -54,7 +56,7 @@ func (s *Survey) Plan() Plan {
 
 // Empty reports whether there is nothing to do.
 func (p Plan) Empty() bool {
-	return !p.Invert && !p.Median && p.Quarters&3 == 0 && p.Deskew == 0 && (p.Scale == 0 || p.Scale == 1)
+	return !p.Invert && p.Ground == 0 && !p.Specks && !p.Median && p.Quarters&3 == 0 && p.Deskew == 0 && (p.Scale == 0 || p.Scale == 1)
 }
 
 // String names the steps, e.g. "median deskew=1.8".
@@ -62,6 +64,12 @@ func (p Plan) String() string {
 	var s []string
 	if p.Invert {
 		s = append(s, "invert")
+	}
+	if p.Ground != 0 {
+		s = append(s, fmt.Sprintf("ground=%d", p.Ground))
+	}
+	if p.Specks {
+		s = append(s, "specks")
 	}
 	if p.Median {
 		s = append(s, "median")
@@ -84,6 +92,12 @@ func Apply(g *image.Gray, p Plan) (*image.Gray, Map) {
 	m := Identity
 	if p.Invert {
 		g = invert(g)
+	}
+	if p.Ground != 0 {
+		g = whiten(g, p.Ground)
+	}
+	if p.Specks {
+		g = despeckle(g, p.Paper)
 	}
 	if p.Median {
 		g = Median3(g)

@@ -82,9 +82,21 @@ const (
 	// lineLetters is the height in letters up to which a picture holds a line or
 	// two, where looking for columns does harm.
 	lineLetters = 7
+	// stripHeight is the height in pixels up to which a picture is a strip
+	// whatever the letters seem to be: texture passes for large letters.
+	stripHeight = 64
+	// stripSure is the confidence from which a strip needs no other reading.
+	stripSure = 0.87
+	// stripScale enlarges the small print of strips with letters lower than
+	// wantedStrip pixels.
+	stripScale, wantedStrip = 2.0, 20.0
 	// hopeless is the confidence below which the page may lie on its side.
 	hopeless = 0.45
 )
+
+// stripGround are the distances in grey values from the blackest ink at which
+// the paper is taken to begin, for print on a texture.
+var stripGround = [...]int{50, 90}
 
 func (j *job) enough(s *sheet) bool {
 	switch j.opt.Profile {
@@ -100,8 +112,8 @@ func (j *job) enough(s *sheet) bool {
 // until one is good enough; the best by quality wins.
 func (j *job) climb(ctx context.Context, survey *prep.Survey) (*sheet, error) {
 	first := step{plan: survey.Plan(), mode: modeAuto, local: survey.Shade > shaded}
-	if float64(j.img.Height()) < lineLetters*survey.Letter {
-		first.mode = modeBlock
+	if h := j.img.Height(); float64(h) < lineLetters*survey.Letter || h < stripHeight {
+		return j.climbStrip(ctx, first, survey)
 	}
 	best, err := j.try(first, survey)
 	if err != nil {
@@ -132,6 +144,65 @@ func (j *job) climb(ctx context.Context, survey *prep.Survey) (*sheet, error) {
 	if q := best.plan.Quarters & 3; q != 0 {
 		j.warn(ocr.WarnRotated, "the page was turned clockwise by %d degrees before reading", q*90)
 	}
+	if s := best.plan.String(); s != "" {
+		j.warn(ocr.WarnPrepared, "prepared before reading: %s", s)
+	}
+	return best, nil
+}
+
+// climbStrip reads a picture of a line or two. It costs so little that every
+// means is tried until one is sure.
+func (j *job) climbStrip(ctx context.Context, first step, survey *prep.Survey) (*sheet, error) {
+	plain := first
+	plain.mode = modeLine
+	plain.plan.Scale, plain.plan.Median, plain.plan.Quarters = 0, false, 0
+	large := plain
+	large.plan.Scale = stripScale
+	if survey.Letter >= wantedStrip {
+		large.plan.Scale = 0
+	}
+	black := prep.Darkest(j.img.Gray)
+	rungs := []step{plain, large}
+	for _, d := range stripGround {
+		dark := plain
+		dark.plan.Ground = uint8(min(int(black)+d, 250))
+		rungs = append(rungs, dark)
+		dark.plan.Scale = large.plan.Scale
+		rungs = append(rungs, dark)
+	}
+	specks := plain
+	specks.plan.Specks = true
+	rungs = append(rungs, specks)
+	specks.plan.Scale = large.plan.Scale
+	rungs = append(rungs, specks)
+	median := large
+	median.plan.Median = true
+	rungs = append(rungs, median, first)
+	block := large
+	block.mode = modeBlock
+	rungs = append(rungs, block)
+	var best *sheet
+	tried := map[string]bool{}
+	for _, r := range rungs {
+		if tried[r.String()] {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		tried[r.String()] = true
+		s, err := j.try(r, survey)
+		if err != nil {
+			return nil, err
+		}
+		if best == nil || s.quality() > best.quality() {
+			best = s
+		}
+		if best.conf >= stripSure && best.unread <= ocr.MaxUnread || j.opt.Profile == ocr.Fast {
+			break
+		}
+	}
+	j.attempts[best.attempt].Chosen = true
 	if s := best.plan.String(); s != "" {
 		j.warn(ocr.WarnPrepared, "prepared before reading: %s", s)
 	}

@@ -271,6 +271,11 @@ func (s *sheet) insert(l line) {
 // mergeWords puts words into a line that runs from right to left.
 func (l *line) mergeWords(words []word) {
 	for _, w := range words {
+		if slices.ContainsFunc(l.words, func(o word) bool {
+			return 2*(min(o.box.Max.X, w.box.Max.X)-max(o.box.Min.X, w.box.Min.X)) > min(o.box.Dx(), w.box.Dx())
+		}) {
+			continue // a second reading of print that has been read
+		}
 		mid := w.box.Min.X + w.box.Max.X
 		at := slices.IndexFunc(l.words, func(o word) bool { return o.box.Min.X+o.box.Max.X < mid })
 		if at < 0 {
