@@ -2,6 +2,8 @@ package passes
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -18,8 +20,9 @@ func Numbers(m *lang.Model) pass.Pass {
 		Doc: `Fault: a number sticks to the word beside it, or the number of a list item stands at the end of its line.
 Cause: the extractor put the space on the other side of a number, whose direction differs; it sorted the
 runs of a line from left to right.
-Repair: a space goes between a year and a word, and between a number of any length and a function word after
-it (glued). Numbers that stand after two spaces at the ends of lines that follow each other, and count up from 1,
+Repair: a space goes between a year and a word, between a number of any length and a function word, and between
+one and a word of measure or, with a fraction, any known word after it (glued). Where two spaces stand before the number and none
+after it, one changes its side (space-side). Numbers that stand after two spaces at the ends of lines that follow each other, and count up from 1,
 go to the front with a full stop (list-number).
 Left alone: reference marks and other short numbers after a word, ordinal and plural endings, words of one
 letter, anything in a token with Latin letters or signs (addresses, tags, codes), Kurdish,
@@ -45,9 +48,10 @@ func numbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 				continue
 			}
 			from := i
-			for i+1 < l.To && isDigit(t[i+1].R) {
+			for i+1 < l.To && (isDigit(t[i+1].R) || isSeparator(t[i+1].R) && isDigit(at(t, i+2)) && i+2 < l.To) {
 				i++
 			}
+			fraction := has(t, pass.Range{From: from, To: i + 1}, isFraction)
 			before, after := isArabic(at(t, from-1)), isArabic(at(t, i+1))
 			if from == l.From {
 				before = false
@@ -66,13 +70,22 @@ func numbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 			switch {
 			case before:
 				w := wordBefore(t, l, from)
-				if year && w.Len() > 1 {
+				if year && w.Len() > 1 || beforeNumbers[v.Slice(w)] || fraction && w.Len() > 2 && known(m, v.Slice(w)) {
 					edits = append(edits, v.InsertAfter(from-1, ' ', "glued", 0.92))
 				}
 			case after:
 				w := wordAfter(t, l, i+1)
 				word := v.Slice(w)
-				if functionWords[word] || year && w.Len() > 2 && !isEnding(word) {
+				spaces := 0
+				for from-spaces-1 > l.From && t[from-spaces-1].R == ' ' {
+					spaces++
+				}
+				switch {
+				case isEnding(word):
+				case spaces == 2 && w.Len() > 1 && known(m, word):
+					r := pass.Range{From: from - 1, To: i + 1}
+					edits = append(edits, v.Edit(r, append(slices.Clone(t[from:i+1]), t[from-1]), "space-side", 0.95))
+				case functionWords[word], measures[word], year && w.Len() > 2, fraction && w.Len() > 2 && known(m, word):
 					edits = append(edits, v.InsertAfter(i, ' ', "glued", 0.92))
 				}
 			}
@@ -80,6 +93,25 @@ func numbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 	}
 	return append(edits, listNumbers(v)...)
 }
+
+// beforeNumbers stand before a number; no name ends in one of them and a number.
+var beforeNumbers = map[string]bool{"از": true, "تا": true, "به": true, "در": true, "با": true, "بین": true, "هر": true, "حدود": true, "متوسط": true}
+
+// measures are counted by the number before them.
+var measures = func() map[string]bool {
+	set := make(map[string]bool)
+	for w := range strings.FieldsSeq(`درصد نفر متر کیلومتر سانتی‌متر میلی‌متر مترمربع هکتار کیلوگرم گرم تن لیتر هزار میلیون میلیارد
+		ریال تومان دلار یورو روز هفته ماه سال ساعت دقیقه ثانیه بار برابر مورد عدد جلد صفحه کشور شهر استان گیگابایت مگابایت`) {
+		set[w] = true
+	}
+	return set
+}()
+
+func isFraction(r rune) bool { return r == '.' || r == '/' || r == 0x066B || r == 0x066C } // DECIMAL, THOUSANDS SEPARATOR
+
+func known(m *lang.Model, word string) bool { return m != nil && m.Count(word) >= knownCount }
+
+const knownCount = 20 // sightings of a word that is sure to be one
 
 // partsNumbers reports a language that writes no case endings on numbers.
 func partsNumbers(line string) bool {
@@ -119,7 +151,7 @@ func bareToken(t page.Text, l pass.Range, i int) bool {
 		to++
 	}
 	for _, c := range t[from:to] {
-		if !isArabic(c.R) && !isMark(c.R) && !isDigit(c.R) && c.R != zwnj && !isStop(c.R) && !isBracket(c.R) {
+		if !isArabic(c.R) && !isMark(c.R) && !isDigit(c.R) && c.R != zwnj && !isStop(c.R) && !isBracket(c.R) && !isSeparator(c.R) {
 			return false
 		}
 	}
