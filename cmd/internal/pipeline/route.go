@@ -33,6 +33,13 @@ const (
 	// language model finds sick above which the layer is sick. Lines off a page
 	// are in order by geometry, so what makes them sick is their letters.
 	maxSickLines = 0.4
+	// minNamed is the least share of the visible glyphs with a code point, and
+	// maxDoubt the largest of the Persian letters in lines that are not plainly
+	// healthy, at which the lines speak for fonts that their maps speak against.
+	// minPersian is the share of the page that they must be to do so.
+	minNamed   = 0.97
+	maxDoubt   = 0.05
+	minPersian = 0.5
 	// minJudged is how many Persian letters a page must have before the
 	// language model's word about it counts.
 	minJudged = 60
@@ -44,8 +51,10 @@ type evidence struct {
 	hidden   int     // letters of an invisible layer
 	unnamed  int     // visible glyphs without a code point
 	sickFont int     // visible glyphs of fonts whose verdict is sick
+	mute     int     // of them, without a code point
 	cover    float64 // share of the page under its largest picture, 0..1
 	judged   int     // code points of the Persian lines
+	doubtful int     // of them, in lines found doubtful
 	sick     int     // of them, in lines found sick
 }
 
@@ -68,6 +77,9 @@ func gather(p *page.Page, fonts []page.Font, m *lang.Model) evidence {
 			}
 		case sick:
 			e.sickFont++
+			if g.Text == "" && g.Span == 0 {
+				e.mute++
+			}
 		case g.Text == "" && g.Span == 0:
 			e.unnamed++
 		case named:
@@ -93,8 +105,11 @@ func gather(p *page.Page, fonts []page.Font, m *lang.Model) evidence {
 				continue
 			}
 			e.judged += len(runes)
-			if h.Verdict == lang.Sick {
+			switch h.Verdict {
+			case lang.Sick:
 				e.sick += len(runes)
+			case lang.Doubtful:
+				e.doubtful += len(runes)
 			}
 		}
 	}
@@ -117,6 +132,15 @@ func decide(e evidence, mode OCRMode) Route {
 	return r
 }
 
+// vouched reports whether the text itself shows that sick fonts name their
+// glyphs well enough: hardly a glyph is without a code point, and the page is
+// Persian that reads as such. Letters that a map confuses make lines doubtful.
+func (e evidence) vouched(shown int) bool {
+	return float64(shown-e.unnamed-e.mute) >= minNamed*float64(shown) &&
+		e.judged >= minJudged && float64(e.judged) >= minPersian*float64(shown) &&
+		float64(e.sick+e.doubtful) <= maxDoubt*float64(e.judged)
+}
+
 func judge(e evidence) Route {
 	shown := e.letters + e.unnamed + e.sickFont
 	switch {
@@ -124,6 +148,8 @@ func judge(e evidence) Route {
 		return Route{page.VerdictAbsent, true, "no text layer"}
 	case e.hidden == 0 && e.cover >= scanCover && e.letters <= strayLetters:
 		return Route{page.VerdictAbsent, true, fmt.Sprintf("a picture covers %.0f %% of the page and only %d letters stand on it", 100*e.cover, e.letters)}
+	case float64(e.sickFont) > maxUnnamed*float64(shown) && e.vouched(shown):
+		return Route{page.VerdictRepairable, false, fmt.Sprintf("%d of %d glyphs come from doubtful fonts, but what they write reads well", e.sickFont, shown)}
 	case float64(e.sickFont) > maxUnnamed*float64(shown):
 		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d glyphs come from fonts whose codes cannot be named", e.sickFont, shown)}
 	case float64(e.unnamed) > maxUnnamed*float64(shown):

@@ -28,6 +28,10 @@ func TestDecide(t *testing.T) {
 		{"glyphs without names at the limit", evidence{letters: 85, unnamed: 15}, page.VerdictHealthy, false, ""},
 		{"glyphs without names above it", evidence{letters: 84, unnamed: 16}, page.VerdictSick, true, "16 of 100 glyphs have no code point"},
 		{"a sick font", evidence{letters: 84, sickFont: 16}, page.VerdictSick, true, "16 of 100 glyphs come from fonts"},
+		{"a sick font whose text reads well", evidence{sickFont: 100, judged: 120}, page.VerdictRepairable, false, "but what they write reads well"},
+		{"a sick font with letters missing", evidence{sickFont: 100, mute: 4, judged: 120}, page.VerdictSick, true, "cannot be named"},
+		{"a sick font with doubtful lines", evidence{sickFont: 100, judged: 120, doubtful: 7}, page.VerdictSick, true, "cannot be named"},
+		{"a sick font with little Persian", evidence{sickFont: 200, judged: 99}, page.VerdictSick, true, "cannot be named"},
 		{"a little doubt", evidence{letters: 900, judged: 900, sick: 10}, page.VerdictRepairable, false, "doubtful"},
 		{"sick lines at the limit", evidence{letters: 1000, judged: 1000, sick: 400}, page.VerdictRepairable, false, "doubtful"},
 		{"sick lines above it", evidence{letters: 1000, judged: 1000, sick: 401}, page.VerdictSick, true, "401 of 1000"},
@@ -74,7 +78,7 @@ func TestGather(t *testing.T) {
 		}}},
 	}
 	got := gather(p, fonts, lang.Default())
-	want := evidence{letters: 2, hidden: 1, unnamed: 1, sickFont: 2, cover: 0.25, judged: len(p.Blocks[0].Lines[0].Text)}
+	want := evidence{letters: 2, hidden: 1, unnamed: 1, sickFont: 2, mute: 1, cover: 0.25, judged: len(p.Blocks[0].Lines[0].Text)}
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
