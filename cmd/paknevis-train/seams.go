@@ -10,9 +10,9 @@ import (
 )
 
 const (
-	seamBits   = 21   // hashed features
+	seamBits   = 22   // hashed features
 	seamRate   = 0.25 // AdaGrad step
-	seamEpochs = 3
+	seamEpochs = 4
 	seamStep   = 1.0 / 20
 	clearly    = 4 // sightings of a word up to which each is learned from
 )

@@ -21,6 +21,10 @@ var defaultModel = sync.OnceValue(func() *Model {
 	if err != nil {
 		panic("lang: embedded model: " + err.Error()) // only a faulty build can get here
 	}
+	// Whoever asks for the model will need its parts: unpack them side by side.
+	go m.chars()
+	go m.words()
+	go m.seams()
 	return m
 })
 

@@ -207,6 +207,13 @@ func (f *featurer) place(i int) {
 	f.add(47, bucket(e.free), whole(e, left), bucket(s.free), whole(s, right))
 	f.add(48, uint32(s.len), hr[min(s.len, 6)])
 	f.add(49, uint32(e.len), hl[min(e.len, 6)])
+	// What stands on the right without its ending: پرداز of پردازان.
+	if st := f.stem(right); st != nil {
+		h := hashKey(st)
+		f.add(54, h)
+		f.add(55, bucket(ql), h)
+		f.add(56, h, hl[1])
+	}
 	// How the whole word is written elsewhere.
 	with, listed := 0.0, uint32(0)
 	if f.whole >= 0 {
@@ -244,6 +251,24 @@ func (f *featurer) place(i int) {
 			f.add(63, hn, hright)
 		}
 	}
+}
+
+// endings of nouns and adjectives, longest first.
+var endings = keysOf("هایمان هایتان هایشان هایی هایم هایت هایش های ترین مان تان شان انی گی ها تر ان ام ات اش ای ی م ت ش")
+
+// stem is a word without its ending, if the vocabulary knows what is left; nil
+// if it has none.
+func (f *featurer) stem(b []byte) []byte {
+	for _, e := range endings {
+		n := len(b) - len(e)
+		if n < stemLetters || string(b[n:]) != string(e) {
+			continue
+		}
+		if k := f.w.find(b[:n]); k >= 0 && f.w.free[k] >= pieceFloor {
+			return b[:n]
+		}
+	}
+	return nil
 }
 
 // GapFeatures are the features of the gap between two keys, with the keys before
@@ -301,6 +326,26 @@ func (f *featurer) gap(a, b, before, after []byte) {
 			}
 		}
 		f.add(83, listed, uint32(min(4, bits.Len(uint(with))/2)), uint32(min(4, bits.Len(uint(all-with))/2)))
+	}
+	if st := f.stem(b); st != nil {
+		h := hashKey(st)
+		f.add(91, h)
+		f.add(92, ha, h)
+		f.add(93, bucket(qa), h)
+		// Is the pair without its ending a word?
+		n := copy(whole[:], a)
+		n += copy(whole[n:], st)
+		if i := f.w.find(whole[:n]); i >= 0 && len(a) > 0 {
+			with, all, listed := 0.0, 0.0, uint32(0)
+			for _, v := range f.w.variants(i) {
+				all += counts[v.count]
+				if v.mask>>(len(a)-1)&1 == 1 {
+					with += counts[v.count]
+					listed = 1
+				}
+			}
+			f.add(94, listed, uint32(min(4, bits.Len(uint(with))/2)), uint32(min(4, bits.Len(uint(all-with))/2)))
+		}
 	}
 	if len(before) > 0 {
 		hp := hashKey(before)
