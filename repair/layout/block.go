@@ -21,6 +21,8 @@ const (
 	indentMost = 6
 	// sizeBreak: a change of the font size by this factor starts a block.
 	sizeBreak = 1.12
+	// guessedBreak is sizeBreak for a hidden layer, whose sizes are the heights of words.
+	guessedBreak = 1.6
 	// measureLines: so many lines before and after tell the measure of a line.
 	measureLines = 5
 	// headingSize: a short block this much larger than the body is a heading.
@@ -179,7 +181,7 @@ func (a *arranger) breaks(k *Knowledge, ls []placed, i int, lead float64) bool {
 	switch {
 	case p.kind != l.kind, l.kind == page.TableRow, l.kind == page.Verse:
 		return true
-	case max(p.size, l.size) > sizeBreak*min(p.size, l.size):
+	case max(p.size, l.size) > sizeBreak*min(p.size, l.size) && !(p.guessed() && l.guessed() && max(p.size, l.size) < guessedBreak*min(p.size, l.size)):
 		return true
 	case apart < 0 || lead > 0 && apart > leadingBreak*lead*size || steady > 0 && apart > leadingSteady*steady:
 		return true

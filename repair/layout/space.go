@@ -117,6 +117,12 @@ func (a *arranger) compose(r *row) *line {
 		if i > 0 {
 			f, g := fill[i], net(ink[i-1], fill[i], u, gaps[i]*l.size)/l.size
 			switch {
+			case ink[i-1].partsFrom(u):
+				from := page.Inferred
+				if f != nil {
+					from = f.glyphs[0]
+				}
+				l.cells = append(l.cells, cell{space: ' ', from: from, gap: g, zwnj: noJoiner})
 			case f != nil && g*l.size >= fillerNet*max(f.width(), fillerLeast*l.size):
 				l.cells = append(l.cells, cell{space: ' ', from: f.glyphs[0], gap: g, zwnj: noJoiner})
 			case f == nil && g >= t && !(painted >= paintedLeast && g < spaceMost && (u.silent() || ink[i-1].silent())):
@@ -126,7 +132,7 @@ func (a *arranger) compose(r *row) *line {
 		c := cell{u: u, zwnj: noJoiner}
 		if j := join[i+1]; j != nil {
 			c.zwnj = j.glyphs[0]
-		} else if f := fill[i+1]; f != nil && net(u, f, ink[i+1], gaps[i+1]*l.size) < fillerNet*f.width() {
+		} else if f := fill[i+1]; f != nil && !u.partsFrom(ink[i+1]) && net(u, f, ink[i+1], gaps[i+1]*l.size) < fillerNet*f.width() {
 			c.zwnj = f.glyphs[0]
 		}
 		l.cells = append(l.cells, c)

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/paknevis/paknevis/repair/bidi"
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // joinStored joins the glyphs of one word of a logically stored layer to a unit.
@@ -28,6 +30,7 @@ func (a *arranger) joinStored(f *frame) {
 			continue
 		}
 		word = u
+		word.word = true
 	}
 }
 
@@ -37,9 +40,6 @@ func (a *arranger) joinStored(f *frame) {
 // picture), only whether the one or the other reads like language. The layer decides
 // as a whole: it was written by one program.
 func (a *arranger) joinNatural(f *frame) {
-	if a.opt.Natural == nil {
-		return
-	}
 	var words [][]*unit
 	last := (*unit)(nil)
 	for _, u := range f.units {
@@ -68,7 +68,8 @@ func (a *arranger) joinNatural(f *frame) {
 		asStored.WriteByte(' ')
 		asPainted.WriteByte(' ')
 	}
-	if asStored.Len() == 0 || a.opt.Natural(asStored.String()) <= a.opt.Natural(asPainted.String()) {
+	if a.opt.Natural == nil || asStored.Len() == 0 || a.opt.Natural(asStored.String()) <= a.opt.Natural(asPainted.String()) {
+		a.joinReversed(f)
 		return
 	}
 	joined := map[*unit]bool{}
@@ -83,6 +84,59 @@ func (a *arranger) joinNatural(f *frame) {
 			f.units[i] = nil
 		}
 	}
+}
+
+// partsFrom reports that two neighbours are different words of a hidden layer: the pen
+// jumped between them, however near their boxes are.
+func (u *unit) partsFrom(v *unit) bool {
+	return u.word && v.word && (u.isRTL() || v.isRTL()) && (u.y != v.y || abs(v.x0-u.x1) >= storedGap*v.size)
+}
+
+// joinReversed joins the words of a hidden layer with a positive matrix that were turned
+// round before they were stored. The boxes of such words are guesses and lie over each
+// other, so that only the pen, which goes on inside a word and jumps between two, tells
+// which letters belong together.
+func (a *arranger) joinReversed(f *frame) {
+	for i := 0; i < len(f.units); {
+		j := i
+		for j < len(f.units) && a.inHiddenWord(f.units[j]) && (j == i || f.units[j].y == f.units[j-1].y &&
+			abs(f.units[j].x0-f.units[j-1].x1) < storedGap*f.units[j].size && abs(f.units[j].width()-f.units[j-1].width()) < storedGap*f.units[j].size) {
+			j++
+		}
+		if word := f.units[i:j]; j > i {
+			base := bidi.LeftToRight
+			if slices.ContainsFunc(word, (*unit).isRTL) {
+				base = bidi.RightToLeft
+			}
+			order, _, _ := bidi.LogicalFunc(word, base, func(u *unit) rune {
+				if len(u.text) == 0 {
+					return anyArabic
+				}
+				return u.text[0].R
+			})
+			u := word[order[0]]
+			for _, k := range order[1:] {
+				u.absorb(word[k])
+			}
+			clear(word)
+			word[0] = u
+		}
+		if u := f.units[i]; u != nil && u.role == inkUnit {
+			if g := &a.page.Glyphs[u.glyphs[0]]; g.Has(page.Hidden) && !g.Has(page.Mirrored) && u.form == script.FormUnknown {
+				u.word = true
+			}
+		}
+		i = max(j, i+1)
+	}
+}
+
+// inHiddenWord reports a unit of a hidden layer with a positive matrix that is part of
+// a word; brackets are left apart, for they may be mirrored, and shaped letters, whose
+// boxes are no guesses.
+func (a *arranger) inHiddenWord(u *unit) bool {
+	g := &a.page.Glyphs[u.glyphs[0]]
+	_, bracket := bracketPair(u.first())
+	return g.Has(page.Hidden) && !g.Has(page.Mirrored) && u.role != spaceUnit && u.form == script.FormUnknown && !bracket
 }
 
 // absorb appends a unit that follows in logical order.
@@ -106,4 +160,9 @@ func abs(x float64) float64 {
 		return -x
 	}
 	return x
+}
+
+// guessed reports a line of a hidden layer.
+func (l *line) guessed() bool {
+	return slices.ContainsFunc(l.cells, func(c cell) bool { return c.u != nil && c.u.word })
 }

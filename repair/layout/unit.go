@@ -20,6 +20,7 @@ type unit struct {
 	role   role
 	conf   float32
 	font   int32
+	word   bool // a whole word of a hidden layer, whose box is a guess
 	span   bool // its text is that of an ActualText span
 }
 
