@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -30,8 +31,13 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {
-			if cond == "root" {
+			switch cond {
+			case "root":
 				return os.Geteuid() == 0, nil
+			case "mount": // in a namespace of its own; containers and chroots may not
+				private := exec.Command("unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/tmp")
+				mapped := exec.Command("unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/tmp")
+				return private.Run() == nil || mapped.Run() == nil, nil
 			}
 			return false, nil
 		},
