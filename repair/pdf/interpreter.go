@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -15,7 +16,8 @@ const (
 	maxOperators = 10 << 20
 	maxDecoded   = 256 << 20 // decoded bytes of all streams that a page runs, each as often as it is run
 	maxGlyphs    = 1 << 20
-	maxStates    = 512 // nested q
+	streamCost   = 1 << 10 // bytes that each stream counts beyond its content
+	maxStates    = 512     // nested q
 	maxOperands  = 256
 	maxWarnings  = 100
 	ctxEvery     = 1024 // operators between two looks at the context
@@ -88,11 +90,18 @@ func (in *interpreter) data(v object.Value) []byte {
 	if !v.IsStream() {
 		return nil
 	}
+	if in.ctx.Err() != nil {
+		in.full = true
+		return nil
+	}
 	b, err := v.Data(maxContent)
-	if err != nil {
+	switch {
+	case errors.Is(err, object.ErrDataLimit):
+		in.warn("content-too-long", v.Object(), "a content stream unfolds to more than is read")
+	case err != nil:
 		in.warn("content-damaged", v.Object(), "a content stream is damaged and was read as far as it goes: "+err.Error())
 	}
-	if in.bytes += len(b); in.bytes > maxDecoded {
+	if in.bytes += len(b) + streamCost; in.bytes > maxDecoded {
 		in.full = true
 		in.warn("content-too-long", v.Object(), "the forms of the page unfold to more content than is read")
 	}

@@ -2,18 +2,22 @@ package object
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"sort"
 )
 
-const maxObjStm = 64 << 20 // decoded bytes of one object stream or cross-reference stream
+const (
+	maxObjStm   = 64 << 20  // decoded bytes of one object stream or cross-reference stream
+	maxUnpacked = 256 << 20 // decoded bytes of all object streams of a file
+)
 
 // packed is an inflated object stream, ISO 32000-1 §7.5.7.
 type packed struct {
 	data    []byte
-	numbers []int // of its objects
-	offsets []int // of its objects in data
-	starts  []int // offsets, ascending
+	numbers []int       // of its objects
+	offsets map[int]int // where an object begins in data
+	starts  []int       // offsets, ascending
 }
 
 // read reads an object by the library, and by the tolerant lexer where the
@@ -70,11 +74,15 @@ func (f *File) extent(n, off int) (start, end int, ok bool) {
 	if !ok || num != n {
 		return 0, 0, false
 	}
-	end = len(f.data)
-	if i := sort.SearchInts(f.starts, start); i < len(f.starts) {
-		end = min(end, f.starts[i]) // offsets are not checked yet while the table is settled
+	return start, f.next(start), true
+}
+
+// next is where the next object of the table begins, or the end of the file.
+func (f *File) next(p int) int {
+	if i := sort.SearchInts(f.starts, p); i < len(f.starts) {
+		return min(len(f.data), f.starts[i]) // offsets are not checked yet while the table is settled
 	}
-	return start, end, true
+	return len(f.data)
 }
 
 // lexed reads "n g obj ..." at an offset by the tolerant lexer.
@@ -128,7 +136,7 @@ func (f *File) body(n, p int, length any, deep bool) []byte {
 		}
 	}
 	f.Warn("stream-length", n, "the length of a stream is wrong; it was cut at its end keyword")
-	rest := f.data[p:]
+	rest := f.data[p:f.next(p)]
 	end := bytes.Index(rest, []byte("endstream"))
 	if end < 0 {
 		end = bytes.Index(rest, []byte("endobj"))
@@ -167,11 +175,11 @@ func endsStream(b []byte, p int) bool {
 // member is the text of an object in an object stream.
 func (f *File) member(n, in int) ([]byte, bool) {
 	p := f.packed(in)
-	i := slices.Index(p.numbers, n)
-	if i < 0 || p.offsets[i] < 0 || p.offsets[i] >= len(p.data) {
+	start, ok := p.offsets[n]
+	if !ok || start < 0 || start >= len(p.data) {
 		return nil, false
 	}
-	start, end := p.offsets[i], len(p.data)
+	end := len(p.data)
 	if k := sort.SearchInts(p.starts, start+1); k < len(p.starts) {
 		end = min(end, p.starts[k])
 	}
@@ -197,7 +205,7 @@ func (f *File) packed(in int) *packed {
 }
 
 func (f *File) inflatePacked(in int) *packed {
-	p := &packed{}
+	p := &packed{offsets: map[int]int{}}
 	e := f.entries[in]
 	if e.in != 0 {
 		return p
@@ -213,7 +221,14 @@ func (f *File) inflatePacked(in int) *packed {
 	}
 	v := Value{data: s} // without a file: its dictionary may not lead back into object streams
 	var err error
-	if p.data, err = v.Data(maxObjStm); err != nil {
+	left := maxUnpacked - f.unpacked.Load()
+	if left <= 0 {
+		f.Warn("object-streams-too-long", in, "the object streams unfold to more than is read")
+		return p
+	}
+	p.data, err = v.Data(int(min(left, maxObjStm)))
+	f.unpacked.Add(int64(len(p.data)))
+	if err != nil {
 		f.Warn("object-stream-damaged", in, "an object stream is damaged: "+err.Error())
 	}
 	first := v.Key("First").Int()
@@ -226,9 +241,11 @@ func (f *File) inflatePacked(in int) *packed {
 		if !ok1 || !ok2 || !is1 || !is2 || off > float64(len(p.data)) || num > maxObjects {
 			break
 		}
-		p.numbers = append(p.numbers, int(num))
-		p.offsets = append(p.offsets, first+int(off))
+		if _, ok := p.offsets[int(num)]; !ok {
+			p.numbers = append(p.numbers, int(num))
+			p.offsets[int(num)] = first + int(off)
+		}
 	}
-	p.starts = slices.Sorted(slices.Values(p.offsets))
+	p.starts = slices.Sorted(maps.Values(p.offsets))
 	return p
 }

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/paknevis/paknevis/repair/page"
 )
@@ -41,6 +42,7 @@ type File struct {
 	entries  map[int]entry // does not change once the file is open
 	starts   []int         // offsets of all objects, ascending
 	reader   *reader       // nil while the table is being settled
+	unpacked atomic.Int64  // decoded bytes of object streams so far
 	password string
 	crypt    *crypt // nil if the file is not encrypted
 	locked   error  // why it cannot be decrypted
@@ -102,6 +104,7 @@ func open(b []byte, password string) (*File, error) {
 func (f *File) settle(entries map[int]entry, trailer dict) {
 	f.entries, f.trailer = entries, trailer
 	f.cache, f.streams = map[int]any{}, map[int]*packed{}
+	f.unpacked.Store(0)
 	f.starts = f.starts[:0]
 	for _, e := range entries {
 		if e.in == 0 && e.offset > 0 {

@@ -71,12 +71,13 @@ func (v Value) Data(max int) ([]byte, error) {
 		}
 	}
 	if len(b) > max {
-		b, first = b[:max], errTooLong
+		b, first = b[:max], ErrDataLimit
 	}
 	return b, first
 }
 
-var errTooLong = errors.New("decoded stream is longer than allowed")
+// ErrDataLimit says that there is more data than was asked for.
+var ErrDataLimit = errors.New("decoded stream is longer than allowed")
 
 // inflate keeps what came out before a fault; producers cut streams short.
 func inflate(b []byte, max int) ([]byte, error) {
@@ -93,7 +94,7 @@ func inflate(b []byte, max int) ([]byte, error) {
 	var out bytes.Buffer
 	n, err := io.Copy(&out, io.LimitReader(flate.NewReader(bytes.NewReader(body)), int64(max)+1))
 	if n > int64(max) {
-		return out.Bytes()[:max], errTooLong
+		return out.Bytes()[:max], ErrDataLimit
 	}
 	if n == 0 && err != nil && len(b) > 2 && len(body) == len(b) { // a damaged header before a sound body
 		out.Reset()
@@ -144,7 +145,7 @@ func unLZW(b []byte, early, max int) ([]byte, error) {
 			}
 			n := table[code].n
 			if len(out)+n > max {
-				return out, errTooLong
+				return out, ErrDataLimit
 			}
 			out = append(out, make([]byte, n)...)
 			for k, i := code, len(out)-1; k >= 0; k, i = table[k].prev, i-1 {
@@ -206,7 +207,7 @@ func unRunLength(b []byte, max int) ([]byte, error) {
 			i++
 		}
 		if len(out) > max {
-			return out[:max], errTooLong
+			return out[:max], ErrDataLimit
 		}
 	}
 	return out, nil

@@ -203,7 +203,7 @@ func (s *survey) trailer(b []byte) (t dict) {
 			continue
 		}
 		end := len(b)
-		if j := bytes.Index(b[p:], []byte("startxref")); j >= 0 {
+		if j := bytes.Index(b[p:], []byte("trailer")); j >= 0 { // so that all trailers together cost one reading
 			end = p + j
 		}
 		l := &Lexer{b: b[:end], p: p, left: maxElements, plain: true}

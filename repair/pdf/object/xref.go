@@ -7,6 +7,7 @@ import (
 
 const (
 	maxSections   = 1 << 12 // cross-reference sections followed
+	maxGap        = 64      // bytes of white space before and in "n g obj"
 	startxrefPast = 2048    // bytes before the end searched for startxref
 	freeEntries   = 1 << 16 // entries that any table may have
 	entryBytes    = 2       // bytes of a file that each further entry needs: a table inflates from next to nothing
@@ -197,7 +198,7 @@ func header(b []byte, off int) (n, g, body int, ok bool) {
 		return 0, 0, 0, false
 	}
 	integer := func() int {
-		for p < len(b) && isSpace(b[p]) {
+		for gap := p + maxGap; p < min(len(b), gap) && isSpace(b[p]); {
 			p++
 		}
 		start, x := p, 0
@@ -212,7 +213,7 @@ func header(b []byte, off int) (n, g, body int, ok bool) {
 	}
 	n = integer()
 	g = integer()
-	for p < len(b) && isSpace(b[p]) {
+	for gap := p + maxGap; p < min(len(b), gap) && isSpace(b[p]); {
 		p++
 	}
 	if n < 0 || g < 0 || !bytes.HasPrefix(b[p:], []byte("obj")) {
