@@ -32,6 +32,10 @@ var lines = []struct {
 	{"latin last", "این پرونده در قالب PDF", true},
 	{"url", "نشانی www.sample-site.org را ببینید", true},
 	{"mail", "به info@sample.org بنویسید", true},
+	{"address", "نشانی https://kashti.example/list?id=7 باز است", true},
+	{"path", "پروندهٔ /srv/data/list.txt خالی است", true},
+	{"release", "نسخهٔ 4.2.1-rc3 آماده است", true},
+	{"code with number", "کد KM-07 را بنویسید", true},
 	{"brackets", "این شهر (که کهن است) دیدنی است", true},
 	{"latin in brackets", "روش کمینه (least squares) به کار رفت", true},
 	{"reference", "چنین گفته‌اند (Novak, 2011) و پذیرفته شد", true},
@@ -173,4 +177,19 @@ func TestTakenBackSpaces(t *testing.T) {
 		p.line(s, 540, 700, true)
 		want(t, p.read(Options{}), s+"\n")
 	}
+}
+
+// TestJoinerBesideLatin: a ZWNJ between a Latin word and a Persian suffix is painted on
+// the far side of the word.
+func TestJoinerBesideLatin(t *testing.T) {
+	s := "این PDF\u200Cها را بفرست"
+	p := newPress()
+	p.joiners, p.forms = takenBackSpace, true
+	p.line(s, 540, 700, true)
+	for i := range p.page.Glyphs {
+		if g := &p.page.Glyphs[i]; g.Code/8 == zwnj {
+			g.Text = "\u200C" // the file itself calls it one
+		}
+	}
+	want(t, p.read(Options{}), s+"\n")
 }

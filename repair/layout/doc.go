@@ -4,12 +4,18 @@
 //	Learn(pages, fonts)     what the whole document tells, before any page is read
 //	Arrange(p, fonts, opt)  fills p.Blocks from p.Glyphs and p.Spans
 //
-// The positions on the page are the truth, the order of painting is not. The steps,
+// The positions on the page are the truth, the order of painting is not (but for hidden
+// layers, whose positions are guesses). The steps,
 // one file each: glyphs become units in an upright frame (collect, span, stored),
 // gutters part columns (column), baselines make rows (cluster), marks find their
-// bases (mark), gaps become spaces (space), a display line becomes a logical one
-// (order), joining shapes show lost ZWNJs (joiner), brackets are turned the way they
-// were meant (bracket), lines become blocks (block, furniture).
+// bases (mark), gaps become spaces (space) or part cells and hemistichs (table), a
+// display line becomes a logical one by repair/bidi (order, isolate), joining shapes
+// show lost ZWNJs (joiner), brackets are turned the way they were meant (bracket), the
+// document tells its measure and leading (setting), lines become blocks (block,
+// furniture).
+//
+// Paragraphs are blocks of lines; each row of a table and each line of verse is a block
+// of its own, with a tab between cells and hemistichs.
 //
 // It does not decide what a glyph means: that is the business of repair/pdf. It does
 // not know words: what only a dictionary can tell is left to the passes of repair.

@@ -341,7 +341,7 @@ func forwardLevels(ts []slug, rtl bool) []int {
 	return levels
 }
 
-// display is rule L2.
+// displayed is rule L2.
 func displayed(levels []int) []int {
 	idx := make([]int, len(levels))
 	top := 0

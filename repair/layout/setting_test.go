@@ -1,0 +1,85 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// Short paragraphs one under the other stay apart: the page shows neither its measure
+// nor the leading of a paragraph, but another page of the document does.
+func TestShortParagraphs(t *testing.T) {
+	short := []string{"باران دیشب بند آمد", "گندم‌های دیمی سبز شده‌اند و چوپان برگشته", "آسیاب دوباره می‌چرخد", "کسی در راه نیست و سگ‌ها خوابیده‌اند",
+		"نانوا تنور را روشن کرد", "بچه‌ها به مدرسه رفتند", "پل را تعمیر می‌کنند و راه بسته است"}
+	p := newPress()
+	p.forms = true
+	for i, s := range short {
+		p.line(s, 540, 760-float64(i)*24, true)
+	}
+	q := newPress()
+	q.forms = true
+	q.column(540, 480, 760, bodyText(1))
+	k := Learn([]*page.Page{&p.page, &q.page}, nil)
+	want(t, p.read(Options{Knowledge: k}), strings.Join(short, "\n\n")+"\n")
+	Arrange(&q.page, nil, Options{Knowledge: k})
+	if n := len(q.page.Blocks); n != 1 {
+		t.Errorf("the long paragraph has %d blocks", n)
+	}
+}
+
+// Where the leading is steady, a little more white parts paragraphs that fill their
+// last line.
+func TestSteadyLeading(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	text := []string{"روزهای پاییز کوتاه شده بود و آب چشمه کم می‌شد و مردم ده هر روز کوزه‌ها را پیش از سپیده پر می‌کردند",
+		"تا خانه‌های پایین هم سهمی داشته باشند و کسی بی آب نماند چون راه چشمهٔ دیگر دور بود و پر از برف و یخ"}
+	y := 780.0
+	for i := range 4 {
+		for j := range 4 {
+			p.fill(text[j%2], 540, y, true, 480)
+			y -= 18
+		}
+		if i < 3 {
+			y -= 4
+		}
+	}
+	p.read(Options{})
+	if n := len(p.page.Blocks); n != 4 {
+		t.Errorf("%d blocks, want 4:\n%s", n, flow(&p.page))
+	}
+}
+
+// A bracket that closes what the line before opened is no list marker.
+func TestClosingBracket(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.fill("به شمارهٔ دبیرخانهٔ باغ پیام بدهید (داخلی", 540, 700, true, 300)
+	p.fill("۳۱۲) تا نشانی آن را برای شما بنویسند و", 540, 682, true, 300)
+	p.fill("نامه را هم بفرستند تا پیش از شنبه برسد و", 540, 664, true, 300)
+	p.read(Options{})
+	if n := len(p.page.Blocks); n != 1 {
+		t.Errorf("%d blocks, want 1:\n%s", n, flow(&p.page))
+	}
+}
+
+// A number goes on from the line before: groups of digits after Latin letters run from
+// the left, after Persian ones a hyphen parts them as UAX #9 has it.
+func TestNumberGoesOn(t *testing.T) {
+	for _, c := range []struct{ first, painted, want string }{
+		{"شمارهٔ حساب صندوق باغبان‌ها IR41 0170 0000", "0021 3345 18", "0021 3345 18 را بنویسید و بفرستید تا پول زودتر برسد"},
+		{"برای پرسش‌های دیگر می‌توانید به شمارهٔ دفتر", "۸۸۱۱۲۲۳۳-۰۲۱", "۰۲۱-۸۸۱۱۲۲۳۳ را بنویسید و بفرستید تا پول زودتر برسد"},
+	} {
+		p := newPress()
+		p.forms = true
+		p.fill(c.first, 540, 700, true, 300)
+		rest := "را بنویسید و بفرستید تا پول زودتر برسد"
+		w := p.line(c.painted, 300, 682, false)
+		p.page.Glyphs = p.page.Glyphs[:len(p.page.Glyphs)-len([]rune(c.painted))]
+		p.line(c.painted, 540-w, 682, false)
+		p.fill(rest, 540-w-4, 682, true, 296-w)
+		got := strings.Split(strings.TrimSpace(p.read(Options{})), "\n")
+		want(t, got[len(got)-1], c.want)
+	}
+}

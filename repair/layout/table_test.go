@@ -1,0 +1,29 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+)
+
+// A long cell comes as near to the next column as a word does to the next word; the
+// white through all rows parts them all the same, and the titles above.
+func TestNarrowGutters(t *testing.T) {
+	rows := [][]string{{"ردیف", "نام درخت میوه", "شمار", "کد"}, {"۱", "گردوی کهن‌سال باغ", "۲۷", "T-04"}, {"۲", "سیب", "۱۹", "T-11"}, {"۳", "انار", "۱۴", "T-23"}, {"۴", "به", "۸", "T-31"}}
+	p := newPress()
+	p.forms = true
+	long := p.line(rows[1][1], 500, 100, true)
+	p.page.Glyphs = nil
+	var w []string
+	for i, r := range rows {
+		for k, x := range []float64{540, 500, 500 - long - 5, 500 - long - 45} {
+			c := r[k]
+			if c[0] < 0x80 {
+				p.line(c, x-30, 700-float64(i)*20, false)
+			} else {
+				p.line(c, x, 700-float64(i)*20, true)
+			}
+		}
+		w = append(w, strings.Join(r, "\t"))
+	}
+	want(t, p.read(Options{}), strings.Join(w, "\n\n")+"\n")
+}
