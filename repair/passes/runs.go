@@ -37,7 +37,7 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 		Name: "runs", Doc: runsDoc, Class: pass.Inferred, After: []string{"letters"},
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
 			g := guard{m: m, v: v}
-			if m == nil || v.Firm || !g.distrusted() {
+			if m == nil || v.Firm || !g.disordered() {
 				return nil, nil
 			}
 			var at []pass.Range
