@@ -30,6 +30,17 @@ func TestIdentify(t *testing.T) {
 		{"ילדים משחקים בגן", lang.Hebrew},
 		{"children play in the garden", lang.Latin},
 		{"дети играют", lang.Latin},
+		// Titles and pieces of a few words.
+		{"گۆرانی کوردی", lang.Kurdish},
+		{"لە گوندەکە", lang.Kurdish},
+		{"بچوں کی کتابیں", lang.Urdu},
+		{"میرے گھر میں", lang.Urdu},
+		{"ښار ته ځم", lang.Pashto},
+		{"د ماشومانو کتاب", lang.Pashto},
+		{"باغچه\u200cهای شهر", lang.Persian},
+		{"عددٌ كبيرٌ من الطيور", lang.Arabic},
+		{"اشتری التاجر من السوق الی البیت", lang.Arabic}, // in Persian letters
+		{"ليس هنا أحد", lang.Arabic},
 		{"", lang.Unknown},
 		{"۱۲ / ۳۴", lang.Unknown},
 	} {

@@ -146,6 +146,36 @@ func TestSpacedLetters(t *testing.T) {
 	}
 }
 
+func TestGluedWords(t *testing.T) {
+	p := Spaces(lang.Default())
+	for in, want := range map[string]string{
+		"بیمار بایداز پزشک خود بپرسد.":              "بیمار باید از پزشک خود بپرسد.",
+		"دیوارها و پنجره\u200cها و باغچه را شستند.": "دیوارها و پنجره\u200cها و باغچه را شستند.",
+		"مرا از گذشته بسی یادست.":                   "مرا از گذشته بسی یادست.",
+		"رودکیان و برمکیان و سامانیان.":             "رودکیان و برمکیان و سامانیان.",
+		"الكتابفي المكتبة والطالب في المدرسة.":      "الكتابفي المكتبة والطالب في المدرسة.",
+	} {
+		if got := mend(t, p, in); got != want {
+			t.Errorf("%s: got %+q, want %+q", in, got, want)
+		}
+	}
+}
+
+// TestZWNJChoice holds the pass to what a text shows of its own spelling.
+func TestZWNJChoice(t *testing.T) {
+	p := ZWNJ(lang.Default(), nil, RestoreZWNJ)
+	for in, want := range map[string]string{
+		// Solid plurals and compounds alone are a spelling, with a solid verb a loss.
+		"کتابها و دفترها کنار پنجره است.":      "کتابها و دفترها کنار پنجره است.",
+		"کتابها و دفترها را میخواهم بفروشم.":   "کتاب|ها و دفترها را می|خواهم بفروشم.",
+		"می خواران و می فروشان در میخانه‌اند.": "می خواران و می فروشان در میخانه|اند.",
+	} {
+		if got := dark(mend(t, p, in)); got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+}
+
 func FuzzZWNJ(f *testing.F) {
 	f.Add("میخواهم کتابهای تازه بخرم")
 	f.Add(light(plurals))
