@@ -3,6 +3,7 @@ package passes
 import (
 	"context"
 	"slices"
+	"strings"
 	"unicode"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -22,7 +23,8 @@ end a sentence, and hold stops and commas inside. Then a line is joined to the o
 that one is short, or ends a sentence and this one is indented, or this one is a list item, a row or a
 heading; everything else becomes a paragraph of its own with one empty line before it (break). A word
 cut by a hyphen is made whole where the text writes it so elsewhere or cuts many words (hyphen); a line that
-ends in a dash right after a letter is joined without a space (dash). If the lines come from a page, a single line
+ends in a dash right after a letter, or between two digits, or in the slash of an address is joined without a
+space (dash). If the lines come from a page, a single line
 feed always joins and an empty line always parts.
 Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code, one paragraph a line.
 Risk: a paragraph that ends in a full line, before one without indentation, is joined to it.`,
@@ -377,8 +379,21 @@ func (f *flow) decide(i int, gap pass.Range) (reason string, conf float64) {
 		return "hyphen", 0.9
 	case (last == '-' || last == '\u2010' || last == '\u2013') && unicode.IsLetter(at(f.t, a.line.To-2)):
 		return "dash", 0.92
+	case (last == '-' || last == '\u2013') && isDigit(at(f.t, a.line.To-2)) && isDigit(at(f.t, b.line.From)):
+		return "dash", 0.92 // a range or a telephone number
+	case last == '/' && a.inAddress(f.t):
+		return "dash", 0.92
 	}
 	return "join", 0.93
+}
+
+// inAddress reports that the line ends inside of an address with a scheme.
+func (r *row) inAddress(t page.Text) bool {
+	from := r.line.To
+	for from > r.line.From && !isSpace(t[from-1].R) {
+		from--
+	}
+	return strings.Contains(t[from:r.line.To].String(), "://")
 }
 
 // hyphen reports that the hyphen at the end of line i-1 is no part of the word.
