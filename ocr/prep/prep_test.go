@@ -191,3 +191,38 @@ func FuzzMeasure(f *testing.F) {
 		}
 	})
 }
+
+func TestEraseRules(t *testing.T) {
+	clean := printed(900, 1100, 24)
+	if g, tables, erased := Measure(clean).EraseRules(clean, 255); erased || len(tables) > 0 || g != clean {
+		t.Errorf("a page without rules: erased %v, tables %v", erased, tables)
+	}
+	draw := func(g *image.Gray, r image.Rectangle) {
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			for x := r.Min.X; x < r.Max.X; x++ {
+				g.SetGray(x, y, color.Gray{Y: 20})
+			}
+		}
+	}
+	ruled := image.NewGray(clean.Rect)
+	copy(ruled.Pix, clean.Pix)
+	frame := image.Rect(40, 300, 860, 803)
+	for _, x := range []int{40, 857} {
+		draw(ruled, image.Rect(x, 300, x+3, 803))
+	}
+	for _, y := range []int{300, 800} {
+		draw(ruled, image.Rect(40, y, 860, y+3))
+	}
+	if _, tables, erased := Measure(ruled).EraseRules(ruled, 255); !erased || len(tables) > 0 {
+		t.Errorf("a frame: erased %v, tables %v; a frame without columns is no table", erased, tables)
+	}
+	draw(ruled, image.Rect(450, 300, 453, 803))
+	g, tables, erased := Measure(ruled).EraseRules(ruled, 255)
+	if !erased || len(tables) != 1 || !tables[0].In(frame.Inset(-1)) || tables[0].Dx() < frame.Dx()-4 || tables[0].Dy() < frame.Dy()-4 {
+		t.Fatalf("a table in %v: erased %v, tables %v", frame, erased, tables)
+	}
+	// What is left is the print, but for what the rules crossed.
+	if before, after := Measure(clean).Ink(), Measure(g).Ink(); math.Abs(float64(before-after)) > 0.05*float64(before) {
+		t.Errorf("ink of the print %d, of the page without its rules %d", before, after)
+	}
+}

@@ -161,6 +161,9 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 		}
 	}
 	repairAlphabet(best, j.language)
+	if j.language == defaultLanguage {
+		best.split()
+	}
 	return j.assemble(best), nil
 }
 

@@ -18,7 +18,7 @@ type job struct {
 	// installed are the models there are.
 	installed []string
 	attempts  []ocr.Attempt
-	warnings []warning
+	warnings  []warning
 }
 
 type warning struct{ code, text string }
@@ -39,6 +39,7 @@ type sheet struct {
 	conf     float64
 	words    int
 	attempt  int           // index into job.attempts
+	loose    []int         // components outside of words, when Latin is read
 	bands    map[int][]int // components by row, made when needed
 }
 

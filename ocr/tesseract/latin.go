@@ -21,12 +21,17 @@ const (
 	// minLatinConf is the least confidence of a second reading that may replace
 	// the first, and latinGain by how much it must be surer.
 	minLatinConf, latinGain = 0.55, 0.05
+	// minNumberConf is the least confidence of a number in ASCII digits.
+	minNumberConf = 0.80
 	// minLatinShare is the share of ASCII letters among all letters and digits
 	// of a Latin reading.
 	minLatinShare = 0.5
 	// Words that are Persian letters throughout give way only to a long and sure
 	// Latin reading: the English model sees "ol" in a Persian word of that shape.
 	minLatinLong, minLatinSure = 4, 0.85
+	// minLatinShort is the number of letters below which a Latin reading must be
+	// sure in any case.
+	minLatinShort = 3
 )
 
 // rereadLatin reads doubtful words a second time with the English model and
@@ -114,6 +119,7 @@ func (j *job) latin(s *sheet, words []word) ([]word, error) {
 	for _, w := range words {
 		box = box.Union(w.box)
 	}
+	box = s.whole(box)
 	lines, err := j.readPatch(s, box, latinLanguage)
 	if err != nil {
 		return nil, err
@@ -136,15 +142,87 @@ func (j *job) latin(s *sheet, words []word) ([]word, error) {
 			}
 		}
 	}
+	if western(words) && westernNumber(got) && lineConf(line{words: got}) >= minNumberConf {
+		return got, nil
+	}
 	if !slices.ContainsFunc(words, func(w word) bool { return soup(w.text) }) &&
 		(letters < minLatinLong || lineConf(line{words: got}) < minLatinSure) {
 		return nil, nil
 	}
 	first, second := lineConf(line{words: words}), lineConf(line{words: got})
+	if letters < minLatinShort && second < minLatinSure {
+		return nil, nil
+	}
 	if all < 2 || float64(letters) < minLatinShare*float64(all) || second < minLatinConf || second < first+latinGain {
 		return nil, nil
 	}
 	return frame(words, got), nil
+}
+
+// western reports whether most digits of a reading are ASCII: the Persian model
+// tells the two sets apart, though it drops the points between them.
+func western(words []word) bool {
+	ascii, all := 0, 0
+	for _, w := range words {
+		for _, r := range w.text {
+			if unicode.IsDigit(r) {
+				all++
+				if r < utf8.RuneSelf {
+					ascii++
+				}
+			} else if arabicLetter(r) {
+				return false
+			}
+		}
+	}
+	return ascii > 0 && ascii*3 >= all*2
+}
+
+// westernNumber reports whether a reading is one number in ASCII digits.
+func westernNumber(words []word) bool {
+	if len(words) != 1 {
+		return false
+	}
+	digits := 0
+	for _, r := range words[0].text {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case !strings.ContainsRune(".,%-+/", r):
+			return false
+		}
+	}
+	return digits > 0
+}
+
+// whole widens a box to the pieces of ink that it cuts: the Persian model leaves
+// out the edges of what it cannot read.
+func (s *sheet) whole(box image.Rectangle) image.Rectangle {
+	reach := int(s.survey.Letter / 2)
+	near := image.Rect(box.Min.X-reach, box.Min.Y, box.Max.X+reach, box.Max.Y)
+	free := s.free(near)
+	for _, i := range s.componentsIn(near.Inset(-reach)) {
+		c := s.survey.Components[i].Box
+		if c.Min.Y < box.Max.Y && c.Max.Y > box.Min.Y && c.Min.X < near.Max.X && c.Max.X > near.Min.X && (c.Overlaps(box) || free[i]) &&
+			c.Dx() < 4*reach {
+			box = box.Union(c)
+		}
+	}
+	return box
+}
+
+// free are the components near a box that no word holds.
+func (s *sheet) free(near image.Rectangle) map[int]bool {
+	if s.loose == nil {
+		s.loose = s.survey.Outside(s.layout.boxes())
+	}
+	free := map[int]bool{}
+	for _, i := range s.loose {
+		if s.survey.Components[i].Box.Overlaps(near) {
+			free[i] = true
+		}
+	}
+	return free
 }
 
 // soup reports whether a reading has digits or ASCII in it, as the Persian model

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/paknevis/paknevis/ocr"
+	"github.com/paknevis/paknevis/ocr/prep"
+	"github.com/paknevis/paknevis/repair/lang"
 )
 
 const sampleHOCR = `<div class='ocr_page' title='image "unknown"; bbox 0 0 300 200'>
@@ -247,5 +249,86 @@ func TestLadder(t *testing.T) {
 	rec.asked = nil
 	if r, err = recognize(context.Background(), rec, nil, blank, ocr.Options{}); err != nil || codes(r) != ocr.WarnBlank || len(rec.asked) != 0 {
 		t.Errorf("blank page: warnings %s, asked %d times, %v", codes(r), len(rec.asked), err)
+	}
+}
+
+func TestRows(t *testing.T) {
+	cell := func(text string, x, y int) word {
+		return word{text: text, conf: 0.9, box: image.Rect(x, y, x+40, y+20)}
+	}
+	column := func(x int, texts ...string) block {
+		var b block
+		for i, s := range texts {
+			w := cell(s, x, 100+40*i)
+			b.lines = append(b.lines, line{box: w.box, words: []word{w}})
+			b.box = b.box.Union(w.box)
+		}
+		return b
+	}
+	prose := column(500, "متن")
+	prose.lines[0].box = image.Rect(500, 400, 540, 420)
+	prose.lines[0].words[0].box = prose.lines[0].box
+	prose.box = prose.lines[0].box
+	l := &layout{blocks: []block{column(500, "الف", "ت", "ح"), column(300, "ب", "ث", "خ"), column(100, "پ", "ج", "د"), prose}}
+	boxes := l.unruled(20)
+	if len(boxes) != 1 || boxes[0] != image.Rect(100, 100, 540, 200) {
+		t.Fatalf("tables %v", boxes)
+	}
+	l.tabulate(boxes[0])
+	if got, want := l.text(), "الف ب پ \nت ث ج \nح خ د \nمتن \n"; got != want {
+		t.Errorf("rows %+q, want %+q", got, want)
+	}
+	// Two columns of prose are none.
+	l = &layout{blocks: []block{column(500, "الف", "ت", "ح"), column(300, "ب", "ث", "خ")}}
+	if boxes := l.unruled(20); len(boxes) > 0 {
+		t.Errorf("two columns taken for tables %v", boxes)
+	}
+}
+
+func TestPageModel(t *testing.T) {
+	for _, c := range []struct{ in, want string }{{"", ""}, {"fas", "fas"}, {"fas eng", "fas"}, {"eng", "eng"}, {"eng fas", "eng+fas"}, {"fas ara eng", "fas+ara"}} {
+		if got := pageModel(strings.Fields(c.in)); got != c.want {
+			t.Errorf("languages %q are read with %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestSplit(t *testing.T) {
+	// Three groups of ink, the gap behind the first letter of the text the
+	// narrow one: the text is read from right to left.
+	sheetOf := func(boxes ...image.Rectangle) *sheet {
+		s := &sheet{survey: &prep.Survey{Letter: 20}}
+		for _, b := range boxes {
+			s.survey.Components = append(s.survey.Components, prep.Component{Box: b, Area: b.Dx() * b.Dy()})
+			s.survey.Text = append(s.survey.Text, true)
+		}
+		return s
+	}
+	const from, noun = "قرار", "پیشنهاد" // joined: no word
+	w := word{text: from + noun, conf: 0.8, box: image.Rect(0, 0, 200, 30)}
+	// Groups of the text: قر | ا | ر | پیشنها | د
+	wide := sheetOf(image.Rect(170, 5, 200, 30), image.Rect(162, 5, 167, 30), image.Rect(140, 5, 158, 30), image.Rect(40, 5, 128, 30), image.Rect(10, 5, 36, 30))
+	a, b, ok := wide.parts(lang.Default(), w)
+	if !ok || a.text != from || b.text != noun || a.box.Min.X != 140 || b.box.Max.X != 128 {
+		t.Errorf("parted %v: %q in %v and %q in %v", ok, a.text, a.box, b.text, b.box)
+	}
+	even := sheetOf(image.Rect(170, 5, 200, 30), image.Rect(162, 5, 167, 30), image.Rect(140, 5, 158, 30), image.Rect(40, 5, 136, 30), image.Rect(10, 5, 36, 30))
+	if _, _, ok := even.parts(lang.Default(), w); ok {
+		t.Error("parted without a gap in the pixels")
+	}
+	if _, _, ok := wide.parts(lang.Default(), word{text: "برادرانه", box: w.box}); ok {
+		t.Error("parted a word of the vocabulary")
+	}
+}
+
+func TestArabicMark(t *testing.T) {
+	hanging := local{letter: 20, baseline: 100, hasMark: true, mark: image.Rect(0, 94, 5, 103), markInk: 30}
+	if got := repairArabicMark("قال\u0621", hanging); got != "قال\u060C" {
+		t.Errorf("a hamza that hangs below the line: %+q", got)
+	}
+	standing := hanging
+	standing.mark = image.Rect(0, 90, 5, 99)
+	if got := repairArabicMark("ما\u0621", standing); got != "ما\u0621" {
+		t.Errorf("a hamza on the line: %+q", got)
 	}
 }
