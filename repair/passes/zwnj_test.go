@@ -166,9 +166,9 @@ func TestZWNJChoice(t *testing.T) {
 	p := ZWNJ(lang.Default(), nil, RestoreZWNJ)
 	for in, want := range map[string]string{
 		// Solid plurals and compounds alone are a spelling, with a solid verb a loss.
-		"کتابها و دفترها کنار پنجره است.":      "کتابها و دفترها کنار پنجره است.",
-		"کتابها و دفترها را میخواهم بفروشم.":   "کتاب|ها و دفترها را می|خواهم بفروشم.",
-		"می خواران و می فروشان در میخانه‌اند.": "می خواران و می فروشان در میخانه|اند.",
+		"کتابها و دفترها کنار پنجره است.":             "کتابها و دفترها کنار پنجره است.",
+		"کتابها و دفترها را میخواهم بفروشم.":          "کتاب|ها و دفترها را می|خواهم بفروشم.",
+		light("می خواران و می فروشان در میخانه|اند."): "می خواران و می فروشان در میخانه|اند.",
 	} {
 		if got := dark(mend(t, p, in)); got != want {
 			t.Errorf("%s: got %s, want %s", in, got, want)
