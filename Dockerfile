@@ -17,7 +17,7 @@ FROM debian:bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       libtesseract5 liblept5 poppler-utils \
-      tesseract-ocr-fas tesseract-ocr-ara tesseract-ocr-eng tesseract-ocr-osd \
+      tesseract-ocr-fas tesseract-ocr-ara tesseract-ocr-script-arab tesseract-ocr-eng tesseract-ocr-osd \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin paknevis \
  && install -d -o paknevis -g paknevis /in /out

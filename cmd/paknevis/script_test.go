@@ -9,15 +9,16 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"paknevis": func() { os.Exit(run()) },
-	})
-}
-
 // TestScripts runs the scripts in testdata/script: the command as its users see
-// it, with its real worker processes, poppler and Tesseract.
+// it, with its real worker processes, poppler and Tesseract. The binary is built
+// as for users: under the race detector each of some hundred processes would
+// take seconds to start, and races are the business of the packages' own tests.
 func TestScripts(t *testing.T) {
+	bin := t.TempDir()
+	build := exec.Command("go", "build", "-o", filepath.Join(bin, "paknevis"), ".")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("building: %v\n%s", err, out)
+	}
 	fixtures, err := filepath.Abs("../../fixtures")
 	if err != nil {
 		t.Fatal(err)
@@ -27,6 +28,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("FIXTURES", fixtures)
+			env.Setenv("PATH", bin+string(os.PathListSeparator)+env.Getenv("PATH"))
 			env.Setenv("OMP_THREAD_LIMIT", "1")
 			return nil
 		},

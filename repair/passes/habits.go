@@ -491,15 +491,15 @@ func keyOf(s string) string {
 
 // gapKind sorts the place between two strings of letters.
 func gapKind(a, b []byte) seamKind {
-	left, right := string(a), string(b)
+	left := string(a)
 	switch {
 	case strings.HasSuffix(left, keyMi) && opensVerb(strings.TrimSuffix(left, keyMi)):
 		return seamVerb
-	case strings.HasSuffix(left, keyHeh) && (hehEndings[right] || pluralEndings[right] || degreeEndings[right]):
+	case strings.HasSuffix(left, keyHeh) && (hehEndings[string(b)] || pluralEndings[string(b)] || degreeEndings[string(b)]):
 		return seamHeh
-	case pluralEndings[right]:
+	case pluralEndings[string(b)]:
 		return seamPlural
-	case degreeEndings[right]:
+	case degreeEndings[string(b)]:
 		return seamDegree
 	}
 	return seamOther
