@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -87,6 +88,9 @@ func command(ctx context.Context, stdin []byte, name string, args ...string) ([]
 	return stdout.Bytes(), took, nil
 }
 
+// partial is the exit code of a run that finished with failures.
+const partial = 4
+
 // convert runs paknevis over files of different names and gives the text of
 // each. With an error it gives the texts that are there.
 func (b *bench) convert(ctx context.Context, files []string, flags ...string) (map[string]string, cost, error) {
@@ -96,6 +100,9 @@ func (b *bench) convert(ctx context.Context, files []string, flags ...string) (m
 	}
 	args := append([]string{"convert", "-q", "-o", dir}, flags...)
 	_, took, err := command(ctx, nil, b.tools.paknevis, append(args, files...)...)
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && exit.ExitCode() == partial {
+		err = nil // a page without a result, as a scan without OCR, counts as empty
+	}
 	texts := make(map[string]string, len(files))
 	for _, f := range files {
 		data, e := os.ReadFile(filepath.Join(dir, base(f)+".txt"))

@@ -81,14 +81,20 @@ func Bytes(b []byte) (*Result, error) {
 		return &Result{Text: string(b), Encoding: "us-ascii", Evidence: "no byte above 7F", Confidence: 1}, nil
 	}
 	r := fromUTF8(b, 0)
-	if good := utf8.RuneCountInString(r.Text) - (len(b) - high) - r.BadCount; good > nearlyUTF8*r.BadCount {
+	good := utf8.RuneCountInString(r.Text) - (len(b) - high) - r.BadCount
+	if good > nearlyUTF8*r.BadCount {
 		r.Evidence, r.Confidence = "valid UTF-8 sequences", 0.99
 		if r.BadCount > 0 {
 			r.Evidence, r.Confidence = "nearly all bytes above 7F form UTF-8 sequences", 0.9
 		}
 		return r, nil
 	}
-	return legacy(b, high)
+	res, err := legacy(b, high)
+	if err != nil && good > r.BadCount {
+		r.Evidence, r.Confidence = "most bytes above 7F form UTF-8 sequences, and no other encoding makes words of them", 0.6
+		return r, nil
+	}
+	return res, err
 }
 
 const (

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -137,6 +138,20 @@ func TestDamagedUTF8(t *testing.T) {
 		t.Fatal(err)
 	}
 	if r.BadCount != 1 || r.Bad[0] != len(persian) || r.Text != persian+"\uFFFD"+persian || len(r.Warnings()) != 1 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestShortDamagedUTF8(t *testing.T) {
+	in, err := os.ReadFile(fixtures.Path("odd/bad-utf8.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Bytes(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Encoding != "utf-8" || r.BadCount != 2 || !strings.Contains(r.Text, "سلام") || len(r.Warnings()) != 2 {
 		t.Errorf("%+v", r)
 	}
 }
