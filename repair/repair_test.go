@@ -92,7 +92,10 @@ func laws(t testing.TB, in string) {
 
 func TestLawsOnBrokenText(t *testing.T) {
 	for _, c := range broken(t) {
-		t.Run(filepath.Base(c.File), func(t *testing.T) { laws(t, read(t, fixtures.Path(c.File))) })
+		t.Run(filepath.Base(c.File), func(t *testing.T) {
+			t.Parallel()
+			laws(t, read(t, fixtures.Path(c.File)))
+		})
 	}
 }
 

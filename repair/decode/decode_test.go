@@ -151,7 +151,7 @@ func TestShortDamagedUTF8(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Encoding != "utf-8" || r.BadCount != 2 || !strings.Contains(r.Text, "سلام") || len(r.Warnings()) != 2 {
+	if r.Encoding != "utf-8" || r.BadCount != 3 || !strings.Contains(r.Text, "سلام") || len(r.Warnings()) != 2 {
 		t.Errorf("%+v", r)
 	}
 }

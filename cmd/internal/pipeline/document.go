@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/ocr"
@@ -150,7 +151,8 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 		return nil, err
 	}
 	fonts := d.pdf.Fonts()
-	route := decide(gather(p, fonts, lang.Default()), o.OCR)
+	seen := gather(p, fonts, lang.Default())
+	route := decide(seen, o.OCR)
 	if route.Verdict == page.VerdictAbsent && !route.OCR {
 		if len(p.Images) > 0 {
 			return nil, errNeedsOCR
@@ -159,6 +161,9 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	}
 	if !route.OCR {
 		return d.finish(ctx, p, route, o)
+	}
+	if route.Verdict == page.VerdictAbsent && slices.ContainsFunc(p.Warnings, func(w page.Warning) bool { return w.Code == "content-too-long" }) {
+		return nil, errBomb // drawing it would unfold all of it again
 	}
 	src := raster.Source{Path: d.path, Password: d.password}
 	img, err := raster.PageOf(ctx, src, rasterPage(p), raster.Options{DPI: float64(o.DPI), MaxPixels: o.MaxPixels})
@@ -173,7 +178,14 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 		return nil, err
 	}
 	joined := reading.Page
-	if o.OCR != OCRAlways {
+	switch {
+	case o.OCR == OCRAlways:
+	case seen.foreign() && seen.hidden > 0:
+		if language, _ := lang.Identify(joined.Flow().String()); language != lang.Persian && language != lang.Arabic {
+			route.OCR, route.Reason = false, "an invisible text layer in another language, and so are the pixels"
+			return d.finish(ctx, p, route, o)
+		}
+	default:
 		joined = merge.Pages(p, fonts, reading)
 	}
 	return d.finish(ctx, &joined, route, o)

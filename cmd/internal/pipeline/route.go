@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"strings"
 	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -49,6 +50,7 @@ const (
 type evidence struct {
 	letters  int     // visible letters and digits with a code point
 	hidden   int     // letters of an invisible layer
+	eastern  int     // of them, in glyphs with a right-to-left letter
 	unnamed  int     // visible glyphs without a code point
 	sickFont int     // visible glyphs of fonts whose verdict is sick
 	mute     int     // of them, without a code point
@@ -74,6 +76,9 @@ func gather(p *page.Page, fonts []page.Font, m *lang.Model) evidence {
 		case g.Has(page.Hidden):
 			if named {
 				e.hidden++
+				if strings.ContainsFunc(g.Text, rightToLeft) {
+					e.eastern++
+				}
 			}
 		case sick:
 			e.sickFont++
@@ -141,6 +146,19 @@ func (e evidence) vouched(shown int) bool {
 		float64(e.sick+e.doubtful) <= maxDoubt*float64(e.judged)
 }
 
+// minEastern is the share of right-to-left letters below which an invisible
+// layer is not taken for that of a Persian or Arabic page.
+const minEastern = 0.1
+
+// foreign reports an invisible layer over a picture that holds hardly a letter
+// of our scripts: the page is in another language, or it was read with the
+// wrong model. Only its pixels can tell.
+func (e evidence) foreign() bool {
+	return e.letters == 0 && e.cover >= scanCover && float64(e.eastern) < minEastern*float64(e.hidden)
+}
+
+func rightToLeft(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew) }
+
 func judge(e evidence) Route {
 	shown := e.letters + e.unnamed + e.sickFont
 	switch {
@@ -158,6 +176,8 @@ func judge(e evidence) Route {
 		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d letters stand in lines that do not read as Persian", e.sick, e.judged)}
 	case e.sick > 0:
 		return Route{page.VerdictRepairable, false, fmt.Sprintf("%d of %d letters stand in doubtful lines", e.sick, e.judged)}
+	case e.foreign():
+		return Route{page.VerdictSick, true, "an invisible text layer without a Persian or Arabic letter lies over a picture"}
 	case e.letters == 0:
 		return Route{page.VerdictHealthy, false, "an invisible text layer that reads well"}
 	}
