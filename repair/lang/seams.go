@@ -140,6 +140,24 @@ func (f *featurer) add(kind uint32, vals ...uint32) {
 	f.out = append(f.out, h^h>>15)
 }
 
+// joined adds how often texts write a word with a ZWNJ after its first n
+// letters, and how often otherwise.
+func (f *featurer) joined(kind uint32, key []byte, n int) {
+	i := f.w.find(key)
+	if i < 0 || n == 0 {
+		return
+	}
+	with, all, listed := 0.0, 0.0, uint32(0)
+	for _, v := range f.w.variants(i) {
+		all += counts[v.count]
+		if v.mask>>(n-1)&1 == 1 {
+			with += counts[v.count]
+			listed = 1
+		}
+	}
+	f.add(kind, listed, uint32(min(4, bits.Len(uint(with))/2)), uint32(min(4, bits.Len(uint(all-with))/2)))
+}
+
 func bucket(q uint8) uint32 { return uint32(q) / 16 } // factors of four
 
 // place fills out with the features of a ZWNJ after letter i.
@@ -315,37 +333,14 @@ func (f *featurer) gap(a, b, before, after []byte) {
 	// Is the pair a word that lexicons or careful texts join?
 	var whole [2 * maxWord]byte
 	n := copy(whole[:], a)
-	n += copy(whole[n:], b)
-	if i := f.w.find(whole[:n]); i >= 0 && len(a) > 0 {
-		with, all, listed := 0.0, 0.0, uint32(0)
-		for _, v := range f.w.variants(i) {
-			all += counts[v.count]
-			if v.mask>>(len(a)-1)&1 == 1 {
-				with += counts[v.count]
-				listed = 1
-			}
-		}
-		f.add(83, listed, uint32(min(4, bits.Len(uint(with))/2)), uint32(min(4, bits.Len(uint(all-with))/2)))
-	}
+	f.joined(83, whole[:n+copy(whole[n:], b)], len(a))
 	if st := f.stem(b); st != nil {
 		h := hashKey(st)
 		f.add(91, h)
 		f.add(92, ha, h)
 		f.add(93, bucket(qa), h)
 		// Is the pair without its ending a word?
-		n := copy(whole[:], a)
-		n += copy(whole[n:], st)
-		if i := f.w.find(whole[:n]); i >= 0 && len(a) > 0 {
-			with, all, listed := 0.0, 0.0, uint32(0)
-			for _, v := range f.w.variants(i) {
-				all += counts[v.count]
-				if v.mask>>(len(a)-1)&1 == 1 {
-					with += counts[v.count]
-					listed = 1
-				}
-			}
-			f.add(94, listed, uint32(min(4, bits.Len(uint(with))/2)), uint32(min(4, bits.Len(uint(all-with))/2)))
-		}
+		f.joined(94, whole[:n+copy(whole[n:], st)], len(a))
 	}
 	if len(before) > 0 {
 		hp := hashKey(before)
