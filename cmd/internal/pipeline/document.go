@@ -179,7 +179,7 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	}
 	joined := reading.Page
 	switch {
-	case o.OCR == OCRAlways:
+	case o.OCR == OCRAlways, seen.patchy():
 	case seen.foreign() && seen.hidden > 0:
 		if language, _ := lang.Identify(joined.Flow().String()); language != lang.Persian && language != lang.Arabic {
 			route.OCR, route.Reason = false, "an invisible text layer in another language, and so are the pixels"
@@ -188,7 +188,26 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	default:
 		joined = merge.Pages(p, fonts, reading)
 	}
+	if err := legible(&joined, reading); err != nil {
+		return nil, err
+	}
 	return d.finish(ctx, &joined, route, o)
+}
+
+// legible refuses a reading that is no text: letters of a style that the
+// recognizer does not know (nastaliq), or too worn to be told. Passing it on
+// would put noise where a reader expects the page.
+func legible(p *page.Page, reading *ocr.Reading) error {
+	e := gather(p, nil, lang.Default())
+	switch odd := float64(e.sick + e.doubtful); {
+	case e.judged < minJudged:
+		return nil
+	case float64(e.sick) > maxIllegible*float64(e.judged),
+		reading.Conf < minSure && odd > maxOdd*float64(e.judged):
+		return fmt.Errorf("%w: the recognizer is %.0f %% sure of its words, and %d of %d letters stand in lines that do not read as Persian",
+			errIllegible, 100*reading.Conf, e.sick+e.doubtful, e.judged)
+	}
+	return nil
 }
 
 // fallBack gives the text layer for what it is worth when pixels cannot be
@@ -320,7 +339,7 @@ func (res *Result) describe(p *page.Page, route Route) {
 	switch {
 	case rec.Lines.OCR > 0 && rec.Lines.Text > 0:
 		rec.Source = "mixed"
-	case rec.Lines.OCR > 0 || route.OCR:
+	case rec.Lines.OCR > 0 || route.OCR && rec.Lines.Text == 0:
 		rec.Source = page.SourceOCR.String()
 	default:
 		rec.Source = page.SourceText.String()

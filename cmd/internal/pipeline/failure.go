@@ -20,6 +20,7 @@ var (
 	errTooLarge      = fmt.Errorf("the input is larger than %d bytes", MaxWhole)
 	errWrongPassword = errors.New("the password is wrong")
 	errBomb          = errors.New("the page unfolds to more content than is read, and none of it is text")
+	errIllegible     = errors.New("neither the text layer nor the pixels of the page can be read")
 	errNeedsOCR      = errors.New("the page has no text, and OCR is switched off")
 )
 
@@ -33,6 +34,7 @@ var causes = []struct {
 	{input.ErrEmpty, "empty", "the file has no bytes; fetch it again"},
 	{errTooLarge, "too-large", "split the file"},
 	{errBomb, "content-too-long", "no page of a document needs this much; leave the file out"},
+	{errIllegible, "illegible", "the script is one that OCR does not know, or too worn; this page needs a person"},
 	{errNeedsOCR, "needs-ocr", "allow OCR with --ocr auto"},
 	{fs.ErrPermission, "permission", "check the rights of the file and of the folders above it"},
 	{fs.ErrNotExist, "missing", "check the path"},

