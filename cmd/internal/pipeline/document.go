@@ -200,7 +200,7 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 func legible(p *page.Page, reading *ocr.Reading) error {
 	e := gather(p, nil, lang.Default())
 	switch odd := float64(e.sick + e.doubtful); {
-	case e.judged < minJudged:
+	case !e.persian():
 		return nil
 	case float64(e.sick) > maxIllegible*float64(e.judged),
 		reading.Conf < minSure && odd > maxOdd*float64(e.judged):

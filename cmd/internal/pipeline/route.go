@@ -63,7 +63,8 @@ type evidence struct {
 	sickFont int     // visible glyphs of fonts whose verdict is sick
 	mute     int     // of them, without a code point
 	cover    float64 // share of the page under its largest picture, 0..1
-	judged   int     // code points of the Persian lines
+	text     int     // code points of all lines
+	judged   int     // of them, in Persian lines
 	doubtful int     // of them, in lines found doubtful
 	sick     int     // of them, in lines found sick
 }
@@ -113,6 +114,7 @@ func gather(p *page.Page, fonts []page.Font, m *lang.Model) evidence {
 			for k, c := range line {
 				runes[k] = c.R
 			}
+			e.text += len(runes)
 			h := m.Health(runes)
 			if h.Verdict == lang.Foreign {
 				continue
@@ -149,9 +151,18 @@ func decide(e evidence, mode OCRMode) Route {
 // glyphs well enough: hardly a glyph is without a code point, and the page is
 // Persian that reads as such. Letters that a map confuses make lines doubtful.
 func (e evidence) vouched(shown int) bool {
-	return float64(shown-e.unnamed-e.mute) >= minNamed*float64(shown) &&
-		e.judged >= minJudged && float64(e.judged) >= minPersian*float64(shown) &&
-		float64(e.sick+e.doubtful) <= maxDoubt*float64(e.judged)
+	return float64(shown-e.unnamed-e.mute) >= minNamed*float64(shown) && e.readsWell()
+}
+
+// readsWell reports a page that the language model can judge and has no doubt of.
+func (e evidence) readsWell() bool {
+	return e.persian() && float64(e.sick+e.doubtful) <= maxDoubt*float64(e.judged)
+}
+
+// persian reports a page that is Persian for the most part. The model knows
+// nothing else, and single lines of a sister language pass for bad Persian.
+func (e evidence) persian() bool {
+	return e.judged >= minJudged && float64(e.judged) >= minPersian*float64(e.text)
 }
 
 // minEastern is the share of right-to-left letters below which an invisible
@@ -166,9 +177,10 @@ func (e evidence) foreign() bool {
 }
 
 // patchy reports a layer in which letters are missing here and there, in fonts
-// that look sound otherwise: no line of it can be told from a whole one.
+// that look sound otherwise: no line of it can be told from a whole one. What
+// reads well lacks only tatweels, which many producers leave without a map.
 func (e evidence) patchy() bool {
-	return float64(e.unnamed) > maxUnnamed*float64(e.letters+e.unnamed+e.sickFont)
+	return !e.readsWell() && float64(e.unnamed) > maxUnnamed*float64(e.letters+e.unnamed+e.sickFont)
 }
 
 func rightToLeft(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew) }
@@ -186,7 +198,7 @@ func judge(e evidence) Route {
 		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d glyphs come from fonts whose codes cannot be named", e.sickFont, shown)}
 	case e.patchy():
 		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d glyphs have no code point", e.unnamed, shown)}
-	case e.judged >= minJudged && float64(e.sick) > maxSickLines*float64(e.judged):
+	case e.persian() && float64(e.sick) > maxSickLines*float64(e.judged):
 		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d letters stand in lines that do not read as Persian", e.sick, e.judged)}
 	case e.sick > 0:
 		return Route{page.VerdictRepairable, false, fmt.Sprintf("%d of %d letters stand in doubtful lines", e.sick, e.judged)}

@@ -9,7 +9,7 @@ import (
 )
 
 func TestDecide(t *testing.T) {
-	text := evidence{letters: 2000, judged: 2000}
+	text := evidence{letters: 2000, text: 2000, judged: 2000}
 	for _, c := range []struct {
 		name    string
 		e       evidence
@@ -22,20 +22,20 @@ func TestDecide(t *testing.T) {
 		{"a stamp on a scan", evidence{letters: strayLetters, cover: 0.9}, page.VerdictAbsent, true, "a picture covers 90 %"},
 		{"a short text on a picture", evidence{letters: strayLetters + 1, cover: 0.9}, page.VerdictHealthy, false, "reads well"},
 		{"a few letters and a small picture", evidence{letters: 3, cover: scanCover - 0.01}, page.VerdictHealthy, false, "reads well"},
-		{"a scan with a hidden layer", evidence{hidden: 900, eastern: 850, cover: 1, judged: 900}, page.VerdictHealthy, false, "invisible"},
+		{"a scan with a hidden layer", evidence{hidden: 900, eastern: 850, cover: 1, text: 900, judged: 900}, page.VerdictHealthy, false, "invisible"},
 		{"a scan with a hidden layer in Latin letters", evidence{hidden: 900, cover: 1}, page.VerdictSick, true, "without a Persian or Arabic letter"},
-		{"a scan with a hidden layer of nonsense", evidence{hidden: 900, cover: 1, judged: 900, sick: 800}, page.VerdictSick, true, "do not read as Persian"},
+		{"a scan with a hidden layer of nonsense", evidence{hidden: 900, cover: 1, text: 900, judged: 900, sick: 800}, page.VerdictSick, true, "do not read as Persian"},
 		{"good text", text, page.VerdictHealthy, false, "reads well"},
 		{"glyphs without names at the limit", evidence{letters: 85, unnamed: 15}, page.VerdictHealthy, false, ""},
 		{"glyphs without names above it", evidence{letters: 84, unnamed: 16}, page.VerdictSick, true, "16 of 100 glyphs have no code point"},
 		{"a sick font", evidence{letters: 84, sickFont: 16}, page.VerdictSick, true, "16 of 100 glyphs come from fonts"},
-		{"a sick font whose text reads well", evidence{sickFont: 100, judged: 120}, page.VerdictRepairable, false, "but what they write reads well"},
-		{"a sick font with letters missing", evidence{sickFont: 100, mute: 4, judged: 120}, page.VerdictSick, true, "cannot be named"},
-		{"a sick font with doubtful lines", evidence{sickFont: 100, judged: 120, doubtful: 7}, page.VerdictSick, true, "cannot be named"},
-		{"a sick font with little Persian", evidence{sickFont: 200, judged: 99}, page.VerdictSick, true, "cannot be named"},
-		{"a little doubt", evidence{letters: 900, judged: 900, sick: 10}, page.VerdictRepairable, false, "doubtful"},
-		{"sick lines at the limit", evidence{letters: 1000, judged: 1000, sick: 400}, page.VerdictRepairable, false, "doubtful"},
-		{"sick lines above it", evidence{letters: 1000, judged: 1000, sick: 401}, page.VerdictSick, true, "401 of 1000"},
+		{"a sick font whose text reads well", evidence{sickFont: 100, text: 120, judged: 120}, page.VerdictRepairable, false, "but what they write reads well"},
+		{"a sick font with letters missing", evidence{sickFont: 100, mute: 4, text: 120, judged: 120}, page.VerdictSick, true, "cannot be named"},
+		{"a sick font with doubtful lines", evidence{sickFont: 100, text: 120, judged: 120, doubtful: 7}, page.VerdictSick, true, "cannot be named"},
+		{"a sick font with little Persian", evidence{sickFont: 200, text: 200, judged: 99}, page.VerdictSick, true, "cannot be named"},
+		{"a little doubt", evidence{letters: 900, text: 900, judged: 900, sick: 10}, page.VerdictRepairable, false, "doubtful"},
+		{"sick lines at the limit", evidence{letters: 1000, text: 1000, judged: 1000, sick: 400}, page.VerdictRepairable, false, "doubtful"},
+		{"sick lines above it", evidence{letters: 1000, text: 1000, judged: 1000, sick: 401}, page.VerdictSick, true, "401 of 1000"},
 		{"too few letters to judge", evidence{letters: minJudged - 1, judged: minJudged - 1, sick: minJudged - 1}, page.VerdictRepairable, false, "doubtful"},
 		{"no Persian at all", evidence{letters: 1000}, page.VerdictHealthy, false, "reads well"},
 	} {
@@ -79,7 +79,7 @@ func TestGather(t *testing.T) {
 		}}},
 	}
 	got := gather(p, fonts, lang.Default())
-	want := evidence{letters: 2, hidden: 1, eastern: 1, unnamed: 1, sickFont: 2, mute: 1, cover: 0.25, judged: len(p.Blocks[0].Lines[0].Text)}
+	want := evidence{letters: 2, hidden: 1, eastern: 1, unnamed: 1, sickFont: 2, mute: 1, cover: 0.25, text: 82, judged: len(p.Blocks[0].Lines[0].Text)}
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
