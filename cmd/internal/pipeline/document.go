@@ -180,7 +180,7 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	joined := reading.Page
 	switch {
 	case o.OCR == OCRAlways, seen.patchy():
-	case seen.foreign() && seen.hidden > 0:
+	case seen.foreign():
 		if language, _ := lang.Identify(joined.Flow().String()); language != lang.Persian && language != lang.Arabic {
 			route.OCR, route.Reason = false, "an invisible text layer in another language, and so are the pixels"
 			return d.finish(ctx, p, route, o)
