@@ -120,8 +120,8 @@ func writeJSON(w io.Writer, res *pipeline.Result) error {
 func passList() string {
 	var b strings.Builder
 	for _, p := range repair.Passes(repair.Options{}) {
-		first, _, _ := strings.Cut(p.Doc, ". ")
-		first = strings.Join(strings.Fields(first), " ")
+		doc := strings.TrimPrefix(strings.Join(strings.Fields(p.Doc), " "), "Fault: ")
+		first, _, _ := strings.Cut(doc, ". ")
 		fmt.Fprintf(&b, "  %-16s %s\n", p.Name, strings.TrimSuffix(first, "."))
 	}
 	return b.String()
