@@ -57,6 +57,15 @@ type Glyph struct {
 // Has reports whether all the given flags are set.
 func (g *Glyph) Has(f GlyphFlags) bool { return g.Flags&f == f }
 
+// Naming is what a glyph was found to stand for against or beyond the word of its
+// file: by the company it keeps or by its pixels.
+type Naming struct {
+	Text     string // base letters in logical order, or presentation forms; empty for a glyph that stands for nothing
+	Form     script.Form
+	Evidence Evidence
+	Conf     float32 // 0..1
+}
+
 // Span is a run of glyphs whose text the file itself states (ActualText).
 // An empty Text says that the glyphs stand for nothing.
 type Span struct {

@@ -139,6 +139,16 @@ func (f *File) Fonts() []page.Font {
 	return f.fonts.info()
 }
 
+// Name tells a font what some of its codes stand for, against or beyond the word
+// of the file, for all pages that are read from now on. The verdict, unless it is
+// VerdictUnknown, takes the place of the one the file gave rise to, and evidence
+// is the sentence that goes with it. It is false for a font that no page read so
+// far has set.
+func (f *File) Name(font int32, names map[uint32]page.Naming, v page.Verdict, evidence string) bool {
+	f.fonts.once.Do(func() { f.fonts.number(f.pages) })
+	return f.fonts.name(font, names, v, evidence)
+}
+
 // Page reads page n, 1 for the first. Blocks stays empty.
 func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 	if n < 1 || n > len(f.pages) {

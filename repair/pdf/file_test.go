@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -168,5 +170,40 @@ func BenchmarkPage(b *testing.B) {
 		if _, err := f.Page(context.Background(), 1); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestName(t *testing.T) {
+	b, err := os.ReadFile("../../fixtures/pdf/xetex-prose.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := Open(bytes.NewReader(b), int64(len(b)), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Name(0, nil, page.VerdictSick, "too early") {
+		t.Error("a font that no page has set was named")
+	}
+	p, err := f.Page(context.Background(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := p.Glyphs[len(p.Glyphs)/2]
+	names := map[uint32]page.Naming{g.Code: {Text: "\u06DD", Evidence: page.EvidenceGuess, Conf: 0.5}} // END OF AYAH, which the page has not
+	if !f.Name(g.Font, names, page.VerdictRepairable, "a test says so") || f.Name(-1, names, 0, "") || f.Name(99, names, 0, "") {
+		t.Error("fonts are told apart wrongly")
+	}
+	again, err := f.Page(context.Background(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, h := range again.Glyphs {
+		if same := h.Font == g.Font && h.Code == g.Code; same != (h.Text == "\u06DD") || !same && h.Text != p.Glyphs[i].Text {
+			t.Fatalf("glyph %d of code %d reads %q, was %q", i, h.Code, h.Text, p.Glyphs[i].Text)
+		}
+	}
+	if info := f.Fonts()[g.Font]; info.Verdict != page.VerdictRepairable || !slices.Contains(info.Evidence, "a test says so") {
+		t.Errorf("the font says %+v", info)
 	}
 }

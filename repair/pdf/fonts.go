@@ -119,3 +119,28 @@ func (t *fonts) info() []page.Font {
 	}
 	return t.infos[:len(t.infos):len(t.infos)]
 }
+
+// name hands on what was learned of a font; false if there is no such font or
+// no page has set it yet.
+func (t *fonts) name(i int32, names map[uint32]page.Naming, v page.Verdict, evidence string) bool {
+	if i < 0 || int(i) >= len(t.all) {
+		return false
+	}
+	f := t.all[i].loaded.Load()
+	if f == nil {
+		return false
+	}
+	if len(names) > 0 {
+		f.Override(names)
+	}
+	if evidence != "" {
+		f.Learn(v, evidence)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if int(i) < len(t.infos) {
+		t.infos = slices.Clone(t.infos) // those handed out before stay as they are
+		t.infos[i] = f.Info()
+	}
+	return true
+}

@@ -13,5 +13,5 @@
 // even inside of a ligature; the joining form that was drawn is kept beside it.
 //
 // The package does not look at the page: valid maps that are wrong everywhere
-// are found by reading, and put right through Font.Override.
+// are found by reading, and put right through Font.Override and Font.Learn.
 package font

@@ -67,7 +67,14 @@ type Font struct {
 
 	mu       sync.Mutex
 	cache    map[codeKey]Char
-	override map[uint32]string
+	override map[uint32]page.Naming
+	learned  []lesson
+}
+
+// lesson is what Learn was told about the font as a whole.
+type lesson struct {
+	verdict  page.Verdict
+	evidence string
 }
 
 // Next reads the first character of s and returns it with the number of bytes
@@ -109,27 +116,47 @@ func (f *Font) Decode(s []byte) []Char {
 	return out
 }
 
-// Override sets the text of codes against all that the file says, as learned
-// from the pixels of the page. Later calls add to earlier ones.
-func (f *Font) Override(text map[uint32]string) {
+// Override names codes against all that the file says, as learned from the
+// pixels of the page or from the words it stands in. Later calls add to earlier
+// ones.
+func (f *Font) Override(names map[uint32]page.Naming) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.override == nil {
-		f.override = map[uint32]string{}
+		f.override = map[uint32]page.Naming{}
 	}
-	for c, t := range text {
-		f.override[c] = t
+	for c, n := range names {
+		if len(f.override) < maxMapEntries {
+			f.override[c] = n
+		}
 	}
 	f.cache = nil
+}
+
+// Learn adds to the verdict what the pages told: a sentence of evidence and, unless
+// it is VerdictUnknown, a verdict that takes the place of the file's own.
+func (f *Font) Learn(v page.Verdict, evidence string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.learned = append(f.learned, lesson{v, evidence})
 }
 
 // Info is what the font is called and whether it can be trusted, with reasons.
 func (f *Font) Info() page.Font {
 	f.once.Do(f.judge)
-	return page.Font{
+	info := page.Font{
 		Name: f.name, Type: f.kind, Embedded: f.embedded, ToUnicode: f.tounicode != nil,
 		Vertical: f.vertical, Verdict: f.verdict, Evidence: slices.Clone(f.evidence),
 	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, l := range f.learned {
+		if l.verdict != page.VerdictUnknown {
+			info.Verdict = l.verdict
+		}
+		info.Evidence = append(info.Evidence, l.evidence)
+	}
+	return info
 }
 
 // Matrix maps glyph space to text space. It is 1/1000 for all but Type 3 fonts;

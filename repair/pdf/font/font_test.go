@@ -195,9 +195,20 @@ func TestVerdicts(t *testing.T) {
 func TestOverride(t *testing.T) {
 	f := load(type0("beginbfchar <0003> <0628> endbfchar"), Options{})
 	f.Next([]byte{0, 3})
-	f.Override(map[uint32]string{3: "\uFB94"})
-	if c, _ := f.Next([]byte{0, 3}); c.Text != "\u06AF" || c.Form != script.FormInitial || c.Evidence != page.EvidenceOCR {
+	f.Override(map[uint32]page.Naming{3: {Text: "\uFB94", Evidence: page.EvidenceOCR, Conf: 0.9}, 4: {Text: "\u06CC", Form: script.FormFinal, Evidence: page.EvidenceGuess}})
+	if c, _ := f.Next([]byte{0, 3}); c.Text != "\u06AF" || c.Form != script.FormInitial || c.Evidence != page.EvidenceOCR || c.Conf != 0.9 {
 		t.Errorf("got %+v", c)
+	}
+	if c, _ := f.Next([]byte{0, 4}); c.Text != "\u06CC" || c.Form != script.FormFinal || c.Evidence != page.EvidenceGuess {
+		t.Errorf("got %+v", c)
+	}
+	f.Learn(page.VerdictUnknown, "seen")
+	if got := f.Info(); got.Verdict != page.VerdictHealthy || got.Evidence[len(got.Evidence)-1] != "seen" {
+		t.Errorf("evidence alone changed the verdict: %+v", got)
+	}
+	f.Learn(page.VerdictRepairable, "named")
+	if got := f.Info(); got.Verdict != page.VerdictRepairable {
+		t.Errorf("the verdict is %v", got.Verdict)
 	}
 }
 

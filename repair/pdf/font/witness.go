@@ -12,8 +12,11 @@ import (
 // nameChar fills in what a character stands for.
 func (f *Font) nameChar(c *Char) {
 	if t, ok := f.override[c.Code]; ok {
-		n := foldText(t)
-		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceOCR, confProgram
+		n := foldText(t.Text)
+		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, t.Evidence, t.Conf
+		if t.Form != script.FormUnknown {
+			c.Form = t.Form
+		}
 		return
 	}
 	p := f.policy
