@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math"
 	"reflect"
 	"strings"
 	"sync"
@@ -116,6 +117,29 @@ func TestType3(t *testing.T) {
 	g := first(t, b).Glyphs
 	if len(g) != 2 || g[0].Text != "a" || g[0].Advance != 6 || g[1].Origin != (page.Point{X: 26, Y: 30}) || g[0].Box.Height() != 8 {
 		t.Errorf("got %+v", g)
+	}
+}
+
+// A font of bitmaps counts in pixels and upside down; its glyphs state their ink,
+// from which the size of the letters follows (dvips through Ghostscript).
+func TestBitmapFont(t *testing.T) {
+	b := sheet("BT /F 0.1 Tf 1 0 0 -1 20 30 Tm (ab) Tj ET", "", "null",
+		form("", "60 0 5 -20 55 80 d1"), form("", "40 0 0 0 40 80 d1"))
+	b = bytes.Replace(b, []byte("<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>"),
+		[]byte("<</Type/Font/Subtype/Type3/FontMatrix[1 0 0 -1 0 0]/FontBBox[0 0 1 -1]/FirstChar 97/LastChar 98/Widths[60 40]/Encoding<</Differences[97/X1/X2]>>/CharProcs<</X1 7 0 R/X2 8 0 R>>>>"), 1)
+	g := first(t, b).Glyphs
+	if len(g) != 2 {
+		t.Fatalf("got %+v", g)
+	}
+	box := g[0].Box
+	for name, d := range map[string]float64{"left": box.X0 - 20.5, "foot": box.Y0 - 28, "right": box.X1 - 25.5, "top": box.Y1 - 38,
+		"second pen": g[1].Origin.X - 26, "size": g[0].Size - 10} {
+		if math.Abs(d) > 1e-6 {
+			t.Errorf("%s is off by %g points: %+v", name, d, g[0])
+		}
+	}
+	if g[0].Has(page.Mirrored) {
+		t.Error("text that turns an upside-down font upright counts as mirrored")
 	}
 }
 

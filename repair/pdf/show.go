@@ -56,13 +56,13 @@ func (in *interpreter) glyph(s *state, m mark, c *font.Char, trm matrix, vertica
 	g := page.Glyph{
 		Text: c.Text, Origin: o, Font: s.index, Code: c.Code, GID: c.GID, Span: m.span,
 		Form: c.Form, Evidence: c.Evidence, Conf: c.Conf,
-		Size: math.Hypot(trm[2], trm[3]), Angle: degrees(trm[0], trm[1]),
+		Size: math.Hypot(trm[2], trm[3]) * s.font.Em(), Angle: degrees(trm[0], trm[1]),
 	}
 	g.Advance = math.Hypot(trm[0], trm[1]) * c.Width / 1000
 	if vertical {
 		g.Advance = g.Size * math.Abs(c.Vertical.Advance) / 1000
 	}
-	if trm.det() < 0 {
+	if trm.det() < 0 != s.font.Mirrored() {
 		g.Flags |= page.Mirrored
 		if trm[0] < 0 && math.Abs(trm[1]) < -trm[0]*1e-3 { // mirrored along the line: the line itself is upright
 			g.Angle = 0
@@ -74,8 +74,8 @@ func (in *interpreter) glyph(s *state, m mark, c *font.Char, trm matrix, vertica
 	if filler(c.Text) {
 		g.Flags |= page.Filler
 	}
-	ink, ok := s.font.GlyphBox(c.GID)
-	if !ok || ink.Empty() || c.GID == 0 {
+	ink, ok := s.font.CharBox(c)
+	if !ok || ink.Empty() {
 		ink = page.Rect{X0: min(0, c.Width), Y0: s.font.Descent(), X1: max(0, c.Width), Y1: s.font.Ascent()}
 	}
 	g.Box = trm.box(page.Rect{X0: ink.X0 / 1000, Y0: ink.Y0 / 1000, X1: ink.X1 / 1000, Y1: ink.Y1 / 1000})

@@ -57,6 +57,8 @@ type Font struct {
 	vwidths    map[uint32]Vertical
 	vwidth     Vertical
 	cidToGID   []byte
+	boxes      map[uint32]page.Rect // ink of the glyphs of a Type 3 font by code, 1/1000 of the nominal size
+	em         float64              // see Em; 0 for 1
 	load       func() *program
 
 	once     sync.Once

@@ -328,25 +328,3 @@ func rect(a value, sx, sy float64) page.Rect {
 	x1, y1 := a.Index(2).Float()*sx, a.Index(3).Float()*sy
 	return page.Rect{X0: min(x0, x1), Y0: min(y0, y1), X1: max(x0, x1), Y1: max(y0, y1)}
 }
-
-// type3 scales the metrics of a Type 3 font, whose glyphs are content streams
-// in a space of their own (ISO 32000-1 §9.6.5).
-func (l *loader) type3(v value) {
-	f := l.f
-	f.embedded = true
-	if m := v.Key("FontMatrix"); m.Len() == 6 {
-		for i := range f.matrix {
-			f.matrix[i] = m.Index(i).Float()
-		}
-	}
-	sx, sy := f.matrix[0]*1000, f.matrix[3]*1000
-	for c, w := range f.widths {
-		f.widths[c] = w * sx
-	}
-	if b := rect(v.Key("FontBBox"), sx, sy); !b.Empty() {
-		f.box = b
-		if b.Y1 > 0 && b.Y1 <= maxMetric {
-			f.ascent, f.descent = b.Y1, min(b.Y0, 0)
-		}
-	}
-}
