@@ -13,7 +13,7 @@ export OMP_THREAD_LIMIT = 1
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 LDFLAGS  = -s -w -X main.version=$(VERSION)
 
-.PHONY: help deps build demo test check bench fixtures cover fuzz clean
+.PHONY: help deps build demo test check peers bench fixtures cover fuzz clean
 
 help:
 	@awk -F': .*## ' '/^[a-z]+:.*## /{printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,7 +44,16 @@ check: deps ## gofmt, go vet, staticcheck
 	go vet ./...
 	go tool staticcheck -checks inherit,-ST1018 ./... # ST1018: Persian test sentences hold their ZWNJ as they are
 
-bench: build ## benchmarks of the packages, then accuracy tables beside other programs
+# pdf.js is measured beside paknevis; npm fetches it into a folder that git ignores.
+PDFJS = 6.5.438
+peers: ## fetch pdf.js for bench; say which other programs are missing
+	@for p in pdftotext mutool tesseract node npm; do command -v $$p >/dev/null || \
+		echo "make: $$p is not installed (Debian: poppler-utils, mupdf-tools, tesseract-ocr, nodejs, npm)"; done
+	@if [ -d .cache/node_modules/pdfjs-dist ] || ! command -v npm >/dev/null; then exit 0; fi; \
+	mkdir -p .cache && npm install --prefix .cache --silent --no-audit --no-fund --ignore-scripts --omit=optional pdfjs-dist@$(PDFJS) >/dev/null || \
+		echo "make: npm could not fetch pdf.js; the tables are made without it"
+
+bench: build peers ## benchmarks of the packages, then accuracy tables beside other programs
 	go test -run '^$$' -bench . -benchmem ./...
 	go run ./cmd/paknevis-bench -binary bin/paknevis
 
@@ -55,9 +64,12 @@ cover: deps ## test coverage by package
 	go test -cover ./...
 
 FUZZTIME ?= 30s
-fuzz: deps ## run every fuzz target for FUZZTIME
-	@for pkg in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
-		echo "$$pkg $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; done; done
+SEEDS ?=
+fuzz: deps ## run every fuzz target for FUZZTIME, those of repair/pdf also on the PDF files of the folder SEEDS
+	@for pkg in $$(go list ./...); do \
+		case "$(SEEDS):$$pkg" in :*) seeds=;; *:*/repair/pdf*) seeds="-args -seeds $(abspath $(SEEDS))";; *) seeds=;; esac; \
+		for f in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+		echo "$$pkg $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$pkg $$seeds || exit 1; done; done
 
 clean: ## remove what was built
 	rm -rf bin out

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -96,7 +97,7 @@ func TestPrinted(t *testing.T) {
 	if peer[4] == "0.0 %" {
 		t.Error("lines in the wrong order are no error of the peer")
 	}
-	if strings.Contains(out, "mutool") {
+	if !strings.Contains(out, "not installed: mutool, pdf.js.") || strings.Contains(out, "| mutool") {
 		t.Error("a figure for a program that is not installed")
 	}
 }
@@ -207,6 +208,43 @@ func TestCorpus(t *testing.T) {
 	}
 	if row(t, out, "a")[1] != "1/1" || row(t, out, "b")[1] != "0/1" {
 		t.Error("broken texts that are right")
+	}
+}
+
+// TestFormats: what another program has and paknevis has not is shown.
+func TestFormats(t *testing.T) {
+	binary := programs(t, map[string]string{"paknevis": fakePaknevis, "node": "#!/bin/sh\nfor last; do :; done\n[ $last = --version ] && echo pdf.js 1 || echo 'one dove'\n"})
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"corpus/made/xx-prose-font.pdf": "", "corpus/made/prose.gold.txt": "one two\n",
+		"corpus/made/variants/cut-xx-prose-font.pdf": "", "corpus/made/variants/merged.pdf": "",
+		"corpus/made/features/rotated.pdf": "",
+		"answer":                           "two not\n", "node_modules/pdfjs-dist/legacy/build/pdf.mjs": "",
+	} {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o777), os.WriteFile(path, []byte(text), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("ANSWER", filepath.Join(dir, "answer"))
+	code, out, stderr := call(t, "-binary", binary, "-only", "corpus", "-corpus", dir, "-pdfjs", dir)
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if !strings.Contains(out, "Measured with fake 1, pdf.js 1.") || !strings.Contains(out, "Left out, because not installed: pdftotext, mutool.") {
+		t.Errorf("programs: %.200s", out)
+	}
+	if r := row(t, out, "cut-xx-prose-font"); r[1] != "50.0 %" || r[2] != "50.0 %" || r[3] != "" {
+		t.Errorf("one word of two each: %q", r)
+	}
+	if r := row(t, out, "rotated"); r[1] != "two not" || r[2] != "one dove" || r[3] != "0/1" || r[4] != "dev" {
+		t.Errorf("the letters that the other has: %q", r)
+	}
+	if strings.Contains(out, "merged") {
+		t.Error("a variant without a gold text")
+	}
+	if code, _, stderr := call(t, "-binary", binary, "-only", "corpus", "-corpus", dir, "-pdfjs", t.TempDir()); code != 1 || !strings.Contains(stderr, "no package pdfjs-dist in") {
+		t.Errorf("a folder without pdf.js: exit code %d: %s", code, stderr)
 	}
 }
 

@@ -6,10 +6,13 @@
 //	paknevis-bench -md FILE -json FILE                  keep tables and figures
 //
 // Every figure is measured in this one call, with the programs run as users run
-// them. pdftotext, mutool and tesseract are measured beside where they are
-// installed. DIR is laid out as
+// them. pdftotext, mutool, pdf.js and tesseract are measured beside where they
+// are installed; pdf.js is the npm package pdfjs-dist, run by node, which
+// `make peers` fetches or -pdfjs DIR names. DIR is laid out as
 //
 //	corpus/made/PRODUCER-KIND-FONT.pdf   with KIND.gold.txt beside it
+//	corpus/made/variants/VARIANT-PRODUCER-KIND-FONT.pdf   with corpus/made/KIND.gold.txt
+//	corpus/made/features/NAME.pdf        compared with what the other programs read
 //	corpus/pdf/NAME.pdf, corpus/ocr/NAME.pdf   with corpus/truth/NAME.txt
 //	cases/NAME.in.txt                    with NAME.gold.txt beside it
 //
@@ -66,6 +69,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	fl.SetOutput(stderr)
 	binary := fl.String("binary", "bin/paknevis", "paknevis to measure")
 	corpus := fl.String("corpus", "", "outside folder to measure as well")
+	pdfjs := fl.String("pdfjs", "", "folder of the npm package pdfjs-dist; found by itself where node finds it")
 	only := fl.String("only", "", "tables to make, by comma: "+strings.Join(names, ", "))
 	md := fl.String("md", "", "write the tables to this file")
 	history := fl.String("json", "", "append the figures to this file, a line of JSON a call")
@@ -93,7 +97,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if *verbose {
 		b.verbose = stderr
 	}
-	report, err := b.run(ctx, *binary, chosen, stdout)
+	report, err := b.run(ctx, *binary, *pdfjs, chosen, stdout)
 	if *md != "" {
 		err = errors.Join(err, os.WriteFile(*md, report, 0o666))
 	}
@@ -109,9 +113,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 // run makes the chosen tables, prints each as soon as it is there and gives all
 // of them. A program that fails on one input does not end the call.
-func (b *bench) run(ctx context.Context, binary string, chosen []string, stdout io.Writer) ([]byte, error) {
+func (b *bench) run(ctx context.Context, binary, pdfjs string, chosen []string, stdout io.Writer) ([]byte, error) {
 	var err error
-	if b.tools, err = findTools(binary); err != nil {
+	if b.tools, err = findTools(ctx, binary, pdfjs); err != nil {
 		return nil, err
 	}
 	if b.scratch, err = os.MkdirTemp("", "paknevis-bench-"); err != nil {
@@ -121,6 +125,9 @@ func (b *bench) run(ctx context.Context, binary string, chosen []string, stdout 
 	var report bytes.Buffer
 	out := io.MultiWriter(stdout, &report)
 	fmt.Fprintf(out, "Measured with %s.\n", strings.Join(b.tools.versions(ctx), ", "))
+	if missing := b.tools.missing(); len(missing) > 0 {
+		fmt.Fprintf(out, "Left out, because not installed: %s. `make peers` fetches what it can.\n", strings.Join(missing, ", "))
+	}
 	var failed []error
 	for _, t := range tables {
 		if !slices.Contains(chosen, t.name) || t.name == "corpus" && b.corpus == "" {

@@ -13,9 +13,10 @@ import (
 
 // outside measures a folder that is no part of the repository.
 func (b *bench) outside(ctx context.Context) ([]*table, error) {
-	documents, err := b.documents(ctx)
-	texts, err2 := b.cases(ctx)
-	return []*table{documents, texts}, errors.Join(err, err2)
+	formats, err := b.formats(ctx)
+	documents, err2 := b.documents(ctx)
+	texts, err3 := b.cases(ctx)
+	return append(formats, documents, texts), errors.Join(err, err2, err3)
 }
 
 // documents reads the PDF files that have a text to compare with.

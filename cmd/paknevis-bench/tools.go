@@ -22,9 +22,12 @@ const timeout = 15 * time.Minute
 type tools struct {
 	paknevis                               string
 	pdftotext, mutool, tesseract, pdftoppm string
+	pdfjs                                  pdfjs
 }
 
-func findTools(binary string) (tools, error) {
+// findTools looks for the programs on the path and for pdf.js, of which the
+// folder may be given.
+func findTools(ctx context.Context, binary, pdfjsDir string) (tools, error) {
 	path, err := filepath.Abs(binary)
 	if err != nil {
 		return tools{}, err
@@ -38,7 +41,19 @@ func findTools(binary string) (tools, error) {
 	} {
 		*at, _ = exec.LookPath(name)
 	}
-	return t, nil
+	t.pdfjs, err = findPDFJS(ctx, pdfjsDir)
+	return t, err
+}
+
+// missing names the readers of PDF that are not measured.
+func (t tools) missing() []string {
+	var list []string
+	for _, c := range [][2]string{{"pdftotext", t.pdftotext}, {"mutool", t.mutool}, {"pdf.js", t.pdfjs.dir}} {
+		if c[1] == "" {
+			list = append(list, c[0])
+		}
+	}
+	return list
 }
 
 // versions names the programs with their versions.
@@ -56,6 +71,9 @@ func (t tools) versions(ctx context.Context) []string {
 			first = filepath.Base(c[0])
 		}
 		list = append(list, first)
+	}
+	if t.pdfjs.dir != "" {
+		list = append(list, t.pdfjs.version)
 	}
 	return list
 }
@@ -144,6 +162,9 @@ func (b *bench) peers() []reader {
 	add("pdftotext", b.tools.pdftotext, func(f string) []string { return []string{f, "-"} })
 	add("pdftotext -layout", b.tools.pdftotext, func(f string) []string { return []string{"-layout", f, "-"} })
 	add("mutool", b.tools.mutool, func(f string) []string { return []string{"draw", "-q", "-F", "txt", "-o", "-", f} })
+	if js := b.tools.pdfjs; js.dir != "" {
+		add("pdf.js", js.node, func(f string) []string { return js.args(f) })
+	}
 	return list
 }
 
