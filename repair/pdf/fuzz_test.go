@@ -3,32 +3,36 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"errors"
+	"flag"
 	"fmt"
-	"os"
+	"math"
 	"path/filepath"
 	"testing"
-	"time"
+	"unicode/utf8"
+
+	"github.com/paknevis/paknevis/fixtures/seed"
+	"github.com/paknevis/paknevis/repair/layout"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pdf/object"
 )
 
-// seeds are the odd files and the small ones among the printed pages.
-func seeds(f *testing.F) {
-	for _, pattern := range []string{"../../fixtures/odd/*.pdf", "../../fixtures/pdf/*-lines.pdf"} {
-		files, _ := filepath.Glob(pattern)
-		for _, path := range files {
-			if b, err := os.ReadFile(path); err == nil && len(b) < 64<<10 && filepath.Base(path) != "bomb.pdf" {
-				f.Add(b)
-			}
-		}
-	}
+var seedDir = flag.String("seeds", "", "folder of further PDF files that seed the fuzz targets")
+
+// seedFiles are the odd files, the small ones among the printed pages and those of -seeds.
+func seedFiles() [][]byte {
+	return seed.Files("../../fixtures/odd/*.pdf", "../../fixtures/pdf/*-lines.pdf", filepath.Join(*seedDir, "*.pdf"))
 }
 
 func FuzzOpen(f *testing.F) {
-	seeds(f)
+	for _, b := range seedFiles() {
+		f.Add(b)
+	}
 	f.Add(sheet(hello, ""))
 	f.Add(sheet("/X Do", "", "<</Subtype/Form/Length 5>>\nstream\n/X Do\nendstream"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-		defer cancel()
+		defer seed.Watch()()
+		ctx := context.Background()
 		file, err := Open(bytes.NewReader(b), int64(len(b)), Options{})
 		if err != nil {
 			return
@@ -39,18 +43,34 @@ func FuzzOpen(f *testing.F) {
 				t.Fatal(err)
 			}
 			fonts := file.Fonts()
-			for i := range p.Glyphs {
-				if g := &p.Glyphs[i]; int(g.Font) >= len(fonts) || int(g.Span) > len(p.Spans) {
-					t.Fatalf("glyph %+v of %d fonts and %d spans", g, len(fonts), len(p.Spans))
-				}
-			}
-			for _, s := range p.Spans {
-				if s.First > s.Last || int(s.Last) > len(p.Glyphs) {
-					t.Fatalf("span %+v of %d glyphs", s, len(p.Glyphs))
-				}
-			}
+			sound(t, p, fonts)
+			layout.Arrange(p, fonts, layout.Options{})
 		}
 	})
+}
+
+// sound holds for every page: what glyphs and spans point at exists, and every number is one.
+func sound(t *testing.T, p *page.Page, fonts []page.Font) {
+	t.Helper()
+	for i := range p.Glyphs {
+		g := &p.Glyphs[i]
+		if int(g.Font) >= len(fonts) || int(g.Span) > len(p.Spans) {
+			t.Fatalf("glyph %+v of %d fonts and %d spans", g, len(fonts), len(p.Spans))
+		}
+		for _, x := range []float64{g.Origin.X, g.Origin.Y, g.Size, g.Angle, g.Advance, g.Box.X0, g.Box.Y0, g.Box.X1, g.Box.Y1} {
+			if math.IsNaN(x) || math.IsInf(x, 0) {
+				t.Fatalf("glyph %+v", g)
+			}
+		}
+		if !utf8.ValidString(g.Text) {
+			t.Fatalf("text %+q", g.Text)
+		}
+	}
+	for _, s := range p.Spans {
+		if s.First > s.Last || int(s.Last) > len(p.Glyphs) {
+			t.Fatalf("span %+v of %d glyphs", s, len(p.Glyphs))
+		}
+	}
 }
 
 // FuzzContent runs any content stream.
@@ -61,14 +81,26 @@ func FuzzContent(f *testing.F) {
 	} {
 		f.Add(s)
 	}
+	for _, b := range seedFiles() {
+		file, err := Open(bytes.NewReader(b), int64(len(b)), Options{})
+		if err != nil {
+			continue
+		}
+		if data, err := file.pages[0].dict.Key("Contents").Data(1 << 13); len(data) > 0 && (err == nil || errors.Is(err, object.ErrDataLimit)) {
+			f.Add(string(data))
+		}
+	}
 	f.Fuzz(func(t *testing.T, s string) {
+		defer seed.Watch()()
 		b := sheet(s, "", fmt.Sprintf("<</Subtype/Form/BBox[0 0 99 99]/Length %d>>\nstream\n%s\nendstream", len(s), s))
 		file, err := Open(bytes.NewReader(b), int64(len(b)), Options{})
 		if err != nil {
 			t.Skip() // the content closes its stream and goes on as a file
 		}
-		if _, err := file.Page(context.Background(), 1); err != nil {
+		p, err := file.Page(context.Background(), 1)
+		if err != nil {
 			t.Fatal(err)
 		}
+		sound(t, p, file.Fonts())
 	})
 }

@@ -211,31 +211,3 @@ func TestOverride(t *testing.T) {
 		t.Errorf("the verdict is %v", got.Verdict)
 	}
 }
-
-func FuzzCMap(f *testing.F) {
-	f.Add([]byte("begincodespacerange <00> <ff> endcodespacerange beginbfrange <00> <ff> [<0041>"), []byte("abc"))
-	f.Fuzz(func(t *testing.T, src, s []byte) {
-		m := parseCMap(src)
-		for len(s) > 0 {
-			code, k := m.next(s)
-			if k < 1 || k > len(s) {
-				t.Fatalf("took %d of %d bytes", k, len(s))
-			}
-			m.unicode(code, k)
-			m.cid(code, k)
-			s = s[k:]
-		}
-	})
-}
-
-func FuzzProgram(f *testing.F) {
-	f.Add([]byte("%!PS\n/Encoding 256 array dup 65 /A put readonly def currentfile eexec 0000000000"))
-	f.Add([]byte("\x01\x00\x04\x01\x00\x01\x01\x01\x02A\x00\x00"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		font := load(d(dict{"Subtype": n("TrueType"), "FontDescriptor": d(dict{"FontFile2": strm(string(b))})}), Options{})
-		for _, c := range font.Decode([]byte("A\x00\xff")) {
-			font.GlyphBox(c.GID)
-		}
-		font.Info()
-	})
-}

@@ -127,6 +127,7 @@ func streamStart(b []byte, p int) (int, bool) {
 // endstream is not believed. Only where deep is set may the Length lie in an
 // object stream: the stream that is being read could be that one.
 func (f *File) body(n, p int, length any, deep bool) []byte {
+	p = min(p, len(f.data)) // a file that ends in the keyword stream
 	if r, ok := length.(Ref); ok {
 		length = f.length(r.Number, deep)
 	}
