@@ -239,7 +239,30 @@ func (f *Font) advance(code, cid uint32) float64 {
 			return w
 		}
 	}
+	if !f.hasWidths && f.width == 0 && f.kind != "Type3" {
+		return f.substitute(code)
+	}
 	return f.width
+}
+
+// unknownWidth is about that of a letter in a book face, 1/1000 em.
+const unknownWidth = 500
+
+// substitute is the width of a glyph of a simple font that states no widths at
+// all: that of the program, or of Helvetica, which renderers take in its place.
+// At width 0 all glyphs would lie on one another.
+func (f *Font) substitute(code uint32) float64 {
+	if f.prog != nil && f.prog.advance != nil {
+		if w := f.prog.advance(f.gidOfCode(code)); w > 0 {
+			return w
+		}
+	}
+	if code < 256 {
+		if w, ok := core().faces["Helvetica"].widths[f.names[code]]; ok {
+			return w
+		}
+	}
+	return unknownWidth
 }
 
 func (f *Font) gidOfCID(cid uint32) uint32 {

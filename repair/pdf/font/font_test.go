@@ -2,6 +2,7 @@ package font
 
 import (
 	"errors"
+	"os"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -209,5 +210,33 @@ func TestOverride(t *testing.T) {
 	f.Learn(page.VerdictRepairable, "named")
 	if got := f.Info(); got.Verdict != page.VerdictRepairable {
 		t.Errorf("the verdict is %v", got.Verdict)
+	}
+}
+
+// A font without widths has those of its program or of a stand-in, never none.
+func TestMissingWidths(t *testing.T) {
+	program, err := os.ReadFile("testdata/naskh.ttf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		font  value
+		code  byte
+		width float64
+	}{
+		"stand-in":       {d(dict{"Subtype": n("TrueType"), "BaseFont": n("Made")}), 'W', 944},
+		"unknown glyph":  {d(dict{"Subtype": n("TrueType"), "BaseFont": n("Made")}), 1, 500},
+		"stated as zero": {d(dict{"Subtype": n("TrueType"), "BaseFont": n("Made"), "FirstChar": num1(87), "Widths": a(num1(0))}), 'W', 0},
+		"missing width":  {d(dict{"Subtype": n("TrueType"), "BaseFont": n("Made"), "FontDescriptor": d(dict{"MissingWidth": num1(300)})}), 'W', 300},
+	} {
+		if got, _ := load(c.font, Options{}).Next([]byte{c.code}); got.Width != c.width {
+			t.Errorf("%s: width %v, want %v", name, got.Width, c.width)
+		}
+	}
+	f := load(d(dict{"Subtype": n("TrueType"), "BaseFont": n("Made"), "FontDescriptor": d(dict{"FontFile2": strm(string(program))}),
+		"Encoding": d(dict{"Differences": a(num1(1), n("uni0628"))})}), Options{})
+	got, _ := f.Next([]byte{1})
+	if got.GID == 0 || got.Width < 100 || got.Width == unknownWidth {
+		t.Errorf("of the program: %+v", got)
 	}
 }

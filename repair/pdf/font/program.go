@@ -27,6 +27,8 @@ type program struct {
 
 	bounds func(gid uint32) (page.Rect, bool) // ink in 1/1000 em; false if unknown
 
+	advance func(gid uint32) float64 // width in 1/1000 em, 0 if unknown
+
 	readings map[uint32]reading // filled by read
 	arabic   bool               // some glyph is known to be a letter of the Arabic script
 	hasForms bool               // the program knows joining forms

@@ -37,6 +37,7 @@ func readSFNT(data []byte) *program {
 	if maxp := table("maxp"); len(maxp) >= 6 {
 		p.glyphs = int(binary.BigEndian.Uint16(maxp[4:]))
 	}
+	p.advance = advances(table("hhea"), table("hmtx"), p.em)
 	guard(func() { p.readCmaps(table("cmap")) })
 	guard(func() { p.readPost(table("post")) })
 	guard(func() { p.readGSUB(table("GSUB")) })
@@ -52,6 +53,22 @@ func readSFNT(data []byte) *program {
 		p.bounds = glyfBounds(table("glyf"), table("loca"), table("head"), p.em)
 	}
 	return p
+}
+
+// advances reads the widths of hmtx; glyphs beyond its last full record have
+// the width of that record.
+func advances(hhea, hmtx []byte, em float64) func(gid uint32) float64 {
+	if len(hhea) < 36 {
+		return nil
+	}
+	n := min(int(binary.BigEndian.Uint16(hhea[34:])), len(hmtx)/4)
+	if n == 0 {
+		return nil
+	}
+	return func(gid uint32) float64 {
+		i := min(int(gid), n-1)
+		return float64(binary.BigEndian.Uint16(hmtx[4*i:])) * 1000 / em
+	}
 }
 
 // guard runs f and survives its panics: a hostile table costs only itself.
