@@ -19,9 +19,9 @@ import (
 
 var seedDir = flag.String("seeds", "", "folder of further PDF files that seed the fuzz targets")
 
-// seedFiles are the odd files, the small ones among the printed pages and those of -seeds.
+// seedFiles are the odd files but the bomb, which takes its time, the small ones among the printed pages and those of -seeds.
 func seedFiles() [][]byte {
-	return seed.Files("../../fixtures/odd/*.pdf", "../../fixtures/pdf/*-lines.pdf", filepath.Join(*seedDir, "*.pdf"))
+	return seed.Files("../../fixtures/odd/[^b]*.pdf", "../../fixtures/pdf/*-lines.pdf", filepath.Join(*seedDir, "*.pdf"))
 }
 
 func FuzzOpen(f *testing.F) {

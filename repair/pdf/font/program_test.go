@@ -3,6 +3,7 @@ package font
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -85,5 +86,28 @@ func TestProgramAgainstMap(t *testing.T) {
 	c := f.Decode(s)
 	if got, v := texts(c), f.Info(); got != want || v.Verdict != page.VerdictHealthy || c[0].Evidence != page.EvidenceToUnicode || c[0].Form != script.FormInitial {
 		t.Errorf("healthy map: %+q %v %+v", got, v.Verdict, c[0])
+	}
+}
+
+// A table takes no more room than it has bytes, whatever length is stated.
+func TestHostileTables(t *testing.T) {
+	program := []byte("\x00\x01\x00\x00\x00\x04............")[:12]
+	for _, tag := range []string{"cmap", "head", "hmtx", "glyf"} {
+		program = append(program, tag+"\x00\x00\x00\x00\x00\x00\x00\x4c\xff\xff\xff\xf0"...)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	readSFNT(append(program, "rest"...))
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > 1<<20 {
+		t.Errorf("%d bytes for a program of %d", n, len(program))
+	}
+	for name, b := range map[string]string{
+		"nothing": "", "head only": "\x00\x01\x00\x00\x00\x04......", "records cut": string(program[:40]), "collection": "ttcf........\xff\xff\xff\xff",
+		"no tables": "\x00\x01\x00\x00\x00\x00......",
+	} {
+		if p := readSFNT([]byte(b)); p != nil && name != "records cut" {
+			t.Errorf("%s: %+v", name, p)
+		}
 	}
 }

@@ -1,14 +1,12 @@
 package font
 
 import (
-	"bytes"
 	_ "embed"
 	"encoding/binary"
 	"slices"
 	"strings"
 	"sync"
 
-	ot "github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/font/opentype/tables"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -17,17 +15,11 @@ import (
 // readSFNT reads a TrueType or OpenType program. Subsets in PDF files lack
 // tables, so each table is read on its own and may be missing or damaged.
 func readSFNT(data []byte) *program {
-	ld, err := ot.NewLoader(bytes.NewReader(data))
-	if err != nil {
+	parts := sfntTables(data)
+	if len(parts) == 0 {
 		return nil
 	}
-	table := func(tag string) []byte {
-		b, err := ld.RawTable(ot.MustNewTag(tag))
-		if err != nil {
-			return nil
-		}
-		return b
-	}
+	table := func(tag string) []byte { return parts[tag] }
 	p := &program{em: 1000}
 	if head := table("head"); len(head) >= 54 {
 		if em := binary.BigEndian.Uint16(head[18:]); em > 0 {
@@ -53,6 +45,39 @@ func readSFNT(data []byte) *program {
 		p.bounds = glyfBounds(table("glyf"), table("loca"), table("head"), p.em)
 	}
 	return p
+}
+
+const maxTables = 256 // of one program; real ones have about twenty
+
+// sfntTables cuts a program into its tables by their tags. Tables that are said
+// to reach beyond the end are cut there. It is done here because the library
+// makes room for a length before it looks whether there are that many bytes.
+func sfntTables(b []byte) map[string][]byte {
+	at := func(i int) int {
+		if i < 0 || i+4 > len(b) {
+			return 0
+		}
+		return int(binary.BigEndian.Uint32(b[i:]))
+	}
+	start := 0
+	if len(b) >= 16 && string(b[:4]) == "ttcf" {
+		start = at(12) // the first font of a collection
+	}
+	if start > len(b)-12 {
+		return nil
+	}
+	parts := map[string][]byte{}
+	for i := range min(at(start+4)>>16, maxTables) {
+		rec := start + 12 + 16*i
+		if rec+16 > len(b) {
+			break
+		}
+		off, n := at(rec+8), at(rec+12)
+		if off < len(b) {
+			parts[string(b[rec:rec+4])] = b[off:min(off+n, len(b))]
+		}
+	}
+	return parts
 }
 
 // advances reads the widths of hmtx; glyphs beyond its last full record have
