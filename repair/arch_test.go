@@ -28,6 +28,7 @@ var arrows = map[string][]string{
 	"repair/passes": {"repair/pass", "repair/page", "repair/script", "repair/bidi", "repair/lang", "repair/decode", "repair/order"},
 	"repair/pdf":    {"repair/page", "repair/script"},
 	"repair/layout": {"repair/page", "repair/script", "repair/bidi", "repair/lang"},
+	"repair/cipher": {"repair/page", "repair/script", "repair/lang", "repair/layout"},
 	"repair/report": {"repair/page", "repair/pass"},
 	"repair/order":  {"repair/lang"},
 	"repair":        {"repair/lang", "repair/order", "repair/page", "repair/pass", "repair/passes"},

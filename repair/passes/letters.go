@@ -21,7 +21,7 @@ func Letters() pass.Pass {
 the hehs of Urdu and Kurdish, the composed heh with hamza; digits of two blocks meet in one number.
 Cause: keyboards and fonts made for Arabic, ToUnicode tables of fonts that share a glyph.
 Repair: in Persian the letters of script.Folds become those of Persian, heh with hamza becomes heh and hamza
-above (the name of the fold is the reason); a number with digits of both the Arabic and the Persian block takes the Persian
+above (the name of the fold is the reason), with a ZWNJ where the look-alike did not join the letter after it; a number with digits of both the Arabic and the Persian block takes the Persian
 ones (digits).
 Left alone: lines and words in Arabic: with vowel marks, teh marbuta, alef with hamza below or wasla, quotations
 that read as Arabic, Arabic function words beside such words; all lines in other languages; numbers of one block, whose shape is kept as
@@ -97,13 +97,28 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		for _, s := range persianSpans(v, l) {
 			for i := s.From; i < s.To; i++ {
 				if f, ok := script.FoldOf("fa", t[i].R); ok {
-					edits = append(edits, v.Replace(i, []rune(f.To), f.Name, 0.97))
+					edits = append(edits, v.Replace(i, keepShape(t, i, f), f.Name, 0.97))
 				}
 			}
 		}
 		edits = mixedDigits(v, l, edits)
 	}
 	return edits, nil
+}
+
+// keepShape is what a fold puts in the place of letter i. Where the letter has no
+// stroke towards the next one and its Persian double would have one (AE and heh),
+// a ZWNJ keeps the word as it is seen: that is what the writer used the letter for.
+func keepShape(t page.Text, i int, f script.Fold) []rune {
+	to := []rune(f.To)
+	j := i + 1
+	for j < len(t) && script.IsMark(t[j].R) {
+		j++
+	}
+	if j > i+1 || j == len(t) || !script.IsLetter(t[j].R) || script.JoinsNext(f.From) || !script.JoinsNext(to[0]) {
+		return to
+	}
+	return append(to, script.ZWNJ)
 }
 
 // isLookAlike is the gate: a letter that Persian does not have, or an

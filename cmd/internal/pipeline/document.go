@@ -13,6 +13,7 @@ import (
 	"github.com/paknevis/paknevis/ocr/merge"
 	"github.com/paknevis/paknevis/ocr/raster"
 	"github.com/paknevis/paknevis/repair"
+	"github.com/paknevis/paknevis/repair/cipher"
 	"github.com/paknevis/paknevis/repair/decode"
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/layout"
@@ -306,6 +307,7 @@ func (d *document) learn(ctx context.Context) error {
 		pages = append(pages, p)
 		d.sampled[n] = p
 	}
+	d.decipher(pages)
 	fonts := d.pdf.Fonts()
 	d.layout = layout.Learn(pages, fonts)
 	var texts []page.Text
@@ -317,6 +319,18 @@ func (d *document) learn(ctx context.Context) error {
 	}
 	d.habits = repair.Learn(texts...)
 	return nil
+}
+
+// decipher names the glyphs of the sample that the file does not name, and tells
+// the fonts, for the pages to come.
+func (d *document) decipher(pages []*page.Page) {
+	key := cipher.Learn(pages, d.pdf.Fonts(), lang.Default())
+	for _, f := range key.Fonts() {
+		d.pdf.Name(f.Font, f.Names, f.Verdict, f.Evidence)
+	}
+	for _, p := range pages {
+		key.Apply(p)
+	}
 }
 
 // describe fills the record from the page and the decision about it.

@@ -1,0 +1,127 @@
+package pipeline
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/fixtures"
+	"github.com/paknevis/paknevis/repair/pdf/object"
+)
+
+// unmapped is a printed page whose ToUnicode maps have lost every second entry of
+// the given letters, by an update at the end of the file. The first fonts of XeTeX
+// have neither cmap nor names: nothing but the map tells their letters.
+func unmapped(t *testing.T, name string, letters ...rune) string {
+	t.Helper()
+	b, err := os.ReadFile(fixtures.Path(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := object.Open(bytes.NewReader(b), int64(len(b)), object.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	prev := regexp.MustCompile(`startxref\s+(\d+)\s+%%EOF\s*$`).FindSubmatch(b)
+	if prev == nil {
+		t.Fatal("the file has no startxref")
+	}
+	b = append(b, '\n')
+	var table strings.Builder
+	gone := 0
+	size := 0
+	for _, n := range f.Objects() {
+		size = max(size, n+1)
+		m := f.Get(n).Key("ToUnicode")
+		if !m.IsStream() {
+			continue
+		}
+		cmap, err := m.Data(1 << 20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range letters {
+			entry := regexp.MustCompile(fmt.Sprintf(`(?m)^(<[0-9A-F]{4}>) <%04X>$`, r))
+			odd := false
+			cmap = entry.ReplaceAllFunc(cmap, func(line []byte) []byte {
+				if odd = !odd; odd {
+					return line
+				}
+				gone++
+				return append(line[:6:6], " <>"...)
+			})
+		}
+		fmt.Fprintf(&table, "%d 1\n%010d 00000 n \n", m.Object(), len(b))
+		b = fmt.Appendf(b, "%d 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n", m.Object(), len(cmap), cmap)
+	}
+	if gone < len(letters) {
+		t.Fatalf("only %d entries were taken away", gone)
+	}
+	at := len(b)
+	b = fmt.Appendf(b, "xref\n%strailer\n<</Size %d/Root %d 0 R/Prev %s>>\nstartxref\n%d\n%%%%EOF\n", &table, size, f.Trailer().Key("Root").Object(), prev[1], at)
+	path := filepath.Join(t.TempDir(), "unmapped.pdf")
+	if err := os.WriteFile(path, b, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestDecipher: letters that the file does not name come back by their words,
+// together with the ZWNJs that their shapes carry, and inspect says so.
+func TestDecipher(t *testing.T) {
+	r := runner(t, nil)
+	o := Options{OCR: OCRNever}
+	text := func(path string) string {
+		var b strings.Builder
+		for _, res := range convert(t, r, path, 1, 9, o) {
+			b.WriteString(res.Text)
+		}
+		return b.String()
+	}
+	name := "pdf/xetex-lines.pdf"
+	whole := text(fixtures.Path(name))
+	path := unmapped(t, name, '\u06CC', '\u0645', '\u062A') // FARSI YEH, MEEM, TEH
+	got := text(path)
+	want, have := strings.Fields(whole), strings.Fields(got)
+	lost := 0
+	count := map[string]int{}
+	for _, w := range have {
+		count[w]++
+	}
+	for _, w := range want {
+		if count[w]--; count[w] < 0 {
+			lost++
+		}
+	}
+	if lost*25 > len(want) { // letters that stand in a word or two only are left alone
+		t.Errorf("%d of %d words are lost", lost, len(want))
+	}
+	seen, err := r.Inspect(t.Context(), &Job{Path: path, Options: o}, input.Ranges{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := false
+	for _, f := range seen.Fonts {
+		told = told || f.Verdict == "repairable" && strings.Contains(strings.Join(f.Evidence, "\n"), "named by their contexts")
+	}
+	if !told {
+		t.Errorf("inspect does not tell: %+v", seen.Fonts)
+	}
+}
+
+// TestDecipherJobs: what a page says does not depend on which pages a job has.
+func TestDecipherJobs(t *testing.T) {
+	path := unmapped(t, "pdf/xetex-lines.pdf", '\u06CC', '\u0646')
+	all := convert(t, runner(t, nil), path, 1, 9, Options{OCR: OCRNever})
+	for i, want := range all {
+		got := convert(t, runner(t, nil), path, i+1, i+1, Options{OCR: OCRNever})
+		if len(got) != 1 || got[0].Text != want.Text {
+			t.Errorf("page %d differs when it is read alone", i+1)
+		}
+	}
+}

@@ -1,0 +1,286 @@
+package cipher_test
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/cipher"
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pdf"
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+const printed = "../../fixtures/pdf"
+
+// open reads all pages of a printed fixture.
+func open(t *testing.T, name string) (*pdf.File, []*page.Page) {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(printed, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := pdf.Open(bytes.NewReader(b), int64(len(b)), pdf.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pages []*page.Page
+	for n := range f.NumPages() {
+		p, err := f.Page(context.Background(), n+1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, p)
+	}
+	return f, pages
+}
+
+// without takes the text of some codes away, as a map does that lacks them.
+func without(pages []*page.Page, gone func(cipher.Code) bool) []*page.Page {
+	out := make([]*page.Page, len(pages))
+	for i, p := range pages {
+		q := *p
+		q.Glyphs = slices.Clone(p.Glyphs)
+		for j := range q.Glyphs {
+			if g := &q.Glyphs[j]; gone(cipher.Code{Font: g.Font, Code: g.Code}) {
+				g.Text, g.Form, g.Evidence, g.Conf = "", script.FormUnknown, page.EvidenceNone, 0
+			}
+		}
+		out[i] = &q
+	}
+	return out
+}
+
+// letterCodes are the codes of letters that no ActualText speaks for, with their text and number.
+func letterCodes(pages []*page.Page) (codes []cipher.Code, text map[cipher.Code]string, seen map[cipher.Code]int) {
+	text, seen = map[cipher.Code]string{}, map[cipher.Code]int{}
+	for _, p := range pages {
+		for i := range p.Glyphs {
+			g := &p.Glyphs[i]
+			c := cipher.Code{Font: g.Font, Code: g.Code}
+			if g.Span != 0 || g.Text == "" || strings.ContainsFunc(g.Text, func(r rune) bool { return !script.IsLetter(r) }) {
+				continue
+			}
+			if seen[c] == 0 {
+				codes = append(codes, c)
+			}
+			text[c] = g.Text
+			seen[c]++
+		}
+	}
+	slices.SortFunc(codes, func(a, b cipher.Code) int {
+		return cmp.Or(cmp.Compare(a.Font, b.Font), cmp.Compare(a.Code, b.Code))
+	})
+	return codes, text, seen
+}
+
+// sameLetters compares texts up to look-alikes: which yeh or kaf a font means is
+// told by no word.
+func sameLetters(a, b string) bool {
+	return slices.Equal(lang.Symbols([]rune(a)), lang.Symbols([]rune(b)))
+}
+
+func names(k *cipher.Key) map[cipher.Code]page.Naming {
+	m := map[cipher.Code]page.Naming{}
+	for _, f := range k.Fonts() {
+		for c, n := range f.Names {
+			m[cipher.Code{Font: f.Font, Code: c}] = n
+		}
+	}
+	return m
+}
+
+// TestDeletion takes map entries out of sound files at random and counts what
+// comes back. A wrong name is worse than none.
+func TestDeletion(t *testing.T) {
+	const trials, gone = 6, 3
+	right, wrong, all := 0, 0, 0
+	for _, name := range []string{
+		"pango-prose.pdf", "pango-lines.pdf", "xetex-prose.pdf", "xetex-lines.pdf", "reshaper-columns.pdf", "reshaper-technical.pdf",
+		"libreoffice-prose.pdf", "libreoffice-law.pdf", "libreoffice-columns.pdf", "qt-prose.pdf", "weasyprint-prose.pdf",
+	} {
+		f, pages := open(t, name)
+		codes, text, seen := letterCodes(pages)
+		rng := rand.New(rand.NewPCG(1, 2))
+		for range trials {
+			pick := map[cipher.Code]bool{}
+			for len(pick) < gone {
+				pick[codes[rng.IntN(len(codes))]] = true
+			}
+			got := names(cipher.Learn(without(pages, func(c cipher.Code) bool { return pick[c] }), f.Fonts(), lang.Default()))
+			for c := range pick {
+				all += seen[c]
+				n, ok := got[c]
+				switch {
+				case ok && sameLetters(n.Text, text[c]):
+					right += seen[c]
+				case ok:
+					wrong++
+					t.Errorf("%s: code %v is %q and was named %q", name, c, text[c], n.Text)
+				}
+			}
+		}
+	}
+	t.Logf("%d of %d glyphs named, %d codes wrong", right, all, wrong)
+	if float64(right) < 0.8*float64(all) {
+		t.Errorf("only %d of %d glyphs came back", right, all)
+	}
+}
+
+// TestSound: a file whose letters all have names gets none; tatweels without a map
+// stay what they are, in every language.
+func TestSound(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(printed, "*.pdf"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no fixtures", err)
+	}
+	for _, file := range files {
+		name := filepath.Base(file)
+		if strings.HasPrefix(name, "qt-") || strings.HasPrefix(name, "weasyprint-") {
+			continue // their ligatures have no names
+		}
+		f, pages := open(t, name)
+		if got := names(cipher.Learn(pages, f.Fonts(), lang.Default())); len(got) > 0 {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestNeighbours: what is not Persian is not deciphered, whatever is missing.
+func TestNeighbours(t *testing.T) {
+	for _, name := range []string{"libreoffice-kurdish.pdf", "libreoffice-urdu.pdf", "libreoffice-arabic.pdf", "libreoffice-pashto.pdf", "libreoffice-azeri.pdf", "libreoffice-hebrew.pdf", "libreoffice-english.pdf"} {
+		f, pages := open(t, name)
+		for part := range uint32(4) {
+			gone := func(c cipher.Code) bool { return c.Code%4 == part }
+			if got := names(cipher.Learn(without(pages, gone), f.Fonts(), lang.Default())); len(got) > 0 {
+				t.Errorf("%s: %v", name, got)
+			}
+		}
+	}
+}
+
+// TestLigature: the lam-alef of these files is reached only through a substitution
+// that the subset has lost.
+func TestLigature(t *testing.T) {
+	for _, name := range []string{"qt-lines.pdf", "weasyprint-lines.pdf"} {
+		f, pages := open(t, name)
+		k := cipher.Learn(pages, f.Fonts(), lang.Default())
+		found := false
+		for _, n := range names(k) {
+			found = found || n.Text == "\u0644\u0627" && n.Form == script.FormFinal && n.Evidence == page.EvidenceGuess
+		}
+		if !found {
+			t.Errorf("%s: %v", name, names(k))
+		}
+	}
+}
+
+// TestShape: a letter in the shape that ends words carries the ZWNJ after it.
+func TestShape(t *testing.T) {
+	f, pages := open(t, "pango-prose.pdf")
+	codes, text, seen := letterCodes(pages)
+	var yeh cipher.Code
+	for _, p := range pages {
+		for i, g := range p.Glyphs {
+			c := cipher.Code{Font: g.Font, Code: g.Code}
+			if i > 0 && text[c] == "\u06CC" && g.Form == script.FormFinal && seen[c] > seen[yeh] {
+				yeh = c
+			}
+		}
+	}
+	if seen[yeh] == 0 {
+		// The font states no shapes: take the yeh that ends most words.
+		for _, c := range codes {
+			if text[c] == "\u06CC" && seen[c] > seen[yeh] && endsWords(pages, c) {
+				yeh = c
+			}
+		}
+	}
+	if seen[yeh] == 0 {
+		t.Fatal("the page has no final yeh")
+	}
+	k := cipher.Learn(without(pages, func(c cipher.Code) bool { return c == yeh }), f.Fonts(), lang.Default())
+	n := names(k)[yeh]
+	if n.Text != "\u06CC" || n.Form != script.FormFinal && n.Form != script.FormIsolated {
+		t.Errorf("got %+v for a final yeh", n)
+	}
+	if n.Conf <= 0.5 || n.Conf > 1 {
+		t.Errorf("confidence %v", n.Conf)
+	}
+}
+
+// endsWords reports a glyph that mostly stands before a space; Pango paints in
+// logical order.
+func endsWords(pages []*page.Page, c cipher.Code) bool {
+	ends, all := 0, 0
+	for _, p := range pages {
+		for i, g := range p.Glyphs {
+			if (cipher.Code{Font: g.Font, Code: g.Code}) == c {
+				all++
+				if i+1 < len(p.Glyphs) && strings.TrimSpace(p.Glyphs[i+1].Text) == "" {
+					ends++
+				}
+			}
+		}
+	}
+	return 2*ends > all
+}
+
+// TestKey: pages named by Apply are those that the told file would give, the
+// result does not depend on chance, and Learn leaves its pages alone.
+func TestKey(t *testing.T) {
+	f, pages := open(t, "weasyprint-lines.pdf")
+	before := without(pages, func(cipher.Code) bool { return false })
+	k := cipher.Learn(pages, f.Fonts(), lang.Default())
+	for i := range pages {
+		if !reflect.DeepEqual(pages[i], before[i]) {
+			t.Fatalf("page %d was changed", i+1)
+		}
+	}
+	if again := cipher.Learn(pages, f.Fonts(), lang.Default()); !reflect.DeepEqual(names(k), names(again)) {
+		t.Errorf("%v, then %v", names(k), names(again))
+	}
+	if k.Empty() {
+		t.Fatal("nothing was named")
+	}
+	for _, x := range k.Fonts() {
+		if !f.Name(x.Font, x.Names, x.Verdict, x.Evidence) {
+			t.Errorf("font %d is unknown", x.Font)
+		}
+		info := f.Fonts()[x.Font]
+		if !slices.Contains(info.Evidence, x.Evidence) || info.Verdict != page.VerdictRepairable {
+			t.Errorf("the font says %v: %q", info.Verdict, info.Evidence)
+		}
+	}
+	for i, p := range pages {
+		k.Apply(p)
+		q, err := f.Page(context.Background(), i+1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for j := range p.Glyphs {
+			if p.Glyphs[j] != q.Glyphs[j] {
+				t.Fatalf("page %d, glyph %d: %+v and %+v", i+1, j, p.Glyphs[j], q.Glyphs[j])
+			}
+		}
+	}
+}
+
+func TestNil(t *testing.T) {
+	var k *cipher.Key
+	k.Apply(&page.Page{Glyphs: []page.Glyph{{}}})
+	if !k.Empty() || k.Fonts() != nil {
+		t.Error("a nil Key knows something")
+	}
+	if k := cipher.Learn(nil, nil, lang.Default()); k != nil {
+		t.Error("no pages gave a key")
+	}
+}

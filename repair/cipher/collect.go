@@ -1,0 +1,299 @@
+package cipher
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/layout"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+// placeholder stands for each unnamed glyph while the lines are put in order: a
+// letter that joins on both sides and that Persian does not have. Which glyph it
+// is is told by where it comes from, not by what it is.
+const placeholder = '\u08A0' // ARABIC LETTER BEH WITH SMALL V BELOW
+
+// Bounds of the work, in glyphs and codes. A document has to be hostile or one
+// great cipher to meet them.
+const (
+	// thinAdvance: what moves the pen by less than this part of the font size is a
+	// mark or a piece of another glyph, and no letter.
+	thinAdvance = 0.05
+	// enoughSeen: places of a code after which further pages add nothing.
+	enoughSeen = 80
+	maxCodes   = 512
+	maxTypes   = 24   // different words kept for each code
+	maxWord    = 24   // letters of a word that is looked at
+	maxWords   = 8192 // different words with unnamed glyphs in all
+)
+
+// item is one letter of a word: known, or a code to be named.
+type item struct {
+	r    rune
+	code int // index into the codes plus 1, 0 for a known letter
+	form script.Form
+}
+
+// word is a word with unnamed glyphs, between its neighbours.
+type word struct {
+	items         []item
+	before, after string // solid strings beside it, "" if unknown
+	n             int    // how often it stands like this
+	key           string
+}
+
+// suspect is a code that is to be named.
+type suspect struct {
+	code  Code
+	gid   uint32
+	seen  int
+	words []int // indices of the words it stands in, the most frequent first
+}
+
+// sample is what the pages tell about the unnamed codes.
+type sample struct {
+	codes []suspect
+	words []word
+	shown map[int32]int              // by font: glyphs on the pages
+	drawn map[int32]map[rune]*[2]int // by font and letter: glyphs seen that do not join the next letter, and that do
+}
+
+// unnamed lists the codes without text that could be letters, with their number.
+func unnamed(pages []*page.Page) map[Code]int {
+	var seen map[Code]int
+	for _, p := range pages {
+		for i := range p.Glyphs {
+			g := &p.Glyphs[i]
+			if !isUnnamed(g) {
+				continue
+			}
+			if seen == nil {
+				seen = map[Code]int{}
+			}
+			seen[Code{g.Font, g.Code}]++
+		}
+	}
+	return seen
+}
+
+func isUnnamed(g *page.Glyph) bool {
+	return g.Text == "" && g.Span == 0 && g.Font >= 0 && g.Flags == 0 && g.Advance > thinAdvance*g.Size
+}
+
+// collect arranges as many of the pages as it takes to see each code in enough
+// places, and gathers the words they stand in.
+func collect(pages []*page.Page, fonts []page.Font, unknown map[Code]int) *sample {
+	s := &sample{shown: map[int32]int{}, drawn: map[int32]map[rune]*[2]int{}}
+	order := make([]Code, 0, len(unknown))
+	for c := range unknown {
+		order = append(order, c)
+	}
+	slices.SortFunc(order, func(a, b Code) int {
+		return cmp.Or(cmp.Compare(unknown[b], unknown[a]), cmp.Compare(a.Font, b.Font), cmp.Compare(a.Code, b.Code))
+	})
+	index := map[Code]int{}
+	for i, c := range order[:min(len(order), maxCodes)] {
+		index[c] = i + 1
+		s.codes = append(s.codes, suspect{code: c})
+	}
+	known := map[string]int{}
+	have := make([]int, len(s.codes)+1)
+	for _, p := range pages {
+		wanted := false
+		for i := range p.Glyphs {
+			g := &p.Glyphs[i]
+			s.shown[g.Font]++
+			if !wanted && isUnnamed(g) {
+				k := index[Code{g.Font, g.Code}]
+				wanted = k > 0 && have[k] < enoughSeen
+			}
+		}
+		if !wanted {
+			continue
+		}
+		q := *p
+		q.Glyphs = slices.Clone(p.Glyphs)
+		q.Warnings = nil
+		for i := range q.Glyphs {
+			g := &q.Glyphs[i]
+			if !isUnnamed(g) {
+				continue
+			}
+			if k := index[Code{g.Font, g.Code}]; k > 0 {
+				have[k]++
+				g.Text = string(placeholder)
+				s.codes[k-1].gid = g.GID
+			}
+		}
+		layout.Arrange(&q, fonts, layout.Options{})
+		for i := range q.Blocks {
+			for j := range q.Blocks[i].Lines {
+				s.line(&q, q.Blocks[i].Lines[j].Text, index, known)
+			}
+		}
+	}
+	for i := range s.words {
+		for _, k := range s.words[i].suspects() {
+			s.codes[k-1].seen += s.words[i].n
+			s.codes[k-1].words = append(s.codes[k-1].words, i)
+		}
+	}
+	for i := range s.codes {
+		c := &s.codes[i]
+		slices.SortStableFunc(c.words, func(a, b int) int { return cmp.Compare(s.words[b].n, s.words[a].n) })
+		c.words = c.words[:min(len(c.words), maxTypes)]
+	}
+	return s
+}
+
+// suspects are the codes in a word, each once.
+func (w *word) suspects() []int {
+	var ks []int
+	for _, it := range w.items {
+		if it.code > 0 && !slices.Contains(ks, it.code) {
+			ks = append(ks, it.code)
+		}
+	}
+	return ks
+}
+
+// line cuts a line into words and keeps those with unnamed glyphs. Lines that are
+// not Persian are passed over.
+func (s *sample) line(p *page.Page, t page.Text, index map[Code]int, known map[string]int) {
+	codeAt := func(c page.Char) int {
+		if c.R != placeholder || c.From < 0 || int(c.From) >= len(p.Glyphs) {
+			return 0
+		}
+		g := &p.Glyphs[c.From]
+		return index[Code{g.Font, g.Code}]
+	}
+	any := false
+	for _, c := range t {
+		any = any || c.R == placeholder
+	}
+	var words [][]item
+	var gaps []bool // only a gap stands before the word
+	var cur []item
+	gap, loose := false, true
+	flush := func() {
+		if len(cur) > 0 {
+			words, gaps = append(words, cur), append(gaps, gap && !loose)
+			cur, gap, loose = nil, false, false
+		}
+	}
+	for i, c := range t {
+		switch {
+		case script.IsMark(c.R) || script.IsTatweel(c.R):
+		case codeAt(c) > 0:
+			cur = append(cur, item{code: codeAt(c)})
+		case c.R == script.ZWNJ:
+			// One that was inferred beside an unnamed glyph hangs on what the glyph is.
+			if c.From == page.Inferred && i > 0 && codeAt(t[i-1]) > 0 || len(cur) == 0 {
+				continue
+			}
+			cur = append(cur, item{r: c.R})
+		case script.IsLetter(c.R):
+			it := item{r: c.R}
+			if c.From >= 0 && int(c.From) < len(p.Glyphs) {
+				g := &p.Glyphs[c.From]
+				it.form = g.Form
+				s.draw(g, t, i)
+			}
+			cur = append(cur, it)
+		case c.R == ' ' || c.R == '\t':
+			flush()
+			gap = true
+		default:
+			flush()
+			loose = true
+		}
+	}
+	flush()
+	if !any || !persian(t) {
+		return
+	}
+	for i, items := range words {
+		w := word{items: items}
+		if len(items) > maxWord || len(w.suspects()) == 0 || !slices.ContainsFunc(items, func(it item) bool { return it.code == 0 }) {
+			continue
+		}
+		if i > 0 && gaps[i] {
+			w.before = solid(words[i-1], true)
+		}
+		if i+1 < len(words) && gaps[i+1] {
+			w.after = solid(words[i+1], false)
+		}
+		w.key = keyOf(&w)
+		if k, ok := known[w.key]; ok {
+			s.words[k].n++
+			continue
+		}
+		if len(s.words) >= maxWords {
+			return
+		}
+		w.n = 1
+		known[w.key] = len(s.words)
+		s.words = append(s.words, w)
+	}
+}
+
+// keyOf tells words apart by their letters and codes, not by their neighbours.
+func keyOf(w *word) string {
+	var b strings.Builder
+	for _, it := range w.items {
+		if it.code > 0 {
+			b.WriteRune(rune(0xF0000 + it.code)) // a private plane: no letter is there
+		} else {
+			b.WriteRune(it.r)
+		}
+	}
+	return b.String()
+}
+
+// solid is the piece of a known word that borders on its neighbour.
+func solid(items []item, last bool) string {
+	var b strings.Builder
+	for _, it := range items {
+		if it.code > 0 {
+			return ""
+		}
+		b.WriteRune(it.r)
+	}
+	parts := strings.Split(b.String(), string(script.ZWNJ))
+	if last {
+		return parts[len(parts)-1]
+	}
+	return parts[0]
+}
+
+// draw counts in which shapes the known glyphs of a font draw their letters.
+func (s *sample) draw(g *page.Glyph, t page.Text, i int) {
+	font := s.drawn[g.Font]
+	if font == nil {
+		font = map[rune]*[2]int{}
+		s.drawn[g.Font] = font
+	}
+	n := font[t[i].R]
+	if n == nil {
+		n = new([2]int)
+		font[t[i].R] = n
+	}
+	j := i + 1
+	for j < len(t) && script.IsMark(t[j].R) {
+		j++
+	}
+	if j < len(t) && script.Joins(t[i].R, t[j].R) {
+		n[1]++
+	} else {
+		n[0]++
+	}
+}
+
+// persian reports a line whose known words are Persian.
+func persian(t page.Text) bool {
+	l, _ := lang.Identify(strings.ReplaceAll(t.String(), string(placeholder), ""))
+	return l == lang.Persian
+}

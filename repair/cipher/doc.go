@@ -1,0 +1,13 @@
+// Package cipher names glyphs that nothing in the file names, by the company they
+// keep: a code that stands where only one letter makes words of its neighbours,
+// in word after word, is that letter.
+//
+// Which call do I want? Learn with a sample of painted pages, the fonts of the
+// document and a language model; then hand Key.Names to the fonts, so that pages
+// read later have them, and call Key.Apply for the pages that were read before.
+//
+// Only Persian is deciphered, for the model knows nothing else. Precision comes
+// first: a code that few words speak for, that draws out a join (tatweel), that
+// stands for a sign or a digit, or that stands outside of words keeps no name. A
+// sample without unnamed glyphs costs one look at each glyph.
+package cipher

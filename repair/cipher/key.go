@@ -1,0 +1,65 @@
+package cipher
+
+import (
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// Code is a character code of a font of the document.
+type Code struct {
+	Font int32  // index into Document.Fonts
+	Code uint32 // as it stands in the file
+}
+
+// Key is what was learned of the codes of a document. A nil Key has learned nothing.
+type Key struct {
+	names map[Code]page.Naming
+	fonts []Finding
+}
+
+// Finding is what was learned about the codes of one font.
+type Finding struct {
+	Font     int32
+	Names    map[uint32]page.Naming
+	Verdict  page.Verdict // VerdictUnknown: as the file has it
+	Evidence string       // one sentence
+}
+
+// Learn names what codes it can from a sample of painted pages. The pages are not
+// changed. It depends on nothing but its arguments, and returns nil if there is
+// nothing to name.
+func Learn(pages []*page.Page, fonts []page.Font, m *lang.Model) *Key {
+	unknown := unnamed(pages)
+	if len(unknown) == 0 {
+		return nil
+	}
+	s := newSolver(m, fonts, collect(pages, fonts, unknown))
+	k := &Key{names: s.solve()}
+	k.fonts = s.findings(k.names, unknown)
+	return k
+}
+
+// Fonts are the findings by font, ascending.
+func (k *Key) Fonts() []Finding {
+	if k == nil {
+		return nil
+	}
+	return k.fonts
+}
+
+// Empty reports that no code was named.
+func (k *Key) Empty() bool { return k == nil || len(k.names) == 0 }
+
+// Apply names the glyphs of a page that was read before. It is what reading the
+// page again would do after the fonts were told.
+func (k *Key) Apply(p *page.Page) {
+	if k.Empty() {
+		return
+	}
+	for i := range p.Glyphs {
+		g := &p.Glyphs[i]
+		if n, ok := k.names[Code{g.Font, g.Code}]; ok {
+			g.Text, g.Form, g.Evidence, g.Conf = n.Text, n.Form, n.Evidence, n.Conf
+		}
+	}
+}

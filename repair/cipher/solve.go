@@ -1,0 +1,262 @@
+package cipher
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+const (
+	maxRounds = 8
+	// wordCap bounds in nats what one word may say for one reading and against
+	// another: names and slips of the pen are words that the model has never seen.
+	wordCap = 8.0
+	// stretch is the prior of a code that stands for nothing: most unnamed glyphs
+	// inside of words are tatweels.
+	stretch = 3.0
+	// twice is the price of a letter that another glyph of the font draws in the same shape.
+	twice = 2.0
+	// drawnCount: shapes of known glyphs seen so often are taken for the font's own.
+	drawnCount = 3
+	// sibling is the prior of the letter that the same glyph of another cut of the
+	// family was named.
+	sibling = 4.0
+	// minMargin is how far in nats the best text must lie before the second, and
+	// loneMargin how far if all rests on one word. Tuned by taking names from sound
+	// files at random, see TestDeletion.
+	minMargin  = 5.0
+	loneMargin = 7.0
+	// minKnown is the share of the words around a code, weighted, that must be known
+	// words once it is named.
+	minKnown = 0.6
+	// formMargin is how far in nats a shape must lie before the other.
+	formMargin = 4.0
+)
+
+// solver names the codes of a sample.
+type solver struct {
+	*sample
+	fonts  []page.Font
+	reader reader
+	read   []guess // per code, from 1: how it is read at present
+	done   []bool  // per code, from 1
+
+	stretch []bool // per code, from 1: nothing, or a tatweel
+}
+
+func newSolver(m *lang.Model, fonts []page.Font, s *sample) *solver {
+	return &solver{sample: s, fonts: fonts, reader: reader{m: m}, read: make([]guess, len(s.codes)+1), done: make([]bool, len(s.codes)+1), stretch: make([]bool, len(s.codes)+1)}
+}
+
+// verdict is what came of one code.
+type verdict struct {
+	best        guess
+	margin      float64 // nats to the best other text
+	known       float64 // share of known words, 0..1
+	words       int     // different words
+	apart, join float64 // scores of the two shapes of the best text
+}
+
+func (v verdict) sure() bool {
+	least := minMargin
+	if v.words == 1 {
+		least = loneMargin
+	}
+	return len(v.best.text) > 0 && v.margin >= least && v.known >= minKnown
+}
+
+// solve names codes until nothing more follows: each one that is sure makes the
+// words of others readable.
+func (s *solver) solve() map[Code]page.Naming {
+	names := map[Code]page.Naming{}
+	order := make([]int, len(s.codes))
+	for i := range order {
+		order[i] = i + 1
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(s.codes[b-1].words), len(s.codes[a-1].words)) })
+	for range maxRounds {
+		changed := false
+		for _, k := range order {
+			if s.done[k] {
+				continue
+			}
+			v, ok := s.weigh(k)
+			s.stretch[k] = ok && len(v.best.text) == 0 && v.margin >= minMargin
+			if !ok || !v.sure() {
+				continue
+			}
+			s.read[k], s.done[k] = v.best, true
+			names[s.codes[k-1].code] = s.naming(k, v)
+			changed = true
+		}
+		if !changed {
+			break
+		}
+	}
+	return names
+}
+
+// weigh compares all readings of a code over the words in which it is the only
+// one that is not named yet.
+func (s *solver) weigh(k int) (verdict, bool) {
+	c := &s.codes[k-1]
+	var words []int
+	for _, i := range c.words {
+		open := false
+		for _, o := range s.words[i].suspects() {
+			open = open || o != k && !s.done[o]
+		}
+		if !open {
+			words = append(words, i)
+		}
+	}
+	if len(words) == 0 {
+		return verdict{}, false
+	}
+	read := slices.Clone(s.read)
+	total := make([]float64, len(guesses))
+	for h, g := range guesses {
+		total[h] = s.prior(k, g)
+	}
+	scores := make([]float64, len(guesses))
+	for _, i := range words {
+		w := &s.words[i]
+		best := math.Inf(-1)
+		for h, g := range guesses {
+			read[k] = g
+			scores[h] = s.reader.word(w, read)
+			best = max(best, scores[h])
+		}
+		weight := 1 + math.Log2(float64(w.n))/2
+		for h := range guesses {
+			total[h] += weight * max(scores[h]-best, -wordCap)
+		}
+	}
+	v := verdict{words: len(words), apart: math.Inf(-1), join: math.Inf(-1)}
+	top := 0
+	for h := range guesses {
+		if total[h] > total[top] {
+			top = h
+		}
+	}
+	v.best = guesses[top]
+	second := math.Inf(-1)
+	for h, g := range guesses {
+		if string(g.text) != string(v.best.text) {
+			second = max(second, total[h])
+			continue
+		}
+		if g.joins {
+			v.join = total[h]
+		} else {
+			v.apart = total[h]
+		}
+	}
+	v.margin = total[top] - second
+	read[k] = v.best
+	all := 0.0
+	for _, i := range words {
+		weight := 1 + math.Log2(float64(s.words[i].n))/2
+		all += weight
+		if s.reader.known(&s.words[i], read) {
+			v.known += weight
+		}
+	}
+	v.known /= all
+	return v, true
+}
+
+// prior is what speaks for a reading before any word is looked at.
+func (s *solver) prior(k int, g guess) float64 {
+	c := &s.codes[k-1]
+	if len(g.text) == 0 {
+		return stretch
+	}
+	p := 0.0
+	if len(g.text) == 1 {
+		shape := 0
+		if g.dual() && g.joins {
+			shape = 1
+		}
+		if n := s.drawn[c.code.Font][g.text[0]]; n != nil && n[shape] >= drawnCount {
+			p -= twice
+		}
+	}
+	for o := range s.codes {
+		d := &s.codes[o]
+		if s.done[o+1] && d.gid == c.gid && c.gid != 0 && d.code.Font != c.code.Font && s.family(d.code.Font) == s.family(c.code.Font) && string(s.read[o+1].text) == string(g.text) {
+			p += sibling
+			break
+		}
+	}
+	return p
+}
+
+// family is the name of a font without its cut.
+func (s *solver) family(font int32) string {
+	if font < 0 || int(font) >= len(s.fonts) {
+		return ""
+	}
+	name, _, _ := strings.Cut(s.fonts[font].Name, "-")
+	name, _, _ = strings.Cut(name, ",")
+	return name
+}
+
+// naming is the name of a code, with the shape that its places show.
+func (s *solver) naming(k int, v verdict) page.Naming {
+	n := page.Naming{Text: string(v.best.text), Evidence: page.EvidenceGuess, Conf: confidence(v)}
+	next, sure := false, true
+	if v.best.dual() {
+		next = v.join > v.apart
+		sure = math.Abs(v.join-v.apart) >= formMargin
+	}
+	joined, free := 0, 0
+	for _, i := range s.codes[k-1].words {
+		w := &s.words[i]
+		for j, it := range w.items {
+			if it.code != k {
+				continue
+			}
+			if j > 0 && s.joinsNext(w.items[j-1]) && script.JoinsPrevious(v.best.first()) {
+				joined += w.n
+			} else {
+				free += w.n
+			}
+		}
+	}
+	if sure {
+		// Where both are seen the glyph serves two shapes; the one that joins less claims less.
+		n.Form = formOf(joined > 0 && free == 0, next)
+	}
+	return n
+}
+
+// joinsNext reports an item that can have a stroke towards the next one.
+func (s *solver) joinsNext(it item) bool {
+	if it.code > 0 {
+		g := s.read[it.code]
+		return g.dual() && g.joins
+	}
+	return script.JoinsNext(it.r)
+}
+
+func formOf(previous, next bool) script.Form {
+	switch {
+	case previous && next:
+		return script.FormMedial
+	case previous:
+		return script.FormFinal
+	case next:
+		return script.FormInitial
+	}
+	return script.FormIsolated
+}
+
+// confidence grows with the margin: measured, one in a hundred of the names that
+// just pass is wrong.
+func confidence(v verdict) float32 { return float32(1 - 0.1*math.Exp(-(v.margin-minMargin)/10)) }
