@@ -1,8 +1,11 @@
 package lang
 
 import (
+	"cmp"
 	"errors"
 	"math/bits"
+	"slices"
+	"sync/atomic"
 )
 
 // Chars is a back-off character n-gram model laid out as an automaton. The
@@ -15,14 +18,26 @@ import (
 //	root ── "س" ── "سل" ── "سلا" ── ...        children: mask and first child
 //	          ╲link   ╲link   ╲link
 //	         root     "ل"     "لا"
+//
+// What a step needs of a node is put together when the node is first reached:
+// few of millions ever are.
 type Chars struct {
 	order int
-	mask  []uint64 // per inner node: which symbols continue it
-	first []uint32 // per inner node: index of its first child; the others follow by rising symbol
-	prob  []uint8  // per node: log probability of its last symbol after the others, in -1/probScale
-	back  []uint8  // per inner node: log back-off weight, in -1/backScale above backTop
-	link  []uint32 // per node: its longest proper suffix; nodes of the highest order continue there
+	kids  tally           // per inner node: its children
+	syms  []uint8         // per node but the root: its symbol; those of one node's children rise
+	prob  []uint8         // per node: log probability of its last symbol after the others, in -1/probScale
+	back  []uint8         // per inner node: log back-off weight, in -1/backScale above backTop
+	nodes []node          // per inner node
+	ends  []atomic.Uint32 // per node of the highest order: its link plus 1, or 0
 	start State
+}
+
+// node is an inner node as far as it was reached. Goroutines that reach it at
+// the same time write the same.
+type node struct {
+	mask  atomic.Uint64 // which symbols continue it; valid once first is
+	first atomic.Uint32 // its first child, or 0; the others follow by rising symbol
+	link  atomic.Uint32 // its longest proper suffix plus 1, or 0
 }
 
 // Quantisation of the tables. The steps are far below the spread of the
@@ -40,79 +55,117 @@ type State uint32
 
 var errChars = errors.New("character table does not fit together")
 
-// newChars lays out the trie. counts holds the number of children of each inner
-// node and syms the symbols of all nodes but the root, both breadth first.
-func newChars(order int, counts, syms, prob, back []uint8) (*Chars, error) {
-	inner := len(counts)
-	if inner == 0 || len(back) != inner || len(prob) != len(syms)+1 || order < 2 || order > 9 || inner > len(prob) {
-		return nil, errChars
+// fits reports whether the tables have the sizes of one trie.
+func (c *Chars) fits() bool {
+	return len(c.back) > 0 && len(c.back) <= len(c.prob) && len(c.syms) == len(c.prob)-1 &&
+		c.order >= 2 && c.order <= 9 && c.kids.fits(len(c.back))
+}
+
+// check walks through all nodes. The links of a table that passes lead to inner nodes.
+func (c *Chars) check() error {
+	if n, ok := c.kids.things(); !ok || n != len(c.syms) {
+		return errChars
 	}
-	c := &Chars{order: order, mask: make([]uint64, inner), first: make([]uint32, inner), prob: prob, back: back, link: make([]uint32, len(prob))}
-	next := uint32(1)
-	for i, n := range counts {
-		c.first[i] = next
-		for range n {
-			if int(next) > len(syms) || syms[next-1] >= symbols || next <= uint32(i) {
-				return nil, errChars
+	c.ready()
+	for i := range c.back {
+		first, n := c.kids.at(i)
+		syms := c.syms[first : first+n]
+		if int(first) < i || n > 0 && syms[n-1] >= symbols || !slices.IsSortedFunc(syms, func(a, b uint8) int { return cmp.Or(cmp.Compare(a, b), -1) }) {
+			return errChars
+		}
+	}
+	for i := range c.back {
+		// The link of a child is the child of the link: n-grams are closed under suffixes.
+		kids, first := c.reach(uint32(i))
+		if i > 0 {
+			if up, _ := c.reach(c.nodes[i].link.Load() - 1); up&kids != kids {
+				return errChars
 			}
-			c.mask[i] |= 1 << syms[next-1]
-			next++
 		}
-		if bits.OnesCount64(c.mask[i]) != int(n) {
-			return nil, errChars
-		}
-	}
-	if int(next) != len(prob) {
-		return nil, errChars
-	}
-	// The link of a child is the child of the link: n-grams are closed under suffixes.
-	for i := 1; i < inner; i++ {
-		up := c.link[i]
-		if int(up) >= inner {
-			return nil, errChars
-		}
-		mask, base := c.mask[up], c.first[up]
-		if mask&c.mask[i] != c.mask[i] {
-			return nil, errChars
-		}
-		k := c.first[i]
-		for m := c.mask[i]; m != 0; m &= m - 1 {
-			bit := m & -m
-			c.link[k] = base + uint32(bits.OnesCount64(mask&(bit-1)))
-			k++
+		for m := kids; m != 0; m &= m - 1 {
+			if l := c.link(first, uint32(i), Symbol(bits.TrailingZeros64(m))); int(l) >= len(c.back) {
+				return errChars
+			}
+			first++
 		}
 	}
-	for _, l := range c.link {
-		if int(l) >= inner {
-			return nil, errChars
-		}
+	return nil
+}
+
+// ready makes room for what will be reached.
+func (c *Chars) ready() {
+	c.nodes = make([]node, len(c.back))
+	c.ends = make([]atomic.Uint32, len(c.prob)-len(c.back))
+	c.nodes[0].link.Store(1)
+}
+
+// reach is which symbols continue a node, and its first child.
+func (c *Chars) reach(i uint32) (mask uint64, first uint32) {
+	n := &c.nodes[i]
+	if first = n.first.Load(); first != 0 {
+		return n.mask.Load(), first
 	}
-	c.start, _ = c.step(0, symEdge)
-	return c, nil
+	at, k := c.kids.at(int(i))
+	for _, s := range c.syms[at : at+k] {
+		mask |= 1 << (s & (symbols - 1))
+	}
+	n.mask.Store(mask)
+	n.first.Store(at + 1)
+	return mask, at + 1
+}
+
+// link is the longest proper suffix of kid, the child of a node by s. The links
+// of the node and of its suffixes are known, as the node was reached before.
+func (c *Chars) link(kid, parent uint32, s Symbol) uint32 {
+	to := c.linkOf(kid)
+	if l := to.Load(); l != 0 {
+		return l - 1
+	}
+	l := uint32(0)
+	if parent != 0 {
+		up := c.nodes[parent].link.Load() - 1
+		mask, first := c.reach(up)
+		l = first + uint32(bits.OnesCount64(mask&(1<<s-1)))
+		c.link(l, up, s)
+	}
+	to.Store(l + 1)
+	return l
+}
+
+func (c *Chars) linkOf(i uint32) *atomic.Uint32 {
+	if int(i) < len(c.nodes) {
+		return &c.nodes[i].link
+	}
+	return &c.ends[int(i)-len(c.nodes)]
 }
 
 // step is the state after s and the log probability of s in state st.
 func (c *Chars) step(st State, s Symbol) (State, float32) {
-	bit := uint64(1) << s
+	bit := uint64(1) << (s & (symbols - 1))
 	cost := int32(0) // in -1/backScale
-	node := uint32(st)
-	for c.mask[node]&bit == 0 {
-		if node == 0 {
+	at := uint32(st)
+	mask, first := c.reach(at)
+	for mask&bit == 0 {
+		if at == 0 {
 			return 0, -16 // a symbol that no text held
 		}
-		cost += int32(c.back[node]) - backTop*backScale
-		node = c.link[node]
+		cost += int32(c.back[at]) - backTop*backScale
+		at = c.nodes[at].link.Load() - 1
+		mask, first = c.reach(at)
 	}
-	kid := c.first[node] + uint32(bits.OnesCount64(c.mask[node]&(bit-1)))
+	kid := first + uint32(bits.OnesCount64(mask&(bit-1)))
 	lp := -float32(c.prob[kid])/probScale - float32(cost)/backScale
-	if int(kid) >= len(c.mask) {
-		kid = c.link[kid]
+	if int(kid) >= len(c.nodes) {
+		return State(c.link(kid, at, s)), lp
+	}
+	if c.nodes[kid].link.Load() == 0 {
+		c.link(kid, at, s)
 	}
 	return State(kid), lp
 }
 
 // Start is the state at the start of a line.
-func (m *Model) Start() State { return m.chars().start }
+func (m *Model) Start() State { return m.chars.start }
 
 // Unread is the state that knows nothing of the text before.
 func (m *Model) Unread() State { return 0 }
@@ -124,26 +177,26 @@ func (m *Model) Step(st State, r rune) (State, float64) {
 	if s == Skip {
 		return st, 0
 	}
-	st, lp := m.chars().step(st, s)
+	st, lp := m.chars.step(st, s)
 	return st, float64(lp)
 }
 
 // StepSymbol reads a folded code point, which must not be Skip.
 func (m *Model) StepSymbol(st State, s Symbol) (State, float64) {
-	st, lp := m.chars().step(st, s)
+	st, lp := m.chars.step(st, s)
 	return st, float64(lp)
 }
 
 // End is the log probability that the line ends in the state.
 func (m *Model) End(st State) float64 {
-	_, lp := m.chars().step(st, symEdge)
+	_, lp := m.chars.step(st, symEdge)
 	return float64(lp)
 }
 
 // LogProb is the log probability of runes after context. A nil context knows
 // nothing of what stands before.
 func (m *Model) LogProb(context, runes []rune) float64 {
-	c := m.chars()
+	c := m.chars
 	st := State(0)
 	if n := len(context) - 4*c.order; n > 0 {
 		context = context[n:]
@@ -175,7 +228,7 @@ func (m *Model) scoreSymbols(syms []Symbol) float64 {
 	if len(syms) == 0 {
 		return 0
 	}
-	c := m.chars()
+	c := m.chars
 	st, sum := State(0), 0.0
 	for _, s := range syms {
 		var lp float32

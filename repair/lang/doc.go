@@ -5,7 +5,7 @@
 // Which call do I want?
 //
 //	Identify(text)                   the language of a span, short ones too
-//	Default()                        the embedded model, decoded once, safe for concurrent use
+//	Default()                        the embedded model, used where it lies in the program, safe for concurrent use
 //	Model.Score(line)                mean log probability per symbol: how well a line reads
 //	Model.Start, Step, End           the same one code point at a time, for dynamic programming
 //	Model.Direction(line)            is the line stored backwards?

@@ -38,7 +38,7 @@ func (m *Model) Direction(line []rune) (Order, float64) {
 	if letters < orderLetters {
 		return OrderUnsure, 0
 	}
-	c := m.chars()
+	c := m.chars
 	read := func(at func(int) Symbol) float64 {
 		st, sum := State(0), 0.0
 		// The gaps at both ends tell where words begin and end.
@@ -179,7 +179,7 @@ func (m *Model) Health(line []rune) Health {
 
 // coverage is the share of the letters that stand in words of the vocabulary.
 func (m *Model) coverage(syms []Symbol) float64 {
-	w := m.words()
+	w := m.words
 	var key [maxWord]byte
 	n, all, known := 0, 0, 0
 	flush := func() {

@@ -241,6 +241,13 @@ func TestEncodeDecode(t *testing.T) {
 	}
 }
 
+// The program itself does not look at all of its model.
+func TestEmbedded(t *testing.T) {
+	if err := lang.Check(lang.Embedded); err != nil {
+		t.Error(err)
+	}
+}
+
 func FuzzCheck(f *testing.F) {
 	var a bytes.Buffer
 	if err := small().Encode(&a); err != nil {

@@ -8,24 +8,19 @@ import (
 //go:embed model.bin
 var embedded []byte
 
-// Model is a language model of Persian. Its parts are decoded when first asked
-// for. It is safe for concurrent use.
+// Model is a language model of Persian. It is safe for concurrent use.
 type Model struct {
-	chars func() *Chars
-	words func() *Words
-	seams func() *Seams
+	chars *Chars
+	words *Words
+	seams *Seams
 }
 
 var defaultModel = sync.OnceValue(func() *Model {
-	m, err := Decode(embedded)
+	m, err := parseModel(embedded) // its checksum is looked at by a test, as all of it would have to be read
 	if err != nil {
 		panic("lang: embedded model: " + err.Error()) // only a faulty build can get here
 	}
-	// Whoever asks for the model will need its parts: unpack them side by side.
-	go m.chars()
-	go m.words()
-	go m.seams()
-	return m
+	return m.ready()
 })
 
 // Default is the model that is built into the program.

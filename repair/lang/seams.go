@@ -2,7 +2,6 @@ package lang
 
 import (
 	"cmp"
-	"encoding/binary"
 	"math"
 	"math/bits"
 	"slices"
@@ -13,7 +12,7 @@ import (
 // the words that end and begin there, the ways in which the whole word is
 // written elsewhere, and the neighbours if those leave it open.
 type Seams struct {
-	weight []int8
+	weight []uint8 // by hashed feature, the bits of an int8; the length is a power of two
 	scale  float32
 }
 
@@ -21,31 +20,6 @@ type Seams struct {
 type SeamTable struct {
 	Weight []int8  // by hashed feature; the length is a power of two
 	Scale  float64 // of one step of a weight
-}
-
-func (p *Parts) packSeams(k *packer) {
-	k.stream(binary.LittleEndian.AppendUint32(nil, math.Float32bits(float32(p.Seams.Scale))))
-	b := make([]byte, len(p.Seams.Weight))
-	for i, w := range p.Seams.Weight {
-		b[i] = byte(w)
-	}
-	k.stream(b)
-}
-
-func unpackSeams(packed []byte, size int) (*Seams, error) {
-	u, err := inflate(packed, size)
-	if err != nil {
-		return nil, err
-	}
-	scale, b := u.stream(), u.stream()
-	if u.err != nil || len(scale) != 4 || bits.OnesCount(uint(len(b))) != 1 {
-		return nil, ErrModel
-	}
-	s := &Seams{weight: make([]int8, len(b)), scale: math.Float32frombits(binary.LittleEndian.Uint32(scale))}
-	for i, v := range b {
-		s.weight[i] = int8(v)
-	}
-	return s, nil
 }
 
 // Place is one place in a word where a ZWNJ can stand.
@@ -65,7 +39,7 @@ func Key(word string) (key []byte, mask uint32, ok bool) { return parse(word) }
 func (m *Model) Places(t Token) []Place {
 	var f featurer
 	var out []Place
-	f.begin(m.words(), t)
+	f.begin(m.words, t)
 	for i := range len(t.Word) - 1 {
 		if joinsNext(Symbol(t.Word[i])) {
 			f.place(i)
@@ -101,7 +75,7 @@ func (f *featurer) begin(w *Words, t Token) {
 	f.whole = w.find(t.Word)
 	f.total = 0
 	if f.whole >= 0 {
-		for _, v := range w.variants(f.whole) {
+		for v := range w.variants(f.whole).all() {
 			f.total += counts[v.count]
 		}
 	}
@@ -148,7 +122,7 @@ func (f *featurer) joined(kind uint32, key []byte, n int) {
 		return
 	}
 	with, all, listed := 0.0, 0.0, uint32(0)
-	for _, v := range f.w.variants(i) {
+	for v := range f.w.variants(i).all() {
 		all += counts[v.count]
 		if v.mask>>(n-1)&1 == 1 {
 			with += counts[v.count]
@@ -235,7 +209,7 @@ func (f *featurer) place(i int) {
 	// How the whole word is written elsewhere.
 	with, listed := 0.0, uint32(0)
 	if f.whole >= 0 {
-		for _, v := range f.w.variants(f.whole) {
+		for v := range f.w.variants(f.whole).all() {
 			if v.mask>>i&1 == 1 {
 				with += counts[v.count]
 				listed = 1
@@ -292,7 +266,7 @@ func (f *featurer) stem(b []byte) []byte {
 // GapFeatures are the features of the gap between two keys, with the keys before
 // and after them, for training.
 func (m *Model) GapFeatures(a, b, before, after []byte) []uint32 {
-	f := featurer{w: m.words()}
+	f := featurer{w: m.words}
 	f.gap(a, b, before, after)
 	return f.out
 }
@@ -363,9 +337,9 @@ func (m *Model) Joint(a, b, before, after []byte) float64 {
 	if len(a) == 0 || len(b) == 0 || len(a) > maxWord || len(b) > maxWord {
 		return 0
 	}
-	f := featurer{w: m.words()}
+	f := featurer{w: m.words}
 	f.gap(a, b, before, after)
-	return m.seams().p(f.out)
+	return m.seams.p(f.out)
 }
 
 // Candidate is one way to write a solid word.
@@ -445,14 +419,14 @@ type Seam struct {
 // Contextual reports whether careful texts write the word in several ways, so
 // that its neighbours have a say.
 func (m *Model) Contextual(key []byte) bool {
-	w := m.words()
+	w := m.words
 	i := w.find(key)
 	return i >= 0 && w.contextual(i)
 }
 
 func (w *Words) contextual(i int) bool {
 	n := 0
-	for _, v := range w.variants(i) {
+	for v := range w.variants(i).all() {
 		if v.count > 0 {
 			n++
 		}
@@ -463,12 +437,12 @@ func (w *Words) contextual(i int) bool {
 // Spellings is how often texts of all kinds write a string of letters solid, and
 // how often careful ones write it with ZWNJs.
 func (m *Model) Spellings(key []byte) (solid, written float64) {
-	w := m.words()
+	w := m.words
 	i := w.find(key)
 	if i < 0 {
 		return 0, 0
 	}
-	for _, v := range w.variants(i) {
+	for v := range w.variants(i).all() {
 		if v.mask == 0 {
 			solid = counts[v.count]
 		} else {
@@ -485,14 +459,14 @@ func (m *Model) Seams(t Token) []Seam {
 	if len(t.Word) > maxWord {
 		return nil
 	}
-	k := m.words().find(t.Word)
-	if k >= 0 && (m.words().plain[k/32].Load()>>(k%32)&1 == 1 || m.words().settled(k)) {
+	k := m.words.find(t.Word)
+	if k >= 0 && (m.words.plain[k/32].Load()>>(k%32)&1 == 1 || m.words.settled(k)) {
 		return nil
 	}
 	var f featurer
 	var places []Seam
-	s := m.seams()
-	f.begin(m.words(), t)
+	s := m.seams
+	f.begin(m.words, t)
 	for i := range len(t.Word) - 1 {
 		if !joinsNext(Symbol(t.Word[i])) {
 			continue
@@ -502,8 +476,8 @@ func (m *Model) Seams(t Token) []Seam {
 			places = append(places, Seam{i, p})
 		}
 	}
-	if len(places) == 0 && k >= 0 && !m.words().contextual(k) {
-		m.words().plain[k/32].Or(1 << (k % 32))
+	if len(places) == 0 && k >= 0 && !m.words.contextual(k) {
+		m.words.plain[k/32].Or(1 << (k % 32))
 	}
 	m.veto(t.Word, places)
 	if len(places) > maxPlaces {
@@ -521,7 +495,7 @@ const settledCount = 60
 // settled reports a word that is known to be written solid.
 func (w *Words) settled(i int) bool {
 	vs := w.variants(i)
-	return len(vs) == 1 && vs[0].mask == 0 && counts[vs[0].count] >= settledCount
+	return vs.len() == 1 && vs.at(0).mask == 0 && counts[vs.at(0).count] >= settledCount
 }
 
 const (
@@ -534,7 +508,7 @@ const (
 // the places of a word are judged one by one, and تنها after another seam looks
 // like تن and ها.
 func (m *Model) veto(word []byte, places []Seam) {
-	w := m.words()
+	w := m.words
 	from := 0
 	for i := range places {
 		if places[i].P < 0.5 {
@@ -549,7 +523,7 @@ func (m *Model) veto(word []byte, places []Seam) {
 		}
 		if k := w.find(word[from:to]); k >= 0 && to-from < len(word) {
 			with, all := 0.0, 0.0
-			for _, v := range w.variants(k) {
+			for v := range w.variants(k).all() {
 				all += counts[v.count]
 				if v.mask>>(places[i].Letter-from)&1 == 1 {
 					with += counts[v.count]
@@ -569,7 +543,7 @@ func (s *Seams) p(features []uint32) float64 {
 	sum := int32(0)
 	mask := uint32(len(s.weight) - 1)
 	for _, h := range features {
-		sum += int32(s.weight[h&mask])
+		sum += int32(int8(s.weight[h&mask]))
 	}
 	return 1 / (1 + math.Exp(-float64(sum)*float64(s.scale)))
 }

@@ -1,9 +1,13 @@
 package lang
 
 import (
+	"encoding/binary"
 	"errors"
+	"iter"
 	"math"
+	"math/bits"
 	"slices"
+	"sort"
 	"sync/atomic"
 )
 
@@ -13,20 +17,20 @@ import (
 // Keys are symbols, not UTF-8, in sorted order, so that a look-up is a hash and
 // a comparison, and prefixes are ranges.
 type Words struct {
-	text []byte   // all keys, one after another
-	off  []uint32 // key i is text[off[i]:off[i+1]]
-	slot []uint32 // open addressing: index of a key plus 1
-	free []uint8  // per key: how often it stands between two gaps, quantised
-	vars []uint32 // per key: index of its first variant
-	vari []variant
+	len  tally   // per key: its length
+	text []byte  // all keys, one after another
+	slot []byte  // open addressing: index of a key plus 1 (uint32)
+	free []uint8 // per key: how often it stands between two gaps, quantised
+	vars tally   // per key: its variants
+	list []byte  // all variants
 
 	// pairs, in rows by first key
-	row   []uint32
-	next  []uint32        // second key
+	row   []byte          // per key: its first pair (uint32)
+	next  []byte          // second key (uint32)
 	seen  []uint8         // how often the pair stands together, gap between, quantised
+	joint []uint8         // share of ZWNJ among its gaps, 0..254; 255 if no clean text has the pair
 	total float64         // sightings of all pieces
 	plain []atomic.Uint32 // bit per key: found to have no place for a ZWNJ, whatever stands beside it
-	joint []uint8         // share of ZWNJ among its gaps, 0..254; 255 if no clean text has the pair
 }
 
 // variant is one way to write a solid string: where its ZWNJs are.
@@ -34,6 +38,31 @@ type variant struct {
 	mask  uint32 // bit i: a ZWNJ after letter i
 	count uint8  // in text whose ZWNJs are right, quantised
 }
+
+// variantBytes is the length of a variant in the list: mask and count.
+const variantBytes = 5
+
+// variants are the ways to write a key.
+type variants []byte
+
+func (vs variants) len() int { return len(vs) / variantBytes }
+
+func (vs variants) at(k int) variant {
+	b := vs[k*variantBytes:][:variantBytes]
+	return variant{binary.LittleEndian.Uint32(b), b[4]}
+}
+
+func (vs variants) all() iter.Seq[variant] {
+	return func(yield func(variant) bool) {
+		for k := range vs.len() {
+			if !yield(vs.at(k)) {
+				return
+			}
+		}
+	}
+}
+
+func word32(b []byte, i int) uint32 { return binary.LittleEndian.Uint32(b[4*i:]) }
 
 // Counts are kept as 8 log2(1+n) in one byte: steps of 9 %, up to 4 billion.
 const countScale = 8
@@ -61,48 +90,96 @@ func hashKey(key []byte) uint32 {
 	return h ^ h>>15
 }
 
-// index builds the hash over the sorted keys.
-func (w *Words) index() {
-	size := 1
-	for size < 2*len(w.off) {
-		size *= 2
-	}
-	w.slot = make([]uint32, size)
-	w.plain = make([]atomic.Uint32, len(w.off)/32+1)
-	for _, q := range w.free {
-		w.total += counts[q]
-	}
-	for i := range len(w.off) - 1 {
-		h := hashKey(w.key(i)) & uint32(size-1)
-		for w.slot[h] != 0 {
-			h = (h + 1) & uint32(size-1)
-		}
-		w.slot[h] = uint32(i) + 1
-	}
+// fits reports whether the tables have the sizes of one vocabulary.
+func (w *Words) fits() bool {
+	n := len(w.free)
+	slots := len(w.slot) / 4
+	return w.len.fits(n) && w.vars.fits(n) && len(w.row) == 4*n+4 && len(w.next) == 4*len(w.seen) && len(w.seen) == len(w.joint) &&
+		len(w.slot)%4 == 0 && bits.OnesCount(uint(slots)) == 1 && slots > n && len(w.list)%variantBytes == 0
 }
 
-func (w *Words) key(i int) []byte { return w.text[w.off[i]:w.off[i+1]] }
+// check looks at every key and every pair.
+func (w *Words) check() error {
+	letters, ok1 := w.len.things()
+	vars, ok2 := w.vars.things()
+	if !ok1 || !ok2 || letters != len(w.text) || vars != len(w.list)/variantBytes {
+		return errWords
+	}
+	total := 0.0
+	for i := range w.free {
+		total += counts[w.free[i]]
+		if _, n := w.len.at(i); n > maxWord || w.find(w.key(i)) != i {
+			return errWords
+		}
+		lo, hi := word32(w.row, i), word32(w.row, i+1)
+		if lo > hi || int(hi) > len(w.seen) {
+			return errWords
+		}
+		for k := lo; k < hi; k++ {
+			if b := word32(w.next, int(k)); int(b) >= len(w.free) || k > lo && word32(w.next, int(k-1)) >= b {
+				return errWords
+			}
+		}
+	}
+	filled := 0
+	for i := range len(w.slot) / 4 {
+		if k := word32(w.slot, i); int(k) > len(w.free) {
+			return errWords
+		} else if k != 0 {
+			filled++
+		}
+	}
+	if filled != len(w.free) || total != w.total {
+		return errWords
+	}
+	return nil
+}
+
+// hash builds the table of slots over the sorted keys, at most two thirds full.
+func (w *Words) hash() []byte {
+	size := 1
+	for 2*size < 3*(len(w.free)+1) {
+		size *= 2
+	}
+	slot := make([]byte, 4*size)
+	for i := range w.free {
+		h := int(hashKey(w.key(i))) & (size - 1)
+		for word32(slot, h) != 0 {
+			h = (h + 1) & (size - 1)
+		}
+		binary.LittleEndian.PutUint32(slot[4*h:], uint32(i)+1)
+	}
+	return slot
+}
+
+func (w *Words) key(i int) []byte {
+	at, n := w.len.at(i)
+	return w.text[at : at+n]
+}
 
 // find is the index of a key, or -1.
 func (w *Words) find(key []byte) int {
-	if len(key) == 0 || len(w.slot) == 0 {
+	if len(key) == 0 {
 		return -1
 	}
-	mask := uint32(len(w.slot) - 1)
-	for h := hashKey(key) & mask; w.slot[h] != 0; h = (h + 1) & mask {
-		if i := int(w.slot[h] - 1); string(w.key(i)) == string(key) {
+	mask := uint32(len(w.slot)/4 - 1)
+	for h := hashKey(key) & mask; ; h = (h + 1) & mask {
+		i := int(word32(w.slot, int(h))) - 1
+		if i < 0 || string(w.key(i)) == string(key) {
 			return i
 		}
 	}
-	return -1
 }
 
 // variants are the ways to write key i.
-func (w *Words) variants(i int) []variant { return w.vari[w.vars[i]:w.vars[i+1]] }
+func (w *Words) variants(i int) variants {
+	at, n := w.vars.at(i)
+	return w.list[variantBytes*at : variantBytes*(at+n)]
+}
 
 // count is how often the key is written with exactly these ZWNJs in clean text.
 func (w *Words) count(i int, mask uint32) (float64, bool) {
-	for _, v := range w.variants(i) {
+	for v := range w.variants(i).all() {
 		if v.mask == mask {
 			return counts[v.count], true
 		}
@@ -112,15 +189,15 @@ func (w *Words) count(i int, mask uint32) (float64, bool) {
 
 // pair looks up two keys by index.
 func (w *Words) pair(a, b int) (seen float64, joint uint8, ok bool) {
-	if a < 0 || b < 0 || a+1 >= len(w.row) {
+	if a < 0 || b < 0 || a >= len(w.free) {
 		return 0, 255, false
 	}
-	lo, hi := w.row[a], w.row[a+1]
-	k, hit := slices.BinarySearch(w.next[lo:hi], uint32(b))
-	if !hit {
+	lo, hi := int(word32(w.row, a)), int(word32(w.row, a+1))
+	k := lo + sort.Search(hi-lo, func(k int) bool { return word32(w.next, lo+k) >= uint32(b) })
+	if k == hi || word32(w.next, k) != uint32(b) {
 		return 0, 255, false
 	}
-	return counts[w.seen[lo+uint32(k)]], w.joint[lo+uint32(k)], true
+	return counts[w.seen[k]], w.joint[k], true
 }
 
 // parse turns a word into the letters of a key and the places of its ZWNJs.
@@ -175,7 +252,7 @@ func (m *Model) Known(word string) bool {
 	if !ok {
 		return false
 	}
-	w := m.words()
+	w := m.words
 	if i := w.find(key); i >= 0 {
 		if _, ok := w.count(i, mask); ok {
 			return true
@@ -194,7 +271,7 @@ func (m *Model) Count(word string) float64 {
 	if !ok {
 		return 0
 	}
-	w := m.words()
+	w := m.words
 	i := w.find(key)
 	if i < 0 {
 		return 0
@@ -215,7 +292,7 @@ func (m *Model) Pair(a, b string) (n, joint float64) {
 	if !ok1 || !ok2 {
 		return 0, -1
 	}
-	w := m.words()
+	w := m.words
 	n, q, ok := w.pair(w.find(ka), w.find(kb))
 	if !ok || q == 255 {
 		return n, -1
@@ -227,7 +304,7 @@ func (m *Model) Pair(a, b string) (n, joint float64) {
 // (empty: after nothing known), by pairs backed off to single words (Jelinek and
 // Mercer 1980), unseen strings by their length.
 func (m *Model) WordLogProb(before, word string) float64 {
-	w := m.words()
+	w := m.words
 	key, _, ok := parse(word)
 	if !ok {
 		return unseenWord
