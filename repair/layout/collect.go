@@ -74,20 +74,29 @@ func (a *arranger) collect() {
 		f.angle += sums[d][0] / sums[d][1]
 		f.sin, f.cos = math.Sincos(f.angle * math.Pi / 180)
 	}
-	spans := a.wholeSpans(drop)
+	spans, bases := a.wholeSpans(drop)
+	restated := a.restate()
 	for i := range a.page.Glyphs {
 		if drop[i] {
 			continue
 		}
 		g := &a.page.Glyphs[i]
 		f := index[direction(angleOf(g))]
-		if s := g.Span; s > 0 && int(s) <= len(spans) && spans[s-1] != nil {
-			if u := spans[s-1]; len(u.glyphs) == 0 {
+		text, displaced := restated[int32(i)]
+		if !displaced {
+			text = g.Text
+		}
+		if s := g.Span; !displaced && s > 0 && int(s) <= len(spans) && spans[s-1] != nil {
+			u := spans[s-1]
+			if len(u.glyphs) == 0 {
 				u.span, u.font = true, g.Font
 				f.units = append(f.units, u)
 				u.take(f, g, int32(i), true)
 			} else {
 				u.take(f, g, int32(i), false)
+			}
+			if bases[s-1] == int32(i) {
+				u.stand(f, g)
 			}
 			continue
 		}
@@ -97,9 +106,13 @@ func (a *arranger) collect() {
 		}
 		u.take(f, g, int32(i), true)
 		var form script.Form
-		if u.text, form = fold(g.Text, int32(i), nil); u.form == script.FormUnknown {
+		if u.text, form = fold(text, int32(i), nil); u.form == script.FormUnknown {
 			u.form = form
 		}
+		if displaced && len(u.text) == 0 {
+			continue // it is part of what a neighbour stands for
+		}
+		u.span = displaced
 		u.settle(g)
 		f.units = append(f.units, u)
 	}
@@ -143,6 +156,14 @@ func (u *unit) take(f *frame, g *page.Glyph, at int32, first bool) {
 		u.conf = min(u.conf, g.Conf)
 	}
 	u.glyphs = append(u.glyphs, at)
+}
+
+// stand puts the unit on the baseline of a glyph.
+func (u *unit) stand(f *frame, g *page.Glyph) {
+	u.y = -g.Origin.X*f.sin + g.Origin.Y*f.cos
+	if g.Size > 0 {
+		u.size = g.Size
+	}
 }
 
 // settle decides the role of a unit of one glyph.

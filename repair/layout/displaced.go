@@ -1,0 +1,150 @@
+package layout
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+// Chromium counts the letters of a line anew where a font draws one letter with several
+// glyphs or several with one, and loses count now and then: it states the text of each
+// glyph for one some places further on, and what falls off one end of the line for the
+// glyphs at the other end. Where a glyph has no map yet, its map is made of the wrong
+// letter too. Such lines are told by two facts together: span after span says other
+// letters than the font's map, and all of them agree with it when the texts of the
+// line are turned by the same number of places.
+
+const (
+	// displacedLeast: so many spans of a line must contradict their glyphs,
+	displacedLeast = 6
+	// displacedAway: by so many places at most the texts are turned,
+	displacedAway = 8
+	// displacedShare: and of the contradictions this part must be gone then. By chance
+	// one letter in twelve fits.
+	displacedShare = 0.75
+	// displacedText: what one glyph stands for has at most so many bytes.
+	displacedText = 16
+	// displacedLine bounds the glyphs of a line.
+	displacedLine = 1000
+	// displacedRise: glyphs of a line, marks too, start this near to one height, in
+	// font sizes.
+	displacedRise = 0.6
+)
+
+// restate finds the lines whose texts are displaced and returns for each of their glyphs
+// the text that belongs to it; nil if there is none.
+func (a *arranger) restate() map[int32]string {
+	gs, spans := a.page.Glyphs, a.page.Spans
+	if len(spans) < displacedLeast {
+		return nil
+	}
+	var out map[int32]string
+	for lo := 0; lo < len(gs); {
+		hi, odd := lo+1, 0
+		for hi < len(gs) && hi-lo < displacedLine && math.Abs(gs[hi].Origin.Y-gs[lo].Origin.Y) < displacedRise*gs[lo].Size && gs[hi].Size == gs[lo].Size {
+			hi++
+		}
+		for i := lo; i < hi; i++ {
+			if a.contradicts(int32(i)) {
+				odd++
+			}
+		}
+		if odd >= displacedLeast {
+			if d := a.turned(lo, hi, odd); d != 0 {
+				if out == nil {
+					out = map[int32]string{}
+				}
+				t := a.stated(lo, hi)
+				for i := range t {
+					out[int32(lo+i)] = t[(i+d+len(t))%len(t)]
+				}
+			}
+		}
+		lo = hi
+	}
+	return out
+}
+
+// stated lists what the file says about the glyphs lo..hi-1, the spans before the
+// maps. The code points of a span over as many glyphs stand one at each, from the right;
+// else the text of a span stands at its last glyph, which is the base where
+// right-to-left text was painted from the left.
+func (a *arranger) stated(lo, hi int) []string {
+	t := make([]string, hi-lo)
+	for i := lo; i < hi; i++ {
+		g := &a.page.Glyphs[i]
+		s := a.span(g)
+		if s == nil {
+			t[i-lo] = g.Text
+			continue
+		}
+		j := i + 1
+		for j < hi && a.page.Glyphs[j].Span == g.Span {
+			j++
+		}
+		if rs := []rune(s.Text); len(rs) == j-i {
+			for k, r := range rs {
+				t[j-1-lo-k] = string(r)
+			}
+		} else {
+			t[j-1-lo] = s.Text
+		}
+		i = j - 1
+	}
+	return t
+}
+
+// turned is by how many places the texts of the glyphs lo..hi-1 must be turned to end
+// the contradictions, of which there are odd; 0 if no turn does.
+func (a *arranger) turned(lo, hi, odd int) int {
+	t := a.stated(lo, hi)
+	if len(t) <= 2*displacedAway {
+		return 0
+	}
+	skeletons := make([][]rune, len(t))
+	for i := range t {
+		skeletons[i] = script.Skeleton([]rune(t[i]))
+	}
+	best, most := 0, 0
+	for d := -displacedAway; d <= displacedAway; d++ {
+		n := 0
+		for i := range t {
+			if a.contradicts(int32(lo+i)) && shares(script.Skeleton([]rune(a.page.Glyphs[lo+i].Text)), skeletons[(i+d+len(t))%len(t)]) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = d, n
+		}
+	}
+	if float64(most) < displacedShare*float64(odd) {
+		return 0
+	}
+	return best
+}
+
+// contradicts reports a glyph with a span of its own which states none of the letters
+// that the font's map gives the glyph.
+func (a *arranger) contradicts(i int32) bool {
+	g := &a.page.Glyphs[i]
+	s := a.span(g)
+	if s == nil || s.Last != s.First+1 || s.Text == "" || len(s.Text) > displacedText {
+		return false
+	}
+	own := script.Skeleton([]rune(g.Text))
+	return len(own) > 0 && script.IsLetter(own[0]) && !shares(own, script.Skeleton([]rune(s.Text)))
+}
+
+// span is the ActualText over a glyph, nil if there is none.
+func (a *arranger) span(g *page.Glyph) *page.Span {
+	if g.Span <= 0 || int(g.Span) > len(a.page.Spans) {
+		return nil
+	}
+	return &a.page.Spans[g.Span-1]
+}
+
+func shares(s, t []rune) bool {
+	return slices.ContainsFunc(s, func(r rune) bool { return slices.Contains(t, r) })
+}

@@ -1,0 +1,76 @@
+package layout
+
+import (
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// TestDisplaced: the texts that a producer states for the glyphs of a line belong to
+// glyphs some places away, and glyphs without a map of their own got the wrong one.
+func TestDisplaced(t *testing.T) {
+	const s = "همسایهٔ ما می‌گفت باغ پشت خانه را پدرش کاشته است"
+	for _, turn := range []int{-3, -1, 2, 5} {
+		p := newPress()
+		p.forms, p.joiners = true, takenBackSpace
+		p.line(s, 540, 700, true)
+		gs := p.page.Glyphs
+		texts := make([]string, len(gs))
+		for i := range gs {
+			texts[i] = gs[i].Text
+			if gs[i].Code == zwnj*8 {
+				texts[i] = "\u200C"
+			}
+		}
+		for i := range gs {
+			switch at := texts[(i+turn+len(texts))%len(texts)]; {
+			case i%5 == 0 && i > 0:
+				gs[i].Text = at // no map before this line: made of the wrong letter
+			case at != gs[i].Text:
+				p.page.Spans = append(p.page.Spans, page.Span{Text: at, First: int32(i), Last: int32(i + 1)})
+				gs[i].Span = int32(len(p.page.Spans))
+			}
+		}
+		want(t, p.read(Options{}), s+"\n")
+	}
+}
+
+// TestContradictingSpans: where the map of the font is wrong and the spans are right,
+// the spans count however many letters they contradict.
+func TestContradictingSpans(t *testing.T) {
+	const s = "باغ پشت خانه را پدرش کاشته است"
+	p := newPress()
+	p.forms = true
+	p.line(s, 540, 700, true)
+	for i := range p.page.Glyphs {
+		g := &p.page.Glyphs[i]
+		if g.Text == " " {
+			continue
+		}
+		p.page.Spans = append(p.page.Spans, page.Span{Text: g.Text, First: int32(i), Last: int32(i + 1)})
+		g.Span = int32(len(p.page.Spans))
+		g.Text = string('\u0628' + rune(i*7%20))
+	}
+	want(t, p.read(Options{}), s+"\n")
+}
+
+// TestSpanBaseline: a span is as high as its letter, though its mark is painted first
+// and stands above the line of the letters.
+func TestSpanBaseline(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.line("مُهرِ گِل بر سَرِ دَر", 540, 700, true)
+	p.line("خطی که پس از آن می‌آید", 540, 680, true)
+	for i := 0; i+1 < len(p.page.Glyphs); i++ {
+		base, mark := &p.page.Glyphs[i], &p.page.Glyphs[i+1]
+		if mark.Advance != 0 {
+			continue
+		}
+		*base, *mark = *mark, *base
+		base.Origin.Y += 0.35 * p.size
+		p.page.Spans = append(p.page.Spans, page.Span{Text: mark.Text + base.Text, First: int32(i), Last: int32(i + 2)})
+		base.Span, mark.Span = int32(len(p.page.Spans)), int32(len(p.page.Spans))
+		i++
+	}
+	want(t, p.read(Options{}), "مُهرِ گِل بر سَرِ دَر\n\nخطی که پس از آن می‌آید\n")
+}
