@@ -39,6 +39,7 @@ type arranger struct {
 	fonts    []page.Font
 	opt      Options
 	frames   []*frame
+	places   place
 	rtl      bool // the page is read from right to left
 	votes    int  // for isolated, on this page
 	isolated bool // numbers and Latin words stand as if no right-to-left letter preceded them

@@ -46,6 +46,7 @@ func direction(angle float64) int {
 
 // collect makes units of the glyphs that can be seen, by direction.
 func (a *arranger) collect() {
+	a.places = a.place()
 	drop := a.dropped()
 	index := map[int]*frame{}
 	sums := map[int][2]float64{}
@@ -91,9 +92,9 @@ func (a *arranger) collect() {
 			if len(u.glyphs) == 0 {
 				u.span, u.font = true, g.Font
 				f.units = append(f.units, u)
-				u.take(f, g, int32(i), true)
+				a.take(u, f, g, int32(i), true)
 			} else {
-				u.take(f, g, int32(i), false)
+				a.take(u, f, g, int32(i), false)
 			}
 			if bases[s-1] == int32(i) {
 				u.stand(f, g)
@@ -104,7 +105,7 @@ func (a *arranger) collect() {
 		if g.GID != 0 {
 			u.key.code = g.GID
 		}
-		u.take(f, g, int32(i), true)
+		a.take(u, f, g, int32(i), true)
 		var form script.Form
 		if u.text, form = fold(text, int32(i), nil); u.form == script.FormUnknown {
 			u.form = form
@@ -129,9 +130,11 @@ func (a *arranger) collect() {
 	}
 }
 
-// take widens the unit by a glyph.
-func (u *unit) take(f *frame, g *page.Glyph, at int32, first bool) {
+// take widens a unit by a glyph.
+func (a *arranger) take(u *unit, f *frame, g *page.Glyph, at int32, first bool) {
 	x, y := g.Origin.X*f.cos+g.Origin.Y*f.sin, -g.Origin.X*f.sin+g.Origin.Y*f.cos
+	by := a.places.by(int(at))
+	x += by
 	x0, x1 := x, x+g.Advance
 	if g.Has(page.Mirrored) {
 		x0, x1 = x-g.Advance, x
@@ -139,7 +142,7 @@ func (u *unit) take(f *frame, g *page.Glyph, at int32, first bool) {
 	if b := g.Box; g.Advance <= markAdvance*g.Size && b.X1 > b.X0 {
 		// Nothing but the ink tells where a glyph without advance is.
 		c := b.Center()
-		cx := c.X*f.cos + c.Y*f.sin
+		cx := c.X*f.cos + c.Y*f.sin + by
 		h := (b.Width()*math.Abs(f.cos) + b.Height()*math.Abs(f.sin)) / 2
 		x0, x1 = cx-h, cx+h
 	}
@@ -220,18 +223,18 @@ func (a *arranger) dropped() []bool {
 	seen := make(map[place]int32, len(gs))
 	visible := map[[2]int32]bool{}
 	hidden := 0
-	box := a.page.Box
 	for i := range gs {
 		g := &gs[i]
 		if bad(g.Origin.X) || bad(g.Origin.Y) || bad(g.Advance) || bad(g.Size) {
 			drop[i] = true
 			continue
 		}
-		if m := offPage * g.Size; !box.Empty() && (g.Origin.X < box.X0-m || g.Origin.X > box.X1+m || g.Origin.Y < box.Y0-m || g.Origin.Y > box.Y1+m) {
+		kept := a.places.keeps(i)
+		if !kept && a.isOff(g) {
 			drop[i] = true
 			continue
 		}
-		if g.Has(page.Hidden) {
+		if g.Has(page.Hidden) && !kept {
 			hidden++
 			continue
 		}
@@ -275,7 +278,11 @@ func (a *arranger) dropped() []bool {
 		return drop
 	}
 	for i := range gs {
-		if g := &gs[i]; g.Has(page.Hidden) && !drop[i] {
+		if g := &gs[i]; g.Has(page.Hidden) && !drop[i] && !a.places.keeps(i) {
+			if i > 0 && !standsAlone(g) && gs[i-1].Has(page.Hidden) {
+				drop[i] = drop[i-1] // a mark goes with its letter
+				continue
+			}
 			c := g.Box.Center()
 			drop[i] = visible[[2]int32{int32(c.X / visibleCell), int32(c.Y / visibleCell)}]
 		}

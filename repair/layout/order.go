@@ -152,9 +152,18 @@ func newDisplay(l *line, near neighbours) *display {
 		d.rs[i] = c.u.standIn(l.rtl)
 	}
 	for i, c := range l.cells {
-		// Unmapped ink between right-to-left letters is part of their word.
-		if c.u != nil && c.u.role == blankUnit && (i > 0 && d.rs[i-1] == anyArabic || i+1 < len(d.rs) && d.rs[i+1] == anyArabic) {
+		if c.u == nil || c.u.role != blankUnit {
+			continue
+		}
+		// Unmapped ink beside right-to-left letters is part of their word, beside digits
+		// of their number.
+		switch prev, next := d.at(i-1), d.at(i+1); {
+		case prev == anyArabic || next == anyArabic:
 			d.rs[i] = anyArabic
+		case isNumber(classOf(prev)):
+			d.rs[i] = prev
+		case isNumber(classOf(next)):
+			d.rs[i] = next
 		}
 	}
 	if l.rtl {
@@ -163,6 +172,14 @@ func newDisplay(l *line, near neighbours) *display {
 		d.close(near.latin)
 	}
 	return d
+}
+
+// at is the code point of cell i, 0 outside of the line.
+func (d *display) at(i int) rune {
+	if i < 0 || i >= len(d.rs) {
+		return 0
+	}
+	return d.rs[i]
 }
 
 // standIn is the code point by which a unit is ordered. A span that holds letters of

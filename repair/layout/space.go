@@ -52,6 +52,10 @@ const (
 	// paintedLeast: a line with so many painted spaces has them between all its words; a
 	// gap beside a stretching glyph is no space then.
 	paintedLeast = 3
+	// trackLetters: so many gaps tell whether a line is set wide, and a gap wider than
+	// this, in font sizes, is no rounding.
+	trackLetters = 8
+	trackLeast   = 0.03
 	// slotReach: a space painted between two letters stands between them though kerning
 	// moved them over it by this part of the font size.
 	slotReach = 0.5
@@ -106,10 +110,13 @@ func (a *arranger) compose(r *row) *line {
 			fill[i] = w
 		}
 	}
-	t := threshold(gaps, spelled(ink))
+	t, track := threshold(gaps, spelled(ink)), tracking(gaps, fill)
+	moved := func(i int) float64 { // how far the pen went on by the white before ink[i], points
+		return net(ink[i-1], fill[i], ink[i], gaps[i]*l.size) - track*l.size
+	}
 	painted := 0
 	for i := 1; i < n; i++ {
-		if f := fill[i]; f != nil && net(ink[i-1], f, ink[i], gaps[i]*l.size) >= fillerNet*max(f.width(), fillerLeast*l.size) {
+		if f := fill[i]; f != nil && moved(i) >= fillerNet*max(f.width(), fillerLeast*l.size) {
 			painted++
 		}
 	}
@@ -123,7 +130,7 @@ func (a *arranger) compose(r *row) *line {
 					from = f.glyphs[0]
 				}
 				l.cells = append(l.cells, cell{space: ' ', from: from, gap: g, zwnj: noJoiner})
-			case f != nil && g*l.size >= fillerNet*max(f.width(), fillerLeast*l.size):
+			case f != nil && moved(i) >= fillerNet*max(f.width(), fillerLeast*l.size):
 				l.cells = append(l.cells, cell{space: ' ', from: f.glyphs[0], gap: g, zwnj: noJoiner})
 			case f == nil && g >= t && !(painted >= paintedLeast && g < spaceMost && (u.silent() || ink[i-1].silent())):
 				l.cells = append(l.cells, cell{space: ' ', from: page.Inferred, gap: g, zwnj: noJoiner})
@@ -132,7 +139,7 @@ func (a *arranger) compose(r *row) *line {
 		c := cell{u: u, zwnj: noJoiner}
 		if j := join[i+1]; j != nil {
 			c.zwnj = j.glyphs[0]
-		} else if f := fill[i+1]; f != nil && !u.partsFrom(ink[i+1]) && net(u, f, ink[i+1], gaps[i+1]*l.size) < fillerNet*f.width() {
+		} else if f := fill[i+1]; f != nil && !u.partsFrom(ink[i+1]) && moved(i+1) < fillerNet*f.width() {
 			c.zwnj = f.glyphs[0]
 		}
 		l.cells = append(l.cells, c)
@@ -150,6 +157,25 @@ func (a *arranger) compose(r *row) *line {
 		l.font = ink[n/2].font
 	}
 	return l
+}
+
+// tracking is the white that stands between all letters of a line which is set wide, in
+// font sizes: the median where nothing is painted, from trackLetters letters on.
+func tracking(gaps []float64, fill []*unit) float64 {
+	var gs []float64
+	for i := 1; i < len(gaps); i++ {
+		if fill[i] == nil {
+			gs = append(gs, gaps[i])
+		}
+	}
+	if len(gs) < trackLetters {
+		return 0
+	}
+	slices.Sort(gs)
+	if m := gs[len(gs)/2]; m > trackLeast && m < spaceMost {
+		return m
+	}
+	return 0
 }
 
 // net is how far a white unit moved the pen, where the three units were painted one

@@ -20,7 +20,7 @@ func (a *arranger) joinStored(f *frame) {
 	var word *unit
 	for i, u := range f.units {
 		g := &a.page.Glyphs[u.glyphs[0]]
-		if !g.Has(page.Mirrored|page.Hidden) || u.role == spaceUnit {
+		if !a.layered(u) || !g.Has(page.Mirrored) || u.role == spaceUnit {
 			word = nil
 			continue
 		}
@@ -44,7 +44,7 @@ func (a *arranger) joinNatural(f *frame) {
 	last := (*unit)(nil)
 	for _, u := range f.units {
 		r, l := u.strength()
-		if g := &a.page.Glyphs[u.glyphs[0]]; !g.Has(page.Hidden) || g.Has(page.Mirrored) || u.role == spaceUnit || r == 0 && (l > 0 || last == nil) {
+		if g := &a.page.Glyphs[u.glyphs[0]]; !a.layered(u) || g.Has(page.Mirrored) || u.role == spaceUnit || r == 0 && (l > 0 || last == nil) {
 			last = nil
 			continue
 		}
@@ -122,7 +122,7 @@ func (a *arranger) joinReversed(f *frame) {
 			word[0] = u
 		}
 		if u := f.units[i]; u != nil && u.role == inkUnit {
-			if g := &a.page.Glyphs[u.glyphs[0]]; g.Has(page.Hidden) && !g.Has(page.Mirrored) && u.form == script.FormUnknown {
+			if g := &a.page.Glyphs[u.glyphs[0]]; a.layered(u) && !g.Has(page.Mirrored) && u.form == script.FormUnknown {
 				u.word = true
 			}
 		}
@@ -136,7 +136,14 @@ func (a *arranger) joinReversed(f *frame) {
 func (a *arranger) inHiddenWord(u *unit) bool {
 	g := &a.page.Glyphs[u.glyphs[0]]
 	_, bracket := bracketPair(u.first())
-	return g.Has(page.Hidden) && !g.Has(page.Mirrored) && u.role != spaceUnit && u.form == script.FormUnknown && !bracket
+	return a.layered(u) && !g.Has(page.Mirrored) && u.role != spaceUnit && u.form == script.FormUnknown && !bracket
+}
+
+// layered reports a unit of a hidden layer. What the clip of the page hides because its
+// line runs off the page is none.
+func (a *arranger) layered(u *unit) bool {
+	i := u.glyphs[0]
+	return a.page.Glyphs[i].Has(page.Hidden) && !a.places.keeps(int(i))
 }
 
 // absorb appends a unit that follows in logical order.

@@ -34,6 +34,7 @@ const (
 	Mirrored                        // the text matrix mirrors (determinant < 0): a logical-order OCR layer
 	Reversed                        // inside /ReversedChars marked content: the stream is in visual order
 	Filler                          // white space or a control glyph by its own map, whatever ActualText says
+	Clipped                         // Hidden because the clipping path lets nothing of it through
 )
 
 // Glyph is one shape that a page paints.

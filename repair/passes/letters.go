@@ -21,8 +21,9 @@ func Letters() pass.Pass {
 the hehs of Urdu and Kurdish, the composed heh with hamza; digits of two blocks meet in one number.
 Cause: keyboards and fonts made for Arabic, ToUnicode tables of fonts that share a glyph.
 Repair: in Persian the letters of script.Folds become those of Persian, heh with hamza becomes heh and hamza
-above (the name of the fold is the reason), with a ZWNJ where the look-alike did not join the letter after it; a number with digits of both the Arabic and the Persian block takes the Persian
-ones (digits).
+above (the name of the fold is the reason), with a ZWNJ where the look-alike did not join the letter after it; a number
+with digits of both the Arabic and the Persian block takes the Persian ones, and so do all numbers of a text whose 4, 5
+and 6 are Persian throughout (digits).
 Left alone: lines and words in Arabic: with vowel marks, teh marbuta, alef with hamza below or wasla, quotations
 that read as Arabic, Arabic function words beside such words; all lines in other languages; numbers of one block, whose shape is kept as
 printed.
@@ -82,14 +83,14 @@ func folded(t page.Text) string {
 func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	t := v.Text
 	var document lang.Language // judged when the first line asks
-	judged := false
+	judged, shared := false, false
 	for _, l := range v.Lines() {
 		if !has(t, l, isLookAlike) {
 			continue
 		}
 		if !judged {
 			judged = true
-			document = textLanguage(t[:min(len(t), sample)])
+			document, shared = textLanguage(t[:min(len(t), sample)]), sharesDigits(t)
 		}
 		if !isPersianLine(v, l, document) {
 			continue
@@ -101,7 +102,7 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 				}
 			}
 		}
-		edits = mixedDigits(v, l, edits)
+		edits = mixedDigits(v, l, shared, edits)
 	}
 	return edits, nil
 }
@@ -209,8 +210,30 @@ func isParticle(w string) bool {
 	return strings.Contains(" \u0641\u064A \u0639\u0644\u0649 \u0625\u0644\u0649 \u0645\u0646 \u0648 \u0644\u0627 ", " "+w+" ") // FI, ALA, ILA, MIN, WA, LA
 }
 
-// mixedDigits proposes Persian digits in numbers that hold digits of both blocks.
-func mixedDigits(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
+// sharesDigits reports a text whose font has one glyph for the digits that both blocks
+// draw alike, named after the Arabic one: 4, 5 and 6, which differ, are Persian wherever
+// they stand, and never Arabic.
+func sharesDigits(t page.Text) bool {
+	arabic, persian, alike := 0, 0, 0
+	for _, c := range t {
+		switch {
+		case c.R >= 0x0664 && c.R <= 0x0666:
+			arabic++
+		case c.R >= 0x06F4 && c.R <= 0x06F6:
+			persian++
+		case unicode.In(c.R, arabicIndic):
+			alike++
+		}
+	}
+	return arabic == 0 && alike > 0 && persian >= sharedDigits
+}
+
+// sharedDigits is how many Persian 4, 5 and 6 show that no Arabic one is missing by chance.
+const sharedDigits = 3
+
+// mixedDigits proposes Persian digits in numbers that hold digits of both blocks, and in
+// all of a text whose font shares them.
+func mixedDigits(v *pass.View, l pass.Range, shared bool, edits []pass.Edit) []pass.Edit {
 	t := v.Text
 	for i := l.From; i < l.To; i++ {
 		if !isDigit(t[i].R) {
@@ -225,7 +248,7 @@ func mixedDigits(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 				persian++
 			}
 		}
-		if arabic == 0 || persian == 0 {
+		if arabic == 0 || persian == 0 && !shared {
 			continue
 		}
 		for k := from; k < i; k++ {

@@ -79,8 +79,11 @@ func (in *interpreter) glyph(s *state, m mark, c *font.Char, trm matrix, vertica
 		ink = page.Rect{X0: min(0, c.Width), Y0: s.font.Descent(), X1: max(0, c.Width), Y1: s.font.Ascent()}
 	}
 	g.Box = trm.box(page.Rect{X0: ink.X0 / 1000, Y0: ink.Y0 / 1000, X1: ink.X1 / 1000, Y1: ink.Y1 / 1000})
-	if s.mode == 3 || s.mode == 7 || m.hidden || s.clip.hides(g.Box) {
+	switch {
+	case s.mode == 3 || s.mode == 7 || m.hidden:
 		g.Flags |= page.Hidden
+	case s.clip.hides(g.Box):
+		g.Flags |= page.Hidden | page.Clipped
 	}
 	in.page.Glyphs = append(in.page.Glyphs, g)
 }

@@ -1,0 +1,138 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// qtLine prints the runs of a line as Qt does: from left to right, each in logical order,
+// each run at x plus its own offset.
+func qtLine(p *press, x, y float64, runs []string, off []float64) {
+	for i, s := range runs {
+		rtl := strings.ContainsFunc(s, func(r rune) bool { return classOf(r) == classR })
+		w := 0.0
+		for _, r := range s {
+			if !isMark(r) {
+				w += p.width(r)
+			}
+		}
+		at := x + off[i]
+		if rtl {
+			at += w
+		}
+		p.raw(s, at, y, rtl)
+		x += w
+	}
+}
+
+// raw prints a run of one direction with white at its ends, at its reading edge.
+func (p *press) raw(s string, x, y float64, rtl bool) {
+	for _, r := range s {
+		w := p.width(r)
+		if rtl {
+			x -= w
+		}
+		p.strike(&slug{r: r, width: w, x: x}, y)
+		if !rtl {
+			x += w
+		}
+	}
+}
+
+// TestRunsOverEachOther: runs painted over each other are read in the order in which
+// they were painted.
+func TestRunsOverEachOther(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	qtLine(p, 300, 720, []string{" را خواند", "1990", "کتاب سال "}, []float64{0, 0, 0})
+	qtLine(p, 300, 690, []string{" نوشته است", "Crocus", " و ", "Linux", "درباره "}, []float64{70, 0, 0, 0, 0})
+	got := p.read(Options{})
+	for _, w := range []string{"کتاب سال 1990 را خواند\n", "درباره Linux و Crocus نوشته است\n"} {
+		if !strings.Contains(got, w) {
+			t.Errorf("got %q without %q", got, w)
+		}
+	}
+}
+
+// TestCellsApart: runs of other cells stay where they are.
+func TestCellsApart(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	for i, r := range [][]string{{"نام", "شمار"}, {"سرو", "۲۷"}, {"چنار", "۱۹"}, {"گردو", "۱۴"}} {
+		y := 700 - 20*float64(i)
+		p.raw(r[0], 500, y, true)
+		p.raw(r[1], 380, y, i == 0)
+	}
+	want(t, p.read(Options{}), "نام\tشمار\n\nسرو\t۲۷\n\nچنار\t۱۹\n\nگردو\t۱۴\n")
+}
+
+// TestPastTheEdge: a line that runs off the page is read to its end; what else stands
+// outside of the page is not.
+func TestPastTheEdge(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.storage = logicalOrder_
+	const s = "این سطر چنان دراز است که از لبهٔ کاغذ می‌گذرد و دنبالهٔ آن بیرون از صفحه است"
+	p.line(s, 90, 700, true)
+	p.line("نشان چاپخانه", -200, 640, true)
+	p.line("خط دوم", 90, 680, true)
+	got := p.read(Options{})
+	if !strings.Contains(got, s) || strings.Contains(got, "چاپخانه") {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestCutCell: text that a clip cuts off at the border of a cell is not read where the
+// text of the next cell lies over it.
+func TestCutCell(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.line("نشانی بسیار دراز خانهٔ پدری", 500, 700, true)
+	for i := range p.page.Glyphs {
+		if p.page.Glyphs[i].Origin.X < 430 {
+			p.page.Glyphs[i].Flags |= page.Hidden | page.Clipped
+		}
+	}
+	p.line("تلفن همراه او", 428, 700, true)
+	if got := p.read(Options{}); !strings.Contains(got, "تلفن همراه او") || strings.Contains(got, "پدری") {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestWideSetting: white between all letters makes neither spaces nor hides joiners.
+func TestWideSetting(t *testing.T) {
+	p := newPress()
+	p.forms, p.joiners, p.storage = true, takenBackSpace, logicalOrder_
+	const s = "او می‌گفت کتاب‌خانه و باغ ده را خودش ساخته است"
+	p.line(s, 540, 700, true)
+	gs := p.page.Glyphs
+	by := 0.0
+	for i := range gs { // the pen goes left; each letter is a tenth of an em farther
+		if gs[i].Advance == 0 {
+			gs[i].Origin.X -= by - 0.1*p.size
+			continue
+		}
+		gs[i].Origin.X -= by
+		gs[i].Box.X0 -= by
+		gs[i].Box.X1 -= by
+		if gs[i].Code != zwnj*8 {
+			by += 0.1 * p.size
+		}
+	}
+	want(t, p.read(Options{}), s+"\n")
+}
+
+// TestUnmappedDigit: a digit without a map does not break its number in two.
+func TestUnmappedDigit(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.line("در سال ۱۴۰۲ بود", 540, 700, true)
+	for i := range p.page.Glyphs {
+		if p.page.Glyphs[i].Text == "۴" {
+			p.page.Glyphs[i].Text = ""
+		}
+	}
+	want(t, p.read(Options{}), "در سال ۱۰۲ بود\n")
+}
