@@ -78,3 +78,41 @@ func (p *path) end(s *state) {
 	}
 	*p = path{}
 }
+
+// outlines are glyphs that clip what is painted after them, ISO 32000-1 §9.3.6.
+type outlines struct {
+	box    page.Rect
+	glyphs []int32 // those that are not painted themselves
+}
+
+// outline notes a glyph of the text object that clips.
+func (t *textObject) outline(box page.Rect, glyph int32, painted bool) {
+	if t.out == nil {
+		t.out = &outlines{box: box}
+	}
+	b := &t.out.box
+	b.X0, b.Y0 = min(b.X0, box.X0), min(b.Y0, box.Y0)
+	b.X1, b.Y1 = max(b.X1, box.X1), max(b.Y1, box.Y1)
+	if !painted {
+		t.out.glyphs = append(t.out.glyphs, glyph)
+	}
+}
+
+// clip takes effect at the end of the text object.
+func (t *textObject) clip(s *state) {
+	if t.out != nil {
+		s.clip, s.outlines = s.clip.within(t.out.box), t.out
+		t.out = nil
+	}
+}
+
+// reveal shows the glyphs that clip: something is painted through them.
+func (in *interpreter) reveal(s *state) {
+	if s.outlines == nil {
+		return
+	}
+	for _, i := range s.outlines.glyphs {
+		in.page.Glyphs[i].Flags &^= page.Hidden
+	}
+	s.outlines.glyphs = nil // saved states share them
+}

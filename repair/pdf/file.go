@@ -44,6 +44,8 @@ type File struct {
 	pages  []leaf
 	groups groups
 	fonts  fonts
+
+	resources object.Value // of the fields of forms, ISO 32000-1 §12.7.2
 }
 
 // Open reads the structure of a file of the given size in bytes. Errors wrap
@@ -60,6 +62,7 @@ func Open(r io.ReaderAt, size int64, opts Options) (f *File, err error) {
 	}
 	root := o.Trailer().Key("Root")
 	f = &File{obj: o, fonts: fonts{file: o}, groups: readGroups(root.Key("OCProperties"))}
+	f.resources = root.Key("AcroForm").Key("DR")
 	w := walker{f: f, seen: map[int]bool{}}
 	w.walk(root.Key("Pages"), leaf{}, 0)
 	if len(f.pages) == 0 {
@@ -85,6 +88,7 @@ type walker struct {
 func (w *walker) walk(v object.Value, in leaf, depth int) {
 	if !v.IsDict() {
 		w.lost = true
+		w.f.obj.Warn("page-missing", 0, "a branch of the page tree is missing; its pages were left out")
 		return
 	}
 	n := v.Object()
@@ -135,7 +139,7 @@ func (f *File) Warnings() []page.Warning { return f.obj.Warnings() }
 // verdict on a font is known once a page that uses it was read. The slice is
 // shared and must not be written to.
 func (f *File) Fonts() []page.Font {
-	f.fonts.once.Do(func() { f.fonts.number(f.pages) })
+	f.fonts.once.Do(func() { f.fonts.number(f.pages, f.resources) })
 	return f.fonts.info()
 }
 
@@ -145,7 +149,7 @@ func (f *File) Fonts() []page.Font {
 // is the sentence that goes with it. It is false for a font that no page read so
 // far has set.
 func (f *File) Name(font int32, names map[uint32]page.Naming, v page.Verdict, evidence string) bool {
-	f.fonts.once.Do(func() { f.fonts.number(f.pages) })
+	f.fonts.once.Do(func() { f.fonts.number(f.pages, f.resources) })
 	return f.fonts.name(font, names, v, evidence)
 }
 
@@ -154,7 +158,7 @@ func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 	if n < 1 || n > len(f.pages) {
 		return nil, fmt.Errorf("page %d of a file of %d pages does not exist", n, len(f.pages))
 	}
-	f.fonts.once.Do(func() { f.fonts.number(f.pages) })
+	f.fonts.once.Do(func() { f.fonts.number(f.pages, f.resources) })
 	l := f.pages[n-1]
 	p = &page.Page{Number: n}
 	base, box := upright(l)
@@ -170,6 +174,7 @@ func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 	data := in.contents(l.dict.Key("Contents"))
 	p.Glyphs = make([]page.Glyph, 0, min(len(data)/bytesPerGlyph, maxFirstGlyphs))
 	in.run(data, l.resources, newState(base, box), 0)
+	in.annotations(l)
 	in.finish()
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("reading page %d: %w", n, err)

@@ -32,13 +32,20 @@ type lazyFont struct {
 	loaded atomic.Pointer[font.Font]
 }
 
-// number walks the resources of all pages, and those of the forms and patterns
-// in them. Nothing is visited twice, so the work is bounded by the file.
-func (t *fonts) number(pages []leaf) {
+// number walks the resources of all pages, and those of the forms, patterns and
+// annotations in them; forms are the resources of interactive forms. Nothing is visited twice, so the work is bounded by the file.
+func (t *fonts) number(pages []leaf, forms object.Value) {
 	t.at = map[object.ID]int32{}
 	seen := map[object.ID]bool{}
 	for _, l := range pages {
 		queue := []object.Value{l.resources}
+		annots := l.dict.Key("Annots")
+		for i := range min(annots.Len(), maxAnnotations) {
+			if x := appearance(annots.Index(i)); x.IsStream() && !seen[x.ID()] {
+				seen[x.ID()] = true
+				queue = append(queue, x.Key("Resources"), forms)
+			}
+		}
 		for len(queue) > 0 {
 			res := queue[0]
 			queue = queue[1:]

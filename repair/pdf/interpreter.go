@@ -32,6 +32,8 @@ type state struct {
 	size                             float64
 	clip                             clip
 	pattern                          object.Value // fill colour, null if it is not a pattern
+	clear                            [2]bool      // filling and stroking leave nothing to see: their opacity is 0
+	outlines                         *outlines    // text that clips, nil if there is none
 }
 
 func newState(m matrix, box page.Rect) state {
@@ -109,13 +111,16 @@ func (in *interpreter) data(v object.Value) []byte {
 }
 
 // textObject is the state between BT and ET, ISO 32000-1 §9.4.1.
-type textObject struct{ m, line matrix }
+type textObject struct {
+	m, line matrix
+	out     *outlines // what it has added to the clip so far
+}
 
 var identity = matrix{1, 0, 0, 1, 0, 0}
 
 func (in *interpreter) run(data []byte, res object.Value, s state, depth int) {
 	lex := object.NewLexer(nil, data)
-	t := textObject{identity, identity}
+	t := textObject{m: identity, line: identity}
 	var stack []state
 	var path path
 	var args []object.Value
@@ -170,17 +175,25 @@ func (in *interpreter) run(data []byte, res object.Value, s state, depth int) {
 			path.rectangle(s.ctm, args)
 		case "W", "W*":
 			path.clips = true
-		case "n", "S", "s":
+		case "n":
+			path.end(&s)
+		case "S", "s":
+			in.reveal(&s)
 			path.end(&s)
 		case "f", "F", "f*", "B", "B*", "b", "b*":
-			in.tile(&s, depth)
+			in.reveal(&s)
+			in.tile(&s, res, depth)
 			path.end(&s)
+		case "sh":
+			in.reveal(&s)
 		case "scn":
 			s.pattern = res.Key("Pattern").Key(last().Name())
 		case "sc", "g", "rg", "k", "cs":
 			s.pattern = object.Value{}
 		case "BT":
-			t = textObject{identity, identity}
+			t = textObject{m: identity, line: identity}
+		case "ET":
+			t.clip(&s)
 		case "Tc":
 			s.char = num(0)
 		case "Tw":
@@ -192,17 +205,24 @@ func (in *interpreter) run(data []byte, res object.Value, s state, depth int) {
 		case "Ts":
 			s.rise = num(0)
 		case "Tr":
-			s.mode = int(num(0))
+			if m := int(num(0)); m >= 0 && m <= 7 {
+				s.mode = m
+			}
 		case "Tf":
 			if len(args) >= 2 {
 				s.size = num(1)
 				in.setFont(&s, res.Key("Font").Key(args[0].Name()), args[0].Name())
 			}
 		case "gs":
-			g := res.Key("ExtGState").Key(last().Name()).Key("Font")
-			if g.Len() == 2 {
-				s.size = g.Index(1).Float()
-				in.setFont(&s, g.Index(0), "")
+			g := res.Key("ExtGState").Key(last().Name())
+			if f := g.Key("Font"); f.Len() == 2 {
+				s.size = f.Index(1).Float()
+				in.setFont(&s, f.Index(0), "")
+			}
+			for i, key := range []string{"ca", "CA"} {
+				if a := g.Key(key); a.IsNumber() {
+					s.clear[i] = a.Float() <= 0
+				}
 			}
 		case "Td":
 			t.move(num(0), num(1))
@@ -234,8 +254,10 @@ func (in *interpreter) run(data []byte, res object.Value, s state, depth int) {
 				in.show(&s, &t, x.Bytes())
 			}
 		case "Do":
+			in.reveal(&s)
 			in.paint(res.Key("XObject").Key(last().Name()), res, s, depth)
 		case "BI":
+			in.reveal(&s)
 			in.inline(lex, s)
 		case "BMC", "BDC":
 			in.beginMark(op, args, res)

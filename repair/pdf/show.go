@@ -38,17 +38,17 @@ func (in *interpreter) show(s *state, t *textObject, b []byte) {
 		}
 		trm := matrix{s.size * s.scale, 0, 0, s.size, 0, s.rise}.mul(t.m).mul(s.ctm)
 		if vertical {
-			in.glyph(s, m, &c, matrix{1, 0, 0, 1, -c.Vertical.X / 1000, -c.Vertical.Y / 1000}.mul(trm), true)
+			in.glyph(s, t, m, &c, matrix{1, 0, 0, 1, -c.Vertical.X / 1000, -c.Vertical.Y / 1000}.mul(trm), true)
 			t.advance(s, c.Vertical.Advance/1000*s.size+extra)
 			continue
 		}
-		in.glyph(s, m, &c, trm, false)
+		in.glyph(s, t, m, &c, trm, false)
 		t.advance(s, c.Width/1000*s.size+extra)
 	}
 }
 
 // glyph adds one glyph; trm maps ems to page space.
-func (in *interpreter) glyph(s *state, m mark, c *font.Char, trm matrix, vertical bool) {
+func (in *interpreter) glyph(s *state, t *textObject, m mark, c *font.Char, trm matrix, vertical bool) {
 	o := trm.apply(0, 0)
 	if !(math.Abs(o.X) < maxCoordinate && math.Abs(o.Y) < maxCoordinate) { // NaN too
 		return
@@ -79,13 +79,31 @@ func (in *interpreter) glyph(s *state, m mark, c *font.Char, trm matrix, vertica
 		ink = page.Rect{X0: min(0, c.Width), Y0: s.font.Descent(), X1: max(0, c.Width), Y1: s.font.Ascent()}
 	}
 	g.Box = trm.box(page.Rect{X0: ink.X0 / 1000, Y0: ink.Y0 / 1000, X1: ink.X1 / 1000, Y1: ink.Y1 / 1000})
+	painted, clipped := s.paints(), s.clip.hides(g.Box)
 	switch {
-	case s.mode == 3 || s.mode == 7 || m.hidden:
+	case m.hidden || !painted:
 		g.Flags |= page.Hidden
-	case s.clip.hides(g.Box):
+	case clipped:
 		g.Flags |= page.Hidden | page.Clipped
 	}
+	if s.mode >= 4 {
+		t.outline(g.Box, int32(len(in.page.Glyphs)), painted || m.hidden || clipped)
+	}
 	in.page.Glyphs = append(in.page.Glyphs, g)
+}
+
+// paints reports that the text rendering mode leaves something to see, ISO
+// 32000-1 table 106.
+func (s *state) paints() bool {
+	switch s.mode & 3 {
+	case 0:
+		return !s.clear[0]
+	case 1:
+		return !s.clear[1]
+	case 2:
+		return !s.clear[0] || !s.clear[1]
+	}
+	return false
 }
 
 func degrees(x, y float64) float64 {

@@ -1,0 +1,50 @@
+package pdf
+
+import "github.com/paknevis/paknevis/repair/pdf/object"
+
+const maxAnnotations = 1 << 14 // of one page
+
+// Flags of an annotation that keep it from the screen, ISO 32000-1 table 165.
+const (
+	annotationHidden = 1 << 1
+	annotationNoView = 1 << 5
+)
+
+// annotations paints what lies on the page besides its content and shows text:
+// free text, stamps, and the fields of forms with what was filled in. ISO
+// 32000-1 §12.5.5.
+func (in *interpreter) annotations(l leaf) {
+	list := l.dict.Key("Annots")
+	for i := range min(list.Len(), maxAnnotations) {
+		if in.full {
+			return
+		}
+		a := list.Index(i)
+		x := appearance(a)
+		rect, ok := rectOf(a.Key("Rect"))
+		m := matrixOf(x.Key("Matrix"))
+		box, whole := rectOf(x.Key("BBox"))
+		if box = m.box(box); !ok || !whole || box.Empty() || !x.IsStream() || in.f.groups.off(a.Key("OC")) || in.f.groups.off(x.Key("OC")) {
+			continue
+		}
+		w, h := rect.Width()/box.Width(), rect.Height()/box.Height()
+		fit := matrix{w, 0, 0, h, rect.X0 - box.X0*w, rect.Y0 - box.Y0*h}
+		res := l.resources
+		if d := in.f.resources; d.IsDict() {
+			res = d
+		}
+		in.form(x, res, newState(fit.mul(in.base), in.page.Box), 0)
+	}
+}
+
+// appearance is the stream that paints an annotation, null if it is not shown.
+func appearance(a object.Value) object.Value {
+	if a.Key("F").Int()&(annotationHidden|annotationNoView) != 0 || a.Key("Subtype").Name() == "Popup" {
+		return object.Value{}
+	}
+	n := a.Key("AP").Key("N")
+	if n.IsDict() { // one for each state, as of a check box
+		n = n.Key(a.Key("AS").Name())
+	}
+	return n
+}
