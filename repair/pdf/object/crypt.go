@@ -8,6 +8,10 @@ import (
 	"crypto/rc4"
 	"encoding/binary"
 	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // method is how data are encrypted, by the CFM entry of a crypt filter.
@@ -26,6 +30,7 @@ type crypt struct {
 	key              []byte
 	strings, streams method
 	metadata         bool // metadata streams are encrypted too
+	filters          map[string]method
 }
 
 // unlock finds the key of an encrypted file. Without one f.locked says why.
@@ -61,6 +66,10 @@ func (f *File) unlock(password string) {
 		var ok1, ok2 bool
 		c.strings, ok1 = filterMethod(d, "StrF")
 		c.streams, ok2 = filterMethod(d, "StmF")
+		c.filters = map[string]method{}
+		for _, name := range d.Key("CF").Keys() {
+			c.filters[name], _ = methodOf(d.Key("CF").Key(name).Key("CFM").Name())
+		}
 		if !ok1 || !ok2 {
 			f.locked = fmt.Errorf("decrypting by an unknown crypt filter: %w", ErrEncrypted)
 			return
@@ -85,20 +94,40 @@ func (f *File) unlock(password string) {
 	f.locked = fmt.Errorf("decrypting: %w", ErrPassword)
 }
 
-// passwords are the bytes a password may stand for: UTF-8, and Latin-1 in older files.
+// passwords are the bytes that a password may stand for: UTF-8 as it is and as
+// RFC 4013 prepares it, which revision 6 asks for and not every writer does, and
+// PDFDocEncoding in older files.
 func passwords(s string) [][]byte {
 	out := [][]byte{[]byte(s)}
-	var latin []byte
+	if p := prepared(s); p != s {
+		out = append(out, []byte(p))
+	}
+	var old []byte
 	for _, r := range s {
-		if r > 0xff {
+		b, ok := pdfDocByte(r)
+		if !ok {
 			return out
 		}
-		latin = append(latin, byte(r))
+		old = append(old, b)
 	}
-	if len(latin) != len(s) {
-		out = append(out, latin)
+	if string(old) != s {
+		out = append(out, old)
 	}
 	return out
+}
+
+// prepared is RFC 4013 §2.1 and §2.2: spaces are one kind, what is commonly
+// mapped to nothing is left out, and the rest is brought into form KC.
+func prepared(s string) string {
+	return norm.NFKC.String(strings.Map(func(r rune) rune {
+		switch {
+		case r == 0xad, r == 0x34f, r == 0x1806, r >= 0x180b && r <= 0x180d, r >= 0x200b && r <= 0x200d, r == 0x2060, r >= 0xfe00 && r <= 0xfe0f, r == 0xfeff:
+			return -1
+		case unicode.Is(unicode.Zs, r):
+			return ' '
+		}
+		return r
+	}, s))
 }
 
 func filterMethod(d Value, key string) (method, bool) {
@@ -106,7 +135,11 @@ func filterMethod(d Value, key string) (method, bool) {
 	if name == "" || name == "Identity" {
 		return identity, true
 	}
-	switch d.Key("CF").Key(name).Key("CFM").Name() {
+	return methodOf(d.Key("CF").Key(name).Key("CFM").Name())
+}
+
+func methodOf(name string) (method, bool) {
+	switch name {
 	case "None":
 		return identity, true
 	case "V2":
@@ -116,7 +149,7 @@ func filterMethod(d Value, key string) (method, bool) {
 	case "AESV3":
 		return aes256Method, true
 	}
-	return 0, false
+	return identity, false
 }
 
 // open decrypts the strings of object n in place and leaves its stream to be
@@ -128,8 +161,15 @@ func (c *crypt) open(n, g int, x any) any {
 			return s
 		}
 		c.decryptStrings(n, g, s.dict)
-		if !(kind == "Metadata" && !c.metadata) && !unencrypted(s.dict) {
-			s.open = func(b []byte) []byte { return c.decrypt(c.streams, n, g, b) }
+		m, own := c.named(s.dict)
+		if !own {
+			m = c.streams
+			if kind == "Metadata" && !c.metadata {
+				m = identity
+			}
+		}
+		if m != identity {
+			s.open = func(b []byte) []byte { return c.decrypt(m, n, g, b) }
 		}
 		return s
 	}
@@ -155,18 +195,17 @@ func (c *crypt) decryptStrings(n, g int, x any) any {
 	return x
 }
 
-// unencrypted reports a stream whose first filter is the crypt filter Identity.
-func unencrypted(d dict) bool {
+// named is the method of a stream that names its own crypt filter, ISO 32000-1 §7.4.10.
+func (c *crypt) named(d dict) (m method, ok bool) {
 	v := Value{data: d}
 	if filters := v.Filters(); len(filters) == 0 || filters[0] != "Crypt" {
-		return false
+		return 0, false
 	}
 	p := v.Key("DecodeParms")
 	if p.IsArray() {
 		p = p.Index(0)
 	}
-	name := p.Key("Name").Name()
-	return name == "" || name == "Identity"
+	return c.filters[p.Key("Name").Name()], true // what is not known is Identity
 }
 
 // decrypt is algorithm 1 and 1.A. Data that are no multiple of a block are

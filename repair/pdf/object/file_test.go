@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -235,6 +236,7 @@ func TestQPDF(t *testing.T) {
 		t.Skip("qpdf is not installed")
 	}
 	in := "../../../fixtures/pdf/libreoffice-prose.pdf"
+	const persian, accents = "\u0631\u0645\u0632\u200c\u0647\u0627", "\u00e9t\u00e9\u2014\u20ac" // letters with a ZWNJ; letters, a dash and a sign of PDFDocEncoding
 	text := func(f *File) string {
 		b, err := f.Trailer().Key("Root").Key("Pages").Key("Kids").Index(0).Key("Contents").Data(1 << 24)
 		if err != nil {
@@ -243,23 +245,82 @@ func TestQPDF(t *testing.T) {
 		return string(b)
 	}
 	want := text(opened(t, must(os.ReadFile(in))))
+	weak := "--allow-weak-crypto"
 	for _, args := range [][]string{
 		{"--object-streams=generate"}, {"--object-streams=disable"}, {"--linearize"},
 		{"--encrypt", "", "o", "256", "--"}, {"--encrypt", "", "o", "128", "--use-aes=y", "--", "--object-streams=generate"},
 		{"--encrypt", "", "o", "256", "--cleartext-metadata", "--"},
+		{weak, "--encrypt", "", "o", "256", "--force-R5", "--"}, {weak, "--encrypt", "u", "o", "256", "--force-R5", "--"},
+		{weak, "--encrypt", "", "o", "128", "--cleartext-metadata", "--force-V4", "--"}, {weak, "--encrypt", "", "o", "128", "--force-V4", "--", "--object-streams=generate"},
+		{weak, "--encrypt", "", "o", "128", "--use-aes=n", "--", "--object-streams=generate"}, {weak, "--encrypt", "", "o", "40", "--"},
+		{weak, "--encrypt", "", "u", "40", "--"}, {weak, "--encrypt", "", "u", "128", "--use-aes=n", "--"}, {"--encrypt", "", "u", "128", "--use-aes=y", "--"},
+		{"--encrypt", persian, "o", "256", "--"}, {"--encrypt", "o", persian, "256", "--"}, {weak, "--encrypt", accents, "o", "128", "--use-aes=n", "--"},
+		{"--encrypt", accents, "o", "128", "--use-aes=y", "--", "--object-streams=generate"}, {"--encrypt", strings.Repeat("long ", 25), "o", "256", "--"},
 	} {
+		password := ""
+		if i := slices.Index(args, "--encrypt"); i >= 0 {
+			password = args[i+1]
+			if password == "o" { // the owner's is asked for
+				password = args[i+2]
+			}
+		}
 		out := filepath.Join(t.TempDir(), "out.pdf")
 		if b, err := exec.Command(qpdf, append(append([]string{in}, args...), out)...).CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", args, b)
 		}
 		b := must(os.ReadFile(out))
-		f, err := Open(bytes.NewReader(b), int64(len(b)), Options{})
+		f, err := Open(bytes.NewReader(b), int64(len(b)), Options{password})
 		if err != nil {
 			t.Errorf("%v: %v", args, err)
 			continue
 		}
 		if got := text(f); strings.TrimSpace(got) != strings.TrimSpace(want) || codes(f) != "" {
 			t.Errorf("%v: %d bytes with %q, want %d", args, len(got), codes(f), len(want))
+		}
+	}
+}
+
+// A stream may name its own crypt filter: here none but one is encrypted.
+func TestCryptFilter(t *testing.T) {
+	key := make([]byte, 16)
+	c := &crypt{key: key, streams: identity, strings: identity, metadata: true, filters: map[string]method{"Own": rc4Method}}
+	sealed := c.decrypt(rc4Method, 2, 0, []byte("plain")) // RC4 is its own inverse
+	for name, x := range map[string]struct {
+		dict dict
+		raw  string
+		all  method
+	}{
+		"own":           {dict{"Filter": name("Crypt"), "DecodeParms": dict{"Name": name("Own")}}, string(sealed), identity},
+		"own, in array": {dict{"Filter": array{name("Crypt")}, "DecodeParms": array{dict{"Name": name("Own")}}}, string(sealed), identity},
+		"default":       {dict{}, "plain", identity},
+		"identity":      {dict{"Filter": name("Crypt"), "DecodeParms": dict{"Name": name("Identity")}}, "plain", rc4Method},
+		"no name":       {dict{"Filter": name("Crypt")}, "plain", rc4Method},
+		"not first":     {dict{"Filter": array{name("RL"), name("Crypt")}}, string(c.decrypt(rc4Method, 2, 0, []byte("\x04plain\x80"))), rc4Method},
+	} {
+		c.streams = x.all
+		v := Value{data: c.open(2, 0, &stream{dict: x.dict, raw: []byte(x.raw)})}
+		if got, err := v.Data(99); string(got) != "plain" || err != nil {
+			t.Errorf("%s: %q %v", name, got, err)
+		}
+	}
+}
+
+func TestPasswords(t *testing.T) {
+	for in, want := range map[string]string{
+		"":              `[""]`,
+		"abc":           `["abc"]`,
+		"\u00e9":        `["\u00e9" "\xe9"]`,
+		"\u2014":        `["\u2014" "\x84"]`,
+		"\u0631\u200c":  `["\u0631\u200c" "\u0631"]`,  // REH, ZWNJ
+		"\ufe91\u00a0":  `["\ufe91\u00a0" "\u0628 "]`, // a presentation form
+		"a\u0085\u20ac": `["a\u0085\u20ac"]`,          // a control that PDFDocEncoding has not
+	} {
+		var got []string
+		for _, p := range passwords(in) {
+			got = append(got, string(p))
+		}
+		if s := fmt.Sprintf("%+q", got); s != want {
+			t.Errorf("%+q: got %s, want %s", in, s, want)
 		}
 	}
 }

@@ -169,6 +169,7 @@ func un85(b []byte) []byte {
 	var out []byte
 	var v uint32
 	n := 0
+	b = bytes.TrimPrefix(bytes.TrimLeft(b, " \r\n\t\f\x00"), []byte("<~")) // the frame that the encoding has outside of PDF
 	for _, c := range b {
 		switch {
 		case c == 'z' && n == 0:

@@ -194,3 +194,16 @@ func pdfDocRune(b byte) rune {
 	}
 	return rune(b)
 }
+
+// pdfDocByte is the code of a character in PDFDocEncoding.
+func pdfDocByte(r rune) (byte, bool) {
+	if r < 0x100 && pdfDocRune(byte(r)) == r {
+		return byte(r), true
+	}
+	for b := 0x18; b <= 0xa0; b++ {
+		if pdfDocRune(byte(b)) == r {
+			return byte(b), true
+		}
+	}
+	return 0, false
+}
