@@ -16,8 +16,17 @@ var pairs = func() map[rune]pair {
 	return m
 }()
 
+// noBracket are the signs of ASCII that are not mirrored.
+var noBracket = func() (t [0x80]bool) {
+	for r := range t {
+		_, ok := pairs[rune(r)]
+		t[r] = !ok
+	}
+	return t
+}()
+
 func bracketPair(r rune) (pair, bool) {
-	if r > 0xBB && r < 0x2000 {
+	if r > 0xBB && r < 0x2000 || r >= 0 && int(r) < len(noBracket) && noBracket[r] {
 		return pair{}, false
 	}
 	p, ok := pairs[r]

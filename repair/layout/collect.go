@@ -37,6 +37,9 @@ const (
 // direction is the group of an angle: right angles take in their neighbourhood,
 // everything else goes by steps of five degrees.
 func direction(angle float64) int {
+	if angle == 0 {
+		return 0
+	}
 	angle = math.Mod(math.Mod(angle, 360)+360, 360)
 	if q := math.Round(angle/90) * 90; math.Abs(angle-q) <= uprightSlack {
 		return int(q) % 360
@@ -48,41 +51,64 @@ func direction(angle float64) int {
 func (a *arranger) collect() {
 	a.places = a.place()
 	drop := a.dropped()
-	index := map[int]*frame{}
-	sums := map[int][2]float64{}
+	type sum struct {
+		f          *frame
+		diff, wide float64
+	}
+	sums := map[int]*sum{}
 	angleOf := func(g *page.Glyph) float64 {
 		if g.Has(page.Mirrored) && direction(g.Angle) == 180 {
 			return g.Angle - 180 // the mirror turns the pen, not the reader
 		}
 		return g.Angle
 	}
+	// Most glyphs have the angle of the one before.
+	last, at := math.NaN(), (*sum)(nil)
+	of := func(g *page.Glyph) *sum {
+		if angle := angleOf(g); angle != last {
+			d := direction(angle)
+			if last, at = angle, sums[d]; at == nil {
+				at = &sum{f: &frame{angle: float64(d)}}
+				sums[d] = at
+				a.frames = append(a.frames, at.f)
+			}
+		}
+		return at
+	}
+	kept, hidden := 0, false
 	for i := range a.page.Glyphs {
 		if drop[i] {
 			continue
 		}
+		kept++
 		g := &a.page.Glyphs[i]
-		d, w := direction(angleOf(g)), math.Max(g.Advance, 0.1)
-		diff := math.Mod(angleOf(g)-float64(d)+540, 360) - 180
-		s := sums[d]
-		sums[d] = [2]float64{s[0] + diff*w, s[1] + w}
-		if index[d] == nil {
-			f := &frame{angle: float64(d)}
-			index[d] = f
-			a.frames = append(a.frames, f)
+		hidden = hidden || g.Has(page.Hidden)
+		s := of(g)
+		w := math.Max(g.Advance, 0.1)
+		if last != 0 {
+			s.diff += (math.Mod(last-float64(direction(last))+540, 360) - 180) * w
 		}
+		s.wide += w
 	}
-	for d, f := range index {
-		f.angle += sums[d][0] / sums[d][1]
-		f.sin, f.cos = math.Sincos(f.angle * math.Pi / 180)
+	for _, s := range sums {
+		s.f.angle += s.diff / s.wide
+		s.f.sin, s.f.cos = math.Sincos(s.f.angle * math.Pi / 180)
 	}
 	spans, bases := a.wholeSpans(drop)
 	restated := a.restate()
+	// The units, their glyphs and their letters lie in three rows.
+	units := make([]unit, kept)
+	glyphs := make([]int32, kept)
+	letters := make(page.Text, 0, kept+kept/8)
+	if len(a.frames) == 1 {
+		a.frames[0].units = make([]*unit, 0, kept)
+	}
 	for i := range a.page.Glyphs {
 		if drop[i] {
 			continue
 		}
 		g := &a.page.Glyphs[i]
-		f := index[direction(angleOf(g))]
+		f := of(g).f
 		text, displaced := restated[int32(i)]
 		if !displaced {
 			text = g.Text
@@ -101,15 +127,20 @@ func (a *arranger) collect() {
 			}
 			continue
 		}
-		u := &unit{key: key{g.Font, g.Code}, font: g.Font, form: g.Form, conf: g.Conf}
+		u := &units[0]
+		units = units[1:]
+		*u = unit{key: key{g.Font, g.Code}, font: g.Font, form: g.Form, conf: g.Conf, glyphs: glyphs[:0:1]}
+		glyphs = glyphs[1:]
 		if g.GID != 0 {
 			u.key.code = g.GID
 		}
 		a.take(u, f, g, int32(i), true)
 		var form script.Form
-		if u.text, form = fold(text, int32(i), nil); u.form == script.FormUnknown {
+		from := len(letters)
+		if letters, form = fold(text, int32(i), letters); u.form == script.FormUnknown {
 			u.form = form
 		}
+		u.text = letters[from:len(letters):len(letters)]
 		if displaced && len(u.text) == 0 {
 			continue // it is part of what a neighbour stands for
 		}
@@ -122,6 +153,9 @@ func (a *arranger) collect() {
 			if u.span {
 				u.alignSpan(a.page)
 			}
+		}
+		if !hidden {
+			continue
 		}
 		a.joinStored(f)
 		f.units = compact(f.units)
@@ -216,13 +250,8 @@ func compact(us []*unit) []*unit {
 func (a *arranger) dropped() []bool {
 	gs := a.page.Glyphs
 	drop := make([]bool, len(gs))
-	type place struct {
-		key    key
-		cx, cy int32
-	}
-	seen := make(map[place]int32, len(gs))
-	visible := map[[2]int32]bool{}
-	hidden := 0
+	seen := newTwins(len(gs))
+	hidden, shown := 0, 0
 	for i := range gs {
 		g := &gs[i]
 		if bad(g.Origin.X) || bad(g.Origin.Y) || bad(g.Advance) || bad(g.Size) {
@@ -242,30 +271,20 @@ func (a *arranger) dropped() []bool {
 		if g.Advance <= markAdvance*g.Size {
 			d = markAdvance * g.Size
 		}
-		if d > 0 {
-			// Cells are as wide as the offset, so a twin is in the same cell or next to it.
-			cx, cy := int32(math.Floor(g.Origin.X/d)), int32(math.Floor(g.Origin.Y/d))
-			k := key{g.Font, g.Code}
-		twins:
-			for dx := int32(-1); dx <= 1; dx++ {
-				for dy := int32(-1); dy <= 1; dy++ {
-					j, ok := seen[place{k, cx + dx, cy + dy}]
-					if !ok {
-						continue
-					}
-					h := &gs[j]
-					if h.Size == g.Size && h.Text == g.Text && math.Abs(h.Origin.X-g.Origin.X) < d && math.Abs(h.Origin.Y-g.Origin.Y) < d {
-						drop[i] = true
-						break twins
-					}
-				}
-			}
-			if drop[i] {
-				continue
-			}
-			seen[place{k, cx, cy}] = int32(i)
+		if d > 0 && seen.find(gs, int32(i), d) {
+			drop[i] = true
+			continue
 		}
 		if g.Text != "" && !g.Has(page.Filler) {
+			shown++
+		}
+	}
+	if hidden == 0 || shown == 0 {
+		return drop
+	}
+	visible := map[[2]int32]bool{}
+	for i := range gs {
+		if g := &gs[i]; !drop[i] && (!g.Has(page.Hidden) || a.places.keeps(i)) && g.Text != "" && !g.Has(page.Filler) {
 			for x := g.Box.X0; x < g.Box.X1+visibleCell; x += visibleCell {
 				visible[[2]int32{int32(x / visibleCell), int32(g.Box.Center().Y / visibleCell)}] = true
 				if x > g.Box.X0+100*visibleCell {
@@ -273,9 +292,6 @@ func (a *arranger) dropped() []bool {
 				}
 			}
 		}
-	}
-	if hidden == 0 || len(visible) == 0 {
-		return drop
 	}
 	for i := range gs {
 		if g := &gs[i]; g.Has(page.Hidden) && !drop[i] && !a.places.keeps(i) {

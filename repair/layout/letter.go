@@ -20,8 +20,30 @@ const (
 	hamza   = '\u0654' // ARABIC HAMZA ABOVE
 )
 
-func isMark(r rune) bool  { return r >= 0x300 && unicode.Is(unicode.Mn, r) }
-func isSpace(r rune) bool { return r != 0x85 && unicode.IsSpace(r) || r == 0x200B }
+func isMark(r rune) bool {
+	if r >= 0 && int(r) < len(traits) {
+		return traits[r].mark
+	}
+	return unicode.Is(unicode.Mn, r)
+}
+
+func isSpace(r rune) bool {
+	if r >= 0x100 && r < 0x1680 { // OGHAM SPACE MARK is the first beyond Latin-1
+		return false
+	}
+	return r != 0x85 && unicode.IsSpace(r) || r == 0x200B
+}
+
+// traits are what is asked most, for the letters asked about most.
+var traits = func() (t [0x0800]struct {
+	class class
+	mark  bool
+}) {
+	for i := range t {
+		t[i].class, t[i].mark = findClass(rune(i)), i >= 0x300 && unicode.Is(unicode.Mn, rune(i))
+	}
+	return t
+}()
 
 // isArabicLetter reports a letter of the Arabic script in its base form.
 func isArabicLetter(r rune) bool { return script.IsLetter(r) }
@@ -57,7 +79,7 @@ func isControl(r rune) bool {
 	switch {
 	case isSpace(r):
 		return false
-	case unicode.Is(unicode.Cc, r):
+	case r < 0x20, r >= 0x7F && r < 0xA0: // the category Cc
 		return true
 	}
 	return script.IsBidiControl(r)
@@ -80,6 +102,13 @@ const (
 )
 
 func classOf(r rune) class {
+	if r >= 0 && int(r) < len(traits) {
+		return traits[r].class
+	}
+	return findClass(r)
+}
+
+func findClass(r rune) class {
 	switch {
 	case r >= '0' && r <= '9':
 		return classEN
