@@ -14,6 +14,7 @@ import (
 
 	"github.com/paknevis/paknevis/repair/cipher"
 	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pdf"
 	"github.com/paknevis/paknevis/repair/script"
@@ -282,5 +283,94 @@ func TestNil(t *testing.T) {
 	}
 	if k := cipher.Learn(nil, nil, lang.Default()); k != nil {
 		t.Error("no pages gave a key")
+	}
+}
+
+// arrange puts pages in order as the pipeline does.
+func arrange(pages []*page.Page, fonts []page.Font) {
+	k := layout.Learn(pages, fonts)
+	for _, p := range pages {
+		layout.Arrange(p, fonts, layout.Options{Knowledge: k})
+	}
+}
+
+// TestSwap makes a map lie about one frequent letter at a time: where the words say
+// so it is put right, and nothing else is touched.
+func TestSwap(t *testing.T) {
+	right, all := 0, 0
+	for _, name := range []string{"pango-prose.pdf", "pango-lines.pdf", "libreoffice-prose.pdf", "libreoffice-law.pdf", "xetex-lines.pdf", "reshaper-lines.pdf"} {
+		f, pages := open(t, name)
+		codes, text, seen := letterCodes(pages)
+		slices.SortStableFunc(codes, func(a, b cipher.Code) int { return cmp.Compare(seen[b], seen[a]) })
+		codes = codes[:24]
+		rng := rand.New(rand.NewPCG(3, 4))
+		for i := 0; i < len(codes); i += 4 {
+			c, other := codes[i], codes[rng.IntN(len(codes))]
+			if sameLetters(text[c], text[other]) || len([]rune(text[c])) > 1 || len([]rune(text[other])) > 1 {
+				continue
+			}
+			lie := without(pages, func(cipher.Code) bool { return false })
+			for _, p := range lie {
+				for j := range p.Glyphs {
+					if g := &p.Glyphs[j]; (cipher.Code{Font: g.Font, Code: g.Code}) == c {
+						g.Text = text[other]
+					}
+				}
+			}
+			arrange(lie, f.Fonts())
+			all++
+			for code, n := range names(cipher.Check(lie, f.Fonts(), lang.Default())) {
+				if code != c || !sameLetters(n.Text, text[c]) {
+					t.Errorf("%s: %q was mapped to %q; %q is named %q", name, text[c], text[other], text[code], n.Text)
+					continue
+				}
+				right++
+			}
+		}
+	}
+	t.Logf("%d of %d lies found", right, all)
+	if 2*right < all {
+		t.Errorf("only %d of %d lies were found", right, all)
+	}
+}
+
+// TestCheckSound: no map of a sound file is doubted, in any language, and no font
+// called sick.
+func TestCheckSound(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(printed, "*.pdf"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no fixtures", err)
+	}
+	for _, file := range files {
+		f, pages := open(t, filepath.Base(file))
+		arrange(pages, f.Fonts())
+		if k := cipher.Check(pages, f.Fonts(), lang.Default()); k != nil {
+			t.Errorf("%s: %+v", filepath.Base(file), k.Fonts())
+		}
+	}
+}
+
+// TestNoise: a font whose letters are all other letters is found out even where
+// nothing can be put right.
+func TestNoise(t *testing.T) {
+	f, pages := open(t, "pango-prose.pdf")
+	codes, text, _ := letterCodes(pages)
+	shift := map[cipher.Code]string{}
+	for i, c := range codes {
+		shift[c] = text[codes[(i*7+31)%len(codes)]]
+	}
+	for _, p := range pages {
+		for i := range p.Glyphs {
+			g := &p.Glyphs[i]
+			if t, ok := shift[cipher.Code{Font: g.Font, Code: g.Code}]; ok {
+				g.Text = t
+			}
+		}
+	}
+	arrange(pages, f.Fonts())
+	k := cipher.Check(pages, f.Fonts(), lang.Default())
+
+	if len(k.Fonts()) == 0 || k.Fonts()[0].Verdict != page.VerdictSick || !k.Empty() {
+		t.Errorf("got %+v", k.Fonts())
 	}
 }

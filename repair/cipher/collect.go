@@ -16,6 +16,8 @@ import (
 // is is told by where it comes from, not by what it is.
 const placeholder = '\u08A0' // ARABIC LETTER BEH WITH SMALL V BELOW
 
+const fathatan = '\u064B' // ARABIC FATHATAN
+
 // Bounds of the work, in glyphs and codes. A document has to be hostile or one
 // great cipher to meet them.
 const (
@@ -32,9 +34,10 @@ const (
 
 // item is one letter of a word: known, or a code to be named.
 type item struct {
-	r    rune
-	code int // index into the codes plus 1, 0 for a known letter
-	form script.Form
+	r        rune
+	code     int // index into the codes plus 1, 0 for a known letter
+	form     script.Form
+	nunation bool // a fathatan stands on it
 }
 
 // word is a word with unnamed glyphs, between its neighbours.
@@ -57,7 +60,8 @@ type suspect struct {
 type sample struct {
 	codes []suspect
 	words []word
-	shown map[int32]int              // by font: glyphs on the pages
+	shown map[int32]int // by font: glyphs on the pages
+	kin   kinship
 	drawn map[int32]map[rune]*[2]int // by font and letter: glyphs seen that do not join the next letter, and that do
 }
 
@@ -99,6 +103,7 @@ func collect(pages []*page.Page, fonts []page.Font, unknown map[Code]int) *sampl
 		index[c] = i + 1
 		s.codes = append(s.codes, suspect{code: c})
 	}
+	s.kin = related(pages, fonts, s.codes)
 	known := map[string]int{}
 	have := make([]int, len(s.codes)+1)
 	for _, p := range pages {
@@ -186,7 +191,11 @@ func (s *sample) line(p *page.Page, t page.Text, index map[Code]int, known map[s
 	}
 	for i, c := range t {
 		switch {
-		case script.IsMark(c.R) || script.IsTatweel(c.R):
+		case script.IsMark(c.R):
+			if n := len(cur); n > 0 && c.R == fathatan {
+				cur[n-1].nunation = true
+			}
+		case script.IsTatweel(c.R):
 		case codeAt(c) > 0:
 			cur = append(cur, item{code: codeAt(c)})
 		case c.R == script.ZWNJ:

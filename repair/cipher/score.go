@@ -53,14 +53,15 @@ var guesses = func() (all []guess) {
 // Costs of what the writing system forbids, in nats. They are not infinite: one
 // line may be cut wrongly.
 const (
-	wrongShape = 4.0 // a joining shape at the end of a word; a stroke that the next shape does not meet
+	wrongShape = 4.0 // a joining shape at the end of a word; a stroke that the next shape does not meet; fathatan without alef
 	unlisted   = 0.7 // the character model's half of the mixture with the vocabulary
 )
 
 // reader scores words.
 type reader struct {
-	m    *lang.Model
-	memo map[string]float64
+	m     *lang.Model
+	memo  map[string]float64
+	plain bool // the ZWNJs of the words are known: shapes cost and tell nothing
 }
 
 // word is the log probability of a word between its neighbours, with every code
@@ -78,9 +79,19 @@ func (r *reader) word(w *word, read []guess) float64 {
 			b.WriteRune(c)
 		}
 		if len(g.text) == 0 {
+			// A tatweel draws out a join, so there has to be one.
+			if !joined(w, i) {
+				cost += wrongShape
+			}
+			continue
+		}
+		if r.plain {
 			continue
 		}
 		if i > 0 && w.items[i-1].form.JoinsNext() && !script.JoinsPrevious(g.first()) {
+			cost += wrongShape
+		}
+		if it.nunation && g.last() != '\u0627' { // ALEF, which carries it in Persian
 			cost += wrongShape
 		}
 		end := i+1 == len(w.items)
@@ -104,6 +115,13 @@ func (r *reader) word(w *word, read []guess) float64 {
 		}
 	}
 	return r.text(w.before, b.String(), w.after) - cost
+}
+
+// joined reports whether item i lies between letters that can be joined through it.
+func joined(w *word, i int) bool {
+	return i > 0 && i+1 < len(w.items) &&
+		(w.items[i-1].code > 0 || w.items[i-1].r != script.ZWNJ && script.JoinsNext(w.items[i-1].r)) &&
+		(w.items[i+1].code > 0 || w.items[i+1].r != script.ZWNJ && script.JoinsPrevious(w.items[i+1].r))
 }
 
 // text is the log probability of a word: the vocabulary's where it is a known
@@ -189,7 +207,7 @@ func (r *reader) known(w *word, read []guess) bool {
 		if it.code > 0 {
 			g := read[it.code]
 			text, named = g.text, true
-			gap = g.dual() && !g.joins && i+1 < len(w.items) && w.items[i+1].r != script.ZWNJ
+			gap = !r.plain && g.dual() && !g.joins && i+1 < len(w.items) && w.items[i+1].r != script.ZWNJ
 		}
 		for _, c := range text {
 			b.WriteRune(c)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -23,9 +22,9 @@ const (
 	twice = 2.0
 	// drawnCount: shapes of known glyphs seen so often are taken for the font's own.
 	drawnCount = 3
-	// sibling is the prior of the letter that the same glyph of another cut of the
-	// family was named.
-	sibling = 4.0
+	// sibling is the prior of what the same glyph is called in another cut of the
+	// family that numbers its glyphs alike.
+	sibling = 10.0
 	// minMargin is how far in nats the best text must lie before the second, and
 	// loneMargin how far if all rests on one word. Tuned by taking names from sound
 	// files at random, see TestDeletion.
@@ -86,7 +85,7 @@ func (s *solver) solve() map[Code]page.Naming {
 				continue
 			}
 			v, ok := s.weigh(k)
-			s.stretch[k] = ok && len(v.best.text) == 0 && v.margin >= minMargin
+			s.stretch[k] = ok && len(v.best.text) == 0 && v.margin >= minMargin && s.inside(k)
 			if !ok || !v.sure() {
 				continue
 			}
@@ -99,6 +98,22 @@ func (s *solver) solve() map[Code]page.Naming {
 		}
 	}
 	return names
+}
+
+// inside reports a code that mostly stands between letters that join.
+func (s *solver) inside(k int) bool {
+	in, all := 0, 0
+	for _, i := range s.codes[k-1].words {
+		for j, it := range s.words[i].items {
+			if it.code == k {
+				all++
+				if joined(&s.words[i], j) {
+					in++
+				}
+			}
+		}
+	}
+	return 2*in > all
 }
 
 // weigh compares all readings of a code over the words in which it is the only
@@ -122,6 +137,9 @@ func (s *solver) weigh(k int) (verdict, bool) {
 	total := make([]float64, len(guesses))
 	for h, g := range guesses {
 		total[h] = s.prior(k, g)
+		if s.reader.plain && g.joins {
+			total[h] = math.Inf(-1) // the same text again
+		}
 	}
 	scores := make([]float64, len(guesses))
 	for _, i := range words {
@@ -187,24 +205,13 @@ func (s *solver) prior(k int, g guess) float64 {
 			p -= twice
 		}
 	}
-	for o := range s.codes {
-		d := &s.codes[o]
-		if s.done[o+1] && d.gid == c.gid && c.gid != 0 && d.code.Font != c.code.Font && s.family(d.code.Font) == s.family(c.code.Font) && string(s.read[o+1].text) == string(g.text) {
+	for _, t := range s.kinNames(k) {
+		if t == string(g.text) {
 			p += sibling
 			break
 		}
 	}
 	return p
-}
-
-// family is the name of a font without its cut.
-func (s *solver) family(font int32) string {
-	if font < 0 || int(font) >= len(s.fonts) {
-		return ""
-	}
-	name, _, _ := strings.Cut(s.fonts[font].Name, "-")
-	name, _, _ = strings.Cut(name, ",")
-	return name
 }
 
 // naming is the name of a code, with the shape that its places show.

@@ -307,29 +307,41 @@ func (d *document) learn(ctx context.Context) error {
 		pages = append(pages, p)
 		d.sampled[n] = p
 	}
-	d.decipher(pages)
-	fonts := d.pdf.Fonts()
-	d.layout = layout.Learn(pages, fonts)
-	var texts []page.Text
+	d.tell(cipher.Learn(pages, d.pdf.Fonts(), lang.Default()), pages)
+	d.arrange(pages)
+	if key := cipher.Check(pages, d.pdf.Fonts(), lang.Default()); key != nil {
+		d.tell(key, pages)
+		if !key.Empty() {
+			d.arrange(pages)
+		}
+	}
+	texts := make([]page.Text, 0, len(pages))
 	for _, p := range pages {
-		own := len(p.Warnings)
-		layout.Arrange(p, fonts, d.layoutOptions())
 		texts = append(texts, p.Flow())
-		p.Warnings = p.Warnings[:own] // those of the layout come again when the page is asked for
 	}
 	d.habits = repair.Learn(texts...)
 	return nil
 }
 
-// decipher names the glyphs of the sample that the file does not name, and tells
-// the fonts, for the pages to come.
-func (d *document) decipher(pages []*page.Page) {
-	key := cipher.Learn(pages, d.pdf.Fonts(), lang.Default())
+// tell hands what was learned about codes to the fonts, for the pages to come, and
+// to the sample, which was read before.
+func (d *document) tell(key *cipher.Key, sample []*page.Page) {
 	for _, f := range key.Fonts() {
 		d.pdf.Name(f.Font, f.Names, f.Verdict, f.Evidence)
 	}
-	for _, p := range pages {
+	for _, p := range sample {
 		key.Apply(p)
+	}
+}
+
+// arrange learns how the document is set and puts the lines of the sample in order.
+func (d *document) arrange(sample []*page.Page) {
+	fonts := d.pdf.Fonts()
+	d.layout = layout.Learn(sample, fonts)
+	for _, p := range sample {
+		own := len(p.Warnings)
+		layout.Arrange(p, fonts, d.layoutOptions())
+		p.Warnings = p.Warnings[:own] // those of the layout come again when the page is asked for
 	}
 }
 
