@@ -40,3 +40,20 @@ func TestIsolated(t *testing.T) {
 		want(t, words(p.read(Options{})), "در دفتر 2011-05-19 آمده است در دفتر 60% آمده است در دفتر "+c.want+" آمده است")
 	}
 }
+
+// TestSign: which numbers keep their sign on the left in a right-to-left line.
+func TestSign(t *testing.T) {
+	for _, c := range []struct {
+		shown string
+		kept  bool
+	}{
+		{"+۴٫۲٪", true}, {"−۱۲", true}, {"-7%", true}, {"−1.5", true},
+		{"+18", false}, {"-۱", false}, {"۱۲−", false}, {"٪۲۱+", false}, {"−", false}, {"−ب", false}, {"12-7", false},
+	} {
+		d := &display{rs: []rune(c.shown)}
+		d.sign()
+		if kept := string(d.rs) != c.shown; kept != c.kept {
+			t.Errorf("%+q: kept %v", c.shown, kept)
+		}
+	}
+}

@@ -117,6 +117,11 @@ func (k *Knowledge) separates(a, b *unit) bool {
 	if b.form.JoinsPrevious() {
 		return false
 	}
+	if a.form == script.FormUnknown && !hasForms(r) || b.form == script.FormUnknown && !hasForms(b.first()) {
+		// A program that shapes with presentation forms takes such a letter for one that
+		// joins nothing and gives its neighbours the shapes of a word's end and start.
+		return false
+	}
 	switch {
 	case a.form == script.FormFinal || a.form == script.FormIsolated:
 		return true
@@ -138,6 +143,12 @@ func (k *Knowledge) separates(a, b *unit) bool {
 		e += evidence(jb.start, jb.joined-1)
 	}
 	return e > joinPrior
+}
+
+// hasForms reports whether Unicode has presentation forms of a letter.
+func hasForms(r rune) bool {
+	_, ok := script.Shape(string(r), script.FormFinal)
+	return ok
 }
 
 // evidence is how much the contexts of a glyph speak for a shape without a stroke.

@@ -29,10 +29,24 @@ func (a *arranger) bind(ink, marks []*unit) {
 	}
 	painted := slices.Clone(ink)
 	slices.SortFunc(painted, func(p, q *unit) int { return cmp.Compare(p.glyphs[0], q.glyphs[0]) })
+	at := beginsAt{}
+	slices.SortStableFunc(marks, func(p, q *unit) int {
+		x, y := math.Inf(1), math.Inf(1)
+		if a.movesPen(p) {
+			x = p.x0
+		}
+		if a.movesPen(q) {
+			y = q.x0
+		}
+		return cmp.Compare(y, x)
+	})
 	for _, m := range marks {
 		base := a.unplaced(painted, m)
 		if base == nil && m.width() <= 0 {
 			base = beside(painted, m)
+		}
+		if base == nil && a.movesPen(m) {
+			base = at.follow(ink, m)
 		}
 		if base == nil {
 			base = under(ink, m)
@@ -59,6 +73,34 @@ func (a *arranger) unplaced(painted []*unit, m *unit) *unit {
 		}
 	}
 	return nil
+}
+
+// beginsAt is where the pen stood after a base and the marks behind it, by base.
+type beginsAt map[*unit]float64
+
+// follow is the base of a mark that moves the pen: the right-to-left letter at whose left
+// edge, or at that of its last mark, this one begins, for it stands where the next letter
+// would stand. Marks are asked from right to left.
+func (at beginsAt) follow(ink []*unit, m *unit) *unit {
+	i, _ := slices.BinarySearchFunc(ink, m.center(), func(u *unit, x float64) int { return cmp.Compare(u.center(), x) })
+	if i >= len(ink) || !isBase(ink[i]) || !ink[i].isRTL() {
+		return nil
+	}
+	x, ok := at[ink[i]]
+	if !ok {
+		x = ink[i].x0
+	}
+	lap := spacingLap * m.size
+	if math.Abs(x-m.x1) > lap || i > 0 && ink[i-1].x1 > m.x0+lap {
+		return nil
+	}
+	at[ink[i]] = m.x0
+	return ink[i]
+}
+
+// movesPen reports a mark with an advance of its own.
+func (a *arranger) movesPen(m *unit) bool {
+	return a.page.Glyphs[m.glyphs[0]].Advance > markAdvance*m.size
 }
 
 // under is the base nearest to the middle of a mark.
@@ -133,6 +175,7 @@ func (u *unit) spell(a *arranger, dst page.Text) page.Text {
 		}
 	}
 	r, l := u.strength()
+	first := u.firstVowel(n)
 	for _, m := range u.marks {
 		text := m.text
 		if len(text) == 0 {
@@ -153,6 +196,11 @@ func (u *unit) spell(a *arranger, dst page.Text) page.Text {
 			}
 			part = min(max(int(f*float64(n)), 0), n-1)
 		}
+		if first != nil && isVowel(text[0].R) {
+			if part = 1; m == first {
+				part = 0
+			}
+		}
 		if text[0].R == shadda && part > 0 && letterAt(t, part) == alef {
 			part-- // no alef is doubled: in a lam-alef the sign is the lam's
 		}
@@ -169,6 +217,39 @@ func (u *unit) spell(a *arranger, dst page.Text) page.Text {
 		t = slices.Insert(t, at, text...)
 	}
 	return compose(dst, t)
+}
+
+// firstVowel is the one of two vowel signs over a ligature of two letters that belongs to
+// the first of them, wherever they stand: no letter has two. It is the right one, or
+// where both stand at one place the one that is read first. Nil if there are not two.
+func (u *unit) firstVowel(letters int) *unit {
+	var vs []*unit
+	for _, m := range u.marks {
+		if len(m.text) == 1 && isVowel(m.text[0].R) {
+			vs = append(vs, m)
+		}
+	}
+	if letters != 2 || len(vs) != 2 || !u.isRTL() {
+		return nil
+	}
+	d := vs[1].center() - vs[0].center()
+	if math.Abs(d) < markAdvance*u.size {
+		// Painted before its letter, a cluster is painted backwards.
+		d = float64(vs[0].glyphs[0] - vs[1].glyphs[0])
+		if vs[0].glyphs[0] < u.glyphs[0] {
+			d = -d
+		}
+	}
+	if d > 0 {
+		return vs[1]
+	}
+	return vs[0]
+}
+
+// isVowel reports a fathah, dammah, kasrah, sukun or one of the tanwins: a letter has one
+// of them at most. Tuned on nothing: it is how the script is written.
+func isVowel(r rune) bool {
+	return r >= '\u064B' && r <= '\u0650' || r == '\u0652' // ARABIC FATHATAN..KASRA, SUKUN
 }
 
 // letterAt is letter n of a text, marks not counted; 0 if there is none.

@@ -30,6 +30,7 @@ func (a *arranger) order(l *line, near neighbours) {
 // may be parts of its paragraph.
 type neighbours struct {
 	rtl    bool // they have more right-to-left letters than others
+	table  bool // the line is a row of a table whose rows together have more right-to-left letters
 	before rune // stands for the last letter of the line before, if that was broken for want of room
 	latin  bool // the line after begins with a left-to-right letter
 }
@@ -50,6 +51,7 @@ func (a *arranger) neighboursOf(r *region, i int) neighbours {
 			}
 		}
 	}
+	n.table = l.tabs && r.tableRTL(i)
 	if i+1 < len(r.lines) {
 		q := r.lines[i+1]
 		n.rtl = n.rtl || i == 0 && q.strength > 0
@@ -58,6 +60,23 @@ func (a *arranger) neighboursOf(r *region, i int) neighbours {
 	}
 	return n
 }
+
+// tableRTL reports whether the rows of the table around line i have more right-to-left
+// letters than others: the order of the cells is one for the whole table, also for a row
+// of foreign names and numbers.
+func (r *region) tableRTL(i int) bool {
+	sum := 0
+	for j := i; j >= max(0, i-tableReach) && r.lines[j].tabs; j-- {
+		sum += r.lines[j].strength
+	}
+	for j := i + 1; j < min(len(r.lines), i+tableReach+1) && r.lines[j].tabs; j++ {
+		sum += r.lines[j].strength
+	}
+	return sum > 0
+}
+
+// tableReach: so many rows before and after tell the direction of a table.
+const tableReach = 20
 
 // edgeLetter is the class of the letter nearest to the right (1) or left (-1) edge of
 // a line that is still in visual order or read from the right, and whether no space
@@ -106,6 +125,8 @@ func (a *arranger) baseRTL(l *line, near neighbours) bool {
 		}
 	}
 	switch {
+	case a.rtl && near.table:
+		return true
 	case r == 0 && (lt == 0 || a.rtl && l.bulletAtRight()):
 		return a.rtl
 	case a.rtl && r > 0 && (near.rtl || r*rtlShare >= lt):
@@ -169,6 +190,7 @@ func newDisplay(l *line, near neighbours) *display {
 	if l.rtl {
 		d.marker()
 		d.attach()
+		d.sign()
 		d.close(near.latin)
 	}
 	return d
@@ -244,6 +266,32 @@ func (d *display) attach() {
 				}
 				i--
 			}
+		}
+	})
+}
+
+// sign keeps a number with its sign together where the sign can only be read as one
+// that comes first: a minus left of a number, or a plus left of a number whose percent
+// sign stands on its right. Producers that set each cell of a table as a paragraph of its
+// own, with no letter to tell its direction, show them so.
+func (d *display) sign() {
+	d.stretches(func(lo, hi int, _ bool) {
+		if lo+1 >= hi || classOf(d.rs[lo]) != classES || !isNumber(classOf(d.rs[lo+1])) {
+			return
+		}
+		end := lo + 1
+		for end < hi && (isNumber(classOf(d.rs[end])) || classOf(d.rs[end]) == classCS && end+1 < hi && isNumber(classOf(d.rs[end+1]))) {
+			end++
+		}
+		percent := end < hi && isPercent(d.rs[end])
+		if !percent && d.rs[lo] != '\u2212' { // MINUS SIGN
+			return
+		}
+		if percent {
+			end++
+		}
+		for i := lo; i < end; i++ {
+			d.rs[i] = anyLatin
 		}
 	})
 }

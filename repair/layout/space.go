@@ -59,6 +59,13 @@ const (
 	// slotReach: a space painted between two letters stands between them though kerning
 	// moved them over it by this part of the font size.
 	slotReach = 0.5
+	// spacingLap: a mark that moves the pen stands beside its letter though it laps over
+	// it by this part of the font size.
+	spacingLap = 0.03
+	// slotCover: ... unless this part of it lies over white elsewhere: producers paint the
+	// words of a line by font, so that two letters may follow each other with the space
+	// of another place between them.
+	slotCover = 0.5
 	// netGlyphs: so many glyphs at most are painted from the letter before a space to
 	// the letter after it; marks may stand between.
 	netGlyphs = 4
@@ -96,6 +103,7 @@ func (a *arranger) compose(r *row) *line {
 			right = u.x1
 		}
 	}
+	spacing(gaps, ink, marks, l.size)
 	fill := make([]*unit, n+1)
 	join := make([]*unit, n+1)
 	for _, w := range white {
@@ -178,6 +186,20 @@ func tracking(gaps []float64, fill []*unit) float64 {
 	return 0
 }
 
+// spacing takes the advance of marks that stand between two letters, and not over one,
+// from the white there: programs that do no positioning let a mark move the pen.
+func spacing(gaps []float64, ink, marks []*unit, size float64) {
+	for _, m := range marks {
+		if m.width() <= markAdvance*m.size {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(ink, m.center(), func(u *unit, x float64) int { return cmp.Compare(u.center(), x) })
+		if i > 0 && i < len(ink) && m.x0 > ink[i-1].x1-spacingLap*m.size && m.x1 < ink[i].x0+spacingLap*m.size {
+			gaps[i] -= m.width() / size
+		}
+	}
+}
+
 // net is how far a white unit moved the pen, where the three units were painted one
 // after the other from left to right, else the white between its neighbours, points.
 // The two differ where a letter is kerned towards the word after it.
@@ -203,7 +225,8 @@ func painted(before, w, after *unit) bool {
 // A space whose advance is taken back keeps its box and lies over the glyph that
 // follows, so the edge tells more than the middle.
 func slot(ink []*unit, w *unit) int {
-	best, score := 0, math.Inf(1)
+	best, between, score := 0, -1, math.Inf(1)
+	covered := 0.0
 	i, _ := slices.BinarySearchFunc(ink, w.x0, func(u *unit, x float64) int { return cmp.Compare(u.center(), x) })
 	for k := max(0, i-2); k <= min(len(ink), i+2); k++ {
 		lo, hi := math.Inf(-1), math.Inf(1)
@@ -223,13 +246,17 @@ func slot(ink []*unit, w *unit) int {
 		case w.x0 > hi:
 			d = w.x0 - hi
 		}
-		d -= max(0, min(w.x1, hi)-max(w.x0, lo)) // white it covers
+		cover := max(0, min(w.x1, hi)-max(w.x0, lo)) // white it covers
+		d -= cover
 		if k > 0 && k < len(ink) && d < slotReach*w.size && painted(ink[k-1], w, ink[k]) {
-			return k
+			between = k
 		}
 		if d < score {
-			best, score = k, d
+			best, score, covered = k, d, cover
 		}
+	}
+	if between >= 0 && (between == best || covered < slotCover*w.width()) {
+		return between
 	}
 	return best
 }

@@ -27,3 +27,23 @@ func TestNarrowGutters(t *testing.T) {
 	}
 	want(t, p.read(Options{}), strings.Join(w, "\n\n")+"\n")
 }
+
+// The order of the cells is one for the whole table, also in a row of foreign names and
+// numbers; a sign that was set as if its cell stood alone comes first again.
+func TestForeignRow(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	rows := [][]string{{"آبادی", "خانوار", "دگرگونی"}, {"کلاته", "۵۶", "−۱۲٪"}, {"Noor", "71", "8"}, {"چشمه", "۲۰۹", "+۳٪"}}
+	var w []string
+	for i, r := range rows {
+		for k, x := range []float64{540, 400, 260} {
+			rtl := classOf([]rune(r[k])[0]) == classR
+			if !rtl {
+				x -= 30
+			}
+			p.line(r[k], x, 700-float64(i)*20, rtl)
+		}
+		w = append(w, strings.Join(r, "\t"))
+	}
+	want(t, p.read(Options{}), strings.Join(w, "\n\n")+"\n")
+}

@@ -1,0 +1,38 @@
+package layout
+
+import (
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// A line whose letters come from two fonts may be painted font by font, so that a space
+// follows a letter that it has nothing to do with.
+func TestSpacePaintedByFont(t *testing.T) {
+	at := func(text string, x, w float64, font int32) page.Glyph {
+		g := page.Glyph{Text: text, Font: font, Code: uint32(x), Origin: page.Point{X: x, Y: 700}, Advance: w, Size: 12, Conf: 1, Box: page.Rect{X0: x, X1: x + w, Y0: 697, Y1: 709}}
+		if text == " " {
+			g.Flags = page.Filler
+		}
+		return g
+	}
+	p := newPress()
+	p.page.Glyphs = []page.Glyph{
+		at("ن", 100, 6, 0), at("ڕ", 106, 5, 1), at(" ", 113.8, 3, 0), at("ب", 110.9, 3, 0), at("ە", 117, 6, 1), at("ل", 123, 3, 0),
+	}
+	want(t, p.read(Options{}), "لە بڕن\n")
+}
+
+// A program that shapes with presentation forms has none for some letters and takes them
+// for letters that join nothing; the shapes of their neighbours tell of no ZWNJ.
+func TestLettersWithoutForms(t *testing.T) {
+	glyph := func(text string, x, w float64) page.Glyph {
+		return page.Glyph{Text: text, Code: uint32([]rune(text)[0]), Origin: page.Point{X: x, Y: 700}, Advance: w, Size: 12, Conf: 1, Box: page.Rect{X0: x, X1: x + w, Y0: 697, Y1: 709}}
+	}
+	p := newPress()
+	p.page.Glyphs = []page.Glyph{glyph("\u06D5", 100, 6), glyph("\uFE91", 106, 3), glyph("\u06CE", 109, 7), glyph("\uFB56", 116, 8)} // AE, BEH initial, YEH WITH SMALL V, PEH isolated
+	want(t, p.read(Options{}), "پێبە\n")
+	p = newPress()
+	p.page.Glyphs = []page.Glyph{glyph("\uFE8E", 100, 3), glyph("\uFEEB", 103, 6), glyph("\uFB57", 109, 8), glyph("\uFE97", 117, 3)} // a ZWNJ between letters that have forms
+	want(t, p.read(Options{}), "تپ\u200cها\n")
+}
