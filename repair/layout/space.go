@@ -62,6 +62,9 @@ const (
 	// spacingLap: a mark that moves the pen stands beside its letter though it laps over
 	// it by this part of the font size.
 	spacingLap = 0.03
+	// slotFlush: the pen that painted a letter and then, moving left, a space set both
+	// this near to each other.
+	slotFlush = 0.02
 	// slotCover: ... unless this part of it lies over white elsewhere: producers paint the
 	// words of a line by font, so that two letters may follow each other with the space
 	// of another place between them.
@@ -220,6 +223,12 @@ func painted(before, w, after *unit) bool {
 	return p < q && q < r && r-p <= netGlyphs && before.x0 < w.x0
 }
 
+// paintedBack is painted for a pen that moves to the left.
+func paintedBack(after, w, before *unit) bool {
+	p, q, r := before.glyphs[len(before.glyphs)-1], w.glyphs[0], after.glyphs[0]
+	return p < q && q < r && r-p <= netGlyphs && w.x0 < before.x0
+}
+
 // slot finds the place among the ink, 0..len(ink), at which a white unit stands: the
 // boundary nearest to its left edge or, where it covers white, the white it covers.
 // A space whose advance is taken back keeps its box and lies over the glyph that
@@ -245,6 +254,9 @@ func slot(ink []*unit, w *unit) int {
 			d = lo - w.x0
 		case w.x0 > hi:
 			d = w.x0 - hi
+		}
+		if k > 0 && k < len(ink) && paintedBack(ink[k-1], w, ink[k]) && math.Abs(ink[k].x0-w.x1) < slotFlush*w.size {
+			return k // its advance may be taken back: it lies over the letter on its left then
 		}
 		cover := max(0, min(w.x1, hi)-max(w.x0, lo)) // white it covers
 		d -= cover

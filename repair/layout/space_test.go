@@ -36,3 +36,21 @@ func TestLettersWithoutForms(t *testing.T) {
 	p.page.Glyphs = []page.Glyph{glyph("\uFE8E", 100, 3), glyph("\uFEEB", 103, 6), glyph("\uFB57", 109, 8), glyph("\uFE97", 117, 3)} // a ZWNJ between letters that have forms
 	want(t, p.read(Options{}), "تپ\u200cها\n")
 }
+
+// A ZWNJ may be painted as a space whose advance is taken back, by a pen that moves to the
+// right or to the left; a space that stays is one.
+func TestSpaceTakenBack(t *testing.T) {
+	for _, st := range []storage{visualOrder, logicalOrder_} {
+		p := newPress()
+		p.storage, p.joiners, p.forms = st, takenBackSpace, true
+		p.line("او نمی‌ایستد و هم‌دیگر را می‌بیند", 540, 700, true)
+		for i := range p.page.Glyphs {
+			if g := &p.page.Glyphs[i]; st == logicalOrder_ && g.Code == zwnj*8 {
+				g.Origin.X -= g.Advance
+				g.Box.X0, g.Box.X1 = g.Box.X0-g.Advance, g.Box.X1-g.Advance
+			}
+			p.page.Glyphs[i].Form = 0
+		}
+		want(t, p.read(Options{}), "او نمی‌ایستد و هم‌دیگر را می‌بیند\n")
+	}
+}
