@@ -263,6 +263,10 @@ func (a *arranger) dropped() []bool {
 			drop[i] = true
 			continue
 		}
+		if g.Has(page.Clipped) && !kept { // no layer of text over a picture is made so
+			drop[i] = true
+			continue
+		}
 		if g.Has(page.Hidden) && !kept {
 			hidden++
 			continue

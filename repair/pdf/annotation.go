@@ -15,6 +15,7 @@ const (
 // 32000-1 §12.5.5.
 func (in *interpreter) annotations(l leaf) {
 	list := l.dict.Key("Annots")
+	res := newResources(l.resources).within(in.f.resources)
 	for i := range min(list.Len(), maxAnnotations) {
 		if in.full {
 			return
@@ -29,10 +30,6 @@ func (in *interpreter) annotations(l leaf) {
 		}
 		w, h := rect.Width()/box.Width(), rect.Height()/box.Height()
 		fit := matrix{w, 0, 0, h, rect.X0 - box.X0*w, rect.Y0 - box.Y0*h}
-		res := l.resources
-		if d := in.f.resources; d.IsDict() {
-			res = d
-		}
 		in.form(x, res, newState(fit.mul(in.base), in.page.Box), 0)
 	}
 }

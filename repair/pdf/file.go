@@ -19,7 +19,7 @@ import (
 
 const (
 	maxPages     = 200_000
-	maxTreeDepth = 64
+	maxTreeDepth = 1 << 10
 
 	bytesPerGlyph  = 16 // of a content stream, about; only memory hangs on it
 	maxFirstGlyphs = 1 << 12
@@ -109,8 +109,8 @@ func (w *walker) walk(v object.Value, in leaf, depth int) {
 		}
 		return
 	}
-	if v.Key("Type").Name() == "Pages" {
-		return
+	if v.Key("Type").Name() == "Pages" && v.Key("Contents").IsNull() {
+		return // an empty branch; with content it is a page by a wrong name
 	}
 	in.dict = v
 	w.f.pages = append(w.f.pages, in)
@@ -163,7 +163,7 @@ func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 	p = &page.Page{Number: n}
 	base, box := upright(l)
 	p.Box = box
-	in := &interpreter{f: f, ctx: ctx, page: p, base: base, forms: map[int]bool{}, tiled: map[int]bool{}}
+	in := &interpreter{f: f, ctx: ctx, page: p, base: base, forms: map[int]bool{}, tiled: map[int]bool{}, plain: map[int]bool{}}
 	defer func() {
 		if x := recover(); x != nil {
 			in.warn("page-damaged", l.dict.Object(), fmt.Sprintf("reading stopped at a fault: %v", x))
@@ -173,7 +173,7 @@ func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 	}()
 	data := in.contents(l.dict.Key("Contents"))
 	p.Glyphs = make([]page.Glyph, 0, min(len(data)/bytesPerGlyph, maxFirstGlyphs))
-	in.run(data, l.resources, newState(base, box), 0)
+	in.run(data, newResources(l.resources), newState(base, box), 0)
 	in.annotations(l)
 	in.finish()
 	if err := ctx.Err(); err != nil {

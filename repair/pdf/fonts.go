@@ -55,6 +55,9 @@ func (t *fonts) number(pages []leaf, forms object.Value) {
 			seen[res.ID()] = true
 			for v := range children(res, "Font") {
 				t.add(v)
+				if v.Key("Subtype").Name() == "Type3" {
+					queue = append(queue, v.Key("Resources"))
+				}
 			}
 			for v := range children(res, "ExtGState") {
 				if f := v.Key("Font"); f.Len() == 2 {
@@ -151,3 +154,6 @@ func (t *fonts) name(i int32, names map[uint32]page.Naming, v page.Verdict, evid
 	}
 	return true
 }
+
+// standIn reads the text of a font that is not in the file.
+var standIn = sync.OnceValue(func() *font.Font { return font.Load(object.Value{}, font.Options{}) })

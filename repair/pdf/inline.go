@@ -41,7 +41,9 @@ func (in *interpreter) inline(lex *object.Lexer, s state) {
 	}
 	w, h := entry("W", "Width").Int(), entry("H", "Height").Int()
 	w, h = min(max(w, 0), 1e6), min(max(h, 0), 1e6)
-	in.image(page.Image{Box: s.ctm.box(page.Rect{X1: 1, Y1: 1}), Width: w, Height: h})
+	if !in.hidden() {
+		in.image(page.Image{Box: s.ctm.box(page.Rect{X1: 1, Y1: 1}), Width: w, Height: h})
+	}
 	length := -1
 	if f := entry("F", "Filter"); f.IsNull() {
 		colors := map[string]int{"RGB": 3, "DeviceRGB": 3, "CMYK": 4, "DeviceCMYK": 4}[entry("CS", "ColorSpace").Name()]

@@ -30,6 +30,7 @@ type state struct {
 	font                             *font.Font
 	index                            int32
 	size                             float64
+	type3                            object.Value // dictionary of the font if its glyphs are content streams
 	clip                             clip
 	pattern                          object.Value // fill colour, null if it is not a pattern
 	clear                            [2]bool      // filling and stroking leave nothing to see: their opacity is 0
@@ -47,6 +48,7 @@ type interpreter struct {
 	base  matrix       // default user space to page space
 	forms map[int]bool // forms being painted
 	tiled map[int]bool // patterns painted
+	plain map[int]bool // glyphs of Type 3 fonts that hold no text
 	marks []mark
 	ops   int
 	bytes int
@@ -114,13 +116,15 @@ func (in *interpreter) data(v object.Value) []byte {
 type textObject struct {
 	m, line matrix
 	out     *outlines // what it has added to the clip so far
+	res     *resources
+	depth   int
 }
 
 var identity = matrix{1, 0, 0, 1, 0, 0}
 
-func (in *interpreter) run(data []byte, res object.Value, s state, depth int) {
+func (in *interpreter) run(data []byte, res *resources, s state, depth int) {
 	lex := object.NewLexer(nil, data)
-	t := textObject{m: identity, line: identity}
+	t := textObject{m: identity, line: identity, res: res, depth: depth}
 	var stack []state
 	var path path
 	var args []object.Value
@@ -187,11 +191,11 @@ func (in *interpreter) run(data []byte, res object.Value, s state, depth int) {
 		case "sh":
 			in.reveal(&s)
 		case "scn":
-			s.pattern = res.Key("Pattern").Key(last().Name())
+			s.pattern = res.find("Pattern", last().Name())
 		case "sc", "g", "rg", "k", "cs":
 			s.pattern = object.Value{}
 		case "BT":
-			t = textObject{m: identity, line: identity}
+			t = textObject{m: identity, line: identity, res: res, depth: depth}
 		case "ET":
 			t.clip(&s)
 		case "Tc":
@@ -211,10 +215,10 @@ func (in *interpreter) run(data []byte, res object.Value, s state, depth int) {
 		case "Tf":
 			if len(args) >= 2 {
 				s.size = num(1)
-				in.setFont(&s, res.Key("Font").Key(args[0].Name()), args[0].Name())
+				in.setFont(&s, res.find("Font", args[0].Name()), args[0].Name())
 			}
 		case "gs":
-			g := res.Key("ExtGState").Key(last().Name())
+			g := res.find("ExtGState", last().Name())
 			if f := g.Key("Font"); f.Len() == 2 {
 				s.size = f.Index(1).Float()
 				in.setFont(&s, f.Index(0), "")
@@ -255,7 +259,7 @@ func (in *interpreter) run(data []byte, res object.Value, s state, depth int) {
 			}
 		case "Do":
 			in.reveal(&s)
-			in.paint(res.Key("XObject").Key(last().Name()), res, s, depth)
+			in.paint(res.find("XObject", last().Name()), res, s, depth)
 		case "BI":
 			in.reveal(&s)
 			in.inline(lex, s)
@@ -288,12 +292,16 @@ func (t *textObject) advance(s *state, d float64) {
 }
 
 func (in *interpreter) setFont(s *state, v object.Value, name string) {
+	s.type3 = object.Value{}
 	if !v.IsDict() {
-		in.warn("font-missing", 0, fmt.Sprintf("the font %.64q is not in the resources", name))
-		s.font, s.index = nil, -1
+		in.warn("font-missing", 0, fmt.Sprintf("the font %.64q is not in the resources; its text is read as ASCII", name))
+		s.font, s.index = standIn(), -1
 		return
 	}
 	if s.font, s.index = in.f.fonts.load(v); s.font == nil {
 		in.warn("too-many-fonts", v.Object(), "the file has more fonts than are read")
+	}
+	if v.Key("Subtype").Name() == "Type3" {
+		s.type3 = v
 	}
 }

@@ -15,11 +15,11 @@ type mark struct {
 	span     int32 // of ActualText, plus 1, inherited from outside
 	own      bool  // the span is its own
 	reversed bool
-	hidden   bool
+	hidden   bool // optional content that is off
 }
 
 // beginMark opens marked content, ISO 32000-1 §14.6.
-func (in *interpreter) beginMark(op string, args []object.Value, res object.Value) {
+func (in *interpreter) beginMark(op string, args []object.Value, res *resources) {
 	m := mark{}
 	if n := len(in.marks); n > 0 {
 		m = in.marks[n-1]
@@ -31,12 +31,12 @@ func (in *interpreter) beginMark(op string, args []object.Value, res object.Valu
 		if op == "BDC" && len(args) > 1 {
 			p := args[1]
 			if p.IsName() {
-				p = res.Key("Properties").Key(p.Name())
+				p = res.find("Properties", p.Name())
 			}
 			if tag == "OC" && in.f.groups.off(p) {
 				m.hidden = true
 			}
-			if a := p.Key("ActualText"); a.IsString() && m.span == 0 && len(in.page.Spans) < maxSpans {
+			if a := p.Key("ActualText"); a.IsString() && m.span == 0 && !m.hidden && len(in.page.Spans) < maxSpans {
 				n := int32(len(in.page.Glyphs))
 				in.page.Spans = append(in.page.Spans, page.Span{Text: a.Text(), First: n, Last: n})
 				m.span, m.own = int32(len(in.page.Spans)), true
@@ -54,4 +54,10 @@ func (in *interpreter) endMark() {
 		in.page.Spans[m.span-1].Last = int32(len(in.page.Glyphs))
 	}
 	in.marks = in.marks[:n]
+}
+
+// hidden reports that what is painted now belongs to optional content that is off.
+func (in *interpreter) hidden() bool {
+	n := len(in.marks)
+	return n > 0 && in.marks[n-1].hidden
 }

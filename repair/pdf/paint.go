@@ -11,8 +11,8 @@ const (
 )
 
 // paint runs a form XObject or notes an image, ISO 32000-1 §8.10 and §8.9.
-func (in *interpreter) paint(x, res object.Value, s state, depth int) {
-	if !x.IsStream() || in.f.groups.off(x.Key("OC")) {
+func (in *interpreter) paint(x object.Value, res *resources, s state, depth int) {
+	if !x.IsStream() || in.f.groups.off(x.Key("OC")) || in.hidden() {
 		return
 	}
 	n := x.Object()
@@ -26,7 +26,7 @@ func (in *interpreter) paint(x, res object.Value, s state, depth int) {
 }
 
 // form runs a form XObject or the appearance of an annotation.
-func (in *interpreter) form(x, res object.Value, s state, depth int) {
+func (in *interpreter) form(x object.Value, res *resources, s state, depth int) {
 	n := x.Object()
 	if depth >= maxForms || in.forms[n] {
 		in.warn("form-loop", n, "a form paints itself or lies too deep; it was left out")
@@ -36,26 +36,20 @@ func (in *interpreter) form(x, res object.Value, s state, depth int) {
 	defer delete(in.forms, n)
 	s.ctm = matrixOf(x.Key("Matrix")).mul(s.ctm)
 	s.clip = s.clip.to(s.ctm, x.Key("BBox"))
-	if r := x.Key("Resources"); r.IsDict() {
-		res = r
-	}
-	in.run(in.data(x), res, s, depth+1)
+	in.run(in.data(x), res.within(x.Key("Resources")), s, depth+1)
 }
 
 // tile paints one cell of the tiling pattern that is the fill colour, once a
 // page: the other cells repeat it. ISO 32000-1 §8.7.3.
-func (in *interpreter) tile(s *state, res object.Value, depth int) {
+func (in *interpreter) tile(s *state, res *resources, depth int) {
 	x := s.pattern
 	n := x.Object()
-	if !x.IsStream() || x.Key("PatternType").Int() != 1 || in.tiled[n] || depth >= maxForms {
+	if !x.IsStream() || x.Key("PatternType").Int() != 1 || in.hidden() || in.tiled[n] || depth >= maxForms {
 		return
 	}
 	in.tiled[n] = true
 	cell := newState(matrixOf(x.Key("Matrix")).mul(in.base), in.page.Box)
-	if r := x.Key("Resources"); r.IsDict() {
-		res = r
-	}
-	in.run(in.data(x), res, cell, depth+1)
+	in.run(in.data(x), res.within(x.Key("Resources")), cell, depth+1)
 }
 
 func matrixOf(v object.Value) matrix {

@@ -32,6 +32,9 @@ func (in *interpreter) show(s *state, t *textObject, b []byte) {
 			in.warn("too-many-glyphs", 0, "the page has more glyphs than are read")
 			return
 		}
+		if s.index < 0 && (c.Code < ' ' || c.Code > '~') {
+			c.Text = "" // the font is unknown: only ASCII is common ground
+		}
 		extra := s.char
 		if c.Space {
 			extra += s.word
@@ -42,6 +45,10 @@ func (in *interpreter) show(s *state, t *textObject, b []byte) {
 			t.advance(s, c.Vertical.Advance/1000*s.size+extra)
 			continue
 		}
+		if c.Text == "" && !s.type3.IsNull() && in.proc(s, t, &c, trm) {
+			t.advance(s, c.Width/1000*s.size+extra)
+			continue
+		}
 		in.glyph(s, t, m, &c, trm, false)
 		t.advance(s, c.Width/1000*s.size+extra)
 	}
@@ -49,6 +56,9 @@ func (in *interpreter) show(s *state, t *textObject, b []byte) {
 
 // glyph adds one glyph; trm maps ems to page space.
 func (in *interpreter) glyph(s *state, t *textObject, m mark, c *font.Char, trm matrix, vertical bool) {
+	if m.hidden {
+		return
+	}
 	o := trm.apply(0, 0)
 	if !(math.Abs(o.X) < maxCoordinate && math.Abs(o.Y) < maxCoordinate) { // NaN too
 		return
@@ -81,13 +91,13 @@ func (in *interpreter) glyph(s *state, t *textObject, m mark, c *font.Char, trm 
 	g.Box = trm.box(page.Rect{X0: ink.X0 / 1000, Y0: ink.Y0 / 1000, X1: ink.X1 / 1000, Y1: ink.Y1 / 1000})
 	painted, clipped := s.paints(), s.clip.hides(g.Box)
 	switch {
-	case m.hidden || !painted:
+	case !painted:
 		g.Flags |= page.Hidden
 	case clipped:
 		g.Flags |= page.Hidden | page.Clipped
 	}
 	if s.mode >= 4 {
-		t.outline(g.Box, int32(len(in.page.Glyphs)), painted || m.hidden || clipped)
+		t.outline(g.Box, int32(len(in.page.Glyphs)), painted || clipped)
 	}
 	in.page.Glyphs = append(in.page.Glyphs, g)
 }

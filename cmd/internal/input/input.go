@@ -38,6 +38,10 @@ const headWindow = 1024
 // read as a line of prose which mentions one.
 var pdfHeader = regexp.MustCompile(`(^|[^\t -~])%PDF-[0-9]`)
 
+// pdfObject is a PDF that has lost its header or the number in it: the file
+// begins with an object.
+var pdfObject = regexp.MustCompile(`^[\x00\s]*(%[^\r\n]*[\r\n]+\s*){0,3}[0-9]{1,7} [0-9]{1,5} obj\s*(<<|\[)`)
+
 // Detect names the kind of a file from its first bytes.
 func Detect(r io.ReaderAt) (Kind, error) {
 	head := make([]byte, headWindow)
@@ -54,7 +58,7 @@ func Detect(r io.ReaderAt) (Kind, error) {
 		bytes.HasPrefix(head, []byte("II*\x00")),
 		bytes.HasPrefix(head, []byte("MM\x00*")):
 		return Image, nil
-	case pdfHeader.Match(head):
+	case pdfHeader.Match(head), pdfObject.Match(head):
 		return PDF, nil
 	}
 	return Text, nil

@@ -73,7 +73,7 @@ func gather(p *page.Page, fonts []page.Font, m *lang.Model) evidence {
 	var e evidence
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
-		if g.Has(page.Filler) {
+		if g.Has(page.Filler) || g.Has(page.Clipped) {
 			continue
 		}
 		named := false

@@ -165,6 +165,14 @@ func (f *Font) Info() page.Font {
 // widths and boxes of this package are already scaled by it.
 func (f *Font) Matrix() [6]float64 { return f.matrix }
 
+// GlyphName is the name of a code in a simple font, "" if it has none.
+func (f *Font) GlyphName(code uint32) string {
+	if f.composite || code > 255 {
+		return ""
+	}
+	return f.names[code]
+}
+
 // Vertical reports writing mode 1.
 func (f *Font) Vertical() bool { return f.vertical }
 
