@@ -213,6 +213,9 @@ func net(before, w, after *unit, gap float64) float64 {
 	if painted(before, w, after) {
 		return max(gap, after.x0-w.x0)
 	}
+	if gap > slotFlush*w.size && paintedBack(before, w, after) && math.Abs(after.x0-w.x1) < slotFlush*w.size {
+		return max(gap, w.width()) // only a space that was taken back whole is none
+	}
 	return gap
 }
 
