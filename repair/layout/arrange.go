@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"github.com/paknevis/paknevis/repair/page"
 )
 
@@ -41,10 +43,12 @@ type arranger struct {
 	frames   []*frame
 	places   place
 	rtl      bool // the page is read from right to left
-	votes    int  // for isolated, on this page
-	isolated bool // numbers and Latin words stand as if no right-to-left letter preceded them
-	guessed  int  // letters printed on a guess
-	silent   int  // unmapped glyphs that were taken for tatweel
+	marks    markOrder
+	ballot   ballot // for marks, on this page
+	votes    int    // for isolated, on this page
+	isolated bool   // numbers and Latin words stand as if no right-to-left letter preceded them
+	guessed  int    // letters printed on a guess
+	silent   int    // unmapped glyphs that were taken for tatweel
 }
 
 func newArranger(p *page.Page, fonts []page.Font, opt Options) *arranger {
@@ -56,13 +60,21 @@ func newArranger(p *page.Page, fonts []page.Font, opt Options) *arranger {
 func (a *arranger) run() {
 	a.collect()
 	a.rtl = a.mostlyRTL()
+	var set [][]*row // by region
 	for _, f := range a.frames {
 		f.regions = a.split(f.units, 0)
 		for i := range f.regions {
+			set = append(set, rows(f.regions[i].units))
+		}
+	}
+	a.learnMarks(slices.Concat(set...))
+	for _, f := range a.frames {
+		for i := range f.regions {
 			r := &f.regions[i]
-			for _, row := range rows(r.units) {
+			for _, row := range set[0] {
 				r.lines = append(r.lines, a.compose(row))
 			}
+			set = set[1:]
 			a.cut(r)
 		}
 	}

@@ -16,6 +16,7 @@ type Knowledge struct {
 	furniture map[recurring]int
 	sizes     map[int]float64  // ink by font size in half points
 	isolated  int              // votes, see isolates
+	ballot    ballot           // votes, see learnMarks
 	ends      map[edge]float64 // the farthest end of the lines that start at an edge
 	pairs     []linePair
 	leads     map[int]float64 // steady distance of the lines of a paragraph, points, by size in half points
@@ -58,6 +59,8 @@ func Learn(pages []*page.Page, fonts []page.Font) *Knowledge {
 func (k *Knowledge) learn(a *arranger) {
 	k.pages++
 	k.isolated += a.votes
+	k.ballot.first += a.ballot.first
+	k.ballot.all += a.ballot.all
 	for _, f := range a.frames {
 		for _, u := range f.units {
 			if u.role == inkUnit {

@@ -49,6 +49,9 @@ func (a *arranger) bind(ink, marks []*unit) {
 			base = at.follow(ink, m)
 		}
 		if base == nil {
+			base = a.ordered(painted, m)
+		}
+		if base == nil {
 			base = under(ink, m)
 		}
 		if base != nil {

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -35,5 +36,37 @@ func TestMarksThatMoveThePen(t *testing.T) {
 		if got := p.read(Options{}); got != c.want+"\n" {
 			t.Errorf("got %+q want %+q: %s", got, c.want, got)
 		}
+	}
+}
+
+// A mark that leans over the letter beside its own goes the way the other marks of the
+// document were painted.
+func TestLeaningMarks(t *testing.T) {
+	for _, st := range []storage{visualOrder, logicalOrder_} {
+		p := newPress()
+		p.storage, p.forms = st, true
+		p.line("كَتَبَ مَلِكٌ كَلَامَهُ وَرَسَمَ", 540, 700, true)
+		if st == visualOrder {
+			for i := 0; i+1 < len(p.page.Glyphs); i++ { // a pen that moves right paints marks first
+				if g := p.page.Glyphs; isMark([]rune(g[i+1].Text)[0]) {
+					g[i], g[i+1] = g[i+1], g[i]
+					i++
+				}
+			}
+		}
+		at := len(p.page.Glyphs)
+		lean := func(text string, x, w float64) {
+			p.page.Glyphs = append(p.page.Glyphs, page.Glyph{Text: text, Code: uint32([]rune(text)[0]), Origin: page.Point{X: x, Y: 660}, Advance: w, Size: 12, Conf: 1, Box: page.Rect{X0: x, X1: x + max(w, 2), Y0: 657, Y1: 669}})
+		}
+		lean("ی", 100, 8)
+		lean("\u0651", 106, 0) // over the tail of the yeh
+		lean("ل", 108, 3)
+		lean("ح", 111, 6)
+		lean("م", 117, 5)
+		if st == logicalOrder_ {
+			g := p.page.Glyphs[at:]
+			slices.Reverse(g)
+		}
+		want(t, p.read(Options{}), "كَتَبَ مَلِكٌ كَلَامَهُ وَرَسَمَ\n\nمحلّی\n")
 	}
 }
