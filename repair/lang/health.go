@@ -160,9 +160,11 @@ func (m *Model) Health(line []rune) Health {
 	}
 	h.Words = m.coverage(syms)
 	dev := (proseMean - h.Score) / math.Sqrt(proseSpread*proseSpread/float64(len(syms))+authorSpread*authorSpread)
-	if o, by := m.Direction(line); o == OrderVisual && by > 2*orderMargin {
-		h.Evidence = append(h.Evidence, "reads-backwards")
-		h.Verdict = Sick
+	if h.Words < wellKnown || dev > doubtAt { // otherwise it reads well as it stands
+		if o, by := m.Direction(line); o == OrderVisual && by > 2*orderMargin {
+			h.Evidence = append(h.Evidence, "reads-backwards")
+			h.Verdict = Sick
+		}
 	}
 	if dev > doubtAt {
 		h.Evidence = append(h.Evidence, "unlikely-letters")

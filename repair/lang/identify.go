@@ -48,9 +48,7 @@ func Identify(text string) (Language, float64) {
 		}
 		return Latin, share(n.latin, n.arabic+n.hebrew)
 	}
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && r != zwnj
-	}) {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !inWord(r) }) {
 		n.word(word)
 	}
 	best, second := Persian, Unknown
@@ -80,11 +78,14 @@ type scores struct {
 	of                    [Latin + 1]float64
 }
 
-// letterEvidence lists letters that some of the languages use and others do not.
-var letterEvidence = map[rune][]struct {
+// evidence is what a letter tells of one language.
+type evidence struct {
 	l Language
 	w float64
-}{
+}
+
+// letterEvidence lists letters that some of the languages use and others do not.
+var letterEvidence = map[rune][]evidence{
 	'\u067E': {{Persian, 1}, {Kurdish, 0.8}, {Urdu, 0.6}, {Pashto, 0.5}, {Azeri, 0.5}},             // PEH
 	'\u0686': {{Persian, 1}, {Kurdish, 0.8}, {Urdu, 0.6}, {Pashto, 0.5}, {Azeri, 0.5}},             // TCHEH
 	'\u06AF': {{Persian, 1}, {Kurdish, 0.8}, {Urdu, 0.6}, {Azeri, 0.5}},                            // GAF
@@ -99,6 +100,31 @@ var letterEvidence = map[rune][]struct {
 	'\u06C7': {{Azeri, 3}}, '\u06CB': {{Azeri, 1}}, // U, VE
 }
 
+// arabicBlock is what is asked of each letter of the block at U+0600.
+var arabicBlock = func() (t [0x0100]struct {
+	letter, inWord bool
+	evidence       []evidence
+}) {
+	for i := range t {
+		r := rune(0x0600 + i)
+		t[i].letter = unicode.IsLetter(r) && r >= 0x0620 && r != '\u0640' // TATWEEL
+		t[i].inWord = unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)
+		t[i].evidence = letterEvidence[r]
+	}
+	return t
+}()
+
+// inWord reports a letter, a mark or a ZWNJ.
+func inWord(r rune) bool {
+	switch {
+	case r >= 0x0600 && r <= 0x06FF:
+		return arabicBlock[r-0x0600].inWord
+	case r < 0x80:
+		return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
+	}
+	return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) || r == zwnj
+}
+
 func (n *scores) letters(text string) {
 	for _, r := range text {
 		switch {
@@ -107,11 +133,12 @@ func (n *scores) letters(text string) {
 				n.latin++
 			}
 		case r >= 0x0620 && r <= 0x06FF:
-			if !unicode.IsLetter(r) || r == '\u0640' { // TATWEEL
+			a := &arabicBlock[r-0x0600]
+			if !a.letter {
 				continue
 			}
 			n.arabic++
-			for _, e := range letterEvidence[r] {
+			for _, e := range a.evidence {
 				n.of[e.l] += e.w
 			}
 		case unicode.Is(unicode.Hebrew, r):
@@ -156,13 +183,21 @@ func init() {
 
 var unmark = strings.NewReplacer("\u064B", "", "\u064C", "", "\u064D", "", "\u064E", "", "\u064F", "", "\u0650", "", "\u0651", "", "\u0652", "", "\u0670", "", "\u0640", "", "\u0653", "")
 
+// isMark reports what unmark takes away.
+func isMark(r rune) bool {
+	return r >= '\u064B' && r <= '\u0653' || r == '\u0670' || r == '\u0640'
+}
+
 // fullyMarked is the share of marks among a word's code points from which on it
 // is vocalised as only Arabic is in print (Quran, hadith, poetry, primers).
 const fullyMarked = 0.3
 
 // word weighs a word by list, by article, by ending and by marks.
 func (n *scores) word(word string) {
-	bare := unmark.Replace(word)
+	bare := word
+	if strings.ContainsFunc(word, isMark) {
+		bare = unmark.Replace(word)
+	}
 	letters, marks := 0, 0
 	for range bare {
 		letters++
@@ -185,7 +220,7 @@ func (n *scores) word(word string) {
 		for _, l := range ls {
 			n.of[l] += w / float64(len(ls))
 		}
-	} else if fold := foldPersian.Replace(bare); fold != bare {
+	} else if fold := persianLetters(bare); fold != bare {
 		// The same word in the letters of another keyboard tells a little less.
 		for _, l := range functionWords[fold] {
 			if l == Persian {
@@ -205,6 +240,14 @@ func (n *scores) word(word string) {
 	if letters >= 4 && (strings.HasSuffix(bare, "\u0647\u0627\u06CC") || strings.HasSuffix(bare, "\u0646\u062F")) { // HEH ALEF YEH, NOON DAL
 		n.of[Persian] += 0.4
 	}
+}
+
+// persianLetters is foldPersian for words most of which have nothing to fold.
+func persianLetters(word string) string {
+	if strings.ContainsFunc(word, func(r rune) bool { return r == '\u064A' || r == '\u0649' || r == '\u0643' }) {
+		return foldPersian.Replace(word)
+	}
+	return word
 }
 
 var foldPersian = strings.NewReplacer("\u064A", "\u06CC", "\u0649", "\u06CC", "\u0643", "\u06A9")
