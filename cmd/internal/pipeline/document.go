@@ -34,7 +34,7 @@ type document struct {
 	pdf     *pdf.File
 	layout  *layout.Knowledge
 	habits  *repair.Knowledge
-	sampled map[int]*page.Page // pages read for learning, not yet asked for
+	sampled map[int]*page.Page // pages arranged for learning, not yet asked for
 	images  []*ocr.Image
 	text    *decode.Result
 }
@@ -126,14 +126,13 @@ func (d *document) read(ctx context.Context, n int, o Options) (*Result, error) 
 
 // arranged is a page of a PDF with its lines in logical order.
 func (d *document) arranged(ctx context.Context, n int) (*page.Page, error) {
-	p, ok := d.sampled[n]
-	if ok {
+	if p, ok := d.sampled[n]; ok {
 		delete(d.sampled, n)
-	} else {
-		var err error
-		if p, err = d.pdf.Page(ctx, n); err != nil {
-			return nil, err
-		}
+		return p, nil
+	}
+	p, err := d.pdf.Page(ctx, n)
+	if err != nil {
+		return nil, err
 	}
 	layout.Arrange(p, d.pdf.Fonts(), d.layoutOptions())
 	return p, nil
@@ -308,10 +307,17 @@ func (d *document) learn(ctx context.Context) error {
 		d.sampled[n] = p
 	}
 	d.tell(cipher.Learn(pages, d.pdf.Fonts(), lang.Default()), pages)
+	own := make([]int, len(pages))
+	for i, p := range pages {
+		own[i] = len(p.Warnings)
+	}
 	d.arrange(pages)
 	if key := cipher.Check(pages, d.pdf.Fonts(), lang.Default()); key != nil {
 		d.tell(key, pages)
 		if !key.Empty() {
+			for i, p := range pages {
+				p.Warnings = p.Warnings[:own[i]] // those of the layout come again
+			}
 			d.arrange(pages)
 		}
 	}
@@ -339,9 +345,7 @@ func (d *document) arrange(sample []*page.Page) {
 	fonts := d.pdf.Fonts()
 	d.layout = layout.Learn(sample, fonts)
 	for _, p := range sample {
-		own := len(p.Warnings)
 		layout.Arrange(p, fonts, d.layoutOptions())
-		p.Warnings = p.Warnings[:own] // those of the layout come again when the page is asked for
 	}
 }
 
