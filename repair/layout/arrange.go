@@ -32,6 +32,7 @@ func Arrange(p *page.Page, fonts []page.Font, opt Options) {
 		k.learn(a)
 	}
 	p.Blocks = a.blocks(k)
+	latin(p.Blocks)
 	a.judge()
 }
 

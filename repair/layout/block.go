@@ -381,6 +381,6 @@ func (a *arranger) judge() {
 		warn("unmapped-glyph", fmt.Sprintf("%d of %d glyphs have no text and were left out", lost, ink))
 	}
 	if a.guessed > 0 {
-		warn("unmapped-mark", fmt.Sprintf("%d marks without text over a final heh were read as hamza", a.guessed))
+		warn("unmapped-mark", fmt.Sprintf("%d marks without text over a final heh or alef were read as hamza or tanwin", a.guessed))
 	}
 }

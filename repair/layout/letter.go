@@ -18,6 +18,8 @@ const (
 	alef    = '\u0627' // ARABIC LETTER ALEF
 	shadda  = '\u0651' // ARABIC SHADDA
 	hamza   = '\u0654' // ARABIC HAMZA ABOVE
+
+	fathatan = '\u064B' // ARABIC FATHATAN
 )
 
 func isMark(r rune) bool {

@@ -17,6 +17,13 @@ const markReach = 0.45
 // lies up to a letter's width away from there.
 const pointReach = 0.6
 
+// unmappedRight: an unmapped mark so far right of the middle of a lam-alef, in its widths,
+// stands over the lam and is no tanwin.
+const unmappedRight = 0.2
+
+// unmappedHigh: an unmapped mark lies so far above the baseline at least, in font sizes.
+const unmappedHigh = 0.3
+
 // markStack: at most so many marks less one stand on a letter.
 const markStack = 4
 
@@ -166,7 +173,8 @@ func isBase(u *unit) bool {
 
 // spell writes the unit's text with its marks: each mark after the letter of a
 // ligature that it stands over, stacked marks in canonical order, composed (NFC).
-func (u *unit) spell(a *arranger, dst page.Text) page.Text {
+// last tells that the word ends with the unit.
+func (u *unit) spell(a *arranger, last bool, dst page.Text) page.Text {
 	if len(u.marks) == 0 {
 		return compose(dst, u.text)
 	}
@@ -183,11 +191,16 @@ func (u *unit) spell(a *arranger, dst page.Text) page.Text {
 		text := m.text
 		if len(text) == 0 {
 			// An unmapped mark over a final heh: in Persian that is the hamza of the
-			// ezafe; no other mark stands there in unvocalised text.
-			if u.last() != heh {
+			// ezafe; over a final alef it is tanwin. No other mark stands there in
+			// unvocalised text.
+			switch {
+			case u.last() == heh:
+				text = page.Text{{R: hamza, From: m.glyphs[0]}}
+			case u.last() == alef && last && m.center() < u.center()+unmappedRight*u.width() && a.high(m):
+				text = page.Text{{R: fathatan, From: m.glyphs[0]}}
+			default:
 				continue
 			}
-			text = page.Text{{R: hamza, From: m.glyphs[0]}}
 			a.guessed++
 		}
 		// Which letter of the ligature: its parts share the width evenly, read from the right.
@@ -253,6 +266,13 @@ func (u *unit) firstVowel(letters int) *unit {
 // of them at most. Tuned on nothing: it is how the script is written.
 func isVowel(r rune) bool {
 	return r >= '\u064B' && r <= '\u0650' || r == '\u0652' // ARABIC FATHATAN..KASRA, SUKUN
+}
+
+// high reports a mark whose ink lies in the upper part of the line: the second glyph of a
+// lam-alef, which has no advance either, stands on the baseline.
+func (a *arranger) high(m *unit) bool {
+	g := &a.page.Glyphs[m.glyphs[0]]
+	return g.Box.Y0 > g.Origin.Y+unmappedHigh*g.Size
 }
 
 // letterAt is letter n of a text, marks not counted; 0 if there is none.

@@ -136,3 +136,25 @@ func TestUnmappedDigit(t *testing.T) {
 	}
 	want(t, p.read(Options{}), "در سال ۱۰۲ بود\n")
 }
+
+// TestUnmappedTanwin: a mark without a map over a final alef is tanwin, the second half of
+// a lam-alef is not.
+func TestUnmappedTanwin(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.line("معمولاً بالا آمد", 540, 700, true)
+	gs := p.page.Glyphs
+	for i := range gs {
+		if gs[i].Text == "\u064B" {
+			gs[i].Text = ""
+		}
+	}
+	for i := range gs {
+		if gs[i].Text == "ا" && i > 0 && gs[i-1].Text == " " {
+			half := gs[i] // over the alef of the second word
+			half.Text, half.Advance, half.Code = "", 0, 7
+			p.page.Glyphs = append(p.page.Glyphs, half)
+		}
+	}
+	want(t, p.read(Options{}), "معمولاً بالا آمد\n")
+}

@@ -26,12 +26,12 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 			continue
 		}
 		conf += float64(u.conf)
+		b := l.neighbour(i, 1)
 		if r, ok := c.bracket(); ok && mirror && c.rtl {
 			t = append(t, page.Char{R: pairs[r].mirror, From: u.text[0].From})
 		} else {
-			t = u.spell(a, t)
+			t = u.spell(a, b == nil || !isArabicLetter(b.first()) && b.role != blankUnit, t)
 		}
-		b := l.neighbour(i, 1)
 		if b == nil {
 			continue
 		}
