@@ -63,6 +63,7 @@ func (a *arranger) run() {
 	a.rtl = a.mostlyRTL()
 	var set [][]*row // by region
 	for _, f := range a.frames {
+		a.formulas(f)
 		f.regions = a.split(f.units, 0)
 		for i := range f.regions {
 			set = append(set, rows(f.regions[i].units))

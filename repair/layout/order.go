@@ -188,12 +188,31 @@ func newDisplay(l *line, near neighbours) *display {
 		}
 	}
 	if l.rtl {
+		d.enumerate(l)
 		d.marker()
 		d.attach()
 		d.sign()
 		d.close(near.latin)
 	}
 	return d
+}
+
+// enumerate keeps two formulas with a comma or semicolon of the text between them apart:
+// each is read from the left, but the first is the right one.
+func (d *display) enumerate(l *line) {
+	formula := func(i, step int) bool {
+		for i += step; i >= 0 && i < len(l.cells); i += step {
+			if l.cells[i].u != nil {
+				return l.cells[i].u.formula
+			}
+		}
+		return false
+	}
+	for i := range d.rs {
+		if (d.rs[i] == '\u060C' || d.rs[i] == '\u061B') && (formula(i, -1) || formula(i, 1)) { // ARABIC COMMA, SEMICOLON
+			d.rs[i] = anyArabic
+		}
+	}
 }
 
 // at is the code point of cell i, 0 outside of the line.
@@ -209,6 +228,8 @@ func (d *display) at(i int) rune {
 func (u *unit) standIn(base bool) rune {
 	r, l := u.strength()
 	switch {
+	case u.formula:
+		return anyLatin
 	case r > 0 && (l == 0 || base):
 		return anyArabic
 	case l > 0:

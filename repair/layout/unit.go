@@ -22,6 +22,8 @@ type unit struct {
 	font   int32
 	word   bool // a whole word of a hidden layer, whose box is a guess
 	span   bool // its text is that of an ActualText span
+	// formula is set for the parts of a formula put together.
+	formula bool
 }
 
 // key names a glyph of a font across the pages of a document.
