@@ -111,7 +111,7 @@ func (a *arranger) collect() {
 		f := of(g).f
 		text, displaced := restated[int32(i)]
 		if !displaced {
-			text = spacing(g.Text, g)
+			text = standing(g.Text, g)
 		}
 		if s := g.Span; !displaced && s > 0 && int(s) <= len(spans) && spans[s-1] != nil {
 			u := spans[s-1]

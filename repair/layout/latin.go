@@ -63,10 +63,10 @@ func letters(t page.Text, i, step int) int {
 
 func isASCIILetter(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }
 
-// spacing is the sign that a glyph shows whose map says the mark which looks like it, but
+// standing is the sign that a glyph shows whose map says the mark which looks like it, but
 // which has a place of its own on the line; the text itself for all others.
-func spacing(text string, g *page.Glyph) string {
-	if g.Advance < spacingAdvance*g.Size {
+func standing(text string, g *page.Glyph) string {
+	if g.Advance < standingAdvance*g.Size {
 		return text
 	}
 	switch text {
@@ -80,6 +80,6 @@ func spacing(text string, g *page.Glyph) string {
 	return text
 }
 
-// spacingAdvance: a sign with a place of its own moves the pen by at least this part of
+// standingAdvance: a sign with a place of its own moves the pen by at least this part of
 // the font size.
-const spacingAdvance = 0.15
+const standingAdvance = 0.15
