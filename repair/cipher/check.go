@@ -25,9 +25,11 @@ const (
 	strangeShare  = 0.4
 	strangeExcess = 0.2
 	// wrongMargin is how far in nats another letter has to lead before the one of the
-	// file, curedShare the share of the words that it must make known ones, and
-	// keptShare the largest share that may have been known before.
+	// file and wrongLead how far before a third, curedShare the share of the words that
+	// it must make known ones, and keptShare the largest share that may have been known
+	// before. Tuned with TestSwap's kind of lies on the fixtures and on public files.
 	wrongMargin = 12.0
+	wrongLead   = 8.0
 	curedShare  = 0.75
 	keptShare   = 0.6
 	// strayTypes is how many words it takes to call a letter a tatweel: short words
@@ -56,7 +58,7 @@ func (t tally) strange() float64 { return 1 - float64(t.known)/float64(max(t.typ
 // tatweel, where all of their words say so; and fonts in which hardly a word is
 // one, whose verdict is VerdictSick. Sound documents give nil. It costs a look at
 // each word.
-func Check(pages []*page.Page, fonts []page.Font, m *lang.Model) *Key {
+func Check(pages []*page.Page, fonts []page.Font, m *lang.Model, outlines Outliner) *Key {
 	c := checker{m: m, fonts: fonts, codes: map[Code]*tally{}, perFont: map[int32]*tally{}, seen: map[string]bool{}}
 	for _, p := range pages {
 		c.eachWord(p, func(_ page.Text, glyphs []placed) { c.count(p, glyphs) })
@@ -93,7 +95,7 @@ func Check(pages []*page.Page, fonts []page.Font, m *lang.Model) *Key {
 			}
 		})
 	}
-	return c.judge(s, texts)
+	return c.judge(s, texts, pages, outlines)
 }
 
 // placed is a letter of a line with the glyph it came from.
@@ -274,9 +276,10 @@ func (s *sample) gather(p *page.Page, glyphs []placed, index map[Code]int, texts
 }
 
 // judge weighs what the suspects may stand for against what the file says.
-func (c *checker) judge(s *sample, texts []string) *Key {
+func (c *checker) judge(s *sample, texts []string, pages []*page.Page, outlines Outliner) *Key {
 	v := newSolver(c.m, c.fonts, s)
 	v.reader.plain = true
+	v.look(pages, outlines)
 	for k := 1; k < len(texts); k++ {
 		v.read[k], v.done[k] = guess{text: []rune(texts[k])}, true
 	}
@@ -336,7 +339,7 @@ func (c *checker) judge(s *sample, texts []string) *Key {
 
 // overrules reports that a reading is better than the file's beyond doubt.
 func (c *checker) overrules(v *solver, k int, got verdict, text string) bool {
-	if got.words < leastTypes || got.margin < minMargin || got.known < curedShare || slices.Equal(lang.Symbols(got.best.text), lang.Symbols([]rune(text))) {
+	if got.words < leastTypes || got.margin < wrongLead || got.known < curedShare || slices.Equal(lang.Symbols(got.best.text), lang.Symbols([]rune(text))) {
 		return false
 	}
 	if len(got.best.text) == 0 && (got.words < strayTypes || got.margin < wrongMargin || !v.inside(k)) {

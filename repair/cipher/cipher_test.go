@@ -116,7 +116,7 @@ func TestDeletion(t *testing.T) {
 			for len(pick) < gone {
 				pick[codes[rng.IntN(len(codes))]] = true
 			}
-			got := names(cipher.Learn(without(pages, func(c cipher.Code) bool { return pick[c] }), f.Fonts(), lang.Default()))
+			got := names(cipher.Learn(without(pages, func(c cipher.Code) bool { return pick[c] }), f.Fonts(), lang.Default(), f))
 			for c := range pick {
 				all += seen[c]
 				n, ok := got[c]
@@ -149,20 +149,29 @@ func TestSound(t *testing.T) {
 			continue // their ligatures have no names
 		}
 		f, pages := open(t, name)
-		if got := names(cipher.Learn(pages, f.Fonts(), lang.Default())); len(got) > 0 {
+		if got := names(cipher.Learn(pages, f.Fonts(), lang.Default(), f)); len(got) > 0 {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
 }
 
-// TestNeighbours: what is not Persian is not deciphered, whatever is missing.
+// TestNeighbours: the words of other languages say nothing, whatever is missing; a
+// sign may get the name it has.
 func TestNeighbours(t *testing.T) {
 	for _, name := range []string{"libreoffice-kurdish.pdf", "libreoffice-urdu.pdf", "libreoffice-arabic.pdf", "libreoffice-pashto.pdf", "libreoffice-azeri.pdf", "libreoffice-hebrew.pdf", "libreoffice-english.pdf"} {
 		f, pages := open(t, name)
+		text := map[cipher.Code]string{}
+		for _, p := range pages {
+			for _, g := range p.Glyphs {
+				text[cipher.Code{Font: g.Font, Code: g.Code}] = g.Text
+			}
+		}
 		for part := range uint32(4) {
 			gone := func(c cipher.Code) bool { return c.Code%4 == part }
-			if got := names(cipher.Learn(without(pages, gone), f.Fonts(), lang.Default())); len(got) > 0 {
-				t.Errorf("%s: %v", name, got)
+			for c, n := range names(cipher.Learn(without(pages, gone), f.Fonts(), lang.Default(), f)) {
+				if n.Text != text[c] || !strings.ContainsAny(n.Text, ".\u00AB\u00BB") {
+					t.Errorf("%s: %v is %q and was named %q", name, c, text[c], n.Text)
+				}
 			}
 		}
 	}
@@ -173,7 +182,7 @@ func TestNeighbours(t *testing.T) {
 func TestLigature(t *testing.T) {
 	for _, name := range []string{"qt-lines.pdf", "weasyprint-lines.pdf"} {
 		f, pages := open(t, name)
-		k := cipher.Learn(pages, f.Fonts(), lang.Default())
+		k := cipher.Learn(pages, f.Fonts(), lang.Default(), f)
 		found := false
 		for _, n := range names(k) {
 			found = found || n.Text == "\u0644\u0627" && n.Form == script.FormFinal && n.Evidence == page.EvidenceGuess
@@ -208,7 +217,7 @@ func TestShape(t *testing.T) {
 	if seen[yeh] == 0 {
 		t.Fatal("the page has no final yeh")
 	}
-	k := cipher.Learn(without(pages, func(c cipher.Code) bool { return c == yeh }), f.Fonts(), lang.Default())
+	k := cipher.Learn(without(pages, func(c cipher.Code) bool { return c == yeh }), f.Fonts(), lang.Default(), f)
 	n := names(k)[yeh]
 	if n.Text != "\u06CC" || n.Form != script.FormFinal && n.Form != script.FormIsolated {
 		t.Errorf("got %+v for a final yeh", n)
@@ -240,13 +249,13 @@ func endsWords(pages []*page.Page, c cipher.Code) bool {
 func TestKey(t *testing.T) {
 	f, pages := open(t, "weasyprint-lines.pdf")
 	before := without(pages, func(cipher.Code) bool { return false })
-	k := cipher.Learn(pages, f.Fonts(), lang.Default())
+	k := cipher.Learn(pages, f.Fonts(), lang.Default(), f)
 	for i := range pages {
 		if !reflect.DeepEqual(pages[i], before[i]) {
 			t.Fatalf("page %d was changed", i+1)
 		}
 	}
-	if again := cipher.Learn(pages, f.Fonts(), lang.Default()); !reflect.DeepEqual(names(k), names(again)) {
+	if again := cipher.Learn(pages, f.Fonts(), lang.Default(), f); !reflect.DeepEqual(names(k), names(again)) {
 		t.Errorf("%v, then %v", names(k), names(again))
 	}
 	if k.Empty() {
@@ -281,7 +290,7 @@ func TestNil(t *testing.T) {
 	if !k.Empty() || k.Fonts() != nil {
 		t.Error("a nil Key knows something")
 	}
-	if k := cipher.Learn(nil, nil, lang.Default()); k != nil {
+	if k := cipher.Learn(nil, nil, lang.Default(), nil); k != nil {
 		t.Error("no pages gave a key")
 	}
 }
@@ -319,7 +328,7 @@ func TestSwap(t *testing.T) {
 			}
 			arrange(lie, f.Fonts())
 			all++
-			for code, n := range names(cipher.Check(lie, f.Fonts(), lang.Default())) {
+			for code, n := range names(cipher.Check(lie, f.Fonts(), lang.Default(), f)) {
 				if code != c || !sameLetters(n.Text, text[c]) {
 					t.Errorf("%s: %q was mapped to %q; %q is named %q", name, text[c], text[other], text[code], n.Text)
 					continue
@@ -344,7 +353,7 @@ func TestCheckSound(t *testing.T) {
 	for _, file := range files {
 		f, pages := open(t, filepath.Base(file))
 		arrange(pages, f.Fonts())
-		if k := cipher.Check(pages, f.Fonts(), lang.Default()); k != nil {
+		if k := cipher.Check(pages, f.Fonts(), lang.Default(), f); k != nil {
 			t.Errorf("%s: %+v", filepath.Base(file), k.Fonts())
 		}
 	}
@@ -368,9 +377,44 @@ func TestNoise(t *testing.T) {
 		}
 	}
 	arrange(pages, f.Fonts())
-	k := cipher.Check(pages, f.Fonts(), lang.Default())
+	k := cipher.Check(pages, f.Fonts(), lang.Default(), f)
 
 	if len(k.Fonts()) == 0 || k.Fonts()[0].Verdict != page.VerdictSick || !k.Empty() {
 		t.Errorf("got %+v", k.Fonts())
+	}
+}
+
+// TestSigns: guillemets that only a mirroring substitution led to, and the full stop
+// of a fallback, have no name and a shape that nothing else has.
+func TestSigns(t *testing.T) {
+	for name, want := range map[string]string{"weasyprint-lines.pdf": "\u00AB\u00BB", "qt-technical.pdf": "."} {
+		f, pages := open(t, name)
+		got := names(cipher.Learn(pages, f.Fonts(), lang.Default(), f))
+		for _, r := range want {
+			found := false
+			for _, n := range got {
+				found = found || n.Text == string(r)
+			}
+			if !found {
+				t.Errorf("%s: no %c in %v", name, r, got)
+			}
+		}
+		for c, n := range names(cipher.Learn(pages, f.Fonts(), lang.Default(), nil)) {
+			if strings.ContainsAny(n.Text, ".\u00AB\u00BB") {
+				t.Errorf("%s: %v is a sign without an outline", name, c)
+			}
+		}
+	}
+}
+
+// TestPieces: one word is enough for a lam-alef that is painted in two pieces.
+func TestPieces(t *testing.T) {
+	f, pages := open(t, "weasyprint-prose.pdf")
+	found := false
+	for _, n := range names(cipher.Learn(pages, f.Fonts(), lang.Default(), f)) {
+		found = found || n.Text == "\u0644\u0627"
+	}
+	if !found {
+		t.Error("the lam-alef has no name")
 	}
 }

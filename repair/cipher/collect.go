@@ -2,6 +2,7 @@ package cipher
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -52,7 +53,10 @@ type word struct {
 type suspect struct {
 	code  Code
 	gid   uint32
-	seen  int
+	seen  int // in words
+	shown int
+	place place
+	apart int   // how often a second piece without advance was painted with it
 	words []int // indices of the words it stands in, the most frequent first
 }
 
@@ -131,6 +135,10 @@ func collect(pages []*page.Page, fonts []page.Font, unknown map[Code]int) *sampl
 				have[k]++
 				g.Text = string(placeholder)
 				s.codes[k-1].gid = g.GID
+				if isPiece(p.Glyphs, i-1, g) || isPiece(p.Glyphs, i+1, g) {
+					s.codes[k-1].apart++
+				}
+				s.codes[k-1].shown++
 			}
 		}
 		layout.Arrange(&q, fonts, layout.Options{})
@@ -153,6 +161,25 @@ func collect(pages []*page.Page, fonts []page.Font, unknown map[Code]int) *sampl
 	}
 	return s
 }
+
+// isPiece reports that glyph j is the other piece of g: ink without a name and
+// without advance that stands on the baseline as a letter does. Fonts paint lam-alef
+// so; marks lie above or below.
+func isPiece(gs []page.Glyph, j int, g *page.Glyph) bool {
+	if j < 0 || j >= len(gs) {
+		return false
+	}
+	h := &gs[j]
+	return h.Text == "" && h.Span == 0 && h.Font == g.Font && h.Size == g.Size && h.Advance <= thinAdvance*h.Size &&
+		h.Box.Y0 < h.Origin.Y+pieceFoot*h.Size && h.Box.Y1 > h.Origin.Y+pieceHead*h.Size &&
+		math.Abs(h.Origin.X-g.Origin.X) <= max(g.Advance, g.Size/4) && math.Abs(h.Origin.Y-g.Origin.Y) < thinAdvance*g.Size
+}
+
+// A piece of a letter starts below the one and ends above the other, in font sizes.
+const (
+	pieceFoot = 0.2
+	pieceHead = 0.35
+)
 
 // suspects are the codes in a word, each once.
 func (w *word) suspects() []int {
@@ -197,6 +224,7 @@ func (s *sample) line(p *page.Page, t page.Text, index map[Code]int, known map[s
 			}
 		case script.IsTatweel(c.R):
 		case codeAt(c) > 0:
+			s.codes[codeAt(c)-1].place.add(beside(t, i, -1), beside(t, i, 1))
 			cur = append(cur, item{code: codeAt(c)})
 		case c.R == script.ZWNJ:
 			// One that was inferred beside an unnamed glyph hangs on what the glyph is.
@@ -247,6 +275,21 @@ func (s *sample) line(p *page.Page, t page.Text, index map[Code]int, known map[s
 		known[w.key] = len(s.words)
 		s.words = append(s.words, w)
 	}
+}
+
+// beside is what stands before or after place i, 0 at the end of the line. A ZWNJ
+// that was inferred is nothing.
+func beside(t page.Text, i, step int) rune {
+	for i += step; i >= 0 && i < len(t); i += step {
+		if t[i].R == script.ZWNJ && t[i].From == page.Inferred {
+			continue
+		}
+		if t[i].R == placeholder {
+			return '?' // ink, but no letter as far as is known
+		}
+		return t[i].R
+	}
+	return 0
 }
 
 // keyOf tells words apart by their letters and codes, not by their neighbours.

@@ -27,14 +27,17 @@ type Finding struct {
 
 // Learn names what codes it can from a sample of painted pages. The pages are not
 // changed. It depends on nothing but its arguments, and returns nil if there is
-// nothing to name.
-func Learn(pages []*page.Page, fonts []page.Font, m *lang.Model) *Key {
+// nothing to name. The outlines may be nil; they tell dotted letters apart where
+// words are few.
+func Learn(pages []*page.Page, fonts []page.Font, m *lang.Model, outlines Outliner) *Key {
 	unknown := unnamed(pages)
 	if len(unknown) == 0 {
 		return nil
 	}
 	s := newSolver(m, fonts, collect(pages, fonts, unknown))
+	s.look(pages, outlines)
 	k := &Key{names: s.solve()}
+	s.signs(outlines, k.names)
 	k.fonts = s.findings(k.names, unknown)
 	return k
 }

@@ -18,6 +18,8 @@ const (
 	// stretch is the prior of a code that stands for nothing: most unnamed glyphs
 	// inside of words are tatweels.
 	stretch = 3.0
+	// piece is the price of less than two letters for a glyph that is painted in two pieces.
+	piece = 6.0
 	// twice is the price of a letter that another glyph of the font draws in the same shape.
 	twice = 2.0
 	// drawnCount: shapes of known glyphs seen so often are taken for the font's own.
@@ -25,11 +27,13 @@ const (
 	// sibling is the prior of what the same glyph is called in another cut of the
 	// family that numbers its glyphs alike.
 	sibling = 10.0
-	// minMargin is how far in nats the best text must lie before the second, and
-	// loneMargin how far if all rests on one word. Tuned by taking names from sound
+	// minMargin is how far in nats the best text must lie before the second,
+	// loneMargin how far if all rests on one word, and shortMargin how far if no word
+	// has more than one other letter. Tuned by taking names from sound
 	// files at random, see TestDeletion.
-	minMargin  = 5.0
-	loneMargin = 7.0
+	minMargin   = 5.0
+	loneMargin  = 7.0
+	shortMargin = 10.0
 	// minKnown is the share of the words around a code, weighted, that must be known
 	// words once it is named.
 	minKnown = 0.6
@@ -45,11 +49,23 @@ type solver struct {
 	read   []guess // per code, from 1: how it is read at present
 	done   []bool  // per code, from 1
 
+	shapes  *shapes
 	stretch []bool // per code, from 1: nothing, or a tatweel
 }
 
 func newSolver(m *lang.Model, fonts []page.Font, s *sample) *solver {
 	return &solver{sample: s, fonts: fonts, reader: reader{m: m}, read: make([]guess, len(s.codes)+1), done: make([]bool, len(s.codes)+1), stretch: make([]bool, len(s.codes)+1)}
+}
+
+// look asks the outlines of the fonts with codes to name. Pages are read as the file
+// names their glyphs.
+func (s *solver) look(pages []*page.Page, outlines Outliner) {
+	asked := map[int32]bool{}
+	for _, c := range s.codes {
+		asked[c.code.Font] = true
+	}
+	s.shapes = newShapes(outlines)
+	s.shapes.learn(pages, asked)
 }
 
 // verdict is what came of one code.
@@ -58,12 +74,16 @@ type verdict struct {
 	margin      float64 // nats to the best other text
 	known       float64 // share of known words, 0..1
 	words       int     // different words
+	long        bool    // one of them has two known letters and more
 	apart, join float64 // scores of the two shapes of the best text
 }
 
 func (v verdict) sure() bool {
 	least := minMargin
-	if v.words == 1 {
+	switch {
+	case !v.long:
+		least = shortMargin
+	case v.words == 1:
 		least = loneMargin
 	}
 	return len(v.best.text) > 0 && v.margin >= least && v.known >= minKnown
@@ -181,6 +201,13 @@ func (s *solver) weigh(k int) (verdict, bool) {
 	for _, i := range words {
 		weight := 1 + math.Log2(float64(s.words[i].n))/2
 		all += weight
+		letters := 0
+		for _, it := range s.words[i].items {
+			if it.code != k && it.r != script.ZWNJ {
+				letters++
+			}
+		}
+		v.long = v.long || letters >= 2
 		if s.reader.known(&s.words[i], read) {
 			v.known += weight
 		}
@@ -192,10 +219,14 @@ func (s *solver) weigh(k int) (verdict, bool) {
 // prior is what speaks for a reading before any word is looked at.
 func (s *solver) prior(k int, g guess) float64 {
 	c := &s.codes[k-1]
-	if len(g.text) == 0 {
-		return stretch
-	}
 	p := 0.0
+	if 2*c.apart > c.shown && len(g.text) < 2 {
+		p -= piece
+	}
+	if len(g.text) == 0 {
+		return p + stretch
+	}
+	p -= s.shapes.price(c, g)
 	if len(g.text) == 1 {
 		shape := 0
 		if g.dual() && g.joins {

@@ -58,6 +58,12 @@ type Glyph struct {
 // Has reports whether all the given flags are set.
 func (g *Glyph) Has(f GlyphFlags) bool { return g.Flags&f == f }
 
+// Contour is one closed curve of a glyph's outline.
+type Contour struct {
+	Box  Rect    // of its points and control points, 1/1000 em, the pen at the origin
+	Area float64 // by the polygon of these, (1/1000 em)²; its sign is the direction
+}
+
 // Naming is what a glyph was found to stand for against or beyond the word of its
 // file: by the company it keeps or by its pixels.
 type Naming struct {

@@ -153,6 +153,20 @@ func (f *File) Name(font int32, names map[uint32]page.Naming, v page.Verdict, ev
 	return f.fonts.name(font, names, v, evidence)
 }
 
+// Outline is the outline of a glyph of a font that some page has set; nil if it
+// cannot be had.
+func (f *File) Outline(font int32, gid uint32) []page.Contour {
+	f.fonts.once.Do(func() { f.fonts.number(f.pages, f.resources) })
+	if font < 0 || int(font) >= len(f.fonts.all) {
+		return nil
+	}
+	x := f.fonts.all[font].loaded.Load()
+	if x == nil || gid == 0 {
+		return nil
+	}
+	return x.Outline(gid)
+}
+
 // Page reads page n, 1 for the first. Blocks stays empty.
 func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 	if n < 1 || n > len(f.pages) {

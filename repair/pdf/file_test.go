@@ -207,3 +207,47 @@ func TestName(t *testing.T) {
 		t.Errorf("the font says %+v", info)
 	}
 }
+
+// TestOutline: the contours of a glyph lie in the box that its font gives it.
+func TestOutline(t *testing.T) {
+	for _, name := range []string{"weasyprint-prose.pdf", "xetex-prose.pdf", "libreoffice-prose.pdf", "pango-prose.pdf"} {
+		b, err := os.ReadFile("../../fixtures/pdf/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := Open(bytes.NewReader(b), int64(len(b)), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := f.Page(context.Background(), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		const slack = 60 // 1/1000 em
+		drawn := 0
+		for _, g := range p.Glyphs {
+			ink, ok := f.fonts.all[g.Font].loaded.Load().GlyphBox(g.GID)
+			cs := f.Outline(g.Font, g.GID)
+			if !ok || ink.Empty() || g.GID == 0 {
+				continue
+			}
+			var box page.Rect
+			for i, c := range cs {
+				if i == 0 {
+					box = c.Box
+				} else {
+					box = box.Union(c.Box)
+				}
+			}
+			drawn++
+			// Control points may lie outside of the curve.
+			if len(cs) == 0 || box.X0 > ink.X0+1 || box.X1 < ink.X1-1 || box.Y0 > ink.Y0+1 || box.Y1 < ink.Y1-1 ||
+				box.X0 < ink.X0-slack || box.X1 > ink.X1+slack || box.Y0 < ink.Y0-slack || box.Y1 > ink.Y1+slack {
+				t.Fatalf("%s: glyph %d has ink %v and outline %v", name, g.GID, ink, cs)
+			}
+		}
+		if drawn < 100 {
+			t.Errorf("%s: only %d glyphs have outlines", name, drawn)
+		}
+	}
+}

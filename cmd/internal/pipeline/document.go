@@ -306,13 +306,13 @@ func (d *document) learn(ctx context.Context) error {
 		pages = append(pages, p)
 		d.sampled[n] = p
 	}
-	d.tell(cipher.Learn(pages, d.pdf.Fonts(), lang.Default()), pages)
+	d.tell(cipher.Learn(pages, d.pdf.Fonts(), lang.Default(), d.pdf), pages)
 	own := make([]int, len(pages))
 	for i, p := range pages {
 		own[i] = len(p.Warnings)
 	}
 	d.arrange(pages)
-	if key := cipher.Check(pages, d.pdf.Fonts(), lang.Default()); key != nil {
+	if key := cipher.Check(pages, d.pdf.Fonts(), lang.Default(), d.pdf); key != nil {
 		d.tell(key, pages)
 		if !key.Empty() {
 			for i, p := range pages {

@@ -61,6 +61,7 @@ func readCFF(data []byte) *program {
 		}
 	}
 	em := p.em
+	p.outline = cffOutline(f, em)
 	p.bounds = func(gid uint32) (r page.Rect, ok bool) {
 		defer func() {
 			if recover() != nil {

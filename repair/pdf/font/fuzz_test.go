@@ -76,6 +76,7 @@ func FuzzProgram(f *testing.F) {
 				t.Fatalf("text %+q", c.Text)
 			}
 			font.GlyphBox(c.GID)
+			font.Outline(c.GID)
 		}
 		font.Info()
 	})

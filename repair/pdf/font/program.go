@@ -29,6 +29,8 @@ type program struct {
 
 	advance func(gid uint32) float64 // width in 1/1000 em, 0 if unknown
 
+	outline func(gid uint32) []page.Contour // may panic on damage
+
 	readings map[uint32]reading // filled by read
 	arabic   bool               // some glyph is known to be a letter of the Arabic script
 	hasForms bool               // the program knows joining forms

@@ -36,13 +36,16 @@ func readSFNT(data []byte) *program {
 	if c := table("CFF "); c != nil {
 		if q := readCFF(c); q != nil {
 			p.cidToGID, p.cidKeyed, p.builtin, p.glyphs = q.cidToGID, q.cidKeyed, q.builtin, q.glyphs
-			p.bounds = q.bounds
+			p.bounds, p.outline = q.bounds, q.outline
 			if len(p.names) == 0 && len(q.names) > 0 {
 				p.setNames(q.names)
 			}
 		}
 	} else {
-		p.bounds = glyfBounds(table("glyf"), table("loca"), table("head"), p.em)
+		if t := (glyfTable{glyf: table("glyf"), loca: table("loca")}); len(t.loca) > 0 && len(table("head")) >= 54 {
+			t.long = binary.BigEndian.Uint16(table("head")[50:]) == 1
+			p.bounds, p.outline = t.bounds(p.em), t.outline(p.em)
+		}
 	}
 	return p
 }
@@ -253,37 +256,20 @@ func (p *program) readPost(b []byte) {
 	p.setNames(names)
 }
 
-// glyfBounds reads the box at the head of each outline.
-func glyfBounds(glyf, loca, head []byte, em float64) func(uint32) (page.Rect, bool) {
-	if len(loca) == 0 || len(head) < 54 {
-		return nil
-	}
-	long := binary.BigEndian.Uint16(head[50:]) == 1
-	at := func(i uint32) (int64, bool) {
-		if long {
-			if k := int64(i) * 4; k+4 <= int64(len(loca)) {
-				return int64(binary.BigEndian.Uint32(loca[k:])), true
-			}
-			return 0, false
-		}
-		if k := int64(i) * 2; k+2 <= int64(len(loca)) {
-			return int64(binary.BigEndian.Uint16(loca[k:])) * 2, true
-		}
-		return 0, false
-	}
+// bounds reads the box at the head of each outline.
+func (t glyfTable) bounds(em float64) func(uint32) (page.Rect, bool) {
 	return func(gid uint32) (page.Rect, bool) {
-		a, ok := at(gid)
-		b, ok2 := at(gid + 1)
-		if !ok || !ok2 {
+		b, ok := t.data(gid)
+		if !ok {
 			return page.Rect{}, false
 		}
-		if b <= a {
+		if len(b) == 0 {
 			return page.Rect{}, true // no outline: no ink
 		}
-		if a+10 > int64(len(glyf)) {
+		if len(b) < 10 {
 			return page.Rect{}, false
 		}
-		v := func(k int64) float64 { return float64(int16(binary.BigEndian.Uint16(glyf[a+k:]))) * 1000 / em }
+		v := func(k int) float64 { return float64(int16(binary.BigEndian.Uint16(b[k:]))) * 1000 / em }
 		return page.Rect{X0: v(2), Y0: v(4), X1: v(6), Y1: v(8)}, true
 	}
 }
