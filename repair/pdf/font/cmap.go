@@ -241,9 +241,13 @@ func (p *cmapParser) run() {
 	}
 }
 
-// drain uses what a section left behind when its end operator is missing.
+// drain uses what a section left behind: an array that is not closed, and all
+// of it where the end operator is missing.
 func (p *cmapParser) drain() {
 	if p.in != sectionNone {
+		if slices.ContainsFunc(p.args, func(t token) bool { return t.kind == tokenOpen }) {
+			p.args = append(p.args, token{kind: tokenClose})
+		}
 		p.step()
 	}
 }
@@ -290,11 +294,14 @@ func (p *cmapParser) codespace() int {
 }
 
 func (p *cmapParser) bfchar() int {
-	if !p.args[0].source() {
+	if p.args[0].kind != tokenString {
 		return 1
 	}
 	if len(p.args) < 2 {
 		return 0
+	}
+	if !p.args[0].source() {
+		return 2 // no code can be so long; what follows is its destination
 	}
 	if p.args[1].kind == tokenOpen { // an array where a string belongs: take its first string
 		end := p.arrayEnd(1)

@@ -3,6 +3,8 @@ package font
 import (
 	"errors"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -102,6 +104,30 @@ func TestCMap(t *testing.T) {
 		{"huge range", "beginbfrange <0000> <FFFF> <0000> endbfrange", 0x6af, 2, "\u06AF"},
 		{"backward range", "beginbfrange <05> <03> <0628> endbfrange", 5, 1, "\u0628"},
 		{"literal string", "beginbfchar (\\003) <0628> endbfchar", 3, 1, "\u0628"},
+		{"open array", "beginbfrange <03> <05> [<0628> <0629> endbfrange", 4, 1, "\u0629"},
+		{"open array at the end", "beginbfrange <03> <05> [<0628> <0629>", 4, 1, "\u0629"},
+		{"open array, next section", "beginbfrange <03> <05> [<0628> <0629> beginbfchar <09> <0041> endbfchar", 9, 1, "A"},
+		{"short array", "beginbfrange <03> <05> [<0628>] endbfrange", 5, 1, ""},
+		{"long array", "beginbfrange <03> <03> [<0628> <0629>] endbfrange", 4, 1, ""},
+		{"code lacks a digit", "beginbfchar <3> <0628> endbfchar", 3, 1, "\u0628"},
+		{"codes lack a digit", "beginbfrange <103> <105> <0628> endbfrange", 0x104, 2, "\u0629"},
+		{"no closing bracket", "beginbfchar <03 <0628> endbfchar", 3, 1, "\u0628"},
+		{"no blanks", "1 beginbfrange<03><05><0628>endbfrange", 5, 1, "\u062A"},
+		{"carriage returns", "1 beginbfchar\r<03>\r<0628>\rendbfchar\r", 3, 1, "\u0628"},
+		{"wrong count", "100 beginbfchar <03> <0628> endbfchar", 3, 1, "\u0628"},
+		{"junk between", "beginbfchar <03> <0628> junk <04> <0629> endbfchar", 3, 1, "\u0628"},
+		{"after junk", "junk ) > } beginbfchar <03> <0628> endbfchar", 3, 1, "\u0628"},
+		{"empty destination", "beginbfchar <03> <> endbfchar", 3, 1, ""},
+		{"destination is a name", "beginbfchar <03> /uni0628.init endbfchar", 3, 1, "\u0628"},
+		{"array for a char", "beginbfchar <03> [<0628>] <04> <0629> endbfchar", 4, 1, "\u0629"},
+		{"three bytes", "beginbfchar <010203> <0628> endbfchar", 0x010203, 3, "\u0628"},
+		{"four bytes", "beginbfchar <8EA1A1A1> <0628> endbfchar", 0x8ea1a1a1, 4, "\u0628"},
+		{"five bytes are no code", "beginbfchar <0102030405> <0041> <03> <0628> endbfchar", 3, 1, "\u0628"},
+		{"both sizes", "beginbfchar <03> <0041> <0003> <0628> endbfchar", 3, 2, "\u0628"},
+		{"surrogate range", "beginbfrange <03> <05> <D83DDE00> endbfrange", 5, 1, "\U0001F602"},
+		{"last of three grows", "beginbfrange <03> <05> <006200630061> endbfrange", 4, 1, "bcb"},
+		{"later wins", "beginbfchar <03> <0041> <03> <0628> endbfchar", 3, 1, "\u0628"},
+		{"notdef is skipped", "beginnotdefrange <00> <05> 1 endnotdefrange beginbfchar <03> <0628> endbfchar", 3, 1, "\u0628"},
 		{"next section ends the last", "beginbfchar <03> <0628> beginbfrange <04> <04> <0629>", 3, 1, "\u0628"},
 	}
 	for _, tt := range tests {
@@ -128,6 +154,49 @@ func TestCodespaces(t *testing.T) {
 	}
 }
 
+// The CMaps that files refer to by name: by length of the codes, and as text.
+func TestPredefined(t *testing.T) {
+	for name, c := range map[string]struct {
+		in   string
+		want []string // text of each code, "" for a glyph number
+	}{
+		"Identity-H":       {"\x06\x28\x00\x41", []string{"", ""}},
+		"UniGB-UCS2-H":     {"\x06\x28\x4e\x2d", []string{"\u0628", "\u4e2d"}},
+		"UniJIS-UTF16-V":   {"\x06\x28\xd8\x3d\xde\x00\x00a", []string{"\u0628", "\U0001F600", "a"}},
+		"UniKS-UTF16-H":    {"\xfe\x91", []string{"\u0628"}}, // a presentation form is folded
+		"GBK-EUC-H":        {"a\xd6\xd0", []string{"a", "\u4e2d"}},
+		"ETen-B5-H":        {"a\xa4\xa4", []string{"a", "\u4e2d"}},
+		"90ms-RKSJ-H":      {"a\x92\x86\xb1", []string{"a", "\u4e2d", "\uff71"}},
+		"EUC-H":            {"a\xc3\xe6", []string{"a", "\u4e2d"}},
+		"H":                {"\x43\x66", []string{"\u4e2d"}},
+		"KSCms-UHC-H":      {"a\xf1\xe9", []string{"a", "\u4e2d"}},
+		"Unknown-Custom-H": {"\x00\x41", []string{""}},
+	} {
+		f := load(d(dict{"Subtype": n("Type0"), "BaseFont": n("Made"), "Encoding": n(name), "DescendantFonts": a(d(dict{}))}), Options{})
+		var got []string
+		for _, c := range f.Decode([]byte(c.in)) {
+			got = append(got, c.Text)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %+q, want %+q", name, got, c.want)
+		}
+		if f.Vertical() != strings.HasSuffix(name, "-V") {
+			t.Errorf("%s: vertical %v", name, f.Vertical())
+		}
+	}
+}
+
+// A map may build on another, by name or by a stream.
+func TestUseCMap(t *testing.T) {
+	parent := strm("begincodespacerange <0000> <ffff> endcodespacerange begincidrange <0000> <00ff> 100 endcidrange beginbfchar <0001> <0041> <0002> <0042> endbfchar")
+	child := made{k: 's', s: "/Other usecmap begincidchar <0001> 7 endcidchar beginbfchar <0002> <0062> endbfchar", d: dict{"UseCMap": parent}}
+	f := load(d(dict{"Subtype": n("Type0"), "Encoding": child, "ToUnicode": child, "DescendantFonts": a(d(dict{"W": a(num1(7), a(num1(77)), num1(102), a(num1(22)))}))}), Options{})
+	c := f.Decode([]byte("\x00\x01\x00\x02"))
+	if len(c) != 2 || c[0].Text != "A" || c[0].Width != 77 || c[1].Text != "b" || c[1].Width != 22 {
+		t.Errorf("got %+v", c)
+	}
+}
+
 func TestReadName(t *testing.T) {
 	tests := []struct {
 		name, want string
@@ -138,6 +207,9 @@ func TestReadName(t *testing.T) {
 		{"uniFEFC", "\u0644\u0627", script.FormFinal}, {"behinitialarabic", "\u0628", script.FormInitial},
 		{"behinitial", "\u0628", script.FormInitial}, {"beh-ar.medi", "\u0628", script.FormMedial},
 		{"uni0644.init_uni0627.fina", "\u0644\u0627", script.FormIsolated}, {"f_i", "fi", 0}, {"peh-ar", "\u067E", 0},
+		{"uni0628.medi", "\u0628", script.FormMedial}, {"uniFE91", "\u0628", script.FormInitial}, {"u0628.fina", "\u0628", script.FormFinal},
+		{"afii57507", "\u0686", 0}, {"afii57506", "\u067E", 0}, {"afii61664", "\u200C", 0}, {"lamalefisolated", "", 0}, {"yehfinalarabic", "\u064A", script.FormFinal},
+		{"uni06", "", 0}, {"uni06zz", "", 0}, {"uni0628zz", "", 0}, {"u12", "", 0}, {"u110000", "", 0}, {"G01", "", 0}, {"c45", "", 0}, {"index77", "", 0}, {"a1", "", 0},
 		{"g123", "", 0}, {"cid123", "", 0}, {"glyph12", "", 0}, {".notdef", "", 0}, {"uniD800", "", 0}, {"", "", 0},
 	}
 	for _, tt := range tests {

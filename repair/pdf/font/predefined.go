@@ -45,6 +45,14 @@ func predefined(name string) (m *cmap, utf16 bool, decode func(code uint32, size
 		enc = japanese.EUCJP
 	case "KSC-EUC", "KSCms-UHC", "KSCms-UHC-HW", "KSCpc-EUC":
 		enc = korean.EUCKR
+	case "H", "V": // JIS X 0208 by row and cell: EUC without its high bits
+		return &cmap{vertical: name == "V", spaces: []codespace{{2, 0x2121, 0x7e7e}}}, false, func(code uint32, size int) string {
+			out, err := japanese.EUCJP.NewDecoder().Bytes([]byte{byte(code>>8) | 0x80, byte(code) | 0x80})
+			if err != nil || size != 2 {
+				return ""
+			}
+			return cleanDestination([]rune(string(out)))
+		}
 	default:
 		return nil, false, nil
 	}

@@ -28,12 +28,17 @@ func (t token) is(name string) bool { return t.kind == tokenName && string(t.b) 
 // source reports whether the token can be a code.
 func (t token) source() bool { return t.kind == tokenString && len(t.b) >= 1 && len(t.b) <= 4 }
 
+// number is the token as a code. One that lacks a digit has lost a leading
+// zero: programs print numbers, not strings.
 func (t token) number() uint32 {
-	var v uint32
+	var v uint64
 	for _, b := range t.b {
-		v = v<<8 | uint32(b)
+		v = v<<8 | uint64(b)
 	}
-	return v
+	if t.odd {
+		v >>= 4
+	}
+	return uint32(v)
 }
 
 // units is the token as UTF-16. A destination of a single byte is a code point
@@ -46,8 +51,7 @@ func (t token) units() []uint16 {
 	case t.kind != tokenString:
 		return nil
 	case t.odd && len(b) <= 2:
-		v := t.number() >> 4
-		return []uint16{uint16(v)}
+		return []uint16{uint16(t.number())}
 	case len(b)%2 == 1:
 		b = append([]byte{0}, b...)
 	}
