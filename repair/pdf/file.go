@@ -185,7 +185,7 @@ func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 			err = nil
 		}
 	}()
-	data := in.contents(l.dict.Key("Contents"))
+	data := in.contents(l.dict)
 	p.Glyphs = make([]page.Glyph, 0, min(len(data)/bytesPerGlyph, maxFirstGlyphs))
 	in.run(data, newResources(l.resources), newState(base, box), 0)
 	in.annotations(l)

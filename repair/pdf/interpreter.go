@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pdf/font"
@@ -75,8 +76,12 @@ func (in *interpreter) finish() {
 }
 
 // contents joins the parts by a blank: they may be cut anywhere between tokens.
-func (in *interpreter) contents(v object.Value) []byte {
+func (in *interpreter) contents(dict object.Value) []byte {
+	v := dict.Key("Contents")
 	if !v.IsArray() {
+		if v.IsNull() && slices.Contains(dict.Keys(), "Contents") {
+			in.warn("content-missing", dict.Object(), "the content of the page is not in the file")
+		}
 		return in.data(v)
 	}
 	var out []byte

@@ -154,15 +154,20 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	seen := gather(p, fonts, lang.Default())
 	route := decide(seen, o.OCR)
 	if route.Verdict == page.VerdictAbsent && !route.OCR {
-		if len(p.Images) > 0 {
+		switch {
+		case len(p.Images) > 0:
 			return nil, errNeedsOCR
+		case hasWarning(p, "content-too-long"):
+			return nil, errBomb
+		case hasWarning(p, lostContent...):
+			return nil, errLost
 		}
 		p.Warnings = append(p.Warnings, blank)
 	}
 	if !route.OCR {
 		return d.finish(ctx, p, route, o)
 	}
-	if route.Verdict == page.VerdictAbsent && slices.ContainsFunc(p.Warnings, func(w page.Warning) bool { return w.Code == "content-too-long" }) {
+	if route.Verdict == page.VerdictAbsent && hasWarning(p, "content-too-long") {
 		return nil, errBomb // drawing it would unfold all of it again
 	}
 	src := raster.Source{Path: d.path, Password: d.password}
@@ -192,6 +197,11 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 		return nil, err
 	}
 	return d.finish(ctx, &joined, route, o)
+}
+
+// hasWarning reports a page with a warning of one of the codes.
+func hasWarning(p *page.Page, codes ...string) bool {
+	return slices.ContainsFunc(p.Warnings, func(w page.Warning) bool { return slices.Contains(codes, w.Code) })
 }
 
 // legible refuses a reading that is no text: letters of a style that the
@@ -224,11 +234,17 @@ func (d *document) fallBack(ctx context.Context, p *page.Page, route Route, o Op
 // blank is the warning about an input without a letter.
 var blank = page.Warning{Code: ocr.WarnBlank, Text: "there is no text on this page"}
 
-// drawn tells a page that came out blank because its picture is beyond what a
-// renderer draws from one that is blank.
+// lostContent are the warnings of a page that is not blank in truth.
+var lostContent = []string{"content-missing", "content-damaged", "page-damaged"}
+
+// drawn tells a page that came out blank because its content is lost, or its
+// picture is beyond what a renderer draws, from one that is blank.
 func drawn(p *page.Page, reading *ocr.Reading) error {
 	if len(p.Glyphs) > 0 || len(reading.Page.Blocks) > 0 {
 		return nil
+	}
+	if hasWarning(p, lostContent...) {
+		return errLost
 	}
 	for _, im := range p.Images {
 		if err := ocr.CheckSize(im.Width, im.Height); errors.Is(err, ocr.ErrTooLarge) {

@@ -21,6 +21,7 @@ var (
 	errWrongPassword = errors.New("the password is wrong")
 	errBomb          = errors.New("the page unfolds to more content than is read, and none of it is text")
 	errIllegible     = errors.New("neither the text layer nor the pixels of the page can be read")
+	errLost          = fmt.Errorf("the content of the page is damaged and none of it is text: %w", object.ErrDamaged)
 	errNeedsOCR      = errors.New("the page has no text, and OCR is switched off")
 )
 

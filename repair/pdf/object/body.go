@@ -45,7 +45,8 @@ func (f *File) encoded(n int, e entry) (any, bool) {
 		return x, ok
 	}
 	if d, is := x.(dict); is && at > 0 && e.in == 0 {
-		return &stream{dict: d, raw: f.body(n, at, d["Length"], true)}, true
+		raw, cut := f.body(n, at, d["Length"], true)
+		return &stream{dict: d, raw: raw, cut: cut}, true
 	}
 	return x, true
 }
@@ -101,7 +102,8 @@ func (f *File) lexed(n, off int, withStream bool) (any, bool) {
 		return x, true
 	}
 	if p, ok := streamStart(l.b, l.p); ok {
-		return &stream{dict: d, raw: f.body(n, p, d["Length"], false)}, true
+		raw, cut := f.body(n, p, d["Length"], false)
+		return &stream{dict: d, raw: raw, cut: cut}, true
 	}
 	return x, true
 }
@@ -125,15 +127,16 @@ func streamStart(b []byte, p int) (int, bool) {
 
 // body cuts the bytes of a stream. A Length that does not lead to the keyword
 // endstream is not believed. Only where deep is set may the Length lie in an
-// object stream: the stream that is being read could be that one.
-func (f *File) body(n, p int, length any, deep bool) []byte {
+// object stream: the stream that is being read could be that one. The data are
+// cut when the file ends, or another object begins, before they do.
+func (f *File) body(n, p int, length any, deep bool) (data []byte, cut bool) {
 	p = min(p, len(f.data)) // a file that ends in the keyword stream
 	if r, ok := length.(Ref); ok {
 		length = f.length(r.Number, deep)
 	}
 	if x, ok := length.(float64); ok && x >= 0 && x <= float64(len(f.data)-p) {
 		if end := p + int(x); endsStream(f.data, end) {
-			return f.data[p:end:end]
+			return f.data[p:end:end], false
 		}
 	}
 	f.Warn("stream-length", n, "the length of a stream is wrong; it was cut at its end keyword")
@@ -143,9 +146,9 @@ func (f *File) body(n, p int, length any, deep bool) []byte {
 		end = bytes.Index(rest, []byte("endobj"))
 	}
 	if end < 0 {
-		end = len(rest)
+		end, cut = len(rest), true
 	}
-	return rest[:end:end]
+	return rest[:end:end], cut
 }
 
 func (f *File) length(n int, deep bool) any {

@@ -76,6 +76,7 @@ func open(b []byte, password string) (*File, error) {
 		return nil, ErrNotPDF
 	case i < 0:
 		f.Warn("no-header", 0, "the header is missing")
+		b = append([]byte("\n"), b...) // offset 0 is that of no object
 	}
 	f.data = b
 	entries, trailer, sound := readXref(f, b)

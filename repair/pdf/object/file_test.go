@@ -99,6 +99,8 @@ func TestStructure(t *testing.T) {
 		"first is one":           {bytes.Replace(plain, []byte("xref\n0 5"), []byte("xref\n1 5"), 1), "two", "xref-rebuilt"},
 		"definition in a stream": {append(file(catalog, "<</V/two>>", "<</Length 30>>\nstream\n2 0 obj\n<</V/false>>\nendobj   \nendstream")[:0:0], bytes.Replace(file(catalog, "<</V/two>>", "<</Length 30>>\nstream\n2 0 obj\n<</V/false>>\nendobj   \nendstream"), []byte("startxref"), []byte("startxxxx"), 1)...), "two", "xref-rebuilt"},
 		"the same, far length":   {bytes.Replace(file(catalog, "<</V/two>>", "<</Length 4 0 R>>\nstream\n2 0 obj\n<</V/false>>\nendobj   \nendstream", "30"), []byte("startxref"), []byte("startxxxx"), 1), "two", "xref-rebuilt"},
+		"no header":              {plain[bytes.Index(plain, []byte("1 0 obj")):], "two", "no-header xref-rebuilt"},
+		"stream over table":      {streamOver(plain), "new", ""},
 		"empty slot":             {bytes.Replace(plain, []byte("xref\n0 5\n0000000000 65535 f \n"), []byte("xref\n9 1\n0000000017 00000 n \n0 5\n0000000000 65535 f \n"), 1), "two", ""},
 		"loop of Prev":           {bytes.Replace(plain, []byte("/Root 1 0 R"), fmt.Appendf(nil, "/Root 1 0 R/Prev %d", x), 1), "two", "xref-loop"},
 	} {
@@ -322,5 +324,42 @@ func TestPasswords(t *testing.T) {
 		if s := fmt.Sprintf("%+q", got); s != want {
 			t.Errorf("%+q: got %s, want %s", in, s, want)
 		}
+	}
+}
+
+// streamOver adds a cross-reference stream whose Prev is a table.
+func streamOver(plain []byte) []byte {
+	i := bytes.LastIndex(plain, []byte("startxref\n")) + len("startxref\n")
+	prev := plain[i : i+bytes.IndexByte(plain[i:], '\n')]
+	b := bytes.Clone(plain)
+	at := len(b)
+	b = append(b, "2 0 obj\n<</V/new>>\nendobj\n"...)
+	x := len(b)
+	row := []byte{1, byte(at >> 8), byte(at), 0}
+	return fmt.Appendf(b, "9 0 obj\n<</Type/XRef/Size 10/Root 1 0 R/Prev %s/W[1 2 1]/Index[2 1]/Length 4>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", prev, row, x)
+}
+
+// Extends links object streams; the table finds their objects without it, and so does the repair.
+func TestExtends(t *testing.T) {
+	older, newer := "2 0 <</V/old>>", "3 0 <</V/two>>"
+	b := file(catalog, "null", "null",
+		fmt.Sprintf("<</Type/ObjStm/N 1/First 4/Length %d>>\nstream\n%s\nendstream", len(older), older),
+		fmt.Sprintf("<</Type/ObjStm/N 1/First 4/Extends 4 0 R/Length %d>>\nstream\n%s\nendstream", len(newer), newer))
+	b = bytes.Replace(bytes.Replace(b, []byte("2 0 obj\nnull\nendobj\n3 0 obj\nnull\nendobj\n"), nil, 1), []byte("startxref"), []byte("startxxxx"), 1)
+	f := opened(t, b)
+	if f.Get(2).Key("V").Name() != "old" || f.Get(3).Key("V").Name() != "two" {
+		t.Errorf("%q %q with %q", f.Get(2).Key("V").Name(), f.Get(3).Key("V").Name(), codes(f))
+	}
+}
+
+// A stream at which the file ends is read as far as it goes, and it is said.
+func TestCut(t *testing.T) {
+	whole := file(catalog, "<</Length 300>>\nstream\nabcdef\nendstream")
+	b := whole[:bytes.Index(whole, []byte("def"))]
+	if got, err := opened(t, b).Get(2).Data(99); string(got) != "abc" || !errors.Is(err, ErrCut) {
+		t.Errorf("%q %v", got, err)
+	}
+	if got, err := opened(t, whole).Get(2).Data(99); strings.TrimSpace(string(got)) != "abcdef" || err != nil {
+		t.Errorf("whole: %q %v", got, err)
 	}
 }

@@ -39,6 +39,9 @@ func (v Value) Data(max int) ([]byte, error) {
 	}
 	params := v.Key("DecodeParms")
 	var first error
+	if s.cut {
+		first = ErrCut
+	}
 	for i, f := range v.Filters() {
 		p := params
 		if params.IsArray() {
@@ -64,7 +67,7 @@ func (v Value) Data(max int) ([]byte, error) {
 			b, err = unRunLength(b, max)
 		case "Crypt":
 		default:
-			return b, fmt.Errorf("filter %s: %w", f, ErrImageFilter)
+			return b[:min(len(b), max)], fmt.Errorf("filter %s: %w", f, ErrImageFilter)
 		}
 		if err != nil && first == nil {
 			first = err
@@ -75,6 +78,9 @@ func (v Value) Data(max int) ([]byte, error) {
 	}
 	return b, first
 }
+
+// ErrCut says that a file ends within the data of a stream.
+var ErrCut = errors.New("cut short")
 
 // ErrDataLimit says that there is more data than was asked for.
 var ErrDataLimit = errors.New("decoded stream is longer than allowed")

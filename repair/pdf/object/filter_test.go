@@ -266,3 +266,17 @@ func tiff(b []byte, row, colors, bits, columns int) []byte {
 	}
 	return out
 }
+
+// No filter gives more than was asked for, an unknown one neither.
+func TestDataLimit(t *testing.T) {
+	data := sample(100)
+	for entries, raw := range map[string][]byte{
+		"": data, "/Filter/FlateDecode": deflated(data), "/Filter/LZWDecode": packLZW(data, 1), "/Filter/AHx": []byte(hex.EncodeToString(data)),
+		"/Filter/A85": in85(data), "/Filter/RL": bytes.Repeat([]byte{0, 'a'}, 50), "/Filter/DCTDecode": data, "/Filter[/A85/JPXDecode]": in85(data), "/Filter/None": data,
+	} {
+		got, err := streamed(t, entries, raw, 10)
+		if len(got) > 10 || err == nil {
+			t.Errorf("%q: %d bytes, %v", entries, len(got), err)
+		}
+	}
+}

@@ -25,6 +25,7 @@ type (
 	stream struct {
 		dict dict
 		raw  []byte
+		cut  bool                // the file ends before the data do
 		open func([]byte) []byte // decrypts, nil for plain bytes
 	}
 )
