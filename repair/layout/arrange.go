@@ -44,6 +44,7 @@ type arranger struct {
 	frames   []*frame
 	places   place
 	rtl      bool // the page is read from right to left
+	mixed    bool // though it has more left-to-right letters
 	marks    markOrder
 	ballot   ballot // for marks, on this page
 	votes    int    // for isolated, on this page
@@ -108,6 +109,7 @@ func (a *arranger) mostlyRTL() bool {
 			r, l = r+dr, l+dl
 		}
 	}
+	a.mixed = l > r
 	return r > 0 && r*rtlShare >= l
 }
 

@@ -23,6 +23,9 @@ const (
 	sizeBreak = 1.12
 	// guessedBreak is sizeBreak for a hidden layer, whose sizes are the heights of words.
 	guessedBreak = 1.6
+	// shortLine: a line that would fill less than this part of the measure together with
+	// the next word was ended, wherever it stands between the edges.
+	shortLine = 0.45
 	// measureLines: so many lines before and after tell the measure of a line.
 	measureLines = 5
 	// headingSize: a short block this much larger than the body is a heading.
@@ -246,7 +249,8 @@ func (p *placed) ended(l *placed, x0, x1 float64) bool {
 	if !l.rtl {
 		slack = x1 - p.x1
 	}
-	return slack > l.firstWord()+spaceMost*max(p.size, l.size)+max(p.size, l.size)/2
+	need := l.firstWord() + spaceMost*max(p.size, l.size) + max(p.size, l.size)/2
+	return slack > need || p.x1-p.x0+need < shortLine*(x1-x0)
 }
 
 // firstWord is the width of the line's first word, points.

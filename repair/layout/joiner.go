@@ -36,6 +36,14 @@ func (k *Knowledge) learnJoins(l *line) {
 		if u == nil || u.role != inkUnit || u.span {
 			continue
 		}
+		if next := l.neighbour(i, 1); next != nil && isDualJoining(u.last()) && isJoining(next.first()) {
+			in := k.insides[u.font]
+			in.n++
+			if u.form == script.FormFinal || u.form == script.FormIsolated {
+				in.apart++
+			}
+			k.insides[u.font] = in
+		}
 		j := k.joins[u.key]
 		if r := u.last(); isDualJoining(r) {
 			switch next := l.neighbour(i, 1); {
@@ -124,7 +132,7 @@ func (k *Knowledge) separates(a, b *unit) bool {
 	}
 	switch {
 	case a.form == script.FormFinal || a.form == script.FormIsolated:
-		return true
+		return !k.unshaped(a.font)
 	case a.form.JoinsNext():
 		return false
 	}
@@ -143,6 +151,24 @@ func (k *Knowledge) separates(a, b *unit) bool {
 		e += evidence(jb.start, jb.joined-1)
 	}
 	return e > joinPrior
+}
+
+// insides counts the places of a font where a letter that joins on both sides meets
+// another without white, and those where it has the shape of a word's end there.
+type insides struct{ n, apart int32 }
+
+// unshapedShare: a font of whose places inside of words so many show the shape of a word's
+// end was set by a program that does not know how to join, and shapes tell nothing; in
+// joined text it is one in twenty. unshapedLeast places must tell.
+const (
+	unshapedShare = 0.5
+	unshapedLeast = 8
+)
+
+// unshaped reports a font whose letters stand unjoined everywhere.
+func (k *Knowledge) unshaped(font int32) bool {
+	i := k.insides[font]
+	return i.n >= unshapedLeast && float64(i.apart) >= unshapedShare*float64(i.n)
 }
 
 // hasForms reports whether Unicode has presentation forms of a letter.

@@ -12,6 +12,7 @@ type Knowledge struct {
 	shapes    map[letter]drawn
 	shaped    map[int32]bool // fonts that draw a letter with several glyphs
 	seen      map[shapeOf]bool
+	insides   map[int32]insides
 	mirror    map[int32]float64
 	furniture map[recurring]int
 	sizes     map[int]float64  // ink by font size in half points
@@ -39,7 +40,7 @@ type shapeOf struct {
 }
 
 func newKnowledge() *Knowledge {
-	return &Knowledge{joins: map[key]joining{}, shapes: map[letter]drawn{}, seen: map[shapeOf]bool{},
+	return &Knowledge{joins: map[key]joining{}, shapes: map[letter]drawn{}, seen: map[shapeOf]bool{}, insides: map[int32]insides{},
 		mirror: map[int32]float64{}, furniture: map[recurring]int{}, sizes: map[int]float64{}, ends: map[edge]float64{}}
 }
 

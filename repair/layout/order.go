@@ -15,6 +15,7 @@ func (a *arranger) order(l *line, near neighbours) {
 	if l.rtl && a.isolated {
 		d.isolate()
 	}
+	d.mixed = a.mixed
 	perm := d.parts(l.rtl)
 	out := make([]cell, len(l.cells))
 	for i, p := range perm {
@@ -154,6 +155,7 @@ type display struct {
 	rs     []rune
 	odd    []bool // the cell stands at an odd level
 	before rune   // see neighbours
+	mixed  bool   // cells of a table may be read from the left
 }
 
 // Stand-ins for cells of several or no code points.
@@ -164,7 +166,7 @@ const (
 )
 
 func newDisplay(l *line, near neighbours) *display {
-	d := &display{make([]rune, len(l.cells)), make([]bool, len(l.cells)), near.before}
+	d := &display{rs: make([]rune, len(l.cells)), odd: make([]bool, len(l.cells)), before: near.before}
 	for i, c := range l.cells {
 		if c.u == nil {
 			d.rs[i] = c.space
@@ -385,7 +387,7 @@ func (d *display) parts(rtl bool) []int {
 		if hi == len(d.rs) && !d.startsByItself() {
 			before = d.before
 		}
-		perm = d.logical(perm, lo, hi, true, before)
+		perm = d.logical(perm, lo, hi, !d.latin(lo, hi), before)
 		if lo > 0 {
 			perm = append(perm, lo-1)
 			d.odd[lo-1] = true
@@ -393,6 +395,24 @@ func (d *display) parts(rtl bool) []int {
 		hi = lo - 1
 	}
 	return perm
+}
+
+// latin reports a cell of a table that is read from the left, on a page that is more in
+// left-to-right scripts: it has such letters, no others, and stands beside a cell in a right-to-left script.
+func (d *display) latin(lo, hi int) bool {
+	if !d.mixed || !slices.Contains(d.rs, anyArabic) {
+		return false
+	}
+	found := false
+	for i := lo; i < hi; i++ {
+		switch classOf(d.rs[i]) {
+		case classR:
+			return false
+		case classL:
+			found = true
+		}
+	}
+	return found
 }
 
 // startsByItself reports that the line begins with a number whose digits tell that

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // qtLine prints the runs of a line as Qt does: from left to right, each in logical order,
@@ -157,4 +158,36 @@ func TestUnmappedTanwin(t *testing.T) {
 		}
 	}
 	want(t, p.read(Options{}), "معمولاً بالا آمد\n")
+}
+
+// TestUnjoined: letters that a program set one by one, without joining them, tell of no ZWNJ.
+func TestUnjoined(t *testing.T) {
+	p := newPress()
+	const s = "باغبان پیر هنوز همان بیل کهنه را به دست می گیرد"
+	p.line(s, 540, 700, true)
+	for i := range p.page.Glyphs {
+		p.page.Glyphs[i].Form = script.FormIsolated
+	}
+	want(t, p.read(Options{}), s+"\n")
+}
+
+// TestLatinCells: on a page that is more in a left-to-right script a cell without a
+// right-to-left letter is read from the left, on others as the table is.
+func TestLatinCells(t *testing.T) {
+	for _, more := range []bool{true, false} {
+		p := newPress()
+		p.forms = true
+		for i, c := range []string{"14 april", "15 mai", "16 juni"} {
+			p.raw(c, 100, 700-20*float64(i), false)
+			p.line([]string{"یک", "دو", "سه"}[i], 400, 700-20*float64(i), true)
+		}
+		w := "یک\tapril 14\n\nدو\tmai 15\n\nسه\tjuni 16\n"
+		if more {
+			w = "یک\t14 april\n\nدو\t15 mai\n\nسه\t16 juni\n"
+		} else {
+			p.line("یادداشت‌های باغبان پیر از سه روز بهار", 540, 600, true)
+			w += "\nیادداشت‌های باغبان پیر از سه روز بهار\n"
+		}
+		want(t, p.read(Options{}), w)
+	}
 }
