@@ -8,6 +8,7 @@
 package merge
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -39,16 +40,42 @@ const (
 // the place of the sick line it shows; other lines from pixels become blocks
 // before the first block that stands below them.
 func Pages(p *page.Page, fonts []page.Font, r *ocr.Reading) page.Page {
+	return join(p, fonts, r, true)
+}
+
+// Mend is Pages for a layer that holds all of the text: lines of a sick font come
+// from the reading, and nothing that only the pixels show.
+func Mend(p *page.Page, fonts []page.Font, r *ocr.Reading) page.Page {
+	return join(p, fonts, r, false)
+}
+
+// Sick is the number of glyphs without a trustworthy code in lines that Pages
+// and Mend would take from a reading.
+func Sick(p *page.Page, fonts []page.Font) int {
+	h := heal(p, fonts)
+	n := 0
+	for _, b := range p.Blocks {
+		for _, l := range b.Lines {
+			if bad, all := h.line(l); float64(bad) > maxSick*float64(all) {
+				n += bad
+			}
+		}
+	}
+	return n
+}
+
+func join(p *page.Page, fonts []page.Font, r *ocr.Reading, add bool) page.Page {
 	out := *p
 	out.Glyphs = slices.Concat(p.Glyphs, r.Page.Glyphs)
 	out.Warnings = slices.Concat(p.Warnings, r.Page.Warnings)
 	out.Blocks = nil
 	offset := int32(len(p.Glyphs))
+	h := heal(p, fonts)
 
 	var kept []page.Rect // lines of the layer that stay
 	for _, b := range p.Blocks {
 		for _, l := range b.Lines {
-			if len(l.Text) > 0 && !sick(p, fonts, l) {
+			if len(l.Text) > 0 && !h.sick(l) {
 				kept = append(kept, l.Box)
 			}
 		}
@@ -60,7 +87,7 @@ func Pages(p *page.Page, fonts []page.Font, r *ocr.Reading) page.Page {
 		nb := b
 		nb.Lines = nil
 		for _, l := range b.Lines {
-			if len(l.Text) == 0 || !sick(p, fonts, l) {
+			if len(l.Text) == 0 || !h.sick(l) {
 				nb.Lines = append(nb.Lines, l)
 				layer++
 				continue
@@ -86,12 +113,15 @@ func Pages(p *page.Page, fonts []page.Font, r *ocr.Reading) page.Page {
 		}
 	}
 	for i := 0; i < len(fresh); {
-		if fresh[i].placed {
+		if fresh[i].placed || !add && !h.under(fresh[i].line.Box) {
 			i++
 			continue
 		}
 		nb := page.Block{}
 		for block := fresh[i].block; i < len(fresh) && fresh[i].block == block && !fresh[i].placed; i++ {
+			if !add && !h.under(fresh[i].line.Box) {
+				break
+			}
 			nb.Lines = append(nb.Lines, fresh[i].line)
 			nb.Box = nb.Box.Union(fresh[i].line.Box)
 			pixels++
@@ -105,23 +135,94 @@ func Pages(p *page.Page, fonts []page.Font, r *ocr.Reading) page.Page {
 	return out
 }
 
-// sick reports whether a line rests on codes that are not to be trusted.
-func sick(p *page.Page, fonts []page.Font, l page.Line) bool {
-	bad, all := 0, 0
-	for _, c := range l.Text {
-		if c.From < 0 || int(c.From) >= len(p.Glyphs) {
-			continue
+// health finds the glyphs of a page that are not to be trusted.
+type health struct {
+	page  *page.Page
+	fonts []page.Font
+	ink   []int // glyphs that can be seen, from the foot of the page up
+}
+
+func heal(p *page.Page, fonts []page.Font) *health {
+	h := &health{page: p, fonts: fonts}
+	for i := range p.Glyphs {
+		if g := &p.Glyphs[i]; !g.Has(page.Hidden) && !g.Has(page.Filler) {
+			h.ink = append(h.ink, i)
 		}
-		all++
-		g := &p.Glyphs[c.From]
-		switch {
-		case g.Span > 0: // the file states this text itself
-		case g.Evidence == page.EvidenceNone,
-			g.Font >= 0 && int(g.Font) < len(fonts) && fonts[g.Font].Verdict == page.VerdictSick:
+	}
+	slices.SortStableFunc(h.ink, func(a, b int) int { return cmp.Compare(h.middle(a), h.middle(b)) })
+	return h
+}
+
+func (h *health) middle(i int) float64 { return h.page.Glyphs[i].Box.Center().Y }
+
+// bad reports a glyph without a trustworthy code.
+func (h *health) bad(g *page.Glyph) bool {
+	switch {
+	case g.Span > 0: // the file states this text itself
+		return false
+	case g.Evidence == page.EvidenceNone:
+		return true
+	}
+	return g.Font >= 0 && int(g.Font) < len(h.fonts) && h.fonts[g.Font].Verdict == page.VerdictSick
+}
+
+// sick reports whether a line rests on codes that are not to be trusted.
+func (h *health) sick(l page.Line) bool {
+	bad, all := h.line(l)
+	return float64(bad) > maxSick*float64(all)
+}
+
+// line counts the glyphs of a line that rest on such codes, and all: those that
+// its text comes from, and those that stand in it and have no text.
+func (h *health) line(l page.Line) (bad, all int) {
+	for _, c := range l.Text {
+		if c.From >= 0 && int(c.From) < len(h.page.Glyphs) {
+			all++
+			if h.bad(&h.page.Glyphs[c.From]) {
+				bad++
+			}
+		}
+	}
+	for g := range h.within(l.Box) {
+		if g.Text == "" && h.bad(g) && h.doubtful(g.Font) {
+			all++
 			bad++
 		}
 	}
-	return float64(bad) > maxSick*float64(all)
+	return bad, all
+}
+
+// doubtful reports a font that is not healthy. A glyph without a text in a
+// healthy font is a tatweel as a rule.
+func (h *health) doubtful(font int32) bool {
+	return font < 0 || int(font) >= len(h.fonts) || h.fonts[font].Verdict != page.VerdictHealthy
+}
+
+// under reports whether a box shows mostly such glyphs.
+func (h *health) under(box page.Rect) bool {
+	bad, all := 0, 0
+	for g := range h.within(box) {
+		all++
+		if h.bad(g) {
+			bad++
+		}
+	}
+	return 2*bad > all
+}
+
+// within yields the glyphs whose middle lies in a box.
+func (h *health) within(box page.Rect) func(func(*page.Glyph) bool) {
+	return func(yield func(*page.Glyph) bool) {
+		from, _ := slices.BinarySearchFunc(h.ink, box.Y0, func(i int, y float64) int { return cmp.Compare(h.middle(i), y) })
+		for _, i := range h.ink[from:] {
+			g := &h.page.Glyphs[i]
+			if c := g.Box.Center(); c.Y > box.Y1 {
+				return
+			} else if c.X >= box.X0 && c.X <= box.X1 && !yield(g) {
+				return
+			}
+		}
+	}
 }
 
 // candidate is a line of the reading with the words that no kept line shows.

@@ -33,7 +33,7 @@ const (
 	Hidden   GlyphFlags = 1 << iota // text render mode 3 or 7, or clipped away: nothing is seen
 	Mirrored                        // the text matrix mirrors (determinant < 0): a logical-order OCR layer
 	Reversed                        // inside /ReversedChars marked content: the stream is in visual order
-	Filler                          // white space or a control glyph by its own map, whatever ActualText says
+	Filler                          // white space or a control glyph by its own map, whatever ActualText says; or without a map and without ink
 	Clipped                         // Hidden because the clipping path lets nothing of it through
 )
 

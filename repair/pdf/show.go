@@ -9,6 +9,10 @@ import (
 	"github.com/paknevis/paknevis/repair/pdf/font"
 )
 
+// minWhite is the advance, in font sizes, from which a glyph without ink and
+// without text is a space. Joiners and controls hardly move the pen.
+const minWhite = 0.1
+
 const maxCoordinate = 1e7 // points; glyphs beyond are nowhere
 
 // show paints a string, ISO 32000-1 §9.4.4.
@@ -85,6 +89,9 @@ func (in *interpreter) glyph(s *state, t *textObject, m mark, c *font.Char, trm 
 		g.Flags |= page.Filler
 	}
 	ink, ok := s.font.CharBox(c)
+	if ok && ink.Empty() && c.Text == "" && g.Advance > minWhite*g.Size {
+		g.Flags |= page.Filler // nothing is drawn, and the pen moves on: the space of a font without a map
+	}
 	if !ok || ink.Empty() {
 		ink = page.Rect{X0: min(0, c.Width), Y0: s.font.Descent(), X1: max(0, c.Width), Y1: s.font.Ascent()}
 	}

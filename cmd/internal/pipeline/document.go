@@ -13,7 +13,6 @@ import (
 	"github.com/paknevis/paknevis/ocr/merge"
 	"github.com/paknevis/paknevis/ocr/raster"
 	"github.com/paknevis/paknevis/repair"
-	"github.com/paknevis/paknevis/repair/cipher"
 	"github.com/paknevis/paknevis/repair/decode"
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/layout"
@@ -31,12 +30,14 @@ type document struct {
 	file     *os.File
 	engine   ocr.Engine
 
-	pdf     *pdf.File
-	layout  *layout.Knowledge
-	habits  *repair.Knowledge
-	sampled map[int]*page.Page // pages arranged for learning, not yet asked for
-	images  []*ocr.Image
-	text    *decode.Result
+	pdf      *pdf.File
+	layout   *layout.Knowledge
+	habits   *repair.Knowledge
+	sampled  map[int]*page.Page   // pages arranged for learning, not yet asked for
+	readings map[int]*ocr.Reading // pixels read for learning, not yet asked for
+	learned  string               // the options that the maps were learned under
+	images   []*ocr.Image
+	text     *decode.Result
 }
 
 func (d *document) close() { _ = d.file.Close() } // opened for reading
@@ -143,7 +144,7 @@ func (d *document) layoutOptions() layout.Options {
 }
 
 func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, error) {
-	if err := d.learn(ctx); err != nil {
+	if err := d.learn(ctx, o); err != nil {
 		return nil, err
 	}
 	p, err := d.arranged(ctx, n)
@@ -164,27 +165,29 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 		}
 		p.Warnings = append(p.Warnings, blank)
 	}
+	mend := d.mends(p, seen, route, o)
+	if mend {
+		route.OCR, route.Reason = true, route.Reason+"; lines with other glyphs are read from pixels"
+	}
 	if !route.OCR {
 		return d.finish(ctx, p, route, o)
 	}
 	if route.Verdict == page.VerdictAbsent && hasWarning(p, "content-too-long") {
 		return nil, errBomb // drawing it would unfold all of it again
 	}
-	src := raster.Source{Path: d.path, Password: d.password}
-	img, err := raster.PageOf(ctx, src, rasterPage(p), raster.Options{DPI: float64(o.DPI), MaxPixels: o.MaxPixels})
+	reading, err := d.pixels(ctx, p, o)
 	if err != nil {
-		return d.fallBack(ctx, p, route, o, fmt.Errorf("rendering for OCR: %w", err))
-	}
-	reading, err := d.engine.Recognize(ctx, img, ocr.Options{Languages: o.Languages, Number: n, Box: p.Box})
-	if err != nil {
-		return d.fallBack(ctx, p, route, o, fmt.Errorf("reading pixels: %w", err))
+		return d.fallBack(ctx, p, route, o, err)
 	}
 	if err := drawn(p, reading); err != nil {
 		return nil, err
 	}
 	joined := reading.Page
 	switch {
-	case o.OCR == OCRAlways, seen.patchy():
+	case o.OCR == OCRAlways, seen.patchy() && seen.learned == 0:
+	case mend:
+		joined = merge.Mend(p, fonts, reading)
+		return d.finish(ctx, &joined, route, o)
 	case seen.foreign():
 		if language, _ := lang.Identify(joined.Flow().String()); language != lang.Persian && language != lang.Arabic {
 			route.OCR, route.Reason = false, "an invisible text layer in another language, and so are the pixels"
@@ -293,76 +296,6 @@ func dropFurniture(p *page.Page) {
 		}
 	}
 	p.Blocks = kept
-}
-
-// samplePages is how many pages of a document are read to learn its joining
-// shapes, running heads and habits: with 24 pages each glyph of a text face has
-// been seen in all its contexts.
-const samplePages = 24
-
-// learn reads a sample of the document once. The sample is the same whatever
-// pages a job asks for, so a page's result does not depend on its job.
-func (d *document) learn(ctx context.Context) error {
-	if d.layout != nil {
-		return nil
-	}
-	total := d.pdf.NumPages()
-	count := min(total, samplePages)
-	d.sampled = make(map[int]*page.Page, count)
-	var pages []*page.Page
-	for i := range count {
-		n := 1 + i*total/count
-		p, err := d.pdf.Page(ctx, n)
-		if err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			continue // reported when that page is asked for
-		}
-		pages = append(pages, p)
-		d.sampled[n] = p
-	}
-	d.tell(cipher.Learn(pages, d.pdf.Fonts(), lang.Default(), d.pdf), pages)
-	own := make([]int, len(pages))
-	for i, p := range pages {
-		own[i] = len(p.Warnings)
-	}
-	d.arrange(pages)
-	if key := cipher.Check(pages, d.pdf.Fonts(), lang.Default(), d.pdf); key != nil {
-		d.tell(key, pages)
-		if !key.Empty() {
-			for i, p := range pages {
-				p.Warnings = p.Warnings[:own[i]] // those of the layout come again
-			}
-			d.arrange(pages)
-		}
-	}
-	texts := make([]page.Text, 0, len(pages))
-	for _, p := range pages {
-		texts = append(texts, p.Flow())
-	}
-	d.habits = repair.Learn(texts...)
-	return nil
-}
-
-// tell hands what was learned about codes to the fonts, for the pages to come, and
-// to the sample, which was read before.
-func (d *document) tell(key *cipher.Key, sample []*page.Page) {
-	for _, f := range key.Fonts() {
-		d.pdf.Name(f.Font, f.Names, f.Verdict, f.Evidence)
-	}
-	for _, p := range sample {
-		key.Apply(p)
-	}
-}
-
-// arrange learns how the document is set and puts the lines of the sample in order.
-func (d *document) arrange(sample []*page.Page) {
-	fonts := d.pdf.Fonts()
-	d.layout = layout.Learn(sample, fonts)
-	for _, p := range sample {
-		layout.Arrange(p, fonts, d.layoutOptions())
-	}
 }
 
 // describe fills the record from the page and the decision about it.

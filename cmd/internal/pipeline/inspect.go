@@ -84,7 +84,7 @@ func (r *Runner) Inspect(ctx context.Context, job *Job, pages input.Ranges) (*In
 }
 
 func (d *document) inspectPDF(ctx context.Context, n int, o Options) (PageInspection, error) {
-	if err := d.learn(ctx); err != nil {
+	if err := d.learn(ctx, Options{OCR: OCRNever}); err != nil {
 		return PageInspection{}, err
 	}
 	p, err := d.arranged(ctx, n)

@@ -62,6 +62,7 @@ type evidence struct {
 	unnamed  int     // visible glyphs without a code point
 	sickFont int     // visible glyphs of fonts whose verdict is sick
 	mute     int     // of them, without a code point
+	learned  int     // visible glyphs named by their pixels
 	cover    float64 // share of the page under its largest picture, 0..1
 	text     int     // code points of all lines
 	judged   int     // of them, in Persian lines
@@ -98,6 +99,9 @@ func gather(p *page.Page, fonts []page.Font, m *lang.Model) evidence {
 			e.unnamed++
 		case named:
 			e.letters++
+		}
+		if g.Evidence == page.EvidenceOCR && !g.Has(page.Hidden) {
+			e.learned++
 		}
 	}
 	area := p.Box.Width() * p.Box.Height()
@@ -200,6 +204,8 @@ func judge(e evidence) Route {
 		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d glyphs have no code point", e.unnamed, shown)}
 	case e.persian() && float64(e.sick) > maxSickLines*float64(e.judged):
 		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d letters stand in lines that do not read as Persian", e.sick, e.judged)}
+	case e.learned > 0:
+		return Route{page.VerdictRepairable, false, fmt.Sprintf("%d of %d glyphs are named by maps learned from pixels of the document", e.learned, shown)}
 	case e.sick > 0:
 		return Route{page.VerdictRepairable, false, fmt.Sprintf("%d of %d letters stand in doubtful lines", e.sick, e.judged)}
 	case e.foreign():

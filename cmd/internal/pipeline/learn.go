@@ -1,0 +1,108 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/paknevis/paknevis/repair"
+	"github.com/paknevis/paknevis/repair/cipher"
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/layout"
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// samplePages is how many pages of a document are read to learn its joining
+// shapes, running heads and habits: with 24 pages each glyph of a text face has
+// been seen in all its contexts.
+const samplePages = 24
+
+// learn reads a sample of the document once. The sample is the same whatever
+// pages a job asks for, so a page's result does not depend on its job.
+func (d *document) learn(ctx context.Context, o Options) error {
+	pixels := fmt.Sprint(o.OCR == OCRAuto, o.Languages, o.DPI, o.MaxPixels)
+	switch {
+	case d.layout != nil && d.learned == pixels:
+		return nil
+	case d.layout != nil: // under options by which other maps are learned
+		if err := d.openPDF(); err != nil {
+			return err
+		}
+	}
+	d.learned, d.readings = pixels, nil
+	pages, err := d.survey(ctx)
+	if err != nil {
+		return err
+	}
+	named, err := d.learnMaps(ctx, pages, o)
+	if err != nil {
+		d.layout = nil // half of what is to be known would make other pages than the whole
+		return err
+	}
+	if named {
+		_, err = d.survey(ctx)
+	}
+	return err
+}
+
+// survey reads the sample and learns the layout and the habits of the document
+// from it.
+func (d *document) survey(ctx context.Context) ([]*page.Page, error) {
+	total := d.pdf.NumPages()
+	count := min(total, samplePages)
+	d.layout = nil
+	d.sampled = make(map[int]*page.Page, count)
+	var pages []*page.Page
+	for i := range count {
+		n := 1 + i*total/count
+		p, err := d.pdf.Page(ctx, n)
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			continue // reported when that page is asked for
+		}
+		pages = append(pages, p)
+		d.sampled[n] = p
+	}
+	d.tell(cipher.Learn(pages, d.pdf.Fonts(), lang.Default(), d.pdf), pages)
+	own := make([]int, len(pages))
+	for i, p := range pages {
+		own[i] = len(p.Warnings)
+	}
+	d.arrange(pages)
+	if key := cipher.Check(pages, d.pdf.Fonts(), lang.Default(), d.pdf); key != nil {
+		d.tell(key, pages)
+		if !key.Empty() {
+			for i, p := range pages {
+				p.Warnings = p.Warnings[:own[i]] // those of the layout come again
+			}
+			d.arrange(pages)
+		}
+	}
+	texts := make([]page.Text, 0, len(pages))
+	for _, p := range pages {
+		texts = append(texts, p.Flow())
+	}
+	d.habits = repair.Learn(texts...)
+	return pages, nil
+}
+
+// tell hands what was learned about codes to the fonts, for the pages to come, and
+// to the sample, which was read before.
+func (d *document) tell(key *cipher.Key, sample []*page.Page) {
+	for _, f := range key.Fonts() {
+		d.pdf.Name(f.Font, f.Names, f.Verdict, f.Evidence)
+	}
+	for _, p := range sample {
+		key.Apply(p)
+	}
+}
+
+// arrange learns how the document is set and puts the lines of the sample in order.
+func (d *document) arrange(sample []*page.Page) {
+	fonts := d.pdf.Fonts()
+	d.layout = layout.Learn(sample, fonts)
+	for _, p := range sample {
+		layout.Arrange(p, fonts, d.layoutOptions())
+	}
+}

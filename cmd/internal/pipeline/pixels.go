@@ -1,0 +1,183 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/paknevis/paknevis/ocr"
+	"github.com/paknevis/paknevis/ocr/align"
+	"github.com/paknevis/paknevis/ocr/merge"
+	"github.com/paknevis/paknevis/ocr/raster"
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+const (
+	// maxRead is how many pages of a document are read from pixels to learn its
+	// maps. Four pages of prose show each glyph of a text face but the rarest.
+	maxRead = 4
+	// fill is how many places of a code are worth reading; more say the same.
+	fill = 8
+	// worth is the part of the first page's gain that a further page must bring.
+	worth = 0.03
+	// readLimit bounds the time that is spent on this for one document. A
+	// document that needs longer is read page by page.
+	readLimit = 2 * time.Minute
+	// minShare is the part of the glyphs of a font that the learned codes must
+	// make up for its map to be used.
+	minShare = 0.5
+	// maxLost is the part of the glyphs of a page, beside those that have a learned
+	// name, that may be lost with lines of nameless glyphs: a formula, an ornament.
+	maxLost = 0.04
+)
+
+// pixels reads a page from its picture.
+func (d *document) pixels(ctx context.Context, p *page.Page, o Options) (*ocr.Reading, error) {
+	if r, ok := d.readings[p.Number]; ok {
+		delete(d.readings, p.Number)
+		return r, nil
+	}
+	src := raster.Source{Path: d.path, Password: d.password}
+	img, err := raster.PageOf(ctx, src, rasterPage(p), raster.Options{DPI: float64(o.DPI), MaxPixels: o.MaxPixels})
+	if err != nil {
+		return nil, fmt.Errorf("rendering for OCR: %w", err)
+	}
+	reading, err := d.engine.Recognize(ctx, img, ocr.Options{Languages: o.Languages, Number: p.Number, Box: p.Box})
+	if err != nil {
+		return nil, fmt.Errorf("reading pixels: %w", err)
+	}
+	return reading, nil
+}
+
+// learnMaps reads a few pages whose fonts have no map that can be trusted, and
+// tells the fonts what their codes stand for. It reports whether it told them
+// anything. A document that can be read without pixels costs nothing here.
+func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options) (bool, error) {
+	if o.OCR != OCRAuto {
+		return false, nil
+	}
+	fonts := d.pdf.Fonts()
+	nameless := func(g *page.Glyph) bool {
+		return g.Span == 0 && (g.Text == "" || g.Font >= 0 && int(g.Font) < len(fonts) && fonts[g.Font].Verdict == page.VerdictSick)
+	}
+	var sick []*page.Page
+	for _, p := range pages {
+		if few(p, nameless) {
+			continue
+		}
+		if r := decide(gather(p, fonts, lang.Default()), o.OCR); r.OCR && r.Verdict == page.VerdictSick {
+			sick = append(sick, p)
+		}
+	}
+	if len(sick) == 0 {
+		return false, nil
+	}
+	limited, cancel := context.WithTimeout(ctx, readLimit)
+	defer cancel()
+	var sheets []align.Sheet
+	d.readings = map[int]*ocr.Reading{}
+	for _, p := range choose(sick, nameless) {
+		reading, err := d.pixels(limited, p, o)
+		if ctx.Err() != nil {
+			return false, ctx.Err()
+		}
+		if err != nil {
+			continue // told when that page is asked for
+		}
+		d.readings[p.Number] = reading
+		sheets = append(sheets, align.Sheet{Page: p, Reading: reading})
+	}
+	told := false
+	for font, key := range align.Learn(sheets, nameless, lang.Default()).Keys {
+		if key.Share < minShare {
+			continue
+		}
+		names := make(map[uint32]page.Naming, len(key.Text))
+		for code, text := range key.Text {
+			names[code] = page.Naming{Text: text, Form: key.Form[code], Evidence: page.EvidenceOCR, Conf: confLearned}
+		}
+		told = d.pdf.Name(font, names, page.VerdictRepairable,
+			fmt.Sprintf("the map was learned from pixels: %d of %d codes", len(key.Text), key.Seen)) || told
+	}
+	return told, nil
+}
+
+// mends reports whether single lines of a page whose maps were learned are to
+// be read from pixels: those of glyphs that the sample did not show.
+func (d *document) mends(p *page.Page, seen evidence, route Route, o Options) bool {
+	if route.OCR || seen.learned == 0 || o.OCR != OCRAuto {
+		return false
+	}
+	lost := merge.Sick(p, d.pdf.Fonts())
+	_, read := d.readings[p.Number]
+	return read && lost > 0 || float64(lost) > maxLost*float64(seen.learned)
+}
+
+// confLearned is the confidence in a letter that most of its places confirm.
+const confLearned = 0.93
+
+// few reports a page with so few nameless glyphs that its fonts are not to blame.
+func few(p *page.Page, nameless func(*page.Glyph) bool) bool {
+	bad, all := 0, 0
+	for i := range p.Glyphs {
+		g := &p.Glyphs[i]
+		if g.Has(page.Hidden) || g.Has(page.Filler) {
+			continue
+		}
+		all++
+		if nameless(g) {
+			bad++
+		}
+	}
+	return float64(bad) <= maxUnnamed*float64(all)
+}
+
+// choose picks the pages that show the most of the nameless codes, the best
+// first; equal ones in their order.
+func choose(pages []*page.Page, nameless func(*page.Glyph) bool) []*page.Page {
+	type symbol struct {
+		font int32
+		code uint32
+	}
+	counts := make([]map[symbol]int, len(pages))
+	for i, p := range pages {
+		counts[i] = map[symbol]int{}
+		for k := range p.Glyphs {
+			if g := &p.Glyphs[k]; nameless(g) && !g.Has(page.Hidden) {
+				counts[i][symbol{g.Font, g.Code}]++
+			}
+		}
+	}
+	have := map[symbol]int{}
+	gain := func(i int) int {
+		sum := 0
+		for s, n := range counts[i] {
+			sum += max(0, min(n, fill-have[s]))
+		}
+		return sum
+	}
+	var out []*page.Page
+	first := 0
+	taken := make([]bool, len(pages))
+	for len(out) < maxRead {
+		best, most := -1, 0
+		for i := range pages {
+			if g := gain(i); !taken[i] && g > most {
+				best, most = i, g
+			}
+		}
+		if best < 0 || float64(most) < worth*float64(first) {
+			break
+		}
+		first = max(first, most)
+		taken[best] = true
+		out = append(out, pages[best])
+		for s, n := range counts[best] {
+			have[s] += n
+		}
+	}
+	slices.SortFunc(out, func(a, b *page.Page) int { return a.Number - b.Number })
+	return out
+}

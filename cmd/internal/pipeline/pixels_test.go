@@ -1,0 +1,158 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/fixtures"
+	"github.com/paknevis/paknevis/ocr"
+	"github.com/paknevis/paknevis/ocr/tesseract"
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// mute is a printed page whose fonts have lost their maps. Those of Qt, Pango and
+// the reshaper have neither a cmap nor names: only the pixels tell their letters.
+func mute(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(fixtures.Path("pdf/" + name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := []byte("/ToUnicode")
+	if !bytes.Contains(b, key) {
+		t.Fatalf("%s has no map to lose", name)
+	}
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, bytes.ReplaceAll(b, key, []byte("/ToNothing")), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// recall is the share of the words of a gold text that a text has.
+func recall(t *testing.T, gold string, results []*Result) float64 {
+	t.Helper()
+	want, err := fixtures.Gold(gold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := map[string]int{}
+	for _, r := range results {
+		for _, w := range strings.Fields(r.Text) {
+			have[w]++
+		}
+	}
+	hit, all := 0, 0
+	for _, w := range strings.Fields(want) {
+		all++
+		if have[w]--; have[w] >= 0 {
+			hit++
+		}
+	}
+	return float64(hit) / float64(all)
+}
+
+// TestMapsLearnedFromPixels: the text of fonts without a map comes from the text
+// layer, named by what Tesseract sees, and is better than what it reads itself.
+func TestMapsLearnedFromPixels(t *testing.T) {
+	engine := tesseract.New(tesseract.Options{})
+	if err := tesseract.Check(tesseract.Options{}); err != nil {
+		t.Skip(err)
+	}
+	for _, c := range []struct {
+		name, gold string
+		least      float64
+	}{
+		{"qt-prose.pdf", "prose", 0.94},
+		{"reshaper-columns.pdf", "columns", 0.93},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			path := mute(t, c.name)
+			r := runner(t, engine)
+			got := convert(t, r, path, 1, 9, Options{OCR: OCRAuto})
+			seen := recall(t, c.gold, got)
+			read := recall(t, c.gold, convert(t, runner(t, engine), path, 1, 9, Options{OCR: OCRAlways}))
+			if seen < c.least || seen <= read {
+				t.Errorf("recall %.3f, by OCR alone %.3f", seen, read)
+			}
+			for _, res := range got {
+				rec := res.Record
+				if rec.Verdict != page.VerdictRepairable.String() || !strings.Contains(rec.Route, "learned from pixels") || rec.Lines.Text == 0 || rec.Lines.OCR > rec.Lines.Text/3 {
+					t.Errorf("page %d: %s from %+v, %q", rec.Page, rec.Verdict, rec.Lines, rec.Route)
+				}
+			}
+			told := false
+			for _, f := range r.current.pdf.Fonts() {
+				told = told || strings.Contains(strings.Join(f.Evidence, "\n"), "the map was learned from pixels: ")
+			}
+			if !told {
+				t.Error("no font says that its map was learned")
+			}
+		})
+	}
+}
+
+// counting counts the pages that an engine is shown.
+type counting struct {
+	ocr.Engine
+	pages *int
+}
+
+func (c counting) Recognize(ctx context.Context, img *ocr.Image, o ocr.Options) (*ocr.Reading, error) {
+	*c.pages++
+	return c.Engine.Recognize(ctx, img, o)
+}
+
+// TestPixelsAreReadOnlyWhereFontsAreSick: healthy documents cost no OCR, and
+// nothing is learned where OCR is switched off.
+func TestPixelsAreReadOnlyWhereFontsAreSick(t *testing.T) {
+	n := 0
+	engine := counting{ocr.Null{}, &n}
+	for _, name := range []string{"qt-prose.pdf", "pango-lines.pdf", "reshaper-lines.pdf", "libreoffice-table.pdf", "chromium-kurdish.pdf"} {
+		r := runner(t, engine)
+		convert(t, r, fixtures.Path("pdf/"+name), 1, 9, Options{OCR: OCRAuto})
+		for _, f := range r.current.pdf.Fonts() {
+			if strings.Contains(strings.Join(f.Evidence, "\n"), "pixels") {
+				t.Errorf("%s: font %s was taught: %v", name, f.Name, f.Evidence)
+			}
+		}
+	}
+	convert(t, runner(t, engine), mute(t, "qt-prose.pdf"), 1, 9, Options{OCR: OCRNever})
+	if n > 0 {
+		t.Errorf("%d pages were read", n)
+	}
+}
+
+// TestLearnedPagesAreTheSameHoweverTheyAreAskedFor: the sample that teaches is
+// that of the document, not of the job.
+func TestLearnedPagesAreTheSameHoweverTheyAreAskedFor(t *testing.T) {
+	if err := tesseract.Check(tesseract.Options{}); err != nil {
+		t.Skip(err)
+	}
+	engine := tesseract.New(tesseract.Options{})
+	path := mute(t, "pango-lines.pdf")
+	whole := convert(t, runner(t, engine), path, 1, 9, Options{OCR: OCRAuto})
+	if len(whole) < 2 {
+		t.Fatal("the test is about several pages")
+	}
+	last := convert(t, runner(t, engine), path, len(whole), len(whole), Options{OCR: OCRAuto})
+	if len(last) != 1 || last[0].Text != whole[len(whole)-1].Text || last[0].Record.Route != whole[len(whole)-1].Record.Route {
+		t.Error("the last page differs when it is read alone")
+	}
+}
+
+// TestAReadingThatFailsTeachesNothing: the pages are then read one by one, and
+// each says what went wrong.
+func TestAReadingThatFailsTeachesNothing(t *testing.T) {
+	for _, engine := range []ocr.Engine{ocr.FaultError, ocr.FaultUnicode, ocr.FaultEmpty, ocr.Null{}} {
+		for _, res := range convert(t, runner(t, engine), mute(t, "qt-prose.pdf"), 1, 9, Options{OCR: OCRAuto}) {
+			if strings.Contains(res.Record.Route, "learned") {
+				t.Errorf("%T: %q", engine, res.Record.Route)
+			}
+		}
+	}
+}
