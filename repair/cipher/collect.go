@@ -2,7 +2,6 @@ package cipher
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 
@@ -161,25 +160,6 @@ func collect(pages []*page.Page, fonts []page.Font, unknown map[Code]int) *sampl
 	}
 	return s
 }
-
-// isPiece reports that glyph j is the other piece of g: ink without a name and
-// without advance that stands on the baseline as a letter does. Fonts paint lam-alef
-// so; marks lie above or below.
-func isPiece(gs []page.Glyph, j int, g *page.Glyph) bool {
-	if j < 0 || j >= len(gs) {
-		return false
-	}
-	h := &gs[j]
-	return h.Text == "" && h.Span == 0 && h.Font == g.Font && h.Size == g.Size && h.Advance <= thinAdvance*h.Size &&
-		h.Box.Y0 < h.Origin.Y+pieceFoot*h.Size && h.Box.Y1 > h.Origin.Y+pieceHead*h.Size &&
-		math.Abs(h.Origin.X-g.Origin.X) <= max(g.Advance, g.Size/4) && math.Abs(h.Origin.Y-g.Origin.Y) < thinAdvance*g.Size
-}
-
-// A piece of a letter starts below the one and ends above the other, in font sizes.
-const (
-	pieceFoot = 0.2
-	pieceHead = 0.35
-)
 
 // suspects are the codes in a word, each once.
 func (w *word) suspects() []int {

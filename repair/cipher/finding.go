@@ -38,6 +38,12 @@ func (s *solver) findings(names map[Code]page.Naming, seen map[Code]int) []Findi
 			f.lost += seen[c.code]
 		}
 	}
+	for _, c := range s.parts {
+		if f := per[c.Font]; f != nil {
+			f.Names[c.Code] = names[c]
+			f.unnamed++
+		}
+	}
 	var out []Finding
 	for _, f := range per {
 		var parts []string

@@ -50,6 +50,7 @@ type solver struct {
 	done   []bool  // per code, from 1
 
 	shapes  *shapes
+	parts   []Code // second pieces that got a name
 	stretch []bool // per code, from 1: nothing, or a tatweel
 }
 
