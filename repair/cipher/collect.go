@@ -224,6 +224,9 @@ func (s *sample) line(p *page.Page, t page.Text, index map[Code]int, known map[s
 			flush()
 			gap = true
 		default:
+			if isEastern(c.R) && c.From >= 0 && int(c.From) < len(p.Glyphs) {
+				s.draw(&p.Glyphs[c.From], t, i)
+			}
 			flush()
 			loose = true
 		}

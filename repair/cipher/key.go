@@ -38,6 +38,7 @@ func Learn(pages []*page.Page, fonts []page.Font, m *lang.Model, outlines Outlin
 	s.look(pages, outlines)
 	k := &Key{names: s.solve()}
 	s.signs(outlines, k.names)
+	s.digits(outlines, k.names)
 	s.pieces(pages, outlines, k.names)
 	k.fonts = s.findings(k.names, unknown)
 	return k

@@ -16,9 +16,19 @@ type place struct {
 	opens  int // after a gap and before ink
 	closes int // after ink and before a gap
 	inside int // between two letters of the Arabic script
+	digits int // beside a digit of the Arabic script
+	latin  int // beside a letter or digit of another
 }
 
 func (p *place) add(before, after rune) {
+	for _, r := range []rune{before, after} {
+		switch {
+		case isEastern(r):
+			p.digits++
+		case unicode.IsDigit(r), unicode.IsLetter(r) && !script.IsLetter(r):
+			p.latin++
+		}
+	}
 	gap := func(r rune) bool { return r == 0 || unicode.IsSpace(r) }
 	switch {
 	case script.IsLetter(before) && script.IsLetter(after):
@@ -29,6 +39,9 @@ func (p *place) add(before, after rune) {
 		p.closes++
 	}
 }
+
+// isEastern reports an Arabic-Indic digit of either block.
+func isEastern(r rune) bool { return r >= 0x0660 && r <= 0x0669 || r >= 0x06F0 && r <= 0x06F9 }
 
 // Shapes of signs, 1/1000 em.
 const (

@@ -62,6 +62,7 @@ func (g *Glyph) Has(f GlyphFlags) bool { return g.Flags&f == f }
 type Contour struct {
 	Box  Rect    // of its points and control points, 1/1000 em, the pen at the origin
 	Area float64 // by the polygon of these, (1/1000 em)²; its sign is the direction
+	Path []Point // the polygon, 1/1000 em
 }
 
 // Naming is what a glyph was found to stand for against or beyond the word of its

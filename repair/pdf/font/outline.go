@@ -46,7 +46,7 @@ func (p *pen) move(x, y float64) {
 	p.close()
 	x, y = x*p.k, y*p.k
 	if len(p.cs) < maxContours {
-		p.cs = append(p.cs, page.Contour{Box: page.Rect{X0: x, Y0: y, X1: x, Y1: y}})
+		p.cs = append(p.cs, page.Contour{Box: page.Rect{X0: x, Y0: y, X1: x, Y1: y}, Path: []page.Point{{X: x, Y: y}}})
 		p.open = true
 		p.x0, p.y0, p.x, p.y = x, y, x, y
 	}
@@ -60,6 +60,7 @@ func (p *pen) line(x, y float64) {
 	c := &p.cs[len(p.cs)-1]
 	c.Area += (p.x*y - x*p.y) / 2
 	c.Box = page.Rect{X0: min(c.Box.X0, x), Y0: min(c.Box.Y0, y), X1: max(c.Box.X1, x), Y1: max(c.Box.Y1, y)}
+	c.Path = append(c.Path, page.Point{X: x, Y: y})
 	p.x, p.y = x, y
 }
 
