@@ -23,6 +23,10 @@ const (
 	sizeBreak = 1.12
 	// guessedBreak is sizeBreak for a hidden layer, whose sizes are the heights of words.
 	guessedBreak = 1.6
+	// hangingLines: so many lines before and after tell whether paragraphs hang, and so
+	// many changes of the edge must say so more than deny it.
+	hangingLines = 8
+	hangingLeast = 2
 	// shortLine: a line that would fill less than this part of the measure together with
 	// the next word was ended, wherever it stands between the edges.
 	shortLine = 0.45
@@ -199,7 +203,11 @@ func (a *arranger) breaks(k *Knowledge, ls []placed, i int, lead float64) bool {
 	if !l.rtl {
 		indent, before = l.x0-x0, p.x0-x0
 	}
-	if d := (indent - before) / size; d > indentLeast && d < indentMost && !p.list {
+	switch d := (indent - before) / size; {
+	case abs(d) <= indentLeast || abs(d) >= indentMost:
+	case hanging(ls, i, lead):
+		return d < 0
+	case d > 0 && !p.list:
 		return true // under the marker of a list item it would be a hanging indent
 	}
 	if p.ended(l, x0, x1) {
@@ -216,6 +224,38 @@ func (a *arranger) breaks(k *Knowledge, ls []placed, i int, lead float64) bool {
 		x1 = max(x1, -far)
 	}
 	return p.ended(l, x0, x1)
+}
+
+// hanging reports whether the paragraphs around line i hang: their first lines start
+// outside of the others, as in a bibliography. Then a line that starts farther inside
+// follows one which was full, and a line that starts farther outside one that had ended;
+// where first lines are indented it is the other way round. lead is as leading has it.
+func hanging(ls []placed, i int, lead float64) bool {
+	votes := 0
+	for j := max(1, i-hangingLines); j < min(len(ls), i+hangingLines); j++ {
+		p, l := &ls[j-1], &ls[j]
+		if p.kind != l.kind || p.rtl != l.rtl || l.kind != ls[i].kind || l.rtl != ls[i].rtl || p.list || l.list || abs(p.size-l.size) > 0.05*l.size {
+			continue
+		}
+		d := p.x1 - l.x1
+		if !l.rtl {
+			d = l.x0 - p.x0
+		}
+		if d = d / l.size; abs(d) <= indentLeast || abs(d) >= indentMost {
+			continue
+		}
+		x0, x1 := measure(ls, j)
+		vote := 1
+		if lead > 0 && p.y-l.y > leadingBreak*lead*l.size {
+			vote = 2 // the white between paragraphs tells more
+		}
+		if (vote == 2 || p.ended(l, x0, x1)) == (d < 0) {
+			votes += vote
+		} else {
+			votes -= vote
+		}
+	}
+	return votes >= hangingLeast
 }
 
 // believed reports whether the lines around line i were broken at the edges x0, x1:

@@ -127,6 +127,9 @@ func (a *arranger) collect() {
 			}
 			continue
 		}
+		if g.Text == "" && !displaced && g.Advance <= markAdvance*g.Size && g.Box.Empty() {
+			continue // neither seen nor named nor moving the pen: a joiner or a direction mark
+		}
 		u := &units[0]
 		units = units[1:]
 		*u = unit{key: key{g.Font, g.Code}, font: g.Font, form: g.Form, conf: g.Conf, glyphs: glyphs[:0:1]}

@@ -199,8 +199,10 @@ func newDisplay(l *line, near neighbours) *display {
 	return d
 }
 
-// enumerate keeps two formulas with a comma or semicolon of the text between them apart:
-// each is read from the left, but the first is the right one.
+// enumerate keeps what stands on both sides of a comma or semicolon of the text apart,
+// two formulas or names, where the one on the right is the first: it is read from the
+// left itself, but the sign stands at its left end, with the white behind it. Where a
+// producer laid out both in one run the sign stands at the right end of the left one.
 func (d *display) enumerate(l *line) {
 	formula := func(i, step int) bool {
 		for i += step; i >= 0 && i < len(l.cells); i += step {
@@ -211,7 +213,11 @@ func (d *display) enumerate(l *line) {
 		return false
 	}
 	for i := range d.rs {
-		if (d.rs[i] == '\u060C' || d.rs[i] == '\u061B') && (formula(i, -1) || formula(i, 1)) { // ARABIC COMMA, SEMICOLON
+		if d.rs[i] != '\u060C' && d.rs[i] != '\u061B' { // ARABIC COMMA, SEMICOLON
+			continue
+		}
+		behind := d.at(i-1) == ' ' && classOf(d.at(i+1)) == classL
+		if behind || formula(i, -1) || formula(i, 1) {
 			d.rs[i] = anyArabic
 		}
 	}

@@ -191,3 +191,62 @@ func TestLatinCells(t *testing.T) {
 		want(t, p.read(Options{}), w)
 	}
 }
+
+// TestCommaBetweenNames: a comma set against the left end of a name belongs to it, and the
+// name on its left comes second.
+func TestCommaBetweenNames(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	x := 540.0
+	put := func(s string, rtl bool) {
+		for _, r := range s {
+			x -= p.width(r)
+		}
+		if rtl {
+			for _, r := range s {
+				x += p.width(r)
+			}
+			p.line(s, x, 700, true)
+			for _, r := range s {
+				x -= p.width(r)
+			}
+			return
+		}
+		p.line(s, x, 700, false)
+	}
+	put("سبک‌های", true)
+	x -= 3
+	put("alpha", false)
+	put("،", true)
+	x -= 3
+	put("beta", false)
+	x -= 3
+	put("را ببینید", true)
+	want(t, p.read(Options{}), "سبک‌های alpha، beta را ببینید\n")
+}
+
+// TestContents: a title and its page number far behind it are two cells, wide spaces of
+// a justified line are none.
+func TestContents(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.line("بخش نخست: درختان میوه", 540, 700, true)
+	p.line("۱۷", 120, 700, true)
+	p.fill("سطری که تا ته پر است و پس از آن چیزی نمی‌آید که به آن بپیوندد", 540, 660, true, 420)
+	p.fill("نشانی example.org را", 540, 600, true, 250)
+	want(t, p.read(Options{}), "بخش نخست: درختان میوه\t۱۷\n\nسطری که تا ته پر است و پس از آن چیزی نمی‌آید که به آن بپیوندد\n\nنشانی example.org را\n")
+}
+
+// TestInkless: a glyph that is neither seen nor named nor moves the pen is nothing.
+func TestInkless(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.line("خانه‌ای", 540, 700, true)
+	for i := range p.page.Glyphs {
+		if g := &p.page.Glyphs[i]; g.Text == "ه" && g.Form == script.FormFinal {
+			n := page.Glyph{Origin: g.Origin, Size: g.Size, Box: page.Rect{X0: g.Origin.X, Y0: g.Origin.Y, X1: g.Origin.X, Y1: g.Origin.Y}, Code: 1}
+			p.page.Glyphs = append(p.page.Glyphs, n)
+		}
+	}
+	want(t, p.read(Options{}), "خانه‌ای\n")
+}

@@ -83,3 +83,32 @@ func TestNumberGoesOn(t *testing.T) {
 		want(t, got[len(got)-1], c.want)
 	}
 }
+
+// TestHangingParagraphs: entries whose first line starts outside of the others are one
+// paragraph each; an indented first line still starts one.
+func TestHangingParagraphs(t *testing.T) {
+	entries := [][2]string{
+		{"آهنگر، بهروز، سرگذشت سه روستا در کنارهٔ رود و آنچه", "بر مردم آن گذشت در ده سال"},
+		{"بابایی، مهین، فرهنگ واژه‌های کشاورزان دامنه‌های جنوبی", "با نقشه و نمایه و پیوست"},
+		{"تاجیک، رضا، یادداشت‌های یک آموزگار از نخستین زمستان", "که در آن مدرسه باز شد"},
+	}
+	for _, hang := range []bool{true, false} {
+		p := newPress()
+		p.forms = true
+		w := ""
+		y := 740.0
+		for _, e := range entries {
+			first, second := 540.0, 540.0
+			if hang {
+				second -= 18
+			} else {
+				first -= 18
+			}
+			p.fill(e[0], first, y, true, first-230)
+			p.line(e[1], second, y-17, true)
+			y -= 34
+			w += e[0] + "\n" + e[1] + "\n\n"
+		}
+		want(t, p.read(Options{})+"\n", w)
+	}
+}

@@ -14,6 +14,11 @@ const (
 	cellToSpace = 1.6
 	// cellSure: or wider than justification ever makes a space.
 	cellSure = 2.5
+	// cellAlone: so wide, it parts a title from its page number though no other line has
+	// white there.
+	cellAlone = 5
+	// pageDigits: a page number has at most so many signs.
+	pageDigits = 5
 	// stripWidth: white that runs through all rows of a table is at least this wide, in
 	// font sizes.
 	stripWidth = 0.3
@@ -57,7 +62,7 @@ func (a *arranger) cut(r *region) {
 				}
 			}
 		}
-		if shared == 0 {
+		if shared == 0 && !l.numbered(all[i]) {
 			continue
 		}
 		verse := len(all[i]) == 1 && a.hemistichs(l, all[i][0])
@@ -77,6 +82,28 @@ func (a *arranger) cut(r *region) {
 			}
 		}
 	}
+}
+
+// numbered reports a line that consists of a title and a number far behind it, as in a
+// table of contents.
+func (l *line) numbered(wide []interval) bool {
+	if len(wide) != 1 || wide[0].x1-wide[0].x0 < cellAlone*l.size {
+		return false
+	}
+	signs, digits, letters := 0, 0, 0
+	for _, c := range l.cells {
+		switch {
+		case c.u == nil:
+		case c.u.center() > wide[0].x0 == (l.strength > 0):
+			letters++
+		case isNumber(classOf(c.u.first())):
+			digits++
+			fallthrough
+		default:
+			signs++
+		}
+	}
+	return digits > 0 && digits == signs && signs <= pageDigits && letters > 2
 }
 
 // cutVerse cuts a line beside a line of verse where its white is widest, if that stands
