@@ -1,7 +1,7 @@
 // Package input finds the files of a run and tells what they are.
 //
 // Expand turns arguments (files, folders, globs) into a sorted list; Detect
-// names the kind of a file by its first bytes, never by its name.
+// names the kind of a file by its bytes, never by its name.
 package input
 
 import (
@@ -42,8 +42,13 @@ var pdfHeader = regexp.MustCompile(`(^|[^\t -~])%PDF-[0-9]`)
 // begins with an object.
 var pdfObject = regexp.MustCompile(`^[\x00\s]*(%[^\r\n]*[\r\n]+\s*){0,3}[0-9]{1,7} [0-9]{1,5} obj\s*(<<|\[)`)
 
-// Detect names the kind of a file from its first bytes.
-func Detect(r io.ReaderAt) (Kind, error) {
+// pdfEnd is the end of a PDF, blanks and zeros behind it, whatever has become of
+// its beginning.
+var pdfEnd = regexp.MustCompile(`startxref\s+[0-9]+\s+%%EOF[\s\x00]*$`)
+
+// Detect names the kind of a file of the given size from its first bytes, and
+// from its last where the first say nothing.
+func Detect(r io.ReaderAt, size int64) (Kind, error) {
 	head := make([]byte, headWindow)
 	n, err := r.ReadAt(head, 0)
 	if err != nil && err != io.EOF {
@@ -59,6 +64,14 @@ func Detect(r io.ReaderAt) (Kind, error) {
 		bytes.HasPrefix(head, []byte("MM\x00*")):
 		return Image, nil
 	case pdfHeader.Match(head), pdfObject.Match(head):
+		return PDF, nil
+	}
+	tail := make([]byte, headWindow)
+	n, err = r.ReadAt(tail, max(0, size-headWindow))
+	if err != nil && err != io.EOF {
+		return "", fmt.Errorf("reading the last bytes: %w", err)
+	}
+	if pdfEnd.Match(tail[:n]) && bytes.IndexByte(head, 0) >= 0 { // a listing of a PDF is a text
 		return PDF, nil
 	}
 	return Text, nil

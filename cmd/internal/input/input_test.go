@@ -1,11 +1,11 @@
 package input_test
 
 import (
-	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
@@ -13,26 +13,29 @@ import (
 
 func TestDetect(t *testing.T) {
 	for head, want := range map[string]input.Kind{
-		"%PDF-1.4\n":                              input.PDF,
-		"\xef\xbb\xbf%PDF-1.7\n":                  input.PDF,
-		"junk\r\n%PDF-2.0\n":                      input.PDF,
-		"\n1 0 obj\n<</Type/Catalog>>":            input.PDF,
-		"%PDF-\n%\xe2\xe3\xcf\xd3\n12 0 obj\n[1]": input.PDF,
-		"1 0 objections were raised <<":           input.Text,
-		"An object begins with\n1 0 obj\n<</Type": input.Text,
-		"\x89PNG\r\n\x1a\n....":                   input.Image,
-		"\xff\xd8\xff\xe0":                        input.Image,
-		"II*\x00....":                             input.Image,
-		"MM\x00*....":                             input.Image,
-		"سلام دنیا":                               input.Text,
-		"A file starts with %PDF-1.4 if":          input.Text,
-		"\x00\x01\x02":                            input.Text,
+		"%PDF-1.4\n":                                    input.PDF,
+		"\xef\xbb\xbf%PDF-1.7\n":                        input.PDF,
+		"junk\r\n%PDF-2.0\n":                            input.PDF,
+		"\n1 0 obj\n<</Type/Catalog>>":                  input.PDF,
+		"%PDF-\n%\xe2\xe3\xcf\xd3\n12 0 obj\n[1]":       input.PDF,
+		"1 0 objections were raised <<":                 input.Text,
+		"An object begins with\n1 0 obj\n<</Type":       input.Text,
+		"cut off\x00\x01 endobj\nstartxref\n9\n%%EOF\n": input.PDF,
+		"cut off" + strings.Repeat("\x00", 9999) + "startxref\r\n9\r\n%%EOF\x00\x00": input.PDF,
+		"how a file ends:\nstartxref\n9\n%%EOF\n":                                    input.Text,
+		"\x89PNG\r\n\x1a\n....":                                                      input.Image,
+		"\xff\xd8\xff\xe0":                                                           input.Image,
+		"II*\x00....":                                                                input.Image,
+		"MM\x00*....":                                                                input.Image,
+		"سلام دنیا":                                                                  input.Text,
+		"A file starts with %PDF-1.4 if":                                             input.Text,
+		"\x00\x01\x02":                                                               input.Text,
 	} {
-		if got, err := input.Detect(bytes.NewReader([]byte(head))); err != nil || got != want {
+		if got, err := input.Detect(strings.NewReader(head), int64(len(head))); err != nil || got != want {
 			t.Errorf("%+q: got %s, %v, want %s", head, got, err, want)
 		}
 	}
-	if _, err := input.Detect(bytes.NewReader(nil)); !errors.Is(err, input.ErrEmpty) {
+	if _, err := input.Detect(strings.NewReader(""), 0); !errors.Is(err, input.ErrEmpty) {
 		t.Errorf("empty: %v", err)
 	}
 }

@@ -114,7 +114,12 @@ func (r *Runner) open(job *Job) (*document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening: %w", err)
 	}
-	kind, err := input.Detect(f)
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, fmt.Errorf("opening: %w", err)
+	}
+	kind, err := input.Detect(f, info.Size())
 	if err != nil {
 		f.Close()
 		return nil, err
