@@ -120,7 +120,7 @@ func (a *arranger) paragraphs(k *Knowledge, r *region, ls []placed) []page.Block
 	var sizes []float64
 	for i := range ls {
 		l := &ls[i]
-		if i == 0 || a.breaks(k, ls, i, lead) {
+		if i == 0 || a.breaks(k, r, ls, i, lead) {
 			out = append(out, page.Block{Kind: l.kind})
 			sizes = append(sizes, l.size)
 			if l.kind == page.Paragraph && l.list {
@@ -181,7 +181,7 @@ func measure(ls []placed, i int) (x0, x1 float64) {
 }
 
 // breaks reports whether a new block starts with line i.
-func (a *arranger) breaks(k *Knowledge, ls []placed, i int, lead float64) bool {
+func (a *arranger) breaks(k *Knowledge, r *region, ls []placed, i int, lead float64) bool {
 	p, l := &ls[i-1], &ls[i]
 	size, apart := max(p.size, l.size), p.y-l.y
 	steady := k.leads[halfPoints(size)]
@@ -198,23 +198,27 @@ func (a *arranger) breaks(k *Knowledge, ls []placed, i int, lead float64) bool {
 		return true
 	}
 	x0, x1 := measure(ls, i)
+	set := alignment(ls, i, x0, x1)
+	if set != startSet {
+		x0, x1 = min(x0, r.x0), max(x1, r.x1) // the document's edges are those where lines start
+	}
 	// Start edge and end edge by the direction of the line.
 	indent, before := x1-l.x1, x1-p.x1
 	if !l.rtl {
 		indent, before = l.x0-x0, p.x0-x0
 	}
 	switch d := (indent - before) / size; {
-	case abs(d) <= indentLeast || abs(d) >= indentMost:
+	case set != startSet || abs(d) <= indentLeast || abs(d) >= indentMost:
 	case hanging(ls, i, lead):
 		return d < 0
 	case d > 0 && !p.list:
 		return true // under the marker of a list item it would be a hanging indent
 	}
-	if p.ended(l, x0, x1) {
+	if p.ended(l, x0, x1, set) {
 		return true
 	}
 	// What seems to be the measure may be the longest of some short paragraphs.
-	if believed(ls, i, x0, x1) {
+	if set != startSet || believed(ls, i, x0, x1) {
 		return false
 	}
 	e, _ := l.start()
@@ -223,7 +227,66 @@ func (a *arranger) breaks(k *Knowledge, ls []placed, i int, lead float64) bool {
 	} else if ok {
 		x1 = max(x1, -far)
 	}
-	return p.ended(l, x0, x1)
+	return p.ended(l, x0, x1, startSet)
+}
+
+// setting is the edge at which the lines of a text are flush.
+type setting uint8
+
+const (
+	startSet setting = iota // where lines start: also justified text, and what cannot be told
+	endSet                  // where they end: right-to-left text set to the left
+	centred
+)
+
+const (
+	// alignLines: so many lines show how a text is set.
+	alignLines = 4
+	// alignMost: this part of them is flush at the edge, or lies about the middle, and
+	alignMost = 0.7
+	// alignLeast: not more than this part is at the other.
+	alignLeast = 0.4
+)
+
+// alignment is how the lines around line i are set between x0 and x1.
+func alignment(ls []placed, i int, x0, x1 float64) setting {
+	n, start, end, middle := 0.0, 0.0, 0.0, 0.0
+	var starts []float64
+	for j := max(0, i-measureLines); j < min(len(ls), i+measureLines); j++ {
+		l := &ls[j]
+		if l.kind != ls[i].kind || l.rtl != ls[i].rtl {
+			continue
+		}
+		s, e := l.x0-x0, x1-l.x1
+		if l.rtl {
+			s, e = e, s
+		}
+		n++
+		if starts = append(starts, s); e < flushSlack*l.size {
+			end++
+		}
+		if math.Abs(s-e) < flushSlack*l.size {
+			middle++
+		}
+	}
+	for _, s := range starts { // with hanging indents most lines start inside of the others
+		at := 0.0
+		for _, t := range starts {
+			if math.Abs(s-t) < flushSlack*ls[i].size {
+				at++
+			}
+		}
+		start = max(start, at)
+	}
+	switch {
+	case n < alignLines || start > alignLeast*n:
+		return startSet
+	case end >= alignMost*n:
+		return endSet
+	case middle >= alignMost*n && end <= alignLeast*n:
+		return centred
+	}
+	return startSet
 }
 
 // hanging reports whether the paragraphs around line i hang: their first lines start
@@ -249,7 +312,7 @@ func hanging(ls []placed, i int, lead float64) bool {
 		if lead > 0 && p.y-l.y > leadingBreak*lead*l.size {
 			vote = 2 // the white between paragraphs tells more
 		}
-		if (vote == 2 || p.ended(l, x0, x1)) == (d < 0) {
+		if (vote == 2 || p.ended(l, x0, x1, startSet)) == (d < 0) {
 			votes += vote
 		} else {
 			votes -= vote
@@ -275,7 +338,7 @@ func believed(ls []placed, i int, x0, x1 float64) bool {
 		if slack < flushSlack*p.size {
 			flush++
 		}
-		if p.ended(l, x0, x1) {
+		if p.ended(l, x0, x1, startSet) {
 			ended++
 		}
 	}
@@ -284,10 +347,16 @@ func believed(ls []placed, i int, x0, x1 float64) bool {
 
 // ended reports that a line which is followed by another, between the edges of a
 // measure, had room for the first word of that line: it was ended, not full.
-func (p *placed) ended(l *placed, x0, x1 float64) bool {
-	slack := p.x0 - x0
+func (p *placed) ended(l *placed, x0, x1 float64, set setting) bool {
+	before, slack := x1-p.x1, p.x0-x0
 	if !l.rtl {
-		slack = x1 - p.x1
+		before, slack = slack, before
+	}
+	switch set {
+	case endSet:
+		slack = before
+	case centred:
+		slack += before
 	}
 	need := l.firstWord() + spaceMost*max(p.size, l.size) + max(p.size, l.size)/2
 	return slack > need || p.x1-p.x0+need < shortLine*(x1-x0)

@@ -15,6 +15,9 @@ const (
 	maxPairs = 20000
 	// pairsLeast: so many pairs of lines in one paragraph tell the leading.
 	pairsLeast = 2
+	// pairsLoose: ... or one, where so many other lines of that size all stand farther
+	// apart: a page of single lines on which one was too long.
+	pairsLoose = 8
 	// leadingSpread: distances that differ by this part are the same leading, for
 	// producers round to pixels.
 	leadingSpread = 0.04
@@ -87,10 +90,12 @@ func (k *Knowledge) farEnd(e edge) (float64, bool) {
 // settleLeading learns the steady distance of lines in a paragraph, by font size: that
 // of the lines which filled their measure.
 func (k *Knowledge) settleLeading() {
-	all := map[int][]float64{}
+	all, loose := map[int][]float64{}, map[int][]float64{}
 	for _, p := range k.pairs {
 		if far, ok := k.farEnd(p.edge); ok && p.end-far <= p.room {
 			all[p.size] = append(all[p.size], p.apart)
+		} else {
+			loose[p.size] = append(loose[p.size], p.apart)
 		}
 	}
 	k.leads = map[int]float64{}
@@ -105,7 +110,10 @@ func (k *Knowledge) settleLeading() {
 				best, at = j-i, ds[j-1]
 			}
 		}
-		if best >= pairsLeast && float64(best) >= leadingShare*float64(len(ds)) {
+		switch {
+		case best >= pairsLeast && float64(best) >= leadingShare*float64(len(ds)):
+			k.leads[size] = at
+		case len(ds) == 1 && len(loose[size]) >= pairsLoose && slices.Min(loose[size]) > leadingSteady*at:
 			k.leads[size] = at
 		}
 	}

@@ -28,6 +28,54 @@ func TestShortParagraphs(t *testing.T) {
 	}
 }
 
+// One line that was too long shows the leading of a page of single lines.
+func TestOneLongLine(t *testing.T) {
+	short := []string{"باران دیشب بند آمد و رفت", "گندم‌های دیمی سبز شده است", "آسیاب دوباره می‌چرخد امروز", "کسی در راه نیست و خوابیده‌اند",
+		"نانوا تنور را روشن کرد زود", "بچه‌ها به مدرسه رفتند باز", "پل را تعمیر می‌کنند و بسته", "چوپان از کوه برگشته است", "راه بسته است و برف آمده", "آب از سر چشمه گذشته است"}
+	p := newPress()
+	p.forms = true
+	y := 780.0
+	for _, s := range short {
+		p.line(s, 540, y, true)
+		y -= 24
+	}
+	body := bodyText(1)
+	p.column(540, 480, y, body[:min(len(body), 2)])
+	got := p.read(Options{})
+	if w := strings.Join(short, "\n\n") + "\n\n"; !strings.HasPrefix(got, w) {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// Right-to-left text set flush left, or centred: how much room a line had shows at its
+// start, and what looks like an indent is none.
+func TestOtherEdges(t *testing.T) {
+	short := []string{"باران دیشب بند آمد", "آسیاب می‌چرخد", "کسی در راه نیست و سگ‌ها خوابیده‌اند", "نانوا تنور را روشن کرد و رفت",
+		"بچه‌ها به مدرسه رفتند", "گندم‌های دیمی سبز شده‌اند و چوپان از راه برگشته است"}
+	for _, at := range []float64{1, 0.5} {
+		p := newPress()
+		p.forms = true
+		for i, s := range short {
+			w := (&press{size: 12, forms: true}).line(s, 0, 0, true)
+			p.line(s, 60+w+(1-at)*(480-w), 760-float64(i)*20, true)
+		}
+		want(t, p.read(Options{}), strings.Join(short, "\n\n")+"\n")
+	}
+	// The same words as a wrapped paragraph, flush left, stay one.
+	p := newPress()
+	p.forms = true
+	text := []string{"روزهای پاییز کوتاه شده بود و آب چشمه کم می‌شد", "و مردم ده هر روز کوزه‌ها را پیش از سپیده پر", "می‌کردند تا خانه‌های پایین هم سهمی داشته باشند",
+		"و کسی بی آب نماند چون راه چشمهٔ دیگر دور بود", "و پر از برف"}
+	for i, s := range text {
+		w := (&press{size: 12, forms: true}).line(s, 0, 0, true)
+		p.line(s, 60+w, 760-float64(i)*20, true)
+	}
+	p.read(Options{})
+	if n := len(p.page.Blocks); n != 1 {
+		t.Errorf("%d blocks, want 1:\n%s", n, flow(&p.page))
+	}
+}
+
 // Where the leading is steady, a little more white parts paragraphs that fill their
 // last line.
 func TestSteadyLeading(t *testing.T) {

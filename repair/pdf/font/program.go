@@ -73,8 +73,12 @@ func (p *program) read() map[uint32]reading {
 	}
 	p.readings = make(map[uint32]reading, len(p.unicode)+len(p.names))
 	p.arabic = p.looksArabic()
+	persian := p.persianDigits()
 	for gid, runes := range p.unicode {
 		if r, ok := readRunes(runes); ok {
+			if persian {
+				r.preferPersian()
+			}
 			p.readings[gid] = r
 			p.hasForms = p.hasForms || r.form != script.FormUnknown
 		}
@@ -106,6 +110,34 @@ func (p *program) read() map[uint32]reading {
 		}
 	}
 	return p.readings
+}
+
+// persianDigits reports a font that draws 4, 5 and 6 of both blocks of Eastern Arabic
+// digits alike. Their shapes differ between the languages, and a font that has but one
+// was made for Persian: fonts for Arabic have both or only their own.
+func (p *program) persianDigits() bool {
+	for _, d := range []rune{'\u0664', '\u0665', '\u0666'} { // ARABIC-INDIC DIGIT FOUR, FIVE, SIX
+		arabic, ok := p.byRune[d]
+		persian, both := p.byRune[d+arabicToPersian]
+		if ok && both && arabic == persian {
+			return true
+		}
+	}
+	return false
+}
+
+// arabicToPersian is from an Arabic-Indic digit to the Extended Arabic-Indic one.
+const arabicToPersian = 0x06f0 - 0x0660
+
+// preferPersian reads a digit that the glyph shares with the Persian one as that.
+func (r *reading) preferPersian() {
+	t := []rune(r.text)
+	if len(t) != 1 || t[0] < 0x0660 || t[0] > 0x0669 {
+		return
+	}
+	if i := slices.Index(r.alt, t[0]+arabicToPersian); i >= 0 {
+		r.text, r.alt[i] = string(t[0]+arabicToPersian), t[0]
+	}
 }
 
 // readRunes chooses among the code points that share a glyph. Base letters come

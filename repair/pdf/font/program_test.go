@@ -111,3 +111,23 @@ func TestHostileTables(t *testing.T) {
 		}
 	}
 }
+
+// A font that draws the 4 of both blocks alike was made for Persian, and a digit that both
+// share is the Persian one; without such a 4 the first block is kept.
+func TestPersianDigits(t *testing.T) {
+	for _, c := range []struct {
+		four uint32 // glyph of the Persian 4
+		want string
+	}{{7, "\u06f1"}, {9, "\u0661"}} {
+		p := &program{byRune: map[rune]uint32{'\u0664': 7, '\u06f4': c.four, '\u0661': 8, '\u06f1': 8},
+			unicode: map[uint32][]rune{7: {'\u0664'}, 8: {'\u0661', '\u06f1'}}}
+		if c.four == 7 {
+			p.unicode[7] = append(p.unicode[7], '\u06f4')
+		} else {
+			p.unicode[9] = []rune{'\u06f4'}
+		}
+		if got := p.read()[8].text; got != c.want {
+			t.Errorf("Persian 4 at glyph %d: glyph 8 reads %+q, want %+q", c.four, got, c.want)
+		}
+	}
+}
