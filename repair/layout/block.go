@@ -65,6 +65,7 @@ func (a *arranger) blocks(k *Knowledge) []page.Block {
 	kinds := a.furniture(k)
 	var out, heads, feet []page.Block
 	for _, f := range a.frames {
+		var foot tail
 		for i := range f.regions {
 			r := &f.regions[i]
 			var ls []placed
@@ -91,7 +92,18 @@ func (a *arranger) blocks(k *Knowledge) []page.Block {
 				}
 				ls = append(ls, p)
 			}
-			out = append(out, a.paragraphs(k, r, ls)...)
+			set := a.paragraphs(k, r, ls)
+			if n := len(out); n > 0 && len(set) > 0 && (out[n-1].Kind == page.Paragraph || out[n-1].Kind == page.ListItem) &&
+				set[0].Kind == page.Paragraph && foot.goesOn(r, ls, a.rtl) {
+				out[n-1].Lines = append(out[n-1].Lines, set[0].Lines...)
+				out[n-1].Box = out[n-1].Box.Union(set[0].Box)
+				set = set[1:]
+			}
+			out = append(out, set...)
+			if n := len(ls); n > 0 {
+				foot = tail{region: r, last: ls[n-1]}
+				foot.x0, foot.x1 = measure(ls, n-1)
+			}
 		}
 	}
 	return slices.Concat(heads, out, feet)

@@ -21,6 +21,13 @@ type region struct {
 const (
 	// gutterWidth: white between columns is at least this wide.
 	gutterWidth = 0.9
+	// gutterTight: ... or so wide where both columns are set flush along it: the usual
+	// gutter of TeX is narrower than its letters are high.
+	gutterTight = 0.6
+	// tightRows: ... over so many lines,
+	tightRows = 5
+	// tightFlush: ... and this part of the lines of either column.
+	tightFlush = 0.6
 	// gutterRows: a gutter passes at least so many lines on each of its sides.
 	gutterRows = 3
 	// gutterToSpace: a gutter is so many times as wide as half of the word gaps beside
@@ -59,9 +66,11 @@ func (a *arranger) split(us []*unit, depth int) []region {
 	if depth >= maxColumnDepth || len(us) < 2*gutterRows {
 		return whole()
 	}
-	g, ok := findGutter(us)
+	g, ok := findGutter(us, gutterWidth)
 	if !ok {
-		return whole()
+		if g, ok = findGutter(us, gutterTight); !ok {
+			return whole()
+		}
 	}
 	var top, left, right, bottom []*unit
 	for _, u := range us {
@@ -115,7 +124,7 @@ type interval struct{ x0, x1 float64 }
 // The page is cut into bands of one font size; a gap between two words of a band is
 // the seed of a strip that grows upwards and downwards as long as white of the least
 // width remains. Lines of the columns need not stand at the same height.
-func findGutter(us []*unit) (gutter, bool) {
+func findGutter(us []*unit, width float64) (gutter, bool) {
 	size := bodySize(us)
 	if size <= 0 {
 		return gutter{}, false
@@ -142,7 +151,7 @@ func findGutter(us []*unit) (gutter, bool) {
 			bands[b] = append(bands[b], interval{u.x0, u.x1})
 		}
 	}
-	least := gutterWidth * size
+	least := width * size
 	for i, b := range bands {
 		bands[i] = merge(b, least)
 	}
@@ -170,14 +179,14 @@ func findGutter(us []*unit) (gutter, bool) {
 					down = next
 				}
 			}
-			if up-down+1 <= bestRows {
+			if up-down+1 <= bestRows || width < gutterWidth && up-down+1 < tightRows {
 				continue
 			}
 			if tried[cell] = true; len(tried) > maxGutters {
 				return best, bestRows > 0
 			}
 			g := gutter{white.x0, white.x1, lo + float64(down)*size - size/2, lo + float64(up+1)*size}
-			if g.partsProse(us) {
+			if g.partsProse(us, width < gutterWidth) {
 				best, bestRows = g, up-down+1
 			}
 		}
@@ -238,7 +247,10 @@ func narrow(white *interval, b []interval, least float64) bool {
 
 // partsProse reports whether columns of running text stand on both sides of the
 // gutter, not the cells of a table, the numbers of a list or hemistichs.
-func (g gutter) partsProse(us []*unit) bool {
+//
+// tight tells that the gutter is as narrow as a wide space, so that the columns must be
+// flush on both sides of it.
+func (g gutter) partsProse(us []*unit, tight bool) bool {
 	var sides [2][]*unit
 	for _, u := range us {
 		if u.y <= g.y1 && u.y >= g.y0 {
@@ -254,7 +266,7 @@ func (g gutter) partsProse(us []*unit) bool {
 	for i, s := range sides {
 		rs := rows(s)
 		lines[i] = rs
-		if len(rs) < gutterRows {
+		if len(rs) < gutterRows || tight && !flush(rs, i == 0) {
 			return false
 		}
 		fill, letters := fills(rs)
@@ -270,6 +282,27 @@ func (g gutter) partsProse(us []*unit) bool {
 		return false
 	}
 	return !isVerse(lines[0], lines[1])
+}
+
+// flush reports whether rows of a column end, right or left, at one edge.
+func flush(rs []*row, right bool) bool {
+	edge := func(r *row) float64 {
+		if right {
+			return r.x1
+		}
+		return -r.x0
+	}
+	far := math.Inf(-1)
+	for _, r := range rs {
+		far = max(far, edge(r))
+	}
+	n := 0
+	for _, r := range rs {
+		if far-edge(r) < flushSlack*r.size {
+			n++
+		}
+	}
+	return len(rs) >= tightRows && float64(n) >= tightFlush*float64(len(rs))
 }
 
 // fills is how full the rows are, 0..1, and how many letters they have, both sorted.

@@ -79,6 +79,59 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// TestTightGutter: the usual gutter of TeX is narrower than its letters are high. A
+// paragraph that leaves the first column goes on in the second; one that is indented
+// there is a new one.
+func TestTightGutter(t *testing.T) {
+	const right, left, measure = 592.0, 592.0 - 288 - 9, 288.0
+	for _, indent := range []bool{false, true} {
+		p := newPress()
+		p.forms = true
+		lines := func(x, y float64, n int, last bool) {
+			text := []string{"آب چشمه کم می‌شد و مردم کوزه‌ها را پیش از سپیده‌دم پر می‌کردند و", "تا خانه‌های پایین هم سهمی داشته باشند و راضی شوند باز"}
+			for i := range n {
+				switch m := measure; {
+				case i == 0 && indent && x == left:
+					p.fill(text[i%2], x-18, y, true, m-18)
+				case i == n-1 && last:
+					p.line("و کسی بی آب نماند", x, y, true)
+				default:
+					p.fill(text[i%2], x, y, true, m)
+				}
+				y -= 18
+			}
+		}
+		lines(right, 780, 8, false)
+		lines(left, 780, 8, true)
+		got := p.read(Options{})
+		if strings.Contains(strings.SplitN(got, "\n", 2)[0], "می‌کردند و آب") {
+			t.Fatalf("columns were read across:\n%s", got)
+		}
+		n := 1
+		if indent {
+			n = 2
+		}
+		if len(p.page.Blocks) != n {
+			t.Errorf("indent %v: %d blocks, want %d:\n%s", indent, len(p.page.Blocks), n, got)
+		}
+	}
+}
+
+// TestWideSpaces: loosely justified lines of one column are not cut where wide spaces
+// happen to stand over each other.
+func TestWideSpaces(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	text := []string{"آب چشمه کم می‌شد و کوزه‌ها", "پیش از سپیده پر می‌کردند باز", "تا خانه‌های دور هم سهمی بود", "و کسی بی آب نماند این بار هم"}
+	for i := range 12 {
+		p.fill(text[i%4], 540, 780-18*float64(i), true, 240)
+	}
+	p.read(Options{})
+	if n := len(p.page.Blocks[0].Lines); n != 12 {
+		t.Errorf("the first block has %d lines, want 12:\n%s", n, flow(&p.page))
+	}
+}
+
 func TestThreeColumns(t *testing.T) {
 	p := newPress()
 	p.size, p.forms = 8, true
