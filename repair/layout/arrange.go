@@ -81,6 +81,7 @@ func (a *arranger) run() {
 			a.cut(r)
 		}
 	}
+	a.halfSpaces()
 	a.votes = a.isolates()
 	a.isolated = a.votes > 0
 	if k := a.opt.Knowledge; k != nil {

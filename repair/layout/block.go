@@ -202,8 +202,10 @@ func (a *arranger) breaks(k *Knowledge, r *region, ls []placed, i int, lead floa
 		return true
 	case max(p.size, l.size) > sizeBreak*min(p.size, l.size) && !(p.guessed() && l.guessed() && max(p.size, l.size) < guessedBreak*min(p.size, l.size)):
 		return true
-	case apart < 0 || lead > 0 && apart > leadingBreak*lead*size || steady > 0 && apart > leadingSteady*steady:
+	case apart < 0 || lead > 0 && apart > leadingBreak*lead*size || steady > 0 && apart > leadingBreak*steady:
 		return true
+	case steady > 0 && apart > leadingSteady*steady && (concludes(p.out.Text) || p.room(ls, i)):
+		return true // a little more white alone may be the room of a tall sign
 	case l.list && !closesBracket(p.out.Text, l.out.Text):
 		return true
 	case p.rtl != l.rtl && p.strength != 0 && l.strength != 0:
@@ -299,6 +301,12 @@ func alignment(ls []placed, i int, x0, x1 float64) setting {
 		return centred
 	}
 	return startSet
+}
+
+// room reports that the line before line i ended with room for its first word.
+func (p *placed) room(ls []placed, i int) bool {
+	x0, x1 := measure(ls, i)
+	return p.ended(&ls[i], x0, x1)
 }
 
 // hanging reports whether the paragraphs around line i hang: their first lines start
@@ -418,6 +426,20 @@ func startsList(t page.Text) bool {
 		}
 	}
 	return digits > 0 && letters == 0 || letters == 1 && digits == 0 && !address
+}
+
+// concludes reports a text that ends as paragraphs do.
+func concludes(t page.Text) bool {
+	for i := len(t) - 1; i >= 0; i-- {
+		switch t[i].R {
+		case '.', '!', '?', ':', '\u061F', '\u06D4', '\u2026': // ARABIC QUESTION MARK, FULL STOP
+			return true
+		case ')', ']', '"', '\u00BB', '\u201D', '\u201C', '*':
+			continue
+		}
+		return false
+	}
+	return true
 }
 
 // closesBracket reports that what looks like a marker at the start of l closes a

@@ -34,6 +34,7 @@ type neighbours struct {
 	table  bool // the line is a row of a table whose rows together have more right-to-left letters
 	before rune // stands for the last letter of the line before, if that was broken for want of room
 	latin  bool // the line after begins with a left-to-right letter
+	left   bool // the line before is read from the left and starts at the same edge
 }
 
 // neighboursOf looks at the lines before and after line i of a region.
@@ -43,6 +44,7 @@ func (a *arranger) neighboursOf(r *region, i int) neighbours {
 	if i > 0 {
 		p := r.lines[i-1]
 		n.rtl = p.strength > 0
+		n.left = !p.rtl && p.strength < 0 && abs(p.x0-l.x0) < l.size
 		if !p.tabs && p.x0-r.x0 <= l.edgeWord()+(spaceMost+0.5)*l.size {
 			switch last, _ := p.edgeLetter(-1); last {
 			case classR:
@@ -129,11 +131,22 @@ func (a *arranger) baseRTL(l *line, near neighbours) bool {
 	case a.rtl && near.table:
 		return true
 	case r == 0 && (lt == 0 || a.rtl && l.bulletAtRight()):
-		return a.rtl
+		return a.rtl && !(near.left && l.brackets())
 	case a.rtl && r > 0 && (near.rtl || r*rtlShare >= lt):
 		return lt == 0 || !l.endsAtRight()
 	}
 	return r > lt
+}
+
+// brackets reports a line of nothing but brackets and the signs that follow them in
+// program text.
+func (l *line) brackets() bool {
+	for _, c := range l.cells {
+		if _, ok := c.bracket(); c.u != nil && !ok && !c.closes() {
+			return false
+		}
+	}
+	return len(l.cells) > 0
 }
 
 // endsAtRight reports a line whose full stop stands after its last word for a reader

@@ -250,3 +250,48 @@ func TestInkless(t *testing.T) {
 	}
 	want(t, p.read(Options{}), "خانه‌ای\n")
 }
+
+// TestHalfSpaces: on a page with painted spaces of two widths the narrow ones after a
+// letter that would join are ZWNJs; a few odd ones are spaces.
+func TestHalfSpaces(t *testing.T) {
+	const s = "او می‌داند که خانه‌های ده را به‌تازگی ساخته‌اند و دیگر ویران نمی‌شوند"
+	for _, c := range []struct {
+		width float64
+		want  string
+	}{{0.08, s}, {0.2, strings.ReplaceAll(s, "\u200C", " ")}} {
+		p := newPress()
+		p.forms, p.joiners = true, takenBackSpace
+		p.line(s, 540, 700, true)
+		// The joiners get a width of their own: all to the left of one moves.
+		gs := p.page.Glyphs
+		for i := range gs {
+			if gs[i].Code != zwnj*8 {
+				continue
+			}
+			by, at := c.width*p.size, gs[i].Origin.X
+			for k := range gs {
+				if k != i && gs[k].Origin.X < at {
+					gs[k].Origin.X -= by
+					gs[k].Box.X0 -= by
+					gs[k].Box.X1 -= by
+				}
+			}
+			gs[i].Origin.X -= by
+			gs[i].Box.X0, gs[i].Box.X1 = gs[i].Origin.X, gs[i].Origin.X+gs[i].Advance
+		}
+		want(t, p.read(Options{}), c.want+"\n")
+	}
+}
+
+// TestClosingBrace: a brace on a line of its own belongs to the lines in Latin letters above.
+func TestClosingBrace(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.line("نمونهٔ زیر را در پروندهٔ خود بنویسید", 540, 720, true)
+	p.line("book{smith,", 60, 690, false)
+	p.line("year = 1990", 66, 675, false)
+	p.line("}", 60, 660, false)
+	if got := p.read(Options{}); !strings.Contains(got, "}\n") || strings.Contains(got, "\n{") {
+		t.Errorf("got %q", got)
+	}
+}

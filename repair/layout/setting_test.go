@@ -77,8 +77,14 @@ func TestOtherEdges(t *testing.T) {
 }
 
 // Where the leading is steady, a little more white parts paragraphs that fill their
-// last line.
+// last line, if that ends as paragraphs do: else it is the room of a tall sign.
 func TestSteadyLeading(t *testing.T) {
+	for _, stop := range []string{".", ""} {
+		testSteadyLeading(t, stop)
+	}
+}
+
+func testSteadyLeading(t *testing.T, stop string) {
 	p := newPress()
 	p.forms = true
 	text := []string{"روزهای پاییز کوتاه شده بود و آب چشمه کم می‌شد و مردم ده هر روز کوزه‌ها را پیش از سپیده پر می‌کردند",
@@ -86,7 +92,11 @@ func TestSteadyLeading(t *testing.T) {
 	y := 780.0
 	for i := range 4 {
 		for j := range 4 {
-			p.fill(text[j%2], 540, y, true, 480)
+			line := text[j%2]
+			if j == 3 {
+				line += stop
+			}
+			p.fill(line, 540, y, true, 480)
 			y -= 18
 		}
 		if i < 3 {
@@ -94,8 +104,12 @@ func TestSteadyLeading(t *testing.T) {
 		}
 	}
 	p.read(Options{})
-	if n := len(p.page.Blocks); n != 4 {
-		t.Errorf("%d blocks, want 4:\n%s", n, flow(&p.page))
+	blocks := 4
+	if stop == "" {
+		blocks = 1
+	}
+	if n := len(p.page.Blocks); n != blocks {
+		t.Errorf("%d blocks, want %d:\n%s", n, blocks, flow(&p.page))
 	}
 }
 
