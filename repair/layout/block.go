@@ -306,7 +306,7 @@ func alignment(ls []placed, i int, x0, x1 float64) setting {
 // room reports that the line before line i ended with room for its first word.
 func (p *placed) room(ls []placed, i int) bool {
 	x0, x1 := measure(ls, i)
-	return p.ended(&ls[i], x0, x1)
+	return p.ended(&ls[i], x0, x1, startSet)
 }
 
 // hanging reports whether the paragraphs around line i hang: their first lines start
