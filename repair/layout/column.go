@@ -139,18 +139,28 @@ func findGutter(us []*unit, width float64) (gutter, bool) {
 	if math.IsInf(lo, 0) || n > maxBands {
 		return gutter{}, false
 	}
+	// Twice over the units, so that all bands lie in one row of memory.
 	bands := make([][]interval, n)
-	for _, u := range us {
-		if u.role != inkUnit && u.role != blankUnit {
-			continue
-		}
-		// The body of a letter reaches from the baseline half its size upwards.
-		b0 := int((u.y - lo) / size)
-		b1 := min(int((u.y+u.size/2-lo)/size), n-1)
-		for b := b0; b <= b1; b++ {
-			bands[b] = append(bands[b], interval{u.x0, u.x1})
+	each := func(f func(band int, u *unit)) {
+		for _, u := range us {
+			if u.role != inkUnit && u.role != blankUnit {
+				continue
+			}
+			// The body of a letter reaches from the baseline half its size upwards.
+			b0 := int((u.y - lo) / size)
+			b1 := min(int((u.y+u.size/2-lo)/size), n-1)
+			for b := b0; b <= b1; b++ {
+				f(b, u)
+			}
 		}
 	}
+	counts, all := make([]int, n), 0
+	each(func(b int, _ *unit) { counts[b]++; all++ })
+	row := make([]interval, all)
+	for b, k := range counts {
+		bands[b], row = row[:0:k], row[k:]
+	}
+	each(func(b int, u *unit) { bands[b] = append(bands[b], interval{u.x0, u.x1}) })
 	least := width * size
 	for i, b := range bands {
 		bands[i] = merge(b, least)

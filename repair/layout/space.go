@@ -131,6 +131,7 @@ func (a *arranger) compose(r *row) *line {
 			painted++
 		}
 	}
+	l.cells = make([]cell, 0, n+n/3)
 	for i, u := range ink {
 		if i > 0 {
 			f, g := fill[i], net(ink[i-1], fill[i], u, gaps[i]*l.size)/l.size

@@ -13,29 +13,34 @@ import (
 type twins struct {
 	slots []twin
 	seed  uint64
+	cells []uint64 // by glyph
 }
 
 // twin is the glyph painted last in a cell.
 type twin struct {
-	key, cell uint64
-	glyph     int32 // index plus 1, 0 for a free slot
+	hash  uint32 // of its key and cell, without the bits that name the slot
+	glyph int32  // index plus 1, 0 for a free slot
 }
 
 func newTwins(glyphs int) *twins {
-	size := 1 << bits.Len(uint(2*glyphs))
-	return &twins{make([]twin, size), twinSeed}
+	size := 1 << bits.Len(uint(glyphs+glyphs/2))
+	return &twins{make([]twin, size), twinSeed, make([]uint64, glyphs)}
 }
 
 // twinSeed keeps a file from being made so that all its glyphs share a slot. The
 // order of the slots is never seen.
 var twinSeed = maphash.String(maphash.MakeSeed(), "")
 
-func (t *twins) slot(key, cell uint64) *twin {
+func keyOf(g *page.Glyph) uint64 { return uint64(uint32(g.Font))<<32 | uint64(g.Code) }
+
+// slot is where the glyph of a key in a cell is, or would be, with its hash.
+func (t *twins) slot(gs []page.Glyph, key, cell uint64) (*twin, uint32) {
 	hi, lo := bits.Mul64(key^t.seed, cell^t.seed>>7^0x9E3779B97F4A7C15)
-	mask := uint64(len(t.slots) - 1)
+	mask, hash := uint64(len(t.slots)-1), uint32((hi^lo)>>32)
 	for h := (hi ^ lo) & mask; ; h = (h + 1) & mask {
-		if s := &t.slots[h]; s.glyph == 0 || s.key == key && s.cell == cell {
-			return s
+		s := &t.slots[h]
+		if s.glyph == 0 || s.hash == hash && t.cells[s.glyph-1] == cell && keyOf(&gs[s.glyph-1]) == key {
+			return s, hash
 		}
 	}
 }
@@ -46,10 +51,10 @@ func (t *twins) find(gs []page.Glyph, i int32, d float64) bool {
 	g := &gs[i]
 	// Cells are as wide as the offset, so a twin is in the same cell or next to it.
 	cx, cy := int32(math.Floor(g.Origin.X/d)), int32(math.Floor(g.Origin.Y/d))
-	key := uint64(uint32(g.Font))<<32 | uint64(g.Code)
+	key := keyOf(g)
 	for dx := int32(-1); dx <= 1; dx++ {
 		for dy := int32(-1); dy <= 1; dy++ {
-			s := t.slot(key, uint64(uint32(cx+dx))<<32|uint64(uint32(cy+dy)))
+			s, _ := t.slot(gs, key, uint64(uint32(cx+dx))<<32|uint64(uint32(cy+dy)))
 			if s.glyph == 0 {
 				continue
 			}
@@ -60,6 +65,8 @@ func (t *twins) find(gs []page.Glyph, i int32, d float64) bool {
 		}
 	}
 	cell := uint64(uint32(cx))<<32 | uint64(uint32(cy))
-	*t.slot(key, cell) = twin{key, cell, i + 1}
+	s, hash := t.slot(gs, key, cell)
+	*s = twin{hash, i + 1}
+	t.cells[i] = cell
 	return false
 }

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pdf/object"
@@ -21,8 +22,8 @@ const (
 	maxPages     = 200_000
 	maxTreeDepth = 1 << 10
 
-	bytesPerGlyph  = 16 // of a content stream, about; only memory hangs on it
-	maxFirstGlyphs = 1 << 12
+	bytesPerGlyph  = 16      // of a content stream, about; only memory hangs on it
+	maxFirstGlyphs = 1 << 12 // room made before any glyph was seen
 )
 
 // ErrNoPages says that a file is readable and has no page.
@@ -44,6 +45,7 @@ type File struct {
 	pages  []leaf
 	groups groups
 	fonts  fonts
+	usual  atomic.Int32 // glyphs of the page read last
 
 	resources object.Value // of the fields of forms, ISO 32000-1 §12.7.2
 }
@@ -186,10 +188,11 @@ func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 		}
 	}()
 	data := in.contents(l.dict)
-	p.Glyphs = make([]page.Glyph, 0, min(len(data)/bytesPerGlyph, maxFirstGlyphs))
+	p.Glyphs = make([]page.Glyph, 0, min(max(len(data)/bytesPerGlyph, int(f.usual.Load())), maxFirstGlyphs))
 	in.run(data, newResources(l.resources), newState(base, box), 0)
 	in.annotations(l)
 	in.finish()
+	f.usual.Store(int32(min(len(p.Glyphs), maxFirstGlyphs)))
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("reading page %d: %w", n, err)
 	}

@@ -88,11 +88,11 @@ func (in *interpreter) glyph(s *state, t *textObject, m mark, c *font.Char, trm 
 	if filler(c.Text) {
 		g.Flags |= page.Filler
 	}
-	ink, ok := s.font.CharBox(c)
-	if ok && ink.Empty() && c.Text == "" && g.Advance > minWhite*g.Size {
+	ink := c.Ink
+	if c.Inked && ink.Empty() && c.Text == "" && g.Advance > minWhite*g.Size {
 		g.Flags |= page.Filler // nothing is drawn, and the pen moves on: the space of a font without a map
 	}
-	if !ok || ink.Empty() {
+	if ink.Empty() {
 		ink = page.Rect{X0: min(0, c.Width), Y0: s.font.Descent(), X1: max(0, c.Width), Y1: s.font.Ascent()}
 	}
 	g.Box = trm.box(page.Rect{X0: ink.X0 / 1000, Y0: ink.Y0 / 1000, X1: ink.X1 / 1000, Y1: ink.Y1 / 1000})

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/script"
@@ -21,7 +22,9 @@ type Char struct {
 	Conf     float32 // confidence in Text, 0..1
 	Width    float64 // horizontal displacement, 1/1000 em
 	Vertical Vertical
-	Space    bool // single-byte code 32, to which word spacing applies (ISO 32000-1 §9.3.3)
+	Ink      page.Rect // see CharBox
+	Inked    bool      // the file tells Ink
+	Space    bool      // single-byte code 32, to which word spacing applies (ISO 32000-1 §9.3.3)
 }
 
 // Vertical are the metrics of a glyph in writing mode 1 (ISO 32000-1 §9.7.4.3).
@@ -67,8 +70,8 @@ type Font struct {
 	evidence []string
 	policy   policy
 
+	chars    atomic.Pointer[chars]
 	mu       sync.Mutex
-	cache    map[codeKey]Char
 	override map[uint32]page.Naming
 	learned  []lesson
 }
@@ -90,21 +93,7 @@ func (f *Font) Next(s []byte) (Char, int) {
 		code, size = f.enc.next(s)
 		size = max(size, 1)
 	}
-	f.once.Do(f.judge)
-	key := codeKey{code, uint8(size)}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	c, ok := f.cache[key]
-	if !ok {
-		c = f.char(code, size)
-		if f.cache == nil {
-			f.cache = map[codeKey]Char{}
-		}
-		if len(f.cache) < maxMapEntries {
-			f.cache[key] = c
-		}
-	}
-	return c, size
+	return *f.read(code, size), size
 }
 
 // Decode reads all characters of s.
@@ -132,7 +121,7 @@ func (f *Font) Override(names map[uint32]page.Naming) {
 			f.override[c] = n
 		}
 	}
-	f.cache = nil
+	f.chars.Store(nil)
 }
 
 // Learn adds to the verdict what the pages told: a sentence of evidence and, unless

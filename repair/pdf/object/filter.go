@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"sync"
 )
 
 const maxFilters = 8 // filters of one stream
@@ -97,16 +99,47 @@ func inflate(b []byte, max int) ([]byte, error) {
 	if len(b) >= 2 && b[0]&15 == 8 && (int(b[0])<<8|int(b[1]))%31 == 0 {
 		body = b[2:]
 	}
-	var out bytes.Buffer
-	n, err := io.Copy(&out, io.LimitReader(flate.NewReader(bytes.NewReader(body)), int64(max)+1))
-	if n > int64(max) {
-		return out.Bytes()[:max], ErrDataLimit
+	out, err := unflate(body, max)
+	if len(out) > max {
+		return out[:max], ErrDataLimit
 	}
-	if n == 0 && err != nil && len(b) > 2 && len(body) == len(b) { // a damaged header before a sound body
-		out.Reset()
-		_, err = io.Copy(&out, io.LimitReader(flate.NewReader(bytes.NewReader(b[2:])), int64(max)))
+	if len(out) == 0 && err != nil && len(b) > 2 && len(body) == len(b) { // a damaged header before a sound body
+		out, err = unflate(b[2:], max)
+		out = out[:min(len(out), max)]
 	}
-	return out.Bytes(), err
+	return out, err
+}
+
+// inflaters are kept: each holds 50 kB.
+var inflaters = sync.Pool{New: func() any { return flate.NewReader(bytes.NewReader(nil)) }}
+
+const (
+	usualRatio = 4       // of text; only memory hangs on it
+	firstBytes = 1 << 16 // most bytes made room for before any was seen
+)
+
+// unflate gives at most one byte more than max.
+func unflate(b []byte, max int) ([]byte, error) {
+	r := inflaters.Get().(io.Reader)
+	defer inflaters.Put(r)
+	if err := r.(flate.Resetter).Reset(bytes.NewReader(b), nil); err != nil {
+		return nil, fmt.Errorf("inflating: %w", err)
+	}
+	out := make([]byte, 0, min(usualRatio*len(b)+bytes.MinRead, firstBytes))
+	for len(out) <= max {
+		if len(out) == cap(out) {
+			out = slices.Grow(out, len(out))
+		}
+		n, err := r.Read(out[len(out):min(cap(out), max+1)])
+		out = out[:len(out)+n]
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return out, err
+		}
+	}
+	return out, nil
 }
 
 func unLZW(b []byte, early, max int) ([]byte, error) {

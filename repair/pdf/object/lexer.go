@@ -116,13 +116,30 @@ func (l *Lexer) object(depth int) (any, bool) {
 					return r, true
 				}
 			}
-			return x, true
+			return boxed(x), true
 		}
 	}
 	if x, ok := keywords[string(s)]; ok {
 		return x, true
 	}
 	return word(s), true
+}
+
+// small integers are made once: most operands of a page are.
+const smallest, largest = -512, 1023
+
+var small = func() (t [largest - smallest + 1]any) {
+	for i := range t {
+		t[i] = float64(smallest + i)
+	}
+	return t
+}()
+
+func boxed(x float64) any {
+	if x >= smallest && x <= largest && x == float64(int(x)) && (x != 0 || !math.Signbit(x)) {
+		return small[int(x)-smallest]
+	}
+	return x
 }
 
 // keywords are made once: most tokens of a page are operators.
