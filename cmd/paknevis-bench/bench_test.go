@@ -144,6 +144,9 @@ func TestScansAndSpeed(t *testing.T) {
 	if r := row(t, out, "paknevis, one call, --jobs 1"); !strings.HasSuffix(r[1], " pages/s") || !strings.HasSuffix(r[2], "×") {
 		t.Errorf("speed: %q", r)
 	}
+	if r := row(t, out, "libreoffice-prose", "200", "paknevis", "2"); !strings.HasSuffix(r[6], "×") {
+		t.Errorf("long documents: %q", r)
+	}
 	if text, err := os.ReadFile(md); err != nil || string(text) != out {
 		t.Errorf("-md: %v, or not what was printed", err)
 	}

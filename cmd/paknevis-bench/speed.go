@@ -95,7 +95,11 @@ func (b *bench) speed(ctx context.Context) ([]*table, error) {
 	mb := float64(len(text)) / megabyte
 	t.add(fmt.Sprintf("paknevis repair, %.1f MB of healthy text", mb), fmt.Sprintf("%.2f MB/s", rate(mb, took)), "–", "–")
 	b.figures["speed/repair/mb-per-second"] = rate(mb, took)
-	return []*table{t}, nil
+	l, err := b.long(ctx)
+	if err != nil {
+		return []*table{t}, err
+	}
+	return []*table{t, l}, nil
 }
 
 // digital lists the printed pages that have nothing for OCR.
