@@ -33,7 +33,23 @@ func (t *tail) goesOn(r *region, ls []placed, rtl bool) bool {
 	if !l.rtl {
 		indent = l.x0 - x0
 	}
-	return indent < indentLeast*l.size
+	return indent < indentLeast*l.size && (!concludes(p.out.Text) || indents(ls, x0, x1))
+}
+
+// indents reports whether a column indents the first lines of its paragraphs, so that a
+// line which is not indented begins none even after a full stop.
+func indents(ls []placed, x0, x1 float64) bool {
+	for i := range ls {
+		l := &ls[i]
+		d := x1 - l.x1
+		if !l.rtl {
+			d = l.x0 - x0
+		}
+		if d > indentLeast*l.size && d < indentMost*l.size && l.kind == page.Paragraph && !l.list {
+			return true
+		}
+	}
+	return false
 }
 
 // beside reports whether region q is the column after r on the reading side.
