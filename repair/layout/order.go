@@ -132,8 +132,10 @@ func (a *arranger) baseRTL(l *line, near neighbours) bool {
 		return true
 	case r == 0 && (lt == 0 || a.rtl && l.bulletAtRight()):
 		return a.rtl && !(near.left && l.brackets())
+	case r == 0 && a.rtl && near.rtl && l.endsAtLeft():
+		return true
 	case a.rtl && r > 0 && (near.rtl || r*rtlShare >= lt):
-		return lt == 0 || !l.endsAtRight()
+		return lt == 0 || !l.endsAtRight(lt > r)
 	}
 	return r > lt
 }
@@ -150,10 +152,23 @@ func (l *line) brackets() bool {
 }
 
 // endsAtRight reports a line whose full stop stands after its last word for a reader
-// from the left, and not for one from the right.
-func (l *line) endsAtRight() bool {
+// from the left, and not for one from the right. Where most letters are right-to-left
+// ones the stop must stand at one of them: a name may begin with a stop, .NET.
+func (l *line) endsAtRight(latin bool) bool {
 	n := len(l.cells)
-	return n > 1 && l.cells[n-1].closes() && !l.cells[0].closes()
+	if n < 2 || !l.cells[n-1].closes() || l.cells[0].closes() {
+		return false
+	}
+	u := l.cells[n-2].u
+	return latin || u == nil || !u.isLatin()
+}
+
+// endsAtLeft reports a line whose full stop stands after its last word for a reader
+// from the right, against a letter, where no line read from the left begins.
+func (l *line) endsAtLeft() bool {
+	n := len(l.cells)
+	return n > 2 && l.cells[0].u != nil && (l.cells[0].u.first() == '.' || l.cells[0].u.first() == '\u060C') && l.cells[1].u != nil && // ARABIC COMMA
+		classOf(l.cells[1].u.first()) == classL && !l.cells[n-1].closes()
 }
 
 // bulletAtRight reports a line that begins with a bullet for a reader from the right.

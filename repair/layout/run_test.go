@@ -295,3 +295,31 @@ func TestClosingBrace(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestBaseDirection: a line that begins with a name which begins with a stop is read from
+// the right, and so is the last line of a paragraph with Latin letters alone.
+func TestBaseDirection(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.fill("در این راهنما چند ابزار برای نوشتن برنامه معرفی می‌شود که", 540, 720, true, 400)
+	y := 703.0
+	// .NET as it is shown at the start of a right-to-left line: the stop at the right.
+	x := 540.0
+	for _, r := range ".TEN" {
+		x -= p.width(r)
+		p.strike(&slug{r: r, width: p.width(r), x: x}, y)
+	}
+	p.line(" یکی از آن‌هاست و", x, y, true)
+	want(t, p.read(Options{}), "در این راهنما چند ابزار برای نوشتن برنامه معرفی می‌شود که\nNET. یکی از آن‌هاست و\n")
+
+	p = newPress()
+	p.forms = true
+	p.fill("شمارهٔ کتاب در فهرست کتابخانهٔ بزرگ شهر چنین است و باید آن را", 540, 720, true, 400)
+	at := 540.0
+	for _, r := range "ISBN 978" {
+		at -= p.width(r)
+	}
+	p.line("ISBN 978", at, 703, false)
+	p.line(".", at-p.width('.'), 703, false)
+	want(t, p.read(Options{}), "شمارهٔ کتاب در فهرست کتابخانهٔ بزرگ شهر چنین است و باید آن را\nISBN 978.\n")
+}

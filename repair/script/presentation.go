@@ -23,9 +23,12 @@ type Shaped struct {
 
 // Unshape returns the letters behind a presentation form of U+FB50..U+FDFF or
 // U+FE70..U+FEFC. It is false for all other code points, for the signs of these
-// blocks that stand for themselves (U+FD3E ORNATE LEFT PARENTHESIS, U+FDFD) and
+// blocks that stand for themselves (U+FD3E ORNATE LEFT PARENTHESIS, U+FDFA..U+FDFD) and
 // for the piece of a letter U+FE73.
 func Unshape(r rune) (Shaped, bool) {
+	if r >= '\uFDFA' && r <= '\uFDFC' { // SALLALLAHOU ALAYHE WASALLAM, JALLAJALALOUHOU, RIAL SIGN
+		return Shaped{}, false
+	}
 	if r < presentationForms[0].r || r > presentationForms[len(presentationForms)-1].r {
 		return Shaped{}, false
 	}
