@@ -157,6 +157,7 @@ func (a *arranger) collect() {
 				u.alignSpan(a.page)
 			}
 		}
+		level(f.units)
 		if !hidden {
 			continue
 		}

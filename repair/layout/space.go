@@ -50,7 +50,8 @@ const (
 	// fillerLeast: a space glyph counts as at least so wide, in font sizes.
 	fillerLeast = 0.1
 	// paintedLeast: a line with so many painted spaces has them between all its words; a
-	// gap beside a stretching glyph is no space then.
+	// gap beside a stretching glyph, or between letters of a font that were painted one
+	// after the other, is no space then.
 	paintedLeast = 3
 	// trackLetters: so many gaps tell whether a line is set wide, and a gap wider than
 	// this, in font sizes, is no rounding.
@@ -144,7 +145,7 @@ func (a *arranger) compose(r *row) *line {
 				l.cells = append(l.cells, cell{space: ' ', from: from, gap: g, zwnj: noJoiner})
 			case f != nil && moved(i) >= fillerNet*max(f.width(), fillerLeast*l.size):
 				l.cells = append(l.cells, cell{space: ' ', from: f.glyphs[0], gap: g, zwnj: noJoiner})
-			case f == nil && g >= t && !(painted >= paintedLeast && g < spaceMost && (u.silent() || ink[i-1].silent())):
+			case f == nil && g >= t && !(painted >= paintedLeast && g < spaceMost && (u.silent() || ink[i-1].silent() || paintedTogether(ink[i-1], u))):
 				l.cells = append(l.cells, cell{space: ' ', from: page.Inferred, gap: g, zwnj: noJoiner})
 			}
 		}
@@ -218,6 +219,20 @@ func net(before, w, after *unit, gap float64) float64 {
 		return max(gap, w.width()) // only a space that was taken back whole is none
 	}
 	return gap
+}
+
+// paintedTogether reports whether two units are right-to-left letters of one font that were
+// painted one after the other, with nothing between, the first of which joins none after
+// it: where one could join, white means a word's end.
+func paintedTogether(left, right *unit) bool {
+	if left.font != right.font || !left.isRTL() || !right.isRTL() || isDualJoining(right.last()) {
+		return false
+	}
+	first, next := left, right
+	if first.glyphs[0] > next.glyphs[0] {
+		first, next = next, first
+	}
+	return next.glyphs[0]-first.glyphs[len(first.glyphs)-1] == 1
 }
 
 // painted reports whether the three units were painted one after the other from left

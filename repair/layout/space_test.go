@@ -54,3 +54,24 @@ func TestSpaceTakenBack(t *testing.T) {
 		want(t, p.read(Options{}), "او نمی‌ایستد و هم‌دیگر را می‌بیند\n")
 	}
 }
+
+// A producer that paints the spaces of a line paints all of them: a gap that kerning leaves
+// between two letters of a word is none, however wide.
+func TestKernedGaps(t *testing.T) {
+	for _, st := range []storage{visualOrder, logicalOrder_} {
+		for _, white := range []whiteStyle{paintedSpaces, gapsOnly} {
+			p := newPress()
+			p.storage, p.forms, p.spaces = st, true, white
+			p.line("آن دیگر را نزدیک دهکده دید", 540, 700, true)
+			for i := range p.page.Glyphs {
+				if g := &p.page.Glyphs[i]; g.Text == "د" {
+					g.Origin.X, g.Advance, g.Box.X0 = g.Origin.X+2.4, g.Advance-2.4, g.Box.X0+2.4
+				}
+			}
+			got := p.read(Options{})
+			if one := "آن دیگر را نزدیک دهکده دید\n"; white == paintedSpaces && got != one || white == gapsOnly && got == one {
+				t.Errorf("storage %d, white %d: %s", st, white, got)
+			}
+		}
+	}
+}

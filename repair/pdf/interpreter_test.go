@@ -141,6 +141,9 @@ func TestBitmapFont(t *testing.T) {
 	if g[0].Has(page.Mirrored) {
 		t.Error("text that turns an upside-down font upright counts as mirrored")
 	}
+	if g := first(t, bytes.Replace(b, []byte("1 0 0 -1 20 30 Tm"), []byte("1 0 0 +1 20 30 Tm"), 1)).Glyphs; g[0].Has(page.Mirrored) {
+		t.Error("upright text in a font whose glyphs are drawn upside down counts as mirrored")
+	}
 }
 
 // many is a file of several pages, each with a font of its own, a shared font

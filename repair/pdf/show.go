@@ -76,7 +76,7 @@ func (in *interpreter) glyph(s *state, t *textObject, m mark, c *font.Char, trm 
 	if vertical {
 		g.Advance = g.Size * math.Abs(c.Vertical.Advance) / 1000
 	}
-	if trm.det() < 0 != s.font.Mirrored() {
+	if trm.det() < 0 && !s.font.Mirrored() {
 		g.Flags |= page.Mirrored
 		if trm[0] < 0 && math.Abs(trm[1]) < -trm[0]*1e-3 { // mirrored along the line: the line itself is upright
 			g.Angle = 0

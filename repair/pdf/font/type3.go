@@ -108,8 +108,9 @@ func (f *Font) Em() float64 {
 	return 1
 }
 
-// Mirrored reports a Type 3 font whose glyphs are drawn upside down or turned
-// round in their own space; text that uses it turns them back.
+// Mirrored reports a Type 3 font whose matrix turns its glyphs over. Its text stands
+// upright either way: the text matrix turns it back, or the glyphs are drawn upside
+// down in their own space, as Skia does.
 func (f *Font) Mirrored() bool { return f.matrix[0]*f.matrix[3]-f.matrix[1]*f.matrix[2] < 0 }
 
 // CharBox is the ink of a character in 1/1000 of the nominal font size, with
