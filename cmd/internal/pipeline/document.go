@@ -30,14 +30,16 @@ type document struct {
 	file     *os.File
 	engine   ocr.Engine
 
-	pdf      *pdf.File
-	layout   *layout.Knowledge
-	habits   *repair.Knowledge
-	sampled  map[int]*page.Page   // pages arranged for learning, not yet asked for
-	readings map[int]*ocr.Reading // pixels read for learning, not yet asked for
-	learned  string               // the options that the maps were learned under
-	images   []*ocr.Image
-	text     *decode.Result
+	pdf        *pdf.File
+	layout     *layout.Knowledge
+	habits     *repair.Knowledge
+	sampled    map[int]*page.Page   // pages arranged for learning, not yet asked for
+	readings   map[int]*ocr.Reading // pixels read for learning, not yet asked for
+	illegible  error                // of pages whose letters no one can read, or nil
+	unreadable map[int32]bool       // the fonts of these letters
+	learned    string               // the options that the maps were learned under
+	images     []*ocr.Image
+	text       *decode.Result
 }
 
 func (d *document) close() { _ = d.file.Close() } // opened for reading
@@ -175,6 +177,9 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	if route.Verdict == page.VerdictAbsent && hasWarning(p, "content-too-long") {
 		return nil, errBomb // drawing it would unfold all of it again
 	}
+	if o.OCR == OCRAuto && d.strange(p) {
+		return nil, d.illegible
+	}
 	reading, err := d.pixels(ctx, p, o)
 	if err != nil {
 		return d.fallBack(ctx, p, route, o, err)
@@ -212,13 +217,14 @@ func hasWarning(p *page.Page, codes ...string) bool {
 // would put noise where a reader expects the page.
 func legible(p *page.Page, reading *ocr.Reading) error {
 	e := gather(p, nil, lang.Default())
-	switch odd := float64(e.sick + e.doubtful); {
-	case !e.persian():
-		return nil
-	case float64(e.sick) > maxIllegible*float64(e.judged),
-		reading.Conf < minSure && odd > maxOdd*float64(e.judged):
+	odd := e.sick + e.doubtful
+	switch {
+	case e.persian() && (float64(e.sick) > maxIllegible*float64(e.judged) || reading.Conf < minSure && float64(odd) > maxOdd*float64(e.judged)):
 		return fmt.Errorf("%w: the recognizer is %.0f %% sure of its words, and %d of %d letters stand in lines that do not read as Persian",
-			errIllegible, 100*reading.Conf, e.sick+e.doubtful, e.judged)
+			errIllegible, 100*reading.Conf, odd, e.judged)
+	case reading.Conf < minSure && reading.Unread > maxUnread && e.text >= minJudged && e.read(p):
+		return fmt.Errorf("%w: the recognizer is %.0f %% sure of its words, and %.0f %% of the ink is in none of them",
+			errIllegible, 100*reading.Conf, 100*reading.Unread)
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func (d *document) learn(ctx context.Context, o Options) error {
 			return err
 		}
 	}
-	d.learned, d.readings = pixels, nil
+	d.learned, d.readings, d.illegible, d.unreadable = pixels, nil, nil, nil
 	pages, err := d.survey(ctx)
 	if err != nil {
 		return err

@@ -28,6 +28,11 @@ const (
 	// minShare is the part of the glyphs of a font that the learned codes must
 	// make up for its map to be used.
 	minShare = 0.5
+	// minTried and maxRefused are how many pages must have been tried, and which
+	// share of them in vain, for the others with the same sick fonts to be
+	// refused untried. A book in nastaliq is refused after four pages.
+	minTried   = 2
+	maxRefused = 0.75
 	// maxLost is the part of the glyphs of a page, beside those that have a learned
 	// name, that may be lost with lines of nameless glyphs: a formula, an ornament.
 	maxLost = 0.04
@@ -77,6 +82,7 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 	limited, cancel := context.WithTimeout(ctx, readLimit)
 	defer cancel()
 	var sheets []align.Sheet
+	refused, strange := 0, map[int32]bool{}
 	d.readings = map[int]*ocr.Reading{}
 	for _, p := range choose(sick, nameless) {
 		reading, err := d.pixels(limited, p, o)
@@ -87,7 +93,21 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 			continue // told when that page is asked for
 		}
 		d.readings[p.Number] = reading
+		if legible(&reading.Page, reading) != nil {
+			refused++
+			for i := range p.Glyphs {
+				if g := &p.Glyphs[i]; nameless(g) {
+					strange[g.Font] = true
+				}
+			}
+			continue
+		}
 		sheets = append(sheets, align.Sheet{Page: p, Reading: reading})
+	}
+	if n := len(d.readings); n >= minTried && float64(refused) >= maxRefused*float64(n) {
+		d.unreadable = strange
+		d.illegible = fmt.Errorf("%w: of %d pages of the document that were tried, %d gave no text", errIllegible, n, refused)
+		return false, nil
 	}
 	told := false
 	for font, key := range align.Learn(sheets, nameless, lang.Default()).Keys {
@@ -113,6 +133,26 @@ func (d *document) mends(p *page.Page, seen evidence, route Route, o Options) bo
 	lost := merge.Sick(p, d.pdf.Fonts())
 	_, read := d.readings[p.Number]
 	return read && lost > 0 || float64(lost) > maxLost*float64(seen.learned)
+}
+
+// strange reports a page that is not tried because its letters are those of pages
+// that were tried in vain.
+func (d *document) strange(p *page.Page) bool {
+	if d.illegible == nil {
+		return false
+	}
+	n, all := 0, 0
+	for i := range p.Glyphs {
+		g := &p.Glyphs[i]
+		if g.Has(page.Hidden) || g.Has(page.Filler) {
+			continue
+		}
+		all++
+		if d.unreadable[g.Font] {
+			n++
+		}
+	}
+	return 2*n > all
 }
 
 // confLearned is the confidence in a letter that most of its places confirm.

@@ -49,6 +49,10 @@ const (
 	// sure) beside public scans and worn lines (0.55 and more; few odd letters).
 	minSure = 0.5
 	maxOdd  = 0.1
+	// maxUnread is the share of unread ink above which a reading is refused of
+	// which the recognizer is less than minSure. On the same set: 0.02 to 0.3 on
+	// pages of nastaliq, below 0.12 with 0.55 and more on others.
+	maxUnread = 0.02
 	// minJudged is how many Persian letters a page must have before the
 	// language model's word about it counts.
 	minJudged = 60
@@ -156,6 +160,19 @@ func decide(e evidence, mode OCRMode) Route {
 // Persian that reads as such. Letters that a map confuses make lines doubtful.
 func (e evidence) vouched(shown int) bool {
 	return float64(shown-e.unnamed-e.mute) >= minNamed*float64(shown) && e.readsWell()
+}
+
+// read reports a page most of whose letters come from pixels.
+func (e evidence) read(p *page.Page) bool {
+	n := 0
+	for i := range p.Blocks {
+		for j := range p.Blocks[i].Lines {
+			if l := &p.Blocks[i].Lines[j]; l.Source == page.SourceOCR {
+				n += len(l.Text)
+			}
+		}
+	}
+	return 2*n > e.text
 }
 
 // readsWell reports a page that the language model can judge and has no doubt of.
