@@ -53,7 +53,7 @@ func (v *vote) collect(s Sheet, wanted func(*page.Glyph) bool) {
 			e := &v.entries[v.at(g, wanted)]
 			e.seen++
 			e.flat = (e.flat || e.seen == 1) && stroke(g)
-		} else if g.Text == "" {
+		} else if g.Text == "" || g.Text == tatweel {
 			continue
 		}
 		at = append(at, i)

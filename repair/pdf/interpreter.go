@@ -50,6 +50,7 @@ type interpreter struct {
 	forms map[int]bool // forms being painted
 	tiled map[int]bool // patterns painted
 	plain map[int]bool // glyphs of Type 3 fonts that hold no text
+	rules []page.Rect  // filled boxes, and pictures as low as one
 	marks []mark
 	ops   int
 	bytes int
@@ -73,6 +74,7 @@ func (in *interpreter) finish() {
 	for len(in.marks) > 0 {
 		in.endMark()
 	}
+	in.strokes()
 }
 
 // contents joins the parts by a blank: they may be cut anywhere between tokens.
@@ -192,6 +194,7 @@ func (in *interpreter) run(data []byte, res *resources, s state, depth int) {
 		case "f", "F", "f*", "B", "B*", "b", "b*":
 			in.reveal(&s)
 			in.tile(&s, res, depth)
+			in.rule(path.box)
 			path.end(&s)
 		case "sh":
 			in.reveal(&s)

@@ -146,6 +146,49 @@ func TestBitmapFont(t *testing.T) {
 	}
 }
 
+// A rule that bridges two letters is a tatweel; one that stands beside them, over
+// or under them, or far from them is none.
+func TestStroke(t *testing.T) {
+	letters := "BT /F 10 Tf 20 30 Td <01> Tj 14 0 Td <01> Tj ET " // from 20 to 26 and from 34 on
+	for name, c := range map[string]struct {
+		content string
+		want    int
+	}{
+		"filled box":           {letters + "26 30 8 1 re f", 1},
+		"picture":              {letters + "q 8 0 0 1 26 30 cm BI /W 1 /H 1 /BPC 1 /IM true ID x EI Q", 1},
+		"painted first":        {"26 30 8 1 re f " + letters, 1},
+		"underline":            {letters + "20 28 20 0.5 re f", 0},
+		"too short":            {letters + "27 30 4 1 re f", 0},
+		"high":                 {letters + "26 36 8 1 re f", 0},
+		"thick":                {letters + "26 30 8 5 re f", 0},
+		"only a letter before": {"BT /F 10 Tf 20 30 Td <01> Tj ET 26 30 8 1 re f", 0},
+		"between lines":        {"BT /F 10 Tf 20 30 Td <01> Tj 14 12 Td <01> Tj ET 26 30 8 1 re f", 0},
+		"Latin letters":        {strings.ReplaceAll(letters, "<01>", "(a)") + "26 30 8 1 re f", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := sheet(c.content, "")
+			b = bytes.Replace(b, []byte("<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>"),
+				[]byte("<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding<</Differences[1/afii57416]>>/FirstChar 0/LastChar 1/Widths[600 600]>>"), 1)
+			if strings.Contains(name, "Latin") {
+				b = sheet(c.content, "")
+			}
+			p := first(t, b)
+			n := 0
+			for _, g := range p.Glyphs {
+				if g.Text == "\u0640" {
+					n++
+					if g.Box.X0 != 26 || g.Advance != 8 || g.Origin.Y != 30 {
+						t.Errorf("it stands at %+v", g)
+					}
+				}
+			}
+			if n != c.want {
+				t.Errorf("%d strokes, want %d: %+v", n, c.want, p.Glyphs)
+			}
+		})
+	}
+}
+
 // many is a file of several pages, each with a font of its own, a shared font
 // and a font that stands directly in its resources.
 func many(pages int) []byte {

@@ -67,4 +67,5 @@ func (in *interpreter) image(i page.Image) {
 	if len(in.page.Images) < maxImages {
 		in.page.Images = append(in.page.Images, i)
 	}
+	in.rule(i.Box)
 }
