@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -117,7 +118,7 @@ func printInspection(w io.Writer, seen *pipeline.Inspection) error {
 		for _, f := range seen.Fonts {
 			evidence := "-"
 			if len(f.Evidence) > 0 {
-				evidence = f.Evidence[0]
+				evidence = strings.Join(f.Evidence, "; ")
 			}
 			fmt.Fprintf(tw, "%s\t%s\t%t\t%t\t%s\t%s\n", f.Name, f.Type, f.Embedded, f.ToUnicode, f.Verdict, evidence)
 		}

@@ -49,6 +49,8 @@ const (
 type tally struct {
 	types, known int
 	score        float64 // sum of the mean log probabilities per letter
+	gid          uint32  // of a code
+	text         string  // what the file calls it
 }
 
 func (t tally) strange() float64 { return 1 - float64(t.known)/float64(max(t.types, 1)) }
@@ -63,6 +65,7 @@ func Check(pages []*page.Page, fonts []page.Font, m *lang.Model, outlines Outlin
 	for _, p := range pages {
 		c.eachWord(p, func(_ page.Text, glyphs []placed) { c.count(p, glyphs) })
 	}
+	c.compare(outlines)
 	suspects := c.suspects()
 	if len(suspects) == 0 && !c.noisy() {
 		return nil
@@ -95,7 +98,7 @@ func Check(pages []*page.Page, fonts []page.Font, m *lang.Model, outlines Outlin
 			}
 		})
 	}
-	return c.judge(s, texts, pages, outlines)
+	return c.judge(s, texts)
 }
 
 // placed is a letter of a line with the glyph it came from.
@@ -110,6 +113,8 @@ type checker struct {
 	codes   map[Code]*tally
 	perFont map[int32]*tally
 	seen    map[string]bool // words of a font, and whether they are known
+	shapes  *shapes
+	odd     map[Code]bool // codes whose outlines have other dots than their letters
 	all     tally
 	key     []byte
 	buf     []placed
@@ -199,9 +204,46 @@ func (c *checker) count(p *page.Page, word []placed) {
 		last = w.from
 		code := Code{p.Glyphs[w.from].Font, p.Glyphs[w.from].Code}
 		if c.codes[code] == nil {
-			c.codes[code] = &tally{}
+			c.codes[code] = &tally{gid: p.Glyphs[w.from].GID, text: p.Glyphs[w.from].Text}
 		}
 		add(c.codes[code])
+	}
+}
+
+// compare looks for letters whose outlines have the dots of others, in fonts whose
+// letters have the right ones otherwise.
+func (c *checker) compare(outlines Outliner) {
+	c.shapes, c.odd = newShapes(outlines), map[Code]bool{}
+	if outlines == nil {
+		return
+	}
+	type count struct{ all, good int }
+	fonts := map[int32]count{}
+	var odd []Code
+	for code, t := range c.codes {
+		r := []rune(t.text)
+		d, ok := c.shapes.dots(code.Font, t.gid)
+		if len(r) != 1 || !ok {
+			continue
+		}
+		fit, known := fits(d, r[0], false)
+		if !known {
+			continue
+		}
+		n := fonts[code.Font]
+		n.all++
+		if fit {
+			n.good++
+		} else {
+			odd = append(odd, code)
+		}
+		fonts[code.Font] = n
+	}
+	for f, n := range fonts {
+		c.shapes.honest[f] = n.all >= dotsKnown && float64(n.good) >= dotsAgree*float64(n.all)
+	}
+	for _, code := range odd {
+		c.odd[code] = c.shapes.honest[code.Font]
 	}
 }
 
@@ -209,7 +251,7 @@ func (c *checker) count(p *page.Page, word []placed) {
 func (c *checker) suspects() (codes []Code) {
 	least := max(strangeShare, c.all.strange()+strangeExcess)
 	for code, t := range c.codes {
-		if t.types >= leastTypes && t.strange() >= least {
+		if t.types >= leastTypes && t.strange() >= least || c.odd[code] && t.known < t.types {
 			codes = append(codes, code)
 		}
 	}
@@ -276,10 +318,10 @@ func (s *sample) gather(p *page.Page, glyphs []placed, index map[Code]int, texts
 }
 
 // judge weighs what the suspects may stand for against what the file says.
-func (c *checker) judge(s *sample, texts []string, pages []*page.Page, outlines Outliner) *Key {
+func (c *checker) judge(s *sample, texts []string) *Key {
 	v := newSolver(c.m, c.fonts, s)
 	v.reader.plain = true
-	v.look(pages, outlines)
+	v.shapes = c.shapes
 	for k := 1; k < len(texts); k++ {
 		v.read[k], v.done[k] = guess{text: []rune(texts[k])}, true
 	}
@@ -289,7 +331,7 @@ func (c *checker) judge(s *sample, texts []string, pages []*page.Page, outlines 
 		changed := false
 		for k := range s.codes {
 			code := s.codes[k].code
-			if _, ok := names[code]; ok || texts[k+1] == "" || len(s.codes[k].words) < leastTypes {
+			if _, ok := names[code]; ok || texts[k+1] == "" {
 				continue
 			}
 			got, ok := v.weigh(k + 1)
@@ -339,7 +381,12 @@ func (c *checker) judge(s *sample, texts []string, pages []*page.Page, outlines 
 
 // overrules reports that a reading is better than the file's beyond doubt.
 func (c *checker) overrules(v *solver, k int, got verdict, text string) bool {
-	if got.words < leastTypes || got.margin < wrongLead || got.known < curedShare || slices.Equal(lang.Symbols(got.best.text), lang.Symbols([]rune(text))) {
+	odd := c.odd[v.codes[k-1].code]
+	least := wrongMargin
+	if odd {
+		least = minMargin // the outline has spoken
+	}
+	if !odd && (got.words < leastTypes || got.margin < wrongLead) || odd && !got.sure() || got.known < curedShare || slices.Equal(lang.Symbols(got.best.text), lang.Symbols([]rune(text))) {
 		return false
 	}
 	if len(got.best.text) == 0 && (got.words < strayTypes || got.margin < wrongMargin || !v.inside(k)) {
@@ -359,5 +406,5 @@ func (c *checker) overrules(v *solver, k int, got verdict, text string) bool {
 		lead += weight * min(v.reader.word(w, read)-was, wordCap)
 		all += weight
 	}
-	return lead >= wrongMargin && known <= keptShare*all
+	return lead >= least && known <= keptShare*all
 }

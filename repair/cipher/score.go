@@ -71,7 +71,9 @@ func (r *reader) word(w *word, read []guess) float64 {
 	cost := 0.0
 	for i, it := range w.items {
 		if it.code == 0 {
-			b.WriteRune(it.r)
+			if !r.idle(w, i, read) {
+				b.WriteRune(it.r)
+			}
 			continue
 		}
 		g := read[it.code]
@@ -115,6 +117,12 @@ func (r *reader) word(w *word, read []guess) float64 {
 		}
 	}
 	return r.text(w.before, b.String(), w.after) - cost
+}
+
+// idle reports a ZWNJ after a code that is read as a letter which joins nothing after
+// it: it was inferred from another letter.
+func (r *reader) idle(w *word, i int, read []guess) bool {
+	return r.plain && i > 0 && w.items[i].r == script.ZWNJ && w.items[i-1].code > 0 && !read[w.items[i-1].code].dual()
 }
 
 // joined reports whether item i lies between letters that can be joined through it.
@@ -203,6 +211,9 @@ func (r *reader) known(w *word, read []guess) bool {
 	var b strings.Builder
 	piece, named := 0, false // letters of this piece, and whether one of them was named
 	for i, it := range w.items {
+		if r.idle(w, i, read) {
+			continue
+		}
 		text, gap := []rune{it.r}, it.r == script.ZWNJ
 		if it.code > 0 {
 			g := read[it.code]

@@ -64,27 +64,39 @@ func (d *document) survey(ctx context.Context) ([]*page.Page, error) {
 		pages = append(pages, p)
 		d.sampled[n] = p
 	}
-	d.tell(cipher.Learn(pages, d.pdf.Fonts(), lang.Default(), d.pdf), pages)
-	own := make([]int, len(pages))
-	for i, p := range pages {
-		own[i] = len(p.Warnings)
-	}
-	d.arrange(pages)
-	if key := cipher.Check(pages, d.pdf.Fonts(), lang.Default(), d.pdf); key != nil {
-		d.tell(key, pages)
-		if !key.Empty() {
-			for i, p := range pages {
-				p.Warnings = p.Warnings[:own[i]] // those of the layout come again
-			}
-			d.arrange(pages)
-		}
-	}
+	d.decipher(pages)
 	texts := make([]page.Text, 0, len(pages))
 	for _, p := range pages {
 		texts = append(texts, p.Flow())
 	}
 	d.habits = repair.Learn(texts...)
 	return pages, nil
+}
+
+// lessons is how often what was found wrong is followed up: a letter put right
+// makes the words of others readable.
+const lessons = 3
+
+// decipher names the glyphs of the sample that the file does not name or has wrong,
+// and arranges it.
+func (d *document) decipher(pages []*page.Page) {
+	own := make([]int, len(pages))
+	for i, p := range pages {
+		own[i] = len(p.Warnings)
+	}
+	for range lessons {
+		d.tell(cipher.Learn(pages, d.pdf.Fonts(), lang.Default(), d.pdf), pages)
+		d.arrange(pages)
+		key := cipher.Check(pages, d.pdf.Fonts(), lang.Default(), d.pdf)
+		d.tell(key, pages)
+		if key.Empty() {
+			return
+		}
+		for i, p := range pages {
+			p.Warnings = p.Warnings[:own[i]] // those of the layout come again
+		}
+	}
+	d.arrange(pages)
 }
 
 // tell hands what was learned about codes to the fonts, for the pages to come, and

@@ -129,7 +129,9 @@ func (f *Font) Override(names map[uint32]page.Naming) {
 func (f *Font) Learn(v page.Verdict, evidence string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.learned = append(f.learned, lesson{v, evidence})
+	if l := (lesson{v, evidence}); !slices.Contains(f.learned, l) {
+		f.learned = append(f.learned, l)
+	}
 }
 
 // Info is what the font is called and whether it can be trusted, with reasons.

@@ -30,7 +30,7 @@ func (f *Font) nameChar(c *Char) {
 	}
 	tu, _ := f.mapped(c.Code, c.Size)
 	n := foldText(tu)
-	good := !p.ignoreMap && f.plausible(tu, n.Text)
+	good := !p.ignoreMap && f.plausible(tu, n.Text) && !(blank(n.Text) && f.inked(c.GID))
 	if good && p.brokenMap && !known && len([]rune(n.Text)) > 1 {
 		good = false
 	}
@@ -165,6 +165,23 @@ func (f *Font) plausible(raw, folded string) bool {
 		}
 	}
 	return true
+}
+
+// blank reports white space.
+func blank(s string) bool { return s != "" && strings.TrimSpace(s) == "" }
+
+// inked reports a glyph that is known to draw something. A map that calls it a
+// space is wrong.
+func (f *Font) inked(gid uint32) bool {
+	if f.prog == nil || f.prog.bounds == nil || gid == 0 {
+		return false
+	}
+	inked := false
+	guard(func() {
+		r, ok := f.prog.bounds(gid)
+		inked = ok && !r.Empty()
+	})
+	return inked
 }
 
 // agrees compares a text of the map with the program's reading of the glyph.
