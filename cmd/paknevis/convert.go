@@ -39,7 +39,7 @@ type convertFlags struct {
 }
 
 func convertCommand() *cobra.Command {
-	f := convertFlags{Options: pipeline.Options{OCR: pipeline.OCRAuto}}
+	f := convertFlags{Options: pipeline.Options{OCR: pipeline.OCRAuto, Cells: pipeline.CellsTab}}
 	cmd := &cobra.Command{
 		Use:   "convert PATH...",
 		Short: "Convert PDFs, images and texts to clean UTF-8",
@@ -74,6 +74,7 @@ A page that fails is reported and the others go on.
 	fl.IntVar(&f.DPI, "dpi", 0, "resolution for OCR in pixels per inch (0: chosen for each page)")
 	fl.BoolVar(&f.breaks, "page-breaks", false, "a form feed between pages")
 	fl.BoolVar(&f.Furniture, "furniture", false, "keep running heads, running feet and page numbers")
+	fl.Var(&f.Cells, "cells", "what stands between cells of a table and hemistichs: tab or bar ( | )")
 	repairFlags(fl, &f.Options)
 	fl.BoolVar(&f.Explain, "explain", false, "print every edit with its reason to standard error")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "print every warning")

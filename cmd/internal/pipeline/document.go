@@ -289,6 +289,7 @@ func (d *document) finish(ctx context.Context, p *page.Page, route Route, o Opti
 	if err != nil {
 		return nil, err
 	}
+	res.Text = o.Cells.apart(res.Text)
 	res.describe(p, route)
 	return res, nil
 }

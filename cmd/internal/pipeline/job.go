@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/repair/page"
@@ -33,6 +34,38 @@ func (m *OCRMode) String() string { return string(*m) }
 // Type implements pflag.Value.
 func (m *OCRMode) Type() string { return "mode" }
 
+// Cells says what stands between the cells of a table and between hemistichs.
+type Cells string
+
+// The zero Cells is CellsTab.
+const (
+	CellsTab Cells = "tab"
+	CellsBar Cells = "bar" // a vertical line between spaces
+)
+
+// Set implements pflag.Value.
+func (c *Cells) Set(s string) error {
+	switch Cells(s) {
+	case CellsTab, CellsBar:
+		*c = Cells(s)
+		return nil
+	}
+	return fmt.Errorf("want tab or bar")
+}
+
+func (c *Cells) String() string { return string(*c) }
+
+// Type implements pflag.Value.
+func (c *Cells) Type() string { return "sign" }
+
+// apart puts the sign between the cells of a page's text, which holds tabs.
+func (c Cells) apart(text string) string {
+	if c != CellsBar {
+		return text
+	}
+	return strings.ReplaceAll(text, "\t", " | ")
+}
+
 // Options are what a user can choose. They are part of every job.
 type Options struct {
 	OCR       OCRMode
@@ -45,6 +78,7 @@ type Options struct {
 	Skip      []string
 	Explain   bool // results carry every edit
 	Furniture bool // keep running heads, feet and folios
+	Cells     Cells
 }
 
 // Job is a stretch of pages of one file.
