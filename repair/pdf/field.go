@@ -37,7 +37,7 @@ func (in *interpreter) value(a object.Value, rect page.Rect) {
 	text, lines := "", false
 	switch {
 	case a.Key("Subtype").Name() == "FreeText":
-		text, lines = a.Key("Contents").Text(), true
+		text, lines = in.text(a.Key("Contents")), true
 	case a.Key("Subtype").Name() == "Widget":
 		flags := inherited(a, "Ff").Int()
 		v := inherited(a, "V")
@@ -46,9 +46,9 @@ func (in *interpreter) value(a object.Value, rect page.Rect) {
 			if flags&fieldPassword != 0 {
 				return
 			}
-			text, lines = v.Text(), flags&fieldMultiline != 0
+			text, lines = in.text(v), flags&fieldMultiline != 0
 		case "Ch":
-			text = chosen(v, inherited(a, "Opt"))
+			text = in.chosen(v, inherited(a, "Opt"))
 		}
 	}
 	if len(text) > maxFieldText {
@@ -150,20 +150,32 @@ func inherited(a object.Value, key string) object.Value {
 	return object.Value{}
 }
 
+// text is a text string of a field, counted as content: fields share strings.
+func (in *interpreter) text(v object.Value) string {
+	if in.full {
+		return ""
+	}
+	in.spend(len(v.Bytes()), v.Object())
+	return v.Text()
+}
+
 // chosen is what is shown of the chosen options: Opt pairs the value with it.
-func chosen(v, options object.Value) string {
+func (in *interpreter) chosen(v, options object.Value) string {
+	shown := map[string]string{}
+	for k := range min(options.Len(), maxOperands) {
+		if pair := options.Index(k); pair.Len() == 2 {
+			shown[in.text(pair.Index(0))] = in.text(pair.Index(1))
+		}
+	}
 	var out []string
 	for i := range max(1, min(v.Len(), maxOperands)) {
 		one := v
 		if v.IsArray() {
 			one = v.Index(i)
 		}
-		text := one.Text()
-		for k := range min(options.Len(), maxOperands) {
-			if pair := options.Index(k); pair.Len() == 2 && pair.Index(0).Text() == text {
-				text = pair.Index(1).Text()
-				break
-			}
+		text := in.text(one)
+		if s, ok := shown[text]; ok {
+			text = s
 		}
 		out = append(out, text)
 	}

@@ -40,6 +40,10 @@ func (t *fonts) number(pages []leaf, forms object.Value) {
 	for _, l := range pages {
 		queue := []object.Value{l.resources}
 		annots := l.dict.Key("Annots")
+		if seen[annots.ID()] {
+			annots = object.Value{}
+		}
+		seen[annots.ID()] = true
 		for i := range min(annots.Len(), maxAnnotations) {
 			if x := appearance(annots.Index(i)); x.IsStream() && !seen[x.ID()] {
 				seen[x.ID()] = true

@@ -112,11 +112,16 @@ func (in *interpreter) data(v object.Value) []byte {
 	case err != nil:
 		in.warn("content-damaged", v.Object(), "a content stream is damaged and was read as far as it goes: "+err.Error())
 	}
-	if in.bytes += len(b) + streamCost; in.bytes > maxDecoded {
-		in.full = true
-		in.warn("content-too-long", v.Object(), "the forms of the page unfold to more content than is read")
-	}
+	in.spend(len(b), v.Object())
 	return b
+}
+
+// spend counts bytes that the page makes the reader go through.
+func (in *interpreter) spend(n, object int) {
+	if in.bytes += n + streamCost; in.bytes > maxDecoded {
+		in.full = true
+		in.warn("content-too-long", object, "the forms of the page unfold to more content than is read")
+	}
 }
 
 // textObject is the state between BT and ET, ISO 32000-1 §9.4.1.

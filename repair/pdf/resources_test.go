@@ -30,7 +30,7 @@ func TestResources(t *testing.T) {
 		"inherited":        {swap(sheet(hello, ""), fonts, "", "/Count 1", "/Count 1"+fonts), "Hello"},
 		"nowhere":          {swap(sheet(hello, ""), fonts, ""), "Hello"},
 		"other name":       {swap(sheet(hello, ""), "/Font<</F 5", "/Font<</G 5"), "Hello"},
-		"codes of unknown": {swap(sheet("BT /F 9 Tf (a\\000\\001\\377b) Tj ET", ""), "/Font<</F 5", "/Font<</G 5"), "ab"},
+		"codes of unknown": {swap(sheet("BT /F 9 Tf (a\\000\\001\\377b) Tj (c) Tj ET", ""), "/Font<</F 5", "/Font<</G 5"), "c"},
 		"no font at all":   {sheet("BT 20 30 Td (Hello) Tj ET", ""), ""},
 	} {
 		p := first(t, c.b)

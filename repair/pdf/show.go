@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -25,6 +26,8 @@ func (in *interpreter) show(s *state, t *textObject, b []byte) {
 		m = in.marks[n-1]
 	}
 	vertical := s.font.Vertical()
+	// Of an unknown font only ASCII is common ground. Codes of two bytes are no text.
+	unread := s.index < 0 && slices.ContainsFunc(b, func(c byte) bool { return c < ' ' || c > '~' })
 	for len(b) > 0 {
 		c, n := s.font.Next(b)
 		if n <= 0 {
@@ -36,8 +39,8 @@ func (in *interpreter) show(s *state, t *textObject, b []byte) {
 			in.warn("too-many-glyphs", 0, "the page has more glyphs than are read")
 			return
 		}
-		if s.index < 0 && (c.Code < ' ' || c.Code > '~') {
-			c.Text = "" // the font is unknown: only ASCII is common ground
+		if unread {
+			c.Text = ""
 		}
 		extra := s.char
 		if c.Space {

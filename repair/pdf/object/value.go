@@ -156,6 +156,13 @@ func textString(s string) string {
 	case len(s) >= 3 && s[:3] == "\xef\xbb\xbf" && utf8.ValidString(s[3:]):
 		return stripEscapes(s[3:])
 	}
+	same := true
+	for i := range len(s) {
+		same = same && s[i] < 0x80 && (s[i] < 0x18 || s[i] >= 0x20)
+	}
+	if same {
+		return s
+	}
 	out := make([]rune, 0, len(s))
 	for i := range len(s) {
 		out = append(out, pdfDocRune(s[i]))
