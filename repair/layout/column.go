@@ -44,6 +44,8 @@ const (
 	verseSpread = 0.08
 	// rhymeShare: of the lines of verse so many end in the same two letters.
 	rhymeShare = 0.6
+	// trimLeading: lines of a paragraph follow each other at less than this, in font sizes.
+	trimLeading = 2.2
 	// columnPause: a column is interrupted by so much white, in font sizes, at most
 	// where its neighbour does not go on.
 	columnPause = 4
@@ -72,6 +74,7 @@ func (a *arranger) split(us []*unit, depth int) []region {
 			return whole()
 		}
 	}
+	g.trim(us)
 	var top, left, right, bottom []*unit
 	for _, u := range us {
 		switch {
@@ -99,6 +102,36 @@ func (a *arranger) split(us []*unit, depth int) []region {
 		out = append(out, a.split(bottom, depth+1)...)
 	}
 	return out
+}
+
+// trim takes the last line of a paragraph above the columns, which is too short to cross
+// the gutter, off the column that it stands over: it is one line, the other column
+// begins below it, and it follows a line across the gutter at the distance of lines.
+func (g *gutter) trim(us []*unit) {
+	mid := (g.x0 + g.x1) / 2
+	heads := [2]float64{math.Inf(-1), math.Inf(-1)} // baselines of the first lines, left and right
+	above, size, crosses := math.Inf(1), 0.0, false
+	for _, u := range us {
+		if u.role != inkUnit {
+			continue
+		}
+		side := 0
+		if u.center() > mid {
+			side = 1
+		}
+		if u.y <= g.y1 && u.y >= g.y0 {
+			heads[side], size = max(heads[side], u.y), max(size, u.size)
+		} else if u.y > g.y1 {
+			above = min(above, u.y)
+		}
+	}
+	high, low := max(heads[0], heads[1]), min(heads[0], heads[1])
+	for _, u := range us {
+		crosses = crosses || u.y < above+sameBaseline*u.size && u.y > g.y1 && u.x0 < g.x1 && u.x1 > g.x0
+	}
+	if one := high - low; crosses && one > size/2 && one < trimLeading*size && above-high < trimLeading*size {
+		g.y1 = (high + low) / 2
+	}
 }
 
 func (r *region) measure() {

@@ -56,9 +56,13 @@ func (a *arranger) restate() map[int32]string {
 				if out == nil {
 					out = map[int32]string{}
 				}
-				t := a.stated(lo, hi)
+				t, known := a.stated(lo, hi)
 				for i := range t {
-					out[int32(lo+i)] = t[(i+d+len(t))%len(t)]
+					if k := (i + d + len(t)) % len(t); known[k] {
+						out[int32(lo+i)] = t[k]
+					} else {
+						out[int32(lo+i)] = a.page.Glyphs[lo+i].Text
+					}
 				}
 			}
 		}
@@ -70,18 +74,21 @@ func (a *arranger) restate() map[int32]string {
 // stated lists what the file says about the glyphs lo..hi-1, the spans before the
 // maps. The code points of a span over as many glyphs stand one at each, from the right;
 // else the text of a span stands at its last glyph, which is the base where
-// right-to-left text was painted from the left.
-func (a *arranger) stated(lo, hi int) []string {
-	t := make([]string, hi-lo)
+// right-to-left text was painted from the left. What was found out about a glyph against
+// the file is not what the file says there.
+func (a *arranger) stated(lo, hi int) (t []string, known []bool) {
+	t, known = make([]string, hi-lo), make([]bool, hi-lo)
 	for i := lo; i < hi; i++ {
 		g := &a.page.Glyphs[i]
 		s := a.span(g)
+		known[i-lo] = s != nil || g.Evidence == page.EvidenceToUnicode
 		if s == nil {
 			t[i-lo] = g.Text
 			continue
 		}
 		j := i + 1
 		for j < hi && a.page.Glyphs[j].Span == g.Span {
+			known[j-lo] = true
 			j++
 		}
 		if rs := []rune(s.Text); len(rs) == j-i {
@@ -93,13 +100,13 @@ func (a *arranger) stated(lo, hi int) []string {
 		}
 		i = j - 1
 	}
-	return t
+	return t, known
 }
 
 // turned is by how many places the texts of the glyphs lo..hi-1 must be turned to end
 // the contradictions, of which there are odd; 0 if no turn does.
 func (a *arranger) turned(lo, hi, odd int) int {
-	t := a.stated(lo, hi)
+	t, _ := a.stated(lo, hi)
 	if len(t) <= 2*displacedAway {
 		return 0
 	}

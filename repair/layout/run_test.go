@@ -323,3 +323,20 @@ func TestBaseDirection(t *testing.T) {
 	p.line(".", at-p.width('.'), 703, false)
 	want(t, p.read(Options{}), "شمارهٔ کتاب در فهرست کتابخانهٔ بزرگ شهر چنین است و باید آن را\nISBN 978.\n")
 }
+
+// TestLastLineAboveColumns: the short last line of a paragraph across the columns is not
+// the first line of the column that it stands over.
+func TestLastLineAboveColumns(t *testing.T) {
+	p := newPress()
+	p.size, p.forms = 10, true
+	const s = "در آن سال باران کم آمد و جوی‌ها زود خشکید و مردم ده ناچار شدند از چشمهٔ بالای دره آب بیاورند و راه"
+	p.fill(s, 545, 774, true, 485)
+	p.line("سنگلاخ بود.", 545, 760, true)
+	right := p.column(545, 230, 746, bodyText(2))
+	left := p.column(290, 230, 746, bodyText(2))
+	got := p.read(Options{})
+	w := s + " سنگلاخ بود. " + strings.Join(right, " ") + " " + strings.Join(left, " ")
+	if words(got) != words(w) || !strings.Contains(got, s+"\nسنگلاخ بود.\n") {
+		t.Errorf("got\n%s\nwant\n%s", got, w)
+	}
+}
