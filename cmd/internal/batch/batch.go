@@ -43,6 +43,9 @@ type Config struct {
 // keeps all workers busy to its end.
 const chunkPages = 16
 
+// textPages is the same for a long text, of which one worker reads all.
+const textPages = 64
+
 // planLimit bounds the time in which a worker must open a file, which for a
 // damaged one means reading all of it.
 const planLimit = 5 * time.Minute
@@ -63,7 +66,7 @@ func Run(ctx context.Context, c Config) (report.Summary, error) {
 	errs := make([]error, max(1, c.Jobs))
 	for i := range errs {
 		wg.Go(func() {
-			if errs[i] = r.work(ctx); errs[i] != nil {
+			if errs[i] = r.work(ctx, i); errs[i] != nil {
 				r.queue.close()
 			}
 		})
@@ -93,13 +96,15 @@ type file struct {
 	pages    []int                    // the pages chosen, in order
 	warnings []page.Warning           // about the file as a whole; its first page's record has them
 	left     int
+	text     bool          // one worker reads all of it, in threads
+	owner    int           // that worker
 	records  []report.Page // when finished
 	edits    []report.Edit
 	done     bool
 }
 
 // work is the life of one goroutine and its worker process.
-func (r *run) work(ctx context.Context) error {
+func (r *run) work(ctx context.Context, self int) error {
 	var w *worker.Worker
 	defer func() {
 		if w != nil && w.Alive() {
@@ -107,7 +112,7 @@ func (r *run) work(ctx context.Context) error {
 		}
 	}()
 	for {
-		t, ok := r.queue.next()
+		t, idle, ok := r.queue.next(self)
 		if !ok {
 			return nil
 		}
@@ -121,24 +126,28 @@ func (r *run) work(ctx context.Context) error {
 		stop := context.AfterFunc(ctx, w.Interrupt)
 		var more []task
 		if t.first == 0 {
-			more = r.plan(w, t.file)
+			more = r.plan(w, self, t.file)
 		} else {
-			more = r.chunk(ctx, w, t)
+			threads := 1
+			if t.file.text && !t.careful {
+				threads += idle
+			}
+			more = r.chunk(ctx, w, t, threads)
 		}
 		stop()
 		r.queue.done(more...)
 	}
 }
 
-func (r *run) job(f *file, first, last int) *pipeline.Job {
-	return &pipeline.Job{Path: f.Path, Name: f.Name, First: first, Last: last, Options: r.Options}
+func (r *run) job(f *file, first, last, threads int) *pipeline.Job {
+	return &pipeline.Job{Path: f.Path, Name: f.Name, First: first, Last: last, Threads: threads, Options: r.Options}
 }
 
 // plan asks what the file is and cuts it into chunks.
-func (r *run) plan(w *worker.Worker, f *file) []task {
+func (r *run) plan(w *worker.Worker, self int, f *file) []task {
 	start := time.Now()
 	var resp pipeline.Response
-	err := w.Send(pipeline.Request{Plan: r.job(f, 0, 0)})
+	err := w.Send(pipeline.Request{Plan: r.job(f, 0, 0, r.Jobs)})
 	if err == nil {
 		err = w.Receive(&resp, max(planLimit, r.Timeout))
 	}
@@ -164,6 +173,10 @@ func (r *run) plan(w *worker.Worker, f *file) []task {
 		return nil
 	}
 	f.left, f.warnings = len(f.pages), resp.Plan.Warnings
+	size := chunkPages
+	if f.text, f.owner = resp.Plan.Text, self; f.text {
+		size = textPages
+	}
 	if r.Planned != nil {
 		r.mu.Lock()
 		r.Planned(len(f.pages))
@@ -173,10 +186,10 @@ func (r *run) plan(w *worker.Worker, f *file) []task {
 	var more []task
 	for i := 0; i < len(f.pages); {
 		j := i + 1
-		for j < len(f.pages) && f.pages[j] == f.pages[j-1]+1 && j-i < chunkPages {
+		for j < len(f.pages) && f.pages[j] == f.pages[j-1]+1 && j-i < size {
 			j++
 		}
-		more = append(more, task{f, f.pages[i], f.pages[j-1]})
+		more = append(more, task{file: f, first: f.pages[i], last: f.pages[j-1]})
 		i = j
 	}
 	return more
@@ -184,10 +197,10 @@ func (r *run) plan(w *worker.Worker, f *file) []task {
 
 // chunk has a worker do some pages. When the worker dies or hangs, the page it
 // was at has failed and the rest becomes a new task.
-func (r *run) chunk(ctx context.Context, w *worker.Worker, t task) []task {
+func (r *run) chunk(ctx context.Context, w *worker.Worker, t task, threads int) []task {
 	start := time.Now()
 	page := t.first // the page the worker is at
-	err := w.Send(pipeline.Request{Pages: r.job(t.file, t.first, t.last)})
+	err := w.Send(pipeline.Request{Pages: r.job(t.file, t.first, t.last, threads)})
 	for err == nil {
 		var resp pipeline.Response
 		if err = w.Receive(&resp, r.Timeout); err != nil {
@@ -210,11 +223,16 @@ func (r *run) chunk(ctx context.Context, w *worker.Worker, t task) []task {
 	if ctx.Err() != nil || page > t.last {
 		return nil
 	}
+	rest := task{t.file, page, t.last, t.careful}
+	if threads > 1 && !errors.Is(err, worker.ErrTimeout) {
+		rest.careful = true // it was one of several pages; the first to time out is the one that is awaited
+		return []task{rest}
+	}
 	r.add(t.file, page, failed(t.file, page, childFailure(err), time.Since(start)))
-	if page == t.last {
+	if rest.first++; rest.first > t.last {
 		return nil
 	}
-	return []task{{t.file, page + 1, t.last}}
+	return []task{rest}
 }
 
 func failed(f *file, page int, why *report.Failure, after time.Duration) *pipeline.Result {

@@ -47,11 +47,16 @@ func act(req pipeline.Request, respond func(any) error) error {
 		if pages[0] == "refuse" {
 			return respond(pipeline.Response{Failure: &report.Failure{Code: "damaged", Reason: "nothing to be done"}})
 		}
-		return respond(pipeline.Response{Plan: &pipeline.Plan{Pages: len(pages)}})
+		return respond(pipeline.Response{Plan: &pipeline.Plan{Pages: len(pages), Text: pages[0] == "text"}})
 	}
 	pages, err := lines(req.Pages)
 	if err != nil {
 		return err
+	}
+	for n := req.Pages.First; n <= req.Pages.Last; n++ {
+		if req.Pages.Threads > 1 && pages[n-1] == "crash" {
+			panic("crash") // while the pages before are being read as well
+		}
 	}
 	for n := req.Pages.First; n <= req.Pages.Last; n++ {
 		res := &pipeline.Result{Text: pages[n-1] + "\n"}
@@ -147,6 +152,19 @@ func TestABadPageCostsOnlyItself(t *testing.T) {
 		if !strings.Contains(records, want) {
 			t.Errorf("the report lacks %s: %s", want, records)
 		}
+	}
+}
+
+func TestACrashAmongThreadsCostsOnePage(t *testing.T) {
+	out, sum, err := convert(t, nil, "text\ntwo\nthree\ncrash\nfive", "text\ntwo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := read(t, filepath.Join(out, "0.txt")), "text\n\ntwo\n\nthree\n\nfive\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if sum.FailedPages != 1 || sum.Pages != 7 {
+		t.Errorf("summary %+v", sum)
 	}
 }
 

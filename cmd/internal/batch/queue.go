@@ -1,6 +1,9 @@
 package batch
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // queue hands out tasks, those of a file that was begun before those of the
 // next file, so that few files are open at once.
@@ -9,13 +12,21 @@ type queue struct {
 	ready   sync.Cond
 	tasks   []task
 	running int
+	idle    int // workers that wait for a task
 	closed  bool
 }
 
 // task is a piece of work for one worker: planning a file, or some of its pages.
 type task struct {
 	file        *file
-	first, last int // pages, both included; 0 to plan the file
+	first, last int  // pages, both included; 0 to plan the file
+	careful     bool // one page at a time: some page killed a worker that read several
+}
+
+// free reports whether a worker may take the task. A long text is read by the
+// worker that has learned it, with as many threads as workers have nothing to do.
+func (t *task) free(worker int) bool {
+	return t.first == 0 || !t.file.text || t.file.owner == worker
 }
 
 func newQueue(files []*file) *queue {
@@ -27,22 +38,30 @@ func newQueue(files []*file) *queue {
 	return q
 }
 
-// next waits for a task. It returns false when there will be no more: the queue
-// is empty and nobody works on a task that could bring new ones.
-func (q *queue) next() (task, bool) {
+// next waits for a task that a worker may take. It tells how many workers wait
+// beside it, and returns false when there will be no more: the queue is empty
+// and nobody works on a task that could bring new ones.
+func (q *queue) next(worker int) (t task, idle int, ok bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for len(q.tasks) == 0 && q.running > 0 && !q.closed {
-		q.ready.Wait()
+	mine := func(t task) bool { return t.free(worker) }
+	at := slices.IndexFunc(q.tasks, mine)
+	if at < 0 {
+		q.idle++
+		for at < 0 && !q.closed && (q.running > 0 || len(q.tasks) > 0) {
+			q.ready.Wait()
+			at = slices.IndexFunc(q.tasks, mine)
+		}
+		q.idle--
 	}
-	if len(q.tasks) == 0 || q.closed {
+	if at < 0 || q.closed {
 		q.ready.Broadcast()
-		return task{}, false
+		return task{}, 0, false
 	}
-	t := q.tasks[0]
-	q.tasks = q.tasks[1:]
+	t = q.tasks[at]
+	q.tasks = slices.Delete(q.tasks, at, at+1)
 	q.running++
-	return t, true
+	return t, q.idle, true
 }
 
 // done ends a task and puts those that follow from it in front.

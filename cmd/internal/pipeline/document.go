@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"sync"
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/ocr"
@@ -29,7 +30,10 @@ type document struct {
 	kind     input.Kind
 	file     *os.File
 	engine   ocr.Engine
+	threads  int // that read pages for learning; 0 is 1
 
+	mu         sync.Mutex // of sampled and readings
+	eye        sync.Mutex // held while the engine reads
 	pdf        *pdf.File
 	layout     *layout.Knowledge
 	habits     *repair.Knowledge
@@ -129,8 +133,11 @@ func (d *document) read(ctx context.Context, n int, o Options) (*Result, error) 
 
 // arranged is a page of a PDF with its lines in logical order.
 func (d *document) arranged(ctx context.Context, n int) (*page.Page, error) {
-	if p, ok := d.sampled[n]; ok {
-		delete(d.sampled, n)
+	d.mu.Lock()
+	p, ok := d.sampled[n]
+	delete(d.sampled, n)
+	d.mu.Unlock()
+	if ok {
 		return p, nil
 	}
 	p, err := d.pdf.Page(ctx, n)

@@ -87,6 +87,7 @@ type Job struct {
 	Name    string // as the report calls the file
 	First   int    // page, 1 for the first
 	Last    int    // included
+	Threads int    // pages of a PDF that may be read at once; 0 is 1
 	Options Options
 }
 
@@ -95,6 +96,7 @@ type Plan struct {
 	Kind     input.Kind
 	Pages    int
 	Warnings []page.Warning // about the file as a whole
+	Text     bool           // a long PDF with a text layer on every page of its sample; found out for more than one thread
 }
 
 // Result is one page.

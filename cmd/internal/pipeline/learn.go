@@ -51,18 +51,19 @@ func (d *document) survey(ctx context.Context) ([]*page.Page, error) {
 	count := min(total, samplePages)
 	d.layout = nil
 	d.sampled = make(map[int]*page.Page, count)
+	read := make([]*page.Page, count)
+	d.each(count, func(i int) {
+		read[i], _ = d.pdf.Page(ctx, 1+i*total/count) // an error is reported when that page is asked for
+	})
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	var pages []*page.Page
-	for i := range count {
-		n := 1 + i*total/count
-		p, err := d.pdf.Page(ctx, n)
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			continue // reported when that page is asked for
+	for _, p := range read {
+		if p != nil {
+			pages = append(pages, p)
+			d.sampled[p.Number] = p
 		}
-		pages = append(pages, p)
-		d.sampled[n] = p
 	}
 	d.decipher(pages)
 	texts := make([]page.Text, 0, len(pages))
@@ -114,7 +115,5 @@ func (d *document) tell(key *cipher.Key, sample []*page.Page) {
 func (d *document) arrange(sample []*page.Page) {
 	fonts := d.pdf.Fonts()
 	d.layout = layout.Learn(sample, fonts)
-	for _, p := range sample {
-		layout.Arrange(p, fonts, d.layoutOptions())
-	}
+	d.each(len(sample), func(i int) { layout.Arrange(sample[i], fonts, d.layoutOptions()) })
 }

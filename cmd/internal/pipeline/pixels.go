@@ -40,8 +40,11 @@ const (
 
 // pixels reads a page from its picture.
 func (d *document) pixels(ctx context.Context, p *page.Page, o Options) (*ocr.Reading, error) {
-	if r, ok := d.readings[p.Number]; ok {
-		delete(d.readings, p.Number)
+	d.mu.Lock()
+	r, ok := d.readings[p.Number]
+	delete(d.readings, p.Number)
+	d.mu.Unlock()
+	if ok {
 		return r, nil
 	}
 	src := raster.Source{Path: d.path, Password: d.password}
@@ -49,6 +52,8 @@ func (d *document) pixels(ctx context.Context, p *page.Page, o Options) (*ocr.Re
 	if err != nil {
 		return nil, fmt.Errorf("rendering for OCR: %w", err)
 	}
+	d.eye.Lock()
+	defer d.eye.Unlock()
 	reading, err := d.engine.Recognize(ctx, img, ocr.Options{Languages: o.Languages, Number: p.Number, Box: p.Box})
 	if err != nil {
 		return nil, fmt.Errorf("reading pixels: %w", err)
@@ -131,7 +136,9 @@ func (d *document) mends(p *page.Page, seen evidence, route Route, o Options) bo
 		return false
 	}
 	lost := merge.Sick(p, d.pdf.Fonts())
+	d.mu.Lock()
 	_, read := d.readings[p.Number]
+	d.mu.Unlock()
 	return read && lost > 0 || float64(lost) > maxLost*float64(seen.learned)
 }
 

@@ -48,7 +48,7 @@ func (r *Runner) Handle(ctx context.Context) func(Request, func(any) error) erro
 	return func(req Request, respond func(any) error) error {
 		switch {
 		case req.Plan != nil:
-			plan, err := r.Plan(req.Plan)
+			plan, err := r.Plan(ctx, req.Plan)
 			if err != nil {
 				return respond(Response{Failure: Failure(err)})
 			}
@@ -70,13 +70,24 @@ func (r *Runner) Handle(ctx context.Context) func(Request, func(any) error) erro
 	}
 }
 
+// longDocument is how many pages a document has at least for threads to pay off.
+const longDocument = 16
+
 // Plan tells what the file is and how many pages it has.
-func (r *Runner) Plan(job *Job) (*Plan, error) {
+func (r *Runner) Plan(ctx context.Context, job *Job) (*Plan, error) {
 	d, err := r.open(job)
 	if err != nil {
 		return nil, err
 	}
-	return &Plan{Kind: d.kind, Pages: d.pages(), Warnings: d.warnings()}, nil
+	plan := &Plan{Kind: d.kind, Pages: d.pages(), Warnings: d.warnings()}
+	if job.Threads > 1 && d.kind == input.PDF && plan.Pages > longDocument && job.Options.OCR != OCRAlways {
+		d.threads = job.Threads
+		if err := d.learn(ctx, job.Options); err != nil {
+			return nil, err
+		}
+		plan.Text = job.Options.OCR == OCRNever || len(d.readings) == 0 && d.sampleHasText()
+	}
+	return plan, nil
 }
 
 // Pages emits the result of each page of the job in order. A page that fails is
@@ -86,22 +97,36 @@ func (r *Runner) Pages(ctx context.Context, job *Job, emit func(*Result) error) 
 	if err != nil {
 		return err
 	}
-	for n := job.First; n <= min(job.Last, d.pages()); n++ {
-		start := time.Now()
-		res, err := d.read(ctx, n, job.Options)
+	last := min(job.Last, d.pages())
+	if job.Threads > 1 && d.kind == input.PDF {
+		d.threads = job.Threads
+		return d.sideBySide(ctx, job, last, emit)
+	}
+	for n := job.First; n <= last; n++ {
+		res, err := d.result(ctx, n, job)
 		if err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			res = &Result{Record: report.Page{Source: "none", Error: Failure(err)}}
+			return err
 		}
-		res.Record.File, res.Record.Page = job.Name, n
-		res.Record.Millis = time.Since(start).Milliseconds()
 		if err := emit(res); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// result is that of one page; the error is the context's.
+func (d *document) result(ctx context.Context, n int, job *Job) (*Result, error) {
+	start := time.Now()
+	res, err := d.read(ctx, n, job.Options)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		res = &Result{Record: report.Page{Source: "none", Error: Failure(err)}}
+	}
+	res.Record.File, res.Record.Page = job.Name, n
+	res.Record.Millis = time.Since(start).Milliseconds()
+	return res, nil
 }
 
 // open opens the file of a job, or keeps it open from the job before.

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -26,8 +27,14 @@ func runner(t *testing.T, engine ocr.Engine) *Runner {
 // convert runs a job and returns its results without the time they took.
 func convert(t *testing.T, r *Runner, path string, first, last int, o Options) []*Result {
 	t.Helper()
+	return convertIn(t, r, 1, path, first, last, o)
+}
+
+// convertIn does so in several threads.
+func convertIn(t *testing.T, r *Runner, threads int, path string, first, last int, o Options) []*Result {
+	t.Helper()
 	var all []*Result
-	err := r.Pages(t.Context(), &Job{Path: path, Name: filepath.Base(path), First: first, Last: last, Options: o}, func(res *Result) error {
+	err := r.Pages(t.Context(), &Job{Path: path, Name: filepath.Base(path), First: first, Last: last, Threads: threads, Options: o}, func(res *Result) error {
 		res.Record.Millis = 0
 		all = append(all, res)
 		return nil
@@ -101,7 +108,7 @@ func TestAPageIsTheSameHoweverItIsAskedFor(t *testing.T) {
 	} {
 		name := filepath.Base(c.path)
 		warm := runner(t, ocr.Null{})
-		plan, err := warm.Plan(&Job{Path: c.path, Name: name, Options: o})
+		plan, err := warm.Plan(t.Context(), &Job{Path: c.path, Name: name, Options: o})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -110,14 +117,48 @@ func TestAPageIsTheSameHoweverItIsAskedFor(t *testing.T) {
 		}
 		whole := convert(t, warm, c.path, 1, plan.Pages, o)
 		again := convert(t, warm, c.path, 1, plan.Pages, o)
+		threads := convertIn(t, runner(t, ocr.Null{}), 3, c.path, 1, plan.Pages, o)
 		for n := plan.Pages; n >= 1; n -= max(1, plan.Pages/8) {
 			alone := convert(t, runner(t, ocr.Null{}), c.path, n, n, o)[0]
-			for how, other := range map[string]*Result{"in a range": whole[n-1], "a second time": again[n-1]} {
+			for how, other := range map[string]*Result{"in a range": whole[n-1], "a second time": again[n-1], "in threads": threads[n-1]} {
 				if !reflect.DeepEqual(alone, other) {
 					t.Errorf("%s, page %d: alone %+v\n%s %+v", name, n, alone, how, other)
 				}
 			}
 		}
+	}
+}
+
+func TestPlanKnowsLongTexts(t *testing.T) {
+	for path, want := range map[string]bool{
+		headed(t, longDocument+1):                  true,
+		headed(t, longDocument):                    false,
+		fixtures.Path("pdf/libreoffice-lines.pdf"): false,
+	} {
+		r := runner(t, ocr.Null{})
+		alone, err := r.Plan(t.Context(), &Job{Path: path, Options: Options{OCR: OCRAuto}})
+		if err != nil || alone.Text {
+			t.Errorf("%s for one thread: %+v, %v", path, alone, err)
+		}
+		plan, err := r.Plan(t.Context(), &Job{Path: path, Threads: 2, Options: Options{OCR: OCRAuto}})
+		if err != nil || plan.Text != want || !reflect.DeepEqual(plan.Warnings, alone.Warnings) {
+			t.Errorf("%s: %+v, want %v; %v", path, plan, want, err)
+		}
+	}
+}
+
+func TestThreadsEndWithTheContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	seen := 0
+	err := runner(t, ocr.Null{}).Pages(ctx, &Job{Path: headed(t, 30), First: 1, Last: 30, Threads: 3, Options: Options{OCR: OCRNever}}, func(*Result) error {
+		if seen++; seen == 2 {
+			cancel()
+		}
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) || seen > 10 {
+		t.Errorf("%d pages, %v", seen, err)
 	}
 }
 
