@@ -85,6 +85,7 @@ func (d *document) decipher(pages []*page.Page) {
 	for i, p := range pages {
 		own[i] = len(p.Warnings)
 	}
+	d.tell(cipher.Digits(pages, d.pdf), pages)
 	for range lessons {
 		d.tell(cipher.Learn(pages, d.pdf.Fonts(), lang.Default(), d.pdf), pages)
 		d.arrange(pages)

@@ -1,0 +1,101 @@
+package cipher
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pdf"
+)
+
+func pagesOf(t *testing.T, name string) (*pdf.File, []*page.Page) {
+	t.Helper()
+	b, err := os.ReadFile("../../fixtures/pdf/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := pdf.Open(bytes.NewReader(b), int64(len(b)), pdf.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ps []*page.Page
+	for n := range f.NumPages() {
+		p, err := f.Page(context.Background(), n+1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ps = append(ps, p)
+	}
+	return f, ps
+}
+
+// TestEasternShape: the 4 and the 6 of both blocks are told apart in the fonts of the fixtures.
+func TestEasternShape(t *testing.T) {
+	told := map[rune]int{}
+	for _, name := range []string{"chromium-lines.pdf", "chromium-amiri-lines.pdf", "pango-lines.pdf", "reshaper-lines.pdf", "chromium-arabic.pdf"} {
+		f, ps := pagesOf(t, name)
+		for _, p := range ps {
+			for _, g := range p.Glyphs {
+				r := []rune(g.Text)
+				if len(r) != 1 {
+					continue
+				}
+				base, want := r[0], -1
+				if r[0] >= '\u06F0' && r[0] <= '\u06F9' {
+					base, want = r[0]-'\u06F0'+'\u0660', 1
+				}
+				switch got := easternShape(base, f.Outline(g.Font, g.GID)); {
+				case base != '\u0664' && base != '\u0666':
+					if got != 0 {
+						t.Errorf("%s: %+q has shape %d", name, r, got)
+					}
+				case got == -want:
+					t.Errorf("%s: %+q is taken for one of the other block", name, r)
+				case got == want:
+					told[r[0]]++
+				}
+			}
+		}
+	}
+	if told['\u06F4'] == 0 || told['\u06F6'] == 0 || told['\u0664']+told['\u0666'] == 0 {
+		t.Errorf("told %v", told)
+	}
+}
+
+// TestDigits: Persian digits that a producer took for Arabic-Indic ones come back; where
+// the shapes or the language are Arabic, they stay.
+func TestDigits(t *testing.T) {
+	f, ps := pagesOf(t, "pango-prose.pdf")
+	var want []string
+	for _, p := range ps {
+		for i := range p.Glyphs {
+			g := &p.Glyphs[i]
+			want = append(want, g.Text)
+			if r := []rune(g.Text); len(r) == 1 && r[0] >= '\u06F0' && r[0] <= '\u06F9' {
+				g.Text = string(r[0] - '\u06F0' + '\u0660')
+			}
+		}
+	}
+	k := Digits(ps, f)
+	if len(k.Fonts()) == 0 {
+		t.Fatal("no digit was named")
+	}
+	n := 0
+	for _, p := range ps {
+		k.Apply(p)
+		for i := range p.Glyphs {
+			if p.Glyphs[i].Text != want[n] {
+				t.Errorf("glyph %d: %+q, want %+q", n, p.Glyphs[i].Text, want[n])
+			}
+			n++
+		}
+	}
+	for _, name := range []string{"chromium-arabic.pdf", "chromium-lines.pdf", "libreoffice-prose.pdf"} {
+		f, ps := pagesOf(t, name)
+		if k := Digits(ps, f); k != nil {
+			t.Errorf("%s: %+v", name, k.Fonts())
+		}
+	}
+}
