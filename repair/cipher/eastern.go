@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/script"
@@ -33,6 +34,7 @@ const (
 func Digits(pages []*page.Page, outlines Outliner) *Key {
 	persian, arabic := 0, 0
 	seen := map[Code]rune{}
+	stated := map[int32]bool{} // fonts whose shared digits the file itself tells apart
 	gids := map[Code]uint32{}
 	for _, p := range pages {
 		for i := range p.Glyphs {
@@ -51,6 +53,9 @@ func Digits(pages []*page.Page, outlines Outliner) *Key {
 			if r := []rune(g.Text); len(r) == 1 && r[0] >= '\u0660' && r[0] <= '\u0669' && !g.Has(page.Hidden) {
 				c := Code{g.Font, g.Code}
 				seen[c], gids[c] = r[0], g.GID
+				if s := g.Span; s > 0 && int(s) <= len(p.Spans) && strings.ContainsRune(p.Spans[s-1].Text, r[0]-'\u0660'+'\u06F0') {
+					stated[g.Font] = true
+				}
 			}
 		}
 	}
@@ -64,7 +69,7 @@ func Digits(pages []*page.Page, outlines Outliner) *Key {
 	k := &Key{names: map[Code]page.Naming{}}
 	per := map[int32]map[uint32]page.Naming{}
 	for c, r := range seen {
-		if votes[c.Font] <= 0 {
+		if votes[c.Font] <= 0 || stated[c.Font] {
 			continue
 		}
 		n := page.Naming{Text: string(r - '\u0660' + '\u06F0'), Evidence: page.EvidenceProgram, Conf: easternConf}

@@ -204,7 +204,7 @@ func (a *arranger) breaks(k *Knowledge, r *region, ls []placed, i int, lead floa
 		return true
 	case apart < 0 || lead > 0 && apart > leadingBreak*lead*size || steady > 0 && apart > leadingBreak*steady:
 		return true
-	case steady > 0 && apart > leadingSteady*steady && (concludes(p.out.Text) || p.room(ls, i)):
+	case steady > 0 && apart > leadingSteady*steady && (concludes(p.out.Text) || p.room(ls, i) || k.room(ls, i)):
 		return true // a little more white alone may be the room of a tall sign
 	case l.list && !closesBracket(p.out.Text, l.out.Text):
 		return true
@@ -235,13 +235,20 @@ func (a *arranger) breaks(k *Knowledge, r *region, ls []placed, i int, lead floa
 	if set != startSet || believed(ls, i, x0, x1) {
 		return false
 	}
-	e, _ := l.start()
-	if far, ok := k.farEnd(e); ok && l.rtl {
+	return k.room(ls, i)
+}
+
+// room reports that the line before line i ended with room for its first word, by the
+// farthest end of the document's lines.
+func (k *Knowledge) room(ls []placed, i int) bool {
+	x0, x1 := measure(ls, i)
+	e, _ := ls[i].start()
+	if far, ok := k.farEnd(e); ok && ls[i].rtl {
 		x0 = min(x0, far)
 	} else if ok {
 		x1 = max(x1, -far)
 	}
-	return p.ended(l, x0, x1, startSet)
+	return ls[i-1].ended(&ls[i], x0, x1, startSet)
 }
 
 // setting is the edge at which the lines of a text are flush.
