@@ -2,7 +2,10 @@ package pdf
 
 import "github.com/paknevis/paknevis/repair/pdf/object"
 
-const maxExpression = 8 // nesting of a visibility expression
+const (
+	maxExpression = 8       // nesting of a visibility expression
+	maxUsages     = 1 << 16 // groups whose state follows from their usage
+)
 
 // groups are the optional content groups that the default configuration hides,
 // ISO 32000-1 §8.11.
@@ -25,8 +28,41 @@ func readGroups(properties object.Value) groups {
 	for i := range off.Len() {
 		g[off.Index(i).ID()] = true
 	}
+	g.use(d.Key("AS"))
 	delete(g, object.Value{}.ID())
 	return g
+}
+
+// use sets the groups whose state follows from what they are for, as one that
+// is meant for the printer only, ISO 32000-1 §8.11.4.4.
+func (g groups) use(applications object.Value) {
+	left := maxUsages
+	for i := range applications.Len() {
+		a := applications.Index(i)
+		if a.Key("Event").Name() != "View" || !contains(a.Key("Category"), "View") {
+			continue
+		}
+		list := a.Key("OCGs")
+		for k := range min(list.Len(), left) {
+			left--
+			switch m := list.Index(k); m.Key("Usage").Key("View").Key("ViewState").Name() {
+			case "OFF":
+				g[m.ID()] = true
+			case "ON":
+				delete(g, m.ID())
+			}
+		}
+	}
+}
+
+// contains reports a name in an array.
+func contains(a object.Value, name string) bool {
+	for i := range min(a.Len(), maxOperands) {
+		if a.Index(i).Name() == name {
+			return true
+		}
+	}
+	return false
 }
 
 // off reports whether a group or a membership dictionary is hidden.

@@ -92,6 +92,8 @@ func TestOptionalContent(t *testing.T) {
 		"empty":       {"/OFF[6 0 R 7 0 R]", "<</Type/OCMD/OCGs[]>>", "a"},
 		"not":         {"/OFF[6 0 R]", "<</Type/OCMD/VE[/Not 6 0 R]>>", "ab"},
 		"and":         {"/OFF[6 0 R]", "<</Type/OCMD/VE[/And 6 0 R 7 0 R]>>", "b"},
+		"for print":   {"/AS[<</Event/View/Category[/Zoom/View]/OCGs[6 0 R 7 0 R]>>]", "", "b"},
+		"not asked":   {"/AS[<</Event/Print/Category[/View]/OCGs[6 0 R]>><</Event/View/Category[/Print]/OCGs[6 0 R]>>]", "", "ab"},
 		"or":          {"/OFF[7 0 R]", "<</Type/OCMD/VE[/Or[/Not 6 0 R][/Not 7 0 R]]>>", "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -99,7 +101,7 @@ func TestOptionalContent(t *testing.T) {
 			if member == "" {
 				member = "6 0 R"
 			}
-			b := sheet(content, "", "<</Type/OCG/Name(a)>>", "<</Type/OCG/Name(b)>>")
+			b := sheet(content, "", "<</Type/OCG/Name(a)/Usage<</View<</ViewState/OFF>>>>>>", "<</Type/OCG/Name(b)>>")
 			b = bytes.Replace(b, []byte("/Pages 2 0 R"), []byte("/Pages 2 0 R/OCProperties<</OCGs[6 0 R 7 0 R]/D<<"+c.d+">>>>"), 1)
 			b = bytes.Replace(b, []byte("/XObject<</X 6 0 R>>"), []byte("/Properties<</A "+member+"/B 7 0 R>>"), 1)
 			if got := visible(first(t, b)); got != c.want {
