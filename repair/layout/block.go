@@ -228,7 +228,7 @@ func (a *arranger) breaks(k *Knowledge, r *region, ls []placed, i int, lead floa
 	case d > 0 && !p.list:
 		return true // under the marker of a list item it would be a hanging indent
 	}
-	if p.ended(l, x0, x1, set) {
+	if p.ended(l, x0, x1, set) || p.short(ls, i, x0, x1) {
 		return true
 	}
 	// What seems to be the measure may be the longest of some short paragraphs.
@@ -310,6 +310,30 @@ func alignment(ls []placed, i int, x0, x1 float64) setting {
 	return startSet
 }
 
+// short reports that the line before line i, together with the first word of that, would
+// fill but little of the measure, and that the lines above and below end elsewhere, unlike
+// those beside a picture, which start at the edge.
+func (p *placed) short(ls []placed, i int, x0, x1 float64) bool {
+	l := &ls[i]
+	if p.x1-p.x0+l.firstWord()+spaceMost*l.size >= shortLine*(x1-x0) {
+		return false
+	}
+	_, end := p.start()
+	first := x1 - p.x1
+	if !p.rtl {
+		first = p.x0 - x0
+	}
+	for _, j := range [2]int{i - 2, i} {
+		if j < 0 || first > p.size {
+			continue
+		}
+		if _, e := ls[j].start(); ls[j].rtl == p.rtl && abs(e-end) < p.size/2 {
+			return false
+		}
+	}
+	return true
+}
+
 // room reports that the line before line i ended with room for its first word.
 func (p *placed) room(ls []placed, i int) bool {
 	x0, x1 := measure(ls, i)
@@ -386,7 +410,7 @@ func (p *placed) ended(l *placed, x0, x1 float64, set setting) bool {
 		slack += before
 	}
 	need := l.firstWord() + spaceMost*max(p.size, l.size) + max(p.size, l.size)/2
-	return slack > need || p.x1-p.x0+need < shortLine*(x1-x0)
+	return slack > need
 }
 
 // firstWord is the width of the line's first word, points.
