@@ -418,3 +418,58 @@ func TestPieces(t *testing.T) {
 		t.Error("the lam-alef has no name")
 	}
 }
+
+// TestDisbelief: Latin letters and signs in the middle of words are no names where a
+// font is sick, and Latin words stay what they are; the font stays sick, for its
+// digits may lie as well.
+func TestDisbelief(t *testing.T) {
+	f, pages := open(t, "reshaper-technical.pdf")
+	codes, text, seen := letterCodes(pages)
+	slices.SortStableFunc(codes, func(a, b cipher.Code) int { return cmp.Compare(seen[b], seen[a]) })
+	lie := map[cipher.Code]string{}
+	for i, c := range codes[:12] {
+		if i%3 == 0 {
+			lie[c] = string(rune('a' + i))
+		}
+	}
+	cut := without(pages, func(cipher.Code) bool { return false })
+	for _, p := range cut {
+		for i := range p.Glyphs {
+			g := &p.Glyphs[i]
+			if t, ok := lie[cipher.Code{Font: g.Font, Code: g.Code}]; ok {
+				g.Text, g.Form = t, script.FormUnknown
+			}
+		}
+	}
+	fonts := slices.Clone(f.Fonts())
+	for i := range fonts {
+		fonts[i].Verdict = page.VerdictHealthy
+	}
+	if got := names(cipher.Learn(cut, fonts, lang.Default(), f)); len(got) > 0 {
+		t.Errorf("sound fonts were not believed: %v", got)
+	}
+	for i := range fonts {
+		fonts[i].Verdict = page.VerdictSick
+	}
+	k := cipher.Learn(cut, fonts, lang.Default(), f)
+	got := names(k)
+	right := 0
+	for c, n := range got {
+		if lie[c] == "" || !sameLetters(n.Text, text[c]) {
+			t.Errorf("%v is %q and was named %q", c, text[c], n.Text)
+			continue
+		}
+		right++
+	}
+	if right < len(lie)-1 {
+		t.Errorf("%d of %d names came back", right, len(lie))
+	}
+	for _, x := range k.Fonts() {
+		if x.Verdict != page.VerdictUnknown {
+			t.Errorf("font %d is called %v", x.Font, x.Verdict)
+		}
+	}
+	if k := cipher.Learn(pages, fonts, lang.Default(), f); !k.Empty() {
+		t.Errorf("true names were not believed: %v", names(k))
+	}
+}

@@ -69,12 +69,12 @@ type sample struct {
 }
 
 // unnamed lists the codes without text that could be letters, with their number.
-func unnamed(pages []*page.Page) map[Code]int {
+func unnamed(pages []*page.Page, none map[Code]bool) map[Code]int {
 	var seen map[Code]int
 	for _, p := range pages {
 		for i := range p.Glyphs {
 			g := &p.Glyphs[i]
-			if !isUnnamed(g) {
+			if !isUnnamed(g, none) {
 				continue
 			}
 			if seen == nil {
@@ -86,13 +86,13 @@ func unnamed(pages []*page.Page) map[Code]int {
 	return seen
 }
 
-func isUnnamed(g *page.Glyph) bool {
-	return g.Text == "" && g.Span == 0 && g.Font >= 0 && g.Flags == 0 && g.Advance > thinAdvance*g.Size
+func isUnnamed(g *page.Glyph, none map[Code]bool) bool {
+	return (g.Text == "" || none[Code{g.Font, g.Code}]) && g.Span == 0 && g.Font >= 0 && g.Flags == 0 && g.Advance > thinAdvance*g.Size
 }
 
 // collect arranges as many of the pages as it takes to see each code in enough
 // places, and gathers the words they stand in.
-func collect(pages []*page.Page, fonts []page.Font, unknown map[Code]int) *sample {
+func collect(pages []*page.Page, fonts []page.Font, unknown map[Code]int, none map[Code]bool) *sample {
 	s := &sample{shown: map[int32]int{}, drawn: map[int32]map[rune]*[2]int{}}
 	order := make([]Code, 0, len(unknown))
 	for c := range unknown {
@@ -114,7 +114,7 @@ func collect(pages []*page.Page, fonts []page.Font, unknown map[Code]int) *sampl
 		for i := range p.Glyphs {
 			g := &p.Glyphs[i]
 			s.shown[g.Font]++
-			if !wanted && isUnnamed(g) {
+			if !wanted && isUnnamed(g, none) {
 				k := index[Code{g.Font, g.Code}]
 				wanted = k > 0 && have[k] < enoughSeen
 			}
@@ -127,7 +127,7 @@ func collect(pages []*page.Page, fonts []page.Font, unknown map[Code]int) *sampl
 		q.Warnings = nil
 		for i := range q.Glyphs {
 			g := &q.Glyphs[i]
-			if !isUnnamed(g) {
+			if !isUnnamed(g, none) {
 				continue
 			}
 			if k := index[Code{g.Font, g.Code}]; k > 0 {

@@ -14,7 +14,11 @@ import (
 const lostShare = 0.05
 
 // findings sums up what became of the unnamed codes, by font.
-func (s *solver) findings(names map[Code]page.Naming, seen map[Code]int) []Finding {
+func (s *solver) findings(names map[Code]page.Naming, seen map[Code]int, none map[Code]bool) []Finding {
+	cut := map[int32]bool{} // fonts with texts that were not believed: their digits lie too, and no word tells
+	for c := range none {
+		cut[c.Font] = true
+	}
 	type tally struct {
 		Finding
 		unnamed, stretches int
@@ -58,7 +62,7 @@ func (s *solver) findings(names map[Code]page.Naming, seen map[Code]int) []Findi
 		}
 		f.Evidence = fmt.Sprintf("of %d codes on the pages that the file does not name: %s", f.unnamed, strings.Join(parts, ", "))
 		sick := int(f.Font) < len(s.fonts) && s.fonts[f.Font].Verdict == page.VerdictSick
-		if len(f.Names) > 0 && (!sick || float64(f.lost) <= lostShare*float64(s.shown[f.Font])) {
+		if len(f.Names) > 0 && !cut[f.Font] && (!sick || float64(f.lost) <= lostShare*float64(s.shown[f.Font])) {
 			f.Verdict = page.VerdictRepairable
 		}
 		out = append(out, f.Finding)

@@ -30,17 +30,18 @@ type Finding struct {
 // nothing to name. The outlines may be nil; they tell dotted letters apart where
 // words are few.
 func Learn(pages []*page.Page, fonts []page.Font, m *lang.Model, outlines Outliner) *Key {
-	unknown := unnamed(pages)
+	none := disbelieved(pages, fonts)
+	unknown := unnamed(pages, none)
 	if len(unknown) == 0 {
 		return nil
 	}
-	s := newSolver(m, fonts, collect(pages, fonts, unknown))
+	s := newSolver(m, fonts, collect(pages, fonts, unknown, none))
 	s.look(pages, outlines)
 	k := &Key{names: s.solve()}
 	s.signs(outlines, k.names)
 	s.digits(outlines, k.names)
 	s.pieces(pages, outlines, k.names)
-	k.fonts = s.findings(k.names, unknown)
+	k.fonts = s.findings(k.names, unknown, none)
 	return k
 }
 
