@@ -16,6 +16,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/paknevis/paknevis/ocr"
 	"github.com/paknevis/paknevis/repair/lang"
@@ -62,6 +63,7 @@ type Sheet struct {
 type Key struct {
 	Text  map[uint32]string      // text by code, in logical order
 	Form  map[uint32]script.Form // shapes by code, of those that are known
+	Weak  map[uint32]bool        // codes whose text is likelier than not, and no more
 	Seen  int                    // codes that the sheets show
 	Share float64                // share of the font's glyphs on the sheets that Text covers
 }
@@ -113,6 +115,7 @@ type entry struct {
 	below     int    // of them, those below it
 	favourite string // the best text of the round before
 	joins     contexts
+	weak      bool
 	text      string   // decided
 	pooled    contexts // of the codes of all fonts of its encoding
 }
@@ -123,10 +126,11 @@ func newEntry(s symbol) *entry {
 
 // vote is the work in progress.
 type vote struct {
-	model   *lang.Model
-	entries []entry
-	index   map[symbol]int
-	runs    []run
+	spelling *strings.Replacer // of the sheet at hand
+	model    *lang.Model
+	entries  []entry
+	index    map[symbol]int
+	runs     []run
 }
 
 func newVote(sheets []Sheet, wanted func(*page.Glyph) bool, m *lang.Model) *vote {
@@ -163,7 +167,7 @@ func (v *vote) settle() {
 		case e.fixed != "":
 		case e.clear(best):
 			e.text = best
-		case e.flat && e.seen >= minFlat:
+		case e.flat && e.seen >= minFlat && !e.mark():
 			e.text = tatweel
 		}
 	}
@@ -219,6 +223,8 @@ func (v *vote) result() Result {
 	}
 	if res.Agreement < fairAgreement {
 		v.drop()
+	} else {
+		v.guess()
 	}
 	covered, seen := map[int32]int{}, map[int32]int{}
 	for i := range v.entries {
@@ -228,13 +234,16 @@ func (v *vote) result() Result {
 		}
 		k := res.Keys[e.font]
 		if k == nil {
-			k = &Key{Text: map[uint32]string{}, Form: map[uint32]script.Form{}}
+			k = &Key{Text: map[uint32]string{}, Form: map[uint32]script.Form{}, Weak: map[uint32]bool{}}
 			res.Keys[e.font] = k
 		}
 		k.Seen++
 		seen[e.font] += e.seen
 		if e.text != "" {
 			k.Text[e.code] = e.text
+			if e.weak {
+				k.Weak[e.code] = true
+			}
 			if f := e.pooled.form(e.text); f != script.FormUnknown {
 				k.Form[e.code] = f
 			}
@@ -249,6 +258,22 @@ func (v *vote) result() Result {
 		k.Share = float64(covered[f]) / float64(max(seen[f], 1))
 	}
 	return res
+}
+
+// minGuess is how many votes are worth a guess.
+const minGuess = 0.3
+
+// guess takes single votes for letters at their word: without its letter a word is
+// broken for certain.
+func (v *vote) guess() {
+	for i := range v.entries {
+		e := &v.entries[i]
+		best := e.best()
+		if n := e.votes[best]; e.fixed == "" && e.text == "" && !e.mark() && n >= minGuess && n >= minShare*(e.total-e.votes[""]) &&
+			strings.ContainsFunc(best, script.IsLetter) {
+			e.text, e.weak = best, true
+		}
+	}
 }
 
 // drop takes away what fewer than minVotes stand for.

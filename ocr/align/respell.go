@@ -78,6 +78,9 @@ const (
 // respell asks the language model about codes whose letter the recognizer may be
 // unable to print, and about those without a clear majority.
 func (v *vote) respell() {
+	if !v.persian() {
+		return
+	}
 	where := map[int][]int{}
 	for i := range v.runs {
 		for _, g := range v.runs[i].glyphs {
@@ -97,11 +100,33 @@ func (v *vote) respell() {
 			continue
 		}
 		hits := v.known(g, where[g])
+		if own == shadda && e.votes[own] < minVotes {
+			v.choose(g, where[g], []string{hamza}, max(hits, 1)) // as small and as high
+			continue
+		}
 		v.choose(g, where[g], siblings(own), max(int(gainShare*float64(hits)), hits+minGain))
 		if e.text == own && v.second(e) {
 			v.choose(g, where[g], unprintable[own], max(hits, 1))
 		}
 	}
+}
+
+// minPersian is the share of the words read that the vocabulary must have for its
+// word to count: nine in ten of a Persian page, less than half of an Arabic one.
+const minPersian = 0.6
+
+// persian reports sheets whose words are for the most part those of the model.
+func (v *vote) persian() bool {
+	known, all := 0, 0
+	for i := range v.runs {
+		if letters(strings.Join(v.runs[i].letters, "")) >= minWord {
+			all++
+			if v.runs[i].known {
+				known++
+			}
+		}
+	}
+	return float64(known) >= minPersian*float64(all)
 }
 
 // choose gives an entry the text among the choices that makes the most known
@@ -141,6 +166,9 @@ func (e *entry) seconds() []string {
 		out = append(out, kasra)
 	case e.mark():
 		out = append(out, marks...)
+		if e.votes[shadda] >= minFavourite {
+			out = append(out, shadda)
+		}
 	}
 	return out
 }

@@ -61,11 +61,31 @@ func (v *vote) collect(s Sheet, wanted func(*page.Glyph) bool) {
 	glyphs := s.Page.Glyphs
 	slices.SortStableFunc(at, func(a, b int) int { return compare(glyphs[a].Origin.Y, glyphs[b].Origin.Y) })
 	taken := make([]bool, len(glyphs))
+	v.spelling = spellingOf(&s.Reading.Page)
 	for _, b := range s.Reading.Page.Blocks {
 		for _, l := range b.Lines {
 			v.line(s, l, at, taken, wanted)
 		}
 	}
+}
+
+// spellingOf folds letters that a recognizer mixes to the one that the page has
+// more of: both are one shape where they are joined.
+func spellingOf(p *page.Page) *strings.Replacer {
+	n := map[rune]int{}
+	for i := range p.Glyphs {
+		for _, r := range p.Glyphs[i].Text {
+			n[r]++
+		}
+	}
+	var fold []string
+	for _, pair := range [][2]rune{{'\u06A9', '\u0643'}, {'\u06CC', '\u064A'}} { // KEHEH and KAF, FARSI YEH and YEH
+		if n[pair[0]] < n[pair[1]] {
+			pair[0], pair[1] = pair[1], pair[0]
+		}
+		fold = append(fold, string(pair[1]), string(pair[0]))
+	}
+	return strings.NewReplacer(fold...)
 }
 
 // word is one recognized word of a line.
@@ -117,7 +137,7 @@ func (v *vote) line(s Sheet, l page.Line, at []int, taken []bool, wanted func(*p
 		}
 		r := run{weight: w.conf, known: v.vouched(w.text)}
 		for _, l := range place(w.text, rtl) {
-			r.letters, r.joins = append(r.letters, l.text), append(r.joins, l.join)
+			r.letters, r.joins = append(r.letters, v.spelling.Replace(l.text)), append(r.joins, l.join)
 		}
 		if len(r.letters) == 0 || len(r.letters) > maxRun {
 			continue
@@ -145,13 +165,16 @@ func (v *vote) line(s Sheet, l page.Line, at []int, taken []bool, wanted func(*p
 
 // stroke reports a low glyph on the baseline that fills its advance: a tatweel.
 func stroke(g *page.Glyph) bool {
-	return g.Box.Height() < maxStroke*g.Size && math.Abs(g.Box.Y0-g.Origin.Y) < maxStroke*g.Size &&
-		g.Box.Width() > g.Advance
+	return g.Box.Height() < maxStroke*g.Size && math.Abs(g.Box.Y0-g.Origin.Y) < maxLift*g.Size &&
+		g.Advance > 0 && g.Box.Width() > g.Advance
 }
 
-// maxStroke is how high the stroke that joins letters is at most, and how far off
-// the baseline, in font sizes.
-const maxStroke = 0.15
+// maxStroke is how high the stroke that joins letters is at most, and maxLift how
+// far off the baseline, in font sizes.
+const (
+	maxStroke = 0.15
+	maxLift   = 0.05
+)
 
 // minWhite is the distance between two glyphs that parts words, in font sizes. A
 // recognizer's word is at times two.

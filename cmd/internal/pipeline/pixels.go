@@ -114,6 +114,7 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 		d.illegible = fmt.Errorf("%w: of %d pages of the document that were tried, %d gave no text", errIllegible, n, refused)
 		return false, nil
 	}
+	mute := unnamed(pages, fonts)
 	told := false
 	for font, key := range align.Learn(sheets, nameless, lang.Default()).Keys {
 		if key.Share < minShare {
@@ -122,6 +123,14 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 		names := make(map[uint32]page.Naming, len(key.Text))
 		for code, text := range key.Text {
 			names[code] = page.Naming{Text: text, Form: key.Form[code], Evidence: page.EvidenceOCR, Conf: confLearned}
+			if key.Weak[code] {
+				names[code] = page.Naming{Text: text, Evidence: page.EvidenceOCR, Conf: confGuessed}
+			}
+		}
+		for code := range mute[font] {
+			if _, ok := names[code]; !ok {
+				names[code] = page.Naming{}
+			}
 		}
 		told = d.pdf.Name(font, names, page.VerdictRepairable,
 			fmt.Sprintf("the map was learned from pixels: %d of %d codes", len(key.Text), key.Seen)) || told
@@ -140,6 +149,25 @@ func (d *document) mends(p *page.Page, seen evidence, route Route, o Options) bo
 	_, read := d.readings[p.Number]
 	d.mu.Unlock()
 	return read && lost > 0 || float64(lost) > maxLost*float64(seen.learned)
+}
+
+// unnamed are the codes of sick fonts that stand in the sample and that no words
+// have named: what such a font says of them is not to be believed.
+func unnamed(pages []*page.Page, fonts []page.Font) map[int32]map[uint32]bool {
+	out := map[int32]map[uint32]bool{}
+	for _, p := range pages {
+		for i := range p.Glyphs {
+			g := &p.Glyphs[i]
+			if g.Font < 0 || int(g.Font) >= len(fonts) || fonts[g.Font].Verdict != page.VerdictSick || g.Evidence == page.EvidenceGuess || g.Has(page.Filler) {
+				continue
+			}
+			if out[g.Font] == nil {
+				out[g.Font] = map[uint32]bool{}
+			}
+			out[g.Font][g.Code] = true
+		}
+	}
+	return out
 }
 
 // strange reports a page that is not tried because its letters are those of pages
@@ -162,8 +190,12 @@ func (d *document) strange(p *page.Page) bool {
 	return 2*n > all
 }
 
-// confLearned is the confidence in a letter that most of its places confirm.
-const confLearned = 0.93
+// confLearned is the confidence in a letter that most of its places confirm, and
+// confGuessed in one that was read once.
+const (
+	confLearned = 0.93
+	confGuessed = 0.6
+)
 
 // few reports a page with so few nameless glyphs that its fonts are not to blame.
 func few(p *page.Page, nameless func(*page.Glyph) bool) bool {
