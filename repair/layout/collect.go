@@ -32,6 +32,8 @@ const (
 	uprightSlack = 10
 	// visibleCell is the side in points of the cells that tell where visible text stands.
 	visibleCell = 6
+	// visibleNear: hidden text so near to visible text, points, is its shadow.
+	visibleNear = 2
 )
 
 // direction is the group of an angle: right angles take in their neighbourhood,
@@ -308,7 +310,9 @@ func (a *arranger) dropped() []bool {
 				continue
 			}
 			c := g.Box.Center()
-			drop[i] = visible[[2]int32{int32(c.X / visibleCell), int32(c.Y / visibleCell)}]
+			for _, dy := range [3]float64{0, visibleNear, -visibleNear} { // it may lie across the edge of a cell
+				drop[i] = drop[i] || visible[[2]int32{int32(c.X / visibleCell), int32((c.Y + dy) / visibleCell)}]
+			}
 		}
 	}
 	return drop
