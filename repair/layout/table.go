@@ -17,6 +17,10 @@ const (
 	// cellAlone: so wide, it parts a title from its page number though no other line has
 	// white there.
 	cellAlone = 5
+	// cellFar: two pieces of a line so far apart, and by so many times the widest space in
+	// them, or twice as far, are cells.
+	cellFar    = 8
+	farToSpace = 3
 	// pageDigits: a page number has at most so many signs.
 	pageDigits = 5
 	// stripWidth: white that runs through all rows of a table is at least this wide, in
@@ -62,7 +66,7 @@ func (a *arranger) cut(r *region) {
 				}
 			}
 		}
-		if shared == 0 && !l.numbered(all[i]) {
+		if shared == 0 && !l.numbered(all[i]) && !l.parted(all[i]) {
 			continue
 		}
 		verse := len(all[i]) == 1 && a.hemistichs(l, all[i][0])
@@ -82,6 +86,21 @@ func (a *arranger) cut(r *region) {
 			}
 		}
 	}
+}
+
+// parted reports a line of two pieces so far apart that no setting of one line would do it.
+func (l *line) parted(wide []interval) bool {
+	if len(wide) != 1 {
+		return false
+	}
+	others, most := 0, 0.0
+	for _, c := range l.cells {
+		if c.u == nil && c.gap*l.size < wide[0].x1-wide[0].x0-0.01*l.size {
+			others, most = others+1, max(most, c.gap)
+		}
+	}
+	gap := (wide[0].x1 - wide[0].x0) / l.size
+	return others > 0 && gap >= cellFar && gap >= farToSpace*most || gap >= 2*cellFar
 }
 
 // numbered reports a line that consists of a title and a number far behind it, as in a

@@ -47,3 +47,18 @@ func TestForeignRow(t *testing.T) {
 	}
 	want(t, p.read(Options{}), strings.Join(w, "\n\n")+"\n")
 }
+
+// Two pieces of a line far apart are cells though no other line has white there; the wide
+// spaces of a justified line are not.
+func TestFarApart(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	p.line("مدرس: بهروز آهنگر", 540, 700, true)
+	p.line("نیمسال نخست دانشکده", 180, 700, true)
+	p.line("درس نخست", 540, 660, true)
+	want(t, p.read(Options{}), "مدرس: بهروز آهنگر\tنیمسال نخست دانشکده\n\nدرس نخست\n")
+	p = newPress()
+	p.forms = true
+	p.fill("نشانی example.org را ببینید", 540, 700, true, 430)
+	want(t, p.read(Options{}), "نشانی example.org را ببینید\n")
+}
