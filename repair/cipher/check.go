@@ -214,7 +214,7 @@ func (c *checker) count(p *page.Page, word []placed) {
 // letters have the right ones otherwise.
 func (c *checker) compare(outlines Outliner) {
 	c.shapes, c.odd = newShapes(outlines), map[Code]bool{}
-	if outlines == nil {
+	if outlines == nil || len(c.codes) > maxOutlines {
 		return
 	}
 	type count struct{ all, good int }

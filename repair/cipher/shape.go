@@ -105,6 +105,10 @@ const (
 	wrongDots = 6.0
 )
 
+// maxOutlines bounds how many outlines of a document are looked at; four full fonts
+// have fewer letters.
+const maxOutlines = 1 << 12
+
 // shapes answers questions about outlines. A nil Outliner knows nothing.
 type shapes struct {
 	from   Outliner
@@ -132,6 +136,9 @@ func (s *shapes) dots(font int32, gid uint32) (dots, bool) {
 	}
 	if d, ok := s.of[k]; ok {
 		return d, true
+	}
+	if len(s.of)+len(s.none) >= maxOutlines {
+		return dots{}, false
 	}
 	d, ok := dotsOf(s.from.Outline(font, gid))
 	if ok {
