@@ -305,7 +305,7 @@ func (a *arranger) dropped() []bool {
 	}
 	for i := range gs {
 		if g := &gs[i]; g.Has(page.Hidden) && !drop[i] && !a.places.keeps(i) {
-			if i > 0 && !standsAlone(g) && gs[i-1].Has(page.Hidden) {
+			if i > 0 && !standsAlone(g) && gs[i-1].Has(page.Hidden) && !gs[i-1].Has(page.Filler) {
 				drop[i] = drop[i-1] // a mark goes with its letter
 				continue
 			}

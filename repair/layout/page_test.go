@@ -308,7 +308,7 @@ func TestFurniture(t *testing.T) {
 
 // TestTwins: text painted twice, as a fake bold or a shadow, is read once; double letters stay.
 func TestTwins(t *testing.T) {
-	for _, d := range [][2]float64{{0, 0}, {0.3, 0}, {0.6, -0.6}} {
+	for k, d := range [][2]float64{{0, 0}, {0.3, 0}, {0.6, -0.6}, {0, 0}} {
 		p := newPress()
 		p.forms = true
 		p.line("ممکن است الله یار ما باشد، committee", 540, 700, true)
@@ -319,6 +319,9 @@ func TestTwins(t *testing.T) {
 			g.Origin.Y += d[1]
 			g.Box.X0 += d[0]
 			g.Box.X1 += d[0]
+			if k == 3 { // as a Type 3 glyph
+				g.Font, g.Code = 1, uint32(i)
+			}
 			p.page.Glyphs = append(p.page.Glyphs, g)
 		}
 		want(t, p.read(Options{}), "ممکن است الله یار ما باشد، committee\n")

@@ -31,7 +31,34 @@ func newTwins(glyphs int) *twins {
 // order of the slots is never seen.
 var twinSeed = maphash.String(maphash.MakeSeed(), "")
 
-func keyOf(g *page.Glyph) uint64 { return uint64(uint32(g.Font))<<32 | uint64(g.Code) }
+// keyOf is the same for glyphs that may be twins. Where the text is known that is what it
+// is made of, for the second stroke may come from another font: Skia paints outlines that
+// are stroked as Type 3 glyphs.
+func keyOf(g *page.Glyph) uint64 {
+	if g.Text == "" {
+		return uint64(uint32(g.Font))<<32 | uint64(g.Code)
+	}
+	h := uint64(len(g.Text))
+	for i := range min(len(g.Text), keyBytes) {
+		h = bits.RotateLeft64(h, 8) ^ uint64(g.Text[i])
+	}
+	return ^h
+}
+
+// keyBytes: so much of a text tells it from most others.
+const keyBytes = 8
+
+// alike reports glyphs that show the same letter: one glyph of one font, or glyphs of two
+// fonts that are as wide.
+func alike(g, h *page.Glyph) bool {
+	if g.Size != h.Size || g.Text != h.Text {
+		return false
+	}
+	return g.Font == h.Font && g.Code == h.Code || g.Font != h.Font && math.Abs(g.Advance-h.Advance) < twinWidth*g.Size
+}
+
+// twinWidth: two fonts draw a letter as wide, give or take this part of the font size.
+const twinWidth = 0.01
 
 // slot is where the glyph of a key in a cell is, or would be, with its hash.
 func (t *twins) slot(gs []page.Glyph, key, cell uint64) (*twin, uint32) {
@@ -59,7 +86,7 @@ func (t *twins) find(gs []page.Glyph, i int32, d float64) bool {
 				continue
 			}
 			h := &gs[s.glyph-1]
-			if h.Size == g.Size && h.Text == g.Text && math.Abs(h.Origin.X-g.Origin.X) < d && math.Abs(h.Origin.Y-g.Origin.Y) < d {
+			if alike(g, h) && math.Abs(h.Origin.X-g.Origin.X) < d && math.Abs(h.Origin.Y-g.Origin.Y) < d {
 				return true
 			}
 		}
