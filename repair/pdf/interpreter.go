@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pdf/font"
@@ -81,7 +80,7 @@ func (in *interpreter) finish() {
 func (in *interpreter) contents(dict object.Value) []byte {
 	v := dict.Key("Contents")
 	if !v.IsArray() {
-		if v.IsNull() && slices.Contains(dict.Keys(), "Contents") {
+		if dict.Dangles("Contents") {
 			in.warn("content-missing", dict.Object(), "the content of the page is not in the file")
 		}
 		return in.data(v)

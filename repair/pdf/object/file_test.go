@@ -363,3 +363,15 @@ func TestCut(t *testing.T) {
 		t.Errorf("whole: %q %v", got, err)
 	}
 }
+
+func TestDangles(t *testing.T) {
+	b := file("<</Type/Catalog/Pages 2 0 R/Null null/Here 2 0 R/Nowhere 9 0 R/Deleted 3 0 R/Empty 4 0 R>>", "<<>>", "<<>>", "null")
+	at := bytes.Index(b, []byte("3 0 obj"))
+	b = bytes.Replace(b, fmt.Appendf(nil, "%010d 00000 n", at), []byte("0000000000 00001 f"), 1)
+	root := opened(t, b).Trailer().Key("Root")
+	for key, want := range map[string]bool{"Null": false, "Here": false, "Nowhere": true, "Deleted": false, "Absent": false, "Empty": false} {
+		if root.Dangles(key) != want {
+			t.Errorf("%s: %v", key, !want)
+		}
+	}
+}

@@ -118,6 +118,17 @@ func (v Value) entries() dict {
 // Key is the entry of a dictionary or of a stream's dictionary.
 func (v Value) Key(key string) Value { return v.f.resolve(v.entries()[key]) }
 
+// Dangles reports an entry that refers to an object which is not in the file. A
+// reference to one that was deleted is null by intent (ISO 32000-1 §7.3.10).
+func (v Value) Dangles(key string) bool {
+	r, ok := v.entries()[key].(Ref)
+	if !ok || v.f == nil || !v.Key(key).IsNull() {
+		return false
+	}
+	e, known := v.f.entries[r.Number]
+	return !known || e.in != 0
+}
+
 // Keys are the keys of a dictionary in order.
 func (v Value) Keys() []string {
 	var keys []string
