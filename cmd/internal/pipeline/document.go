@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -48,11 +49,17 @@ type document struct {
 
 func (d *document) close() { _ = d.file.Close() } // opened for reading
 
+// usualHeap is about what a worker holds beside the bytes of its file.
+const usualHeap = 64 << 20
+
 func (d *document) openPDF() error {
 	info, err := d.file.Stat()
 	if err != nil {
 		return fmt.Errorf("reading the size: %w", err)
 	}
+	// The bytes of the file never become garbage: they must not count when the
+	// collector reckons how much of it may lie about.
+	debug.SetGCPercent(max(10, int(100*usualHeap/(usualHeap+info.Size()))))
 	d.pdf, err = pdf.Open(d.file, info.Size(), pdf.Options{Password: d.password})
 	if errors.Is(err, object.ErrPassword) && d.password != "" {
 		return errWrongPassword

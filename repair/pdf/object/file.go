@@ -58,8 +58,10 @@ func Open(r io.ReaderAt, size int64, opts Options) (*File, error) {
 	if size > maxFile {
 		return nil, fmt.Errorf("opening a file of %d bytes: %w", size, ErrTooLarge)
 	}
-	b, err := io.ReadAll(io.NewSectionReader(r, 0, size))
-	if err != nil {
+	b := make([]byte, max(size, 0)) // at once: to grow is to hold it twice
+	n, err := io.ReadFull(io.NewSectionReader(r, 0, size), b)
+	b = b[:n]
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, fmt.Errorf("reading the file: %w", err)
 	}
 	return open(b, opts.Password)
