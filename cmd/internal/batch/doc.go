@@ -2,7 +2,9 @@
 //
 // Files are cut into chunks of pages, chunks go to the next free worker, and
 // results come together again in the order of pages and files, so that the
-// output does not depend on who finished first. A worker that dies or hangs is
+// output does not depend on who finished first. A long text, of which much must
+// be learned before its first page is read, stays with the worker that learned
+// it, which reads as many pages at once as workers have nothing to do. A worker that dies or hangs is
 // replaced and the page it was at is reported; a file's text is written whole
 // under its name when its last page is done, or not at all.
 package batch
