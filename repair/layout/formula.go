@@ -48,8 +48,11 @@ const (
 	fractionCenter = 0.2
 	// formulaMost bounds the parts of the formulas of a page, formulaDepth the fractions
 	// in fractions.
-	formulaMost  = 20000
+	formulaMost  = 6000
 	formulaDepth = 4
+	// formulaWork bounds the looks at blocks in the search of fractions; a page of
+	// hundreds of fractions takes a hundredth.
+	formulaWork = 20_000_000
 )
 
 // mathFaces begin the names of fonts that set nothing but mathematics.
@@ -270,14 +273,17 @@ func joinFractions(parts []part, words []*unit, g *grouping) {
 	isMath := func(b block) bool {
 		return slices.ContainsFunc(b.units, func(u *unit) bool { return byUnit[u].math })
 	}
+	work := 0
 	for i, b := range bs {
 		size := b.units[0].size
-		for j := i + 1; j < len(bs) && bs[j].x0 < b.x1; j++ {
+		for j := i + 1; j < len(bs) && bs[j].x0 < b.x1 && work < formulaWork; j++ {
 			c := bs[j]
+			work++
 			apart := abs(b.y - c.y)
 			if abs(b.x0+b.x1-c.x0-c.x1)/2 > fractionCenter*size || abs(c.units[0].size-size) > runSize*size || apart < fractionLeast*size || apart > fractionMost*size {
 				continue
 			}
+			work += 3 * len(bs)
 			lone := (isMath(b) || isMath(c)) && apart > fractionFar*size && !slices.ContainsFunc(bs, func(m block) bool {
 				return abs(m.y-b.y) < formulaLevel*size && m.x0 != b.x0 && m.x0-b.x1 < rowGap*size && b.x0-m.x1 < rowGap*size
 			})

@@ -56,14 +56,24 @@ func (a *arranger) halfSpaces() {
 	if len(all) < halfLeast || float64(between) > halfBetween*float64(len(all)+between) {
 		return
 	}
-	for _, n := range slices.Backward(all) {
-		n.l.cells[n.i-1].zwnj = n.l.cells[n.i].from
-		n.l.cells = slices.Delete(n.l.cells, n.i, n.i+1)
-	}
+	gone := map[*line]map[int]bool{}
 	for _, n := range all {
-		for i := range n.l.cells {
-			n.l.cells[i].at = i
+		if gone[n.l] == nil {
+			gone[n.l] = map[int]bool{}
 		}
+		gone[n.l][n.i] = true
+	}
+	for l, spaces := range gone {
+		kept := l.cells[:0]
+		for i, c := range l.cells {
+			if spaces[i] {
+				kept[len(kept)-1].zwnj = c.from
+				continue
+			}
+			c.at = len(kept)
+			kept = append(kept, c)
+		}
+		l.cells = kept
 	}
 }
 
