@@ -19,6 +19,31 @@ import (
 // have neither cmap nor names: nothing but the map tells their letters.
 func unmapped(t *testing.T, name, text string, letters ...rune) string {
 	t.Helper()
+	gone := 0
+	path := remapped(t, name, func(cmap []byte) []byte {
+		for _, r := range letters {
+			entry := regexp.MustCompile(fmt.Sprintf(`(?m)^(<[0-9A-F]{4}>) <%04X>$`, r))
+			odd := false
+			cmap = entry.ReplaceAllFunc(cmap, func(line []byte) []byte {
+				if odd = !odd; odd {
+					return line
+				}
+				gone++
+				return append(line[:6:6], " <"+text+">"...)
+			})
+		}
+		return cmap
+	})
+	if gone < len(letters) {
+		t.Fatalf("only %d entries were taken away", gone)
+	}
+	return path
+}
+
+// remapped is a printed page with other ToUnicode maps, by an update at the end of
+// the file.
+func remapped(t *testing.T, name string, change func(cmap []byte) []byte) string {
+	t.Helper()
 	b, err := os.ReadFile(fixtures.Path(name))
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +58,6 @@ func unmapped(t *testing.T, name, text string, letters ...rune) string {
 	}
 	b = append(b, '\n')
 	var table strings.Builder
-	gone := 0
 	size := 0
 	for _, n := range f.Objects() {
 		size = max(size, n+1)
@@ -45,26 +69,13 @@ func unmapped(t *testing.T, name, text string, letters ...rune) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, r := range letters {
-			entry := regexp.MustCompile(fmt.Sprintf(`(?m)^(<[0-9A-F]{4}>) <%04X>$`, r))
-			odd := false
-			cmap = entry.ReplaceAllFunc(cmap, func(line []byte) []byte {
-				if odd = !odd; odd {
-					return line
-				}
-				gone++
-				return append(line[:6:6], " <"+text+">"...)
-			})
-		}
+		cmap = change(cmap)
 		fmt.Fprintf(&table, "%d 1\n%010d 00000 n \n", m.Object(), len(b))
 		b = fmt.Appendf(b, "%d 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n", m.Object(), len(cmap), cmap)
 	}
-	if gone < len(letters) {
-		t.Fatalf("only %d entries were taken away", gone)
-	}
 	at := len(b)
 	b = fmt.Appendf(b, "xref\n%strailer\n<</Size %d/Root %d 0 R/Prev %s>>\nstartxref\n%d\n%%%%EOF\n", &table, size, f.Trailer().Key("Root").Object(), prev[1], at)
-	path := filepath.Join(t.TempDir(), "unmapped.pdf")
+	path := filepath.Join(t.TempDir(), "remapped.pdf")
 	if err := os.WriteFile(path, b, 0o666); err != nil {
 		t.Fatal(err)
 	}

@@ -68,6 +68,14 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 	if o.OCR != OCRAuto {
 		return false, nil
 	}
+	limited, cancel := context.WithTimeout(ctx, readLimit)
+	defer cancel()
+	d.readings = map[int]*ocr.Reading{}
+	if err := d.expose(limited, pages, o); ctx.Err() != nil {
+		return false, ctx.Err()
+	} else if err != nil {
+		return false, nil // out of time: the document is read as it is
+	}
 	fonts := d.pdf.Fonts()
 	nameless := func(g *page.Glyph) bool {
 		return g.Span == 0 && (g.Text == "" || g.Font >= 0 && int(g.Font) < len(fonts) && fonts[g.Font].Verdict == page.VerdictSick)
@@ -84,11 +92,8 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 	if len(sick) == 0 {
 		return false, nil
 	}
-	limited, cancel := context.WithTimeout(ctx, readLimit)
-	defer cancel()
 	var sheets []align.Sheet
 	refused, strange := 0, map[int32]bool{}
-	d.readings = map[int]*ocr.Reading{}
 	for _, p := range choose(sick, nameless) {
 		reading, err := d.pixels(limited, p, o)
 		if ctx.Err() != nil {
@@ -109,7 +114,7 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 		}
 		sheets = append(sheets, align.Sheet{Page: p, Reading: reading})
 	}
-	if n := len(d.readings); n >= minTried && float64(refused) >= maxRefused*float64(n) {
+	if n := len(sheets) + refused; n >= minTried && float64(refused) >= maxRefused*float64(n) {
 		d.unreadable = strange
 		d.illegible = fmt.Errorf("%w: of %d pages of the document that were tried, %d gave no text", errIllegible, n, refused)
 		return false, nil

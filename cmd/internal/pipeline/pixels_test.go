@@ -5,12 +5,15 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/paknevis/paknevis/fixtures"
 	"github.com/paknevis/paknevis/ocr"
 	"github.com/paknevis/paknevis/ocr/tesseract"
+	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 )
 
@@ -96,6 +99,60 @@ func TestMapsLearnedFromPixels(t *testing.T) {
 	}
 }
 
+// TestLyingMaps: letters that a map has exchanged make words that nobody knows;
+// the pixels prove the map wrong and teach another.
+func TestLyingMaps(t *testing.T) {
+	if err := tesseract.Check(tesseract.Options{}); err != nil {
+		t.Skip(err)
+	}
+	// ALEF, YEH, REH, NOON, HEH, DAL, MEEM, BEH, SHEEN, TEH: each stands for the next.
+	ring := []string{"0627", "06CC", "0631", "0646", "0647", "062F", "0645", "0628", "0634", "062A"}
+	swapped := 0
+	path := remapped(t, "pdf/pango-technical.pdf", func(cmap []byte) []byte {
+		return regexp.MustCompile(`(<[0-9A-Fa-f]+>\s+)<(06[0-9A-Fa-f]{2})>`).ReplaceAllFunc(cmap, func(entry []byte) []byte {
+			at := bytes.LastIndexByte(entry, '<')
+			k := slices.Index(ring, strings.ToUpper(string(entry[at+1:at+5])))
+			if k < 0 {
+				return entry
+			}
+			swapped++
+			return append(entry[:at:at], "<"+ring[(k+1)%len(ring)]+">"...)
+		})
+	})
+	if swapped < len(ring) {
+		t.Fatalf("only %d entries were exchanged", swapped)
+	}
+	never := recall(t, "technical", convert(t, runner(t, ocr.Null{}), path, 1, 9, Options{OCR: OCRNever}))
+	got := recall(t, "technical", convert(t, runner(t, tesseract.New(tesseract.Options{})), path, 1, 9, Options{OCR: OCRAuto}))
+	if never > 0.5 || got < 0.9 {
+		t.Errorf("recall %.3f, by the map of the file %.3f", got, never)
+	}
+}
+
+func TestLies(t *testing.T) {
+	m := lang.Default()
+	good, err := fixtures.Gold("prose")
+	if err != nil {
+		t.Fatal(err)
+	}
+	exchanged := strings.NewReplacer("ا", "ی", "ی", "ر", "ر", "ن", "ن", "ه", "ه", "د", "د", "م", "م", "ب", "ب", "ا").Replace(good)
+	kurdish, err := fixtures.Gold("kurdish")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		text string
+		want bool
+	}{
+		"prose": {good, false}, "another language": {kurdish, false}, "too little": {exchanged[:100], false}, "nothing": {"", false},
+		"exchanged letters": {exchanged, true},
+	} {
+		if got := lies(c.text, m); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 // counting counts the pages that an engine is shown.
 type counting struct {
 	ocr.Engine
@@ -112,7 +169,8 @@ func (c counting) Recognize(ctx context.Context, img *ocr.Image, o ocr.Options) 
 func TestPixelsAreReadOnlyWhereFontsAreSick(t *testing.T) {
 	n := 0
 	engine := counting{ocr.Null{}, &n}
-	for _, name := range []string{"qt-prose.pdf", "pango-lines.pdf", "reshaper-lines.pdf", "libreoffice-table.pdf", "chromium-kurdish.pdf"} {
+	for _, name := range []string{"qt-prose.pdf", "pango-lines.pdf", "reshaper-lines.pdf", "libreoffice-table.pdf", "chromium-kurdish.pdf",
+		"chromium-azeri.pdf", "libreoffice-azeri.pdf", "chromium-urdu.pdf", "chromium-pashto.pdf", "chromium-arabic.pdf", "libreoffice-verse.pdf"} {
 		r := runner(t, engine)
 		convert(t, r, fixtures.Path("pdf/"+name), 1, 9, Options{OCR: OCRAuto})
 		for _, f := range r.current.pdf.Fonts() {
