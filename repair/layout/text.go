@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"github.com/paknevis/paknevis/repair/page"
 )
 
@@ -30,7 +32,11 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 		if r, ok := c.bracket(); ok && mirror && c.rtl {
 			t = append(t, page.Char{R: pairs[r].mirror, From: u.text[0].From})
 		} else {
+			from := len(t)
 			t = u.spell(a, b == nil || !isArabicLetter(b.first()) && b.role != blankUnit, t)
+			if from > 0 && t[from-1].R == alef && u.isAllah() {
+				t = slices.Delete(t, from, from+1)
+			}
 		}
 		if b == nil {
 			continue
@@ -47,6 +53,12 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 		return nil, 0
 	}
 	return tidy(t), float32(conf / n)
+}
+
+// isAllah reports the ligature of the name Allah. Unicode spells it with its alef, but
+// programs that shape by hand put it for the three letters after one that is painted too.
+func (u *unit) isAllah() bool {
+	return len(u.glyphs) == 1 && !u.span && len(u.text) == 4 && u.text[0].R == alef && u.text[1].R == lam && u.text[2].R == lam && u.text[3].R == heh
 }
 
 // statesJoiner reports whether the file itself calls the glyph a ZWNJ.
