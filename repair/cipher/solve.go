@@ -76,12 +76,14 @@ type verdict struct {
 	known       float64 // share of known words, 0..1
 	words       int     // different words
 	long        bool    // one of them has two known letters and more
+	kin         bool    // another cut of the family says the same
 	apart, join float64 // scores of the two shapes of the best text
 }
 
 func (v verdict) sure() bool {
 	least := minMargin
 	switch {
+	case v.kin:
 	case !v.long:
 		least = shortMargin
 	case v.words == 1:
@@ -197,6 +199,7 @@ func (s *solver) weigh(k int) (verdict, bool) {
 		}
 	}
 	v.margin = total[top] - second
+	v.kin = slices.Contains(s.kinNames(k), string(v.best.text))
 	read[k] = v.best
 	all := 0.0
 	for _, i := range words {
