@@ -5,14 +5,17 @@
 //	Arrange(p, fonts, opt)  fills p.Blocks from p.Glyphs and p.Spans
 //
 // The positions on the page are the truth, the order of painting is not (but for hidden
-// layers, whose positions are guesses). The steps,
-// one file each: glyphs become units in an upright frame (collect, span, stored),
-// gutters part columns (column), baselines make rows (cluster), marks find their
-// bases (mark), gaps become spaces (space) or part cells and hemistichs (table), a
-// display line becomes a logical one by repair/bidi (order, isolate), joining shapes
-// show lost ZWNJs (joiner), brackets are turned the way they were meant (bracket), the
-// document tells its measure and leading (setting), lines become blocks (block,
-// furniture).
+// layers, whose positions are guesses, and for runs that their producer put over each
+// other). The steps, one file each: runs that stand where they should not are moved (run),
+// texts that a file states for the wrong glyphs are turned back (displaced), glyphs become
+// units in an upright frame (collect, span, stored), those of a formula one unit (formula,
+// fraction), gutters part columns (column), baselines make rows (cluster), marks find
+// their bases (mark), gaps become spaces (space), half-spaces (half) or part cells and
+// hemistichs (table), a display line becomes a logical one by repair/bidi (order,
+// isolate), joining shapes show lost ZWNJs (joiner), brackets are turned the way they were
+// meant (bracket), the document tells its measure and leading (setting), lines become
+// blocks (block, marker, continue, furniture), letters that a map calls numerals are
+// letters again (latin).
 //
 // Paragraphs are blocks of lines; each row of a table and each line of verse is a block
 // of its own, with a tab between cells and hemistichs.

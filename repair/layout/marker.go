@@ -1,0 +1,99 @@
+package layout
+
+import (
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// startsList reports a bullet, or a number or single letter with a full stop,
+// a bracket or a dash, before white.
+func startsList(t page.Text) bool {
+	n := 0
+	for n < len(t) && n < 6 && !isSpace(t[n].R) {
+		n++
+	}
+	if n == 0 || n >= len(t) || !isSpace(t[n].R) {
+		return false
+	}
+	if isBullet(t[0].R) || t[0].R == '*' || t[0].R == '-' || t[0].R == '\u2013' || t[0].R == '\u2014' || t[0].R == '\u2212' {
+		return n == 1
+	}
+	if n < 2 {
+		return false
+	}
+	switch t[n-1].R {
+	case '.', ')', '(', '-', '\u2013', '\u066B', '/', ':':
+	default:
+		return false
+	}
+	address := t[n-1].R == '/'
+	digits, letters := 0, 0
+	for _, c := range t[:n-1] {
+		switch {
+		case unicode.IsDigit(c.R):
+			digits++
+		case unicode.IsLetter(c.R):
+			letters++
+		}
+	}
+	return digits > 0 && letters == 0 || letters == 1 && digits == 0 && !address
+}
+
+// closesBracket reports that what looks like a marker at the start of l closes a
+// bracket that the line before left open.
+func closesBracket(before, l page.Text) bool {
+	depth := 0
+	for _, c := range before {
+		switch c.R {
+		case '(':
+			depth++
+		case ')':
+			depth = max(depth-1, 0)
+		}
+	}
+	for _, c := range l {
+		if isSpace(c.R) || c.R == '(' {
+			return false
+		}
+		if c.R == ')' {
+			return depth > 0
+		}
+	}
+	return false
+}
+
+// concludes reports a text that ends as paragraphs do.
+func concludes(t page.Text) bool {
+	for i := len(t) - 1; i >= 0; i-- {
+		switch t[i].R {
+		case '.', '!', '?', ':', '\u061F', '\u06D4', '\u2026': // ARABIC QUESTION MARK, FULL STOP
+			return true
+		case ')', ']', '"', '\u00BB', '\u201D', '\u201C', '*':
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// isBullet reports a sign that is only ever the mark of a list item.
+func isBullet(r rune) bool {
+	switch r {
+	case '\u2022', '\u25CF', '\u25CB', '\u25AA', '\u25AB', '\u25A0', '\u25A1', '\u25E6', '\u2043', '\u2219', '\u25C6', '\u2756', '\u27A2', '\uF0B7', '\uF0A7', '\uF0D8':
+		return true
+	}
+	return false
+}
+
+// startsNote reports a text that opens with a note mark: a number, an asterisk, a dagger.
+func startsNote(t page.Text) bool {
+	if len(t) == 0 {
+		return false
+	}
+	switch r := t[0].R; {
+	case unicode.IsDigit(r), r == '*', r == '\u2020', r == '\u2021', r == '(' && len(t) > 1 && unicode.IsDigit(t[1].R):
+		return true
+	}
+	return unicode.Is(unicode.No, t[0].R)
+}
