@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // markReach: a mark belongs to the base it lies over, or to one so far away, in font sizes.
@@ -179,6 +180,13 @@ func (u *unit) spell(a *arranger, last bool, dst page.Text) page.Text {
 		return compose(dst, u.text)
 	}
 	t := slices.Clone(u.text)
+	for _, m := range u.marks {
+		if a.completes(u, m) {
+			t = append(t, page.Char{R: alef, From: m.glyphs[0]})
+			a.guessed++
+			break
+		}
+	}
 	n := 0
 	for _, c := range t {
 		if !isMark(c.R) {
@@ -190,6 +198,9 @@ func (u *unit) spell(a *arranger, last bool, dst page.Text) page.Text {
 	for _, m := range u.marks {
 		text := m.text
 		if len(text) == 0 {
+			if a.completes(u, m) {
+				continue
+			}
 			// An unmapped mark over a final heh: in Persian that is the hamza of the
 			// ezafe; over a final alef it is tanwin. No other mark stands there in
 			// unvocalised text.
@@ -233,6 +244,23 @@ func (u *unit) spell(a *arranger, last bool, dst page.Text) page.Text {
 		t = slices.Insert(t, at, text...)
 	}
 	return compose(dst, t)
+}
+
+// Some fonts draw a lam-alef in two pieces, the second of which moves the pen no more than
+// a mark does. It starts as low and ends as high as a letter.
+const (
+	pieceFoot = 0.2  // it starts below this height over the line, in font sizes,
+	pieceHead = 0.35 // and ends above this one
+)
+
+// completes reports whether an unmapped mark is the alef of a lam-alef whose other piece is
+// the lam u, drawn in a shape that joins the letter after it.
+func (a *arranger) completes(u, m *unit) bool {
+	g := &a.page.Glyphs[m.glyphs[0]]
+	if len(m.text) > 0 || u.last() != lam || g.Angle != 0 || u.form == script.FormFinal || u.form == script.FormIsolated {
+		return false
+	}
+	return g.Box.Y0 < g.Origin.Y+pieceFoot*g.Size && g.Box.Y1 > g.Origin.Y+pieceHead*g.Size && math.Abs(m.y-u.y) < markAdvance*u.size
 }
 
 // firstVowel is the one of two vowel signs over a ligature of two letters that belongs to

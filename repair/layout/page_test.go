@@ -502,6 +502,11 @@ func TestLigatures(t *testing.T) {
 		g.Box.X1 = c + 1
 		return g
 	}
+	stem := func(text string, x, y float64) page.Glyph { // as high as a letter, but the pen does not move
+		g := glyph(text, x, 0)
+		g.Box = page.Rect{X0: x, X1: x + 4, Y0: y, Y1: y + 8}
+		return g
+	}
 	for _, c := range []struct {
 		name, want string
 		glyphs     []page.Glyph // from left to right
@@ -514,6 +519,8 @@ func TestLigatures(t *testing.T) {
 		{"two vowels, one for each letter", "الأَمر", []page.Glyph{glyph("ر", 100, 5), glyph("م", 105, 5), mark("\u064E", 113), glyph("لأ", 110, 6), glyph("ا", 116, 3)}},
 		{"two vowels over one place", "لْأَمر", []page.Glyph{glyph("ر", 100, 5), glyph("م", 105, 5), mark("\u064E", 112), mark("\u0652", 112), glyph("لأ", 110, 6)}},
 		{"two vowels apart", "لُأَمر", []page.Glyph{glyph("ر", 100, 5), glyph("م", 105, 5), glyph("لأ", 110, 6), mark("\u064F", 113.2), mark("\u064E", 112)}},
+		{"lam-alef in two pieces", "سلام", []page.Glyph{glyph("م", 100, 5), stem("", 105.2, 702), glyph("ل", 105, 7), glyph("س", 112, 8)}},
+		{"no piece: it hangs high", "سلم", []page.Glyph{glyph("م", 100, 5), stem("", 105.2, 708), glyph("ل", 105, 7), glyph("س", 112, 8)}},
 		{"Allah with its alef", "الله", []page.Glyph{glyph("\uFDF2", 100, 9)}},
 		{"Allah after its alef", "والله", []page.Glyph{glyph("\uFDF2", 100, 9), glyph("ا", 109, 3), glyph("و", 112, 5)}},
 		{"Allah after another word", "ما الله", []page.Glyph{glyph("\uFDF2", 100, 9), glyph("ا", 116, 3), glyph("م", 119, 5)}},
