@@ -49,10 +49,10 @@ func Mend(p *page.Page, fonts []page.Font, r *ocr.Reading) page.Page {
 	return join(p, fonts, r, false)
 }
 
-// Sick is the number of glyphs without a trustworthy code in lines that Pages
-// and Mend would take from a reading.
+// Sick is the number of glyphs without a trustworthy code in lines that Mend would
+// take from a reading.
 func Sick(p *page.Page, fonts []page.Font) int {
-	h := heal(p, fonts)
+	h := heal(p, fonts, true)
 	n := 0
 	for _, b := range p.Blocks {
 		for _, l := range b.Lines {
@@ -70,7 +70,7 @@ func join(p *page.Page, fonts []page.Font, r *ocr.Reading, add bool) page.Page {
 	out.Warnings = slices.Concat(p.Warnings, r.Page.Warnings)
 	out.Blocks = nil
 	offset := int32(len(p.Glyphs))
-	h := heal(p, fonts)
+	h := heal(p, fonts, !add)
 
 	var kept []page.Rect // lines of the layer that stay
 	for _, b := range p.Blocks {
@@ -137,13 +137,14 @@ func join(p *page.Page, fonts []page.Font, r *ocr.Reading, add bool) page.Page {
 
 // health finds the glyphs of a page that are not to be trusted.
 type health struct {
-	page  *page.Page
-	fonts []page.Font
-	ink   []int // glyphs that can be seen, from the foot of the page up
+	page   *page.Page
+	fonts  []page.Font
+	strict bool  // nothing that only the pixels show is added
+	ink    []int // glyphs that can be seen, from the foot of the page up
 }
 
-func heal(p *page.Page, fonts []page.Font) *health {
-	h := &health{page: p, fonts: fonts}
+func heal(p *page.Page, fonts []page.Font, strict bool) *health {
+	h := &health{page: p, fonts: fonts, strict: strict}
 	for i := range p.Glyphs {
 		if g := &p.Glyphs[i]; !g.Has(page.Hidden) && !g.Has(page.Filler) {
 			h.ink = append(h.ink, i)
@@ -192,10 +193,16 @@ func (h *health) line(l page.Line) (bad, all int) {
 	return bad, all
 }
 
-// doubtful reports a font that is not healthy. A glyph without a text in a
-// healthy font is a tatweel as a rule.
+// doubtful reports a font whose glyphs without a text are lost letters: one that
+// has learned its map but for these. In a healthy font they are tatweels as a
+// rule; those of a sick one beside healthy text are left to what the pixels add,
+// unless nothing is added.
 func (h *health) doubtful(font int32) bool {
-	return font < 0 || int(font) >= len(h.fonts) || h.fonts[font].Verdict != page.VerdictHealthy
+	if font < 0 || int(font) >= len(h.fonts) {
+		return h.strict
+	}
+	v := h.fonts[font].Verdict
+	return v == page.VerdictRepairable || h.strict && v != page.VerdictHealthy
 }
 
 // under reports whether a box shows mostly such glyphs.

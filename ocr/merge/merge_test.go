@@ -88,3 +88,41 @@ func TestPagesNegative(t *testing.T) {
 		t.Errorf("warnings %v", got.Warnings)
 	}
 }
+
+// Mend takes lines with lost letters from the pixels and adds nothing else.
+func TestMend(t *testing.T) {
+	fonts := []page.Font{{Verdict: page.VerdictHealthy}, {Verdict: page.VerdictRepairable}}
+	lose := func(p *page.Page, x, y float64, font int32) {
+		p.Glyphs = append(p.Glyphs, page.Glyph{Font: font, Box: page.Rect{X0: x, Y0: y, X1: x + 5, Y1: y + 6}})
+	}
+	layer := &page.Page{}
+	add(layer, 700, 1, page.SourceText, "سطری که درست آموخته شد")
+	add(layer, 680, 1, page.SourceText, "دو کلمه")
+	lose(layer, 470, 680, 1)
+	lose(layer, 450, 680, 1)
+	lose(layer, 430, 680, 1)
+	add(layer, 640, 0, page.SourceText, "کشیده سالم")
+	lose(layer, 470, 640, 0) // a tatweel of a healthy font
+	lose(layer, 450, 640, 0)
+	lose(layer, 470, 600, 1) // a line of its own without a letter
+	r := &ocr.Reading{}
+	add(&r.Page, 700, -1, page.SourceOCR, "سطزی که درست آموخته شد")
+	add(&r.Page, 680, -1, page.SourceOCR, "دو سه کلمه")
+	add(&r.Page, 660, -1, page.SourceOCR, "نوشتهٔ یک تصویر")
+	add(&r.Page, 640, -1, page.SourceOCR, "کشیدهٔ سالم")
+	add(&r.Page, 600, -1, page.SourceOCR, "گمشده")
+
+	if n := Sick(layer, fonts); n != 3 {
+		t.Errorf("%d lost glyphs in lines to be mended, want 3", n)
+	}
+	got := Mend(layer, fonts, r)
+	want := []string{
+		"text-layer: سطری که درست آموخته شد",
+		"ocr: دو سه کلمه",
+		"text-layer: کشیده سالم",
+		"ocr: گمشده",
+	}
+	if g := lines(&got); strings.Join(g, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(g, "\n"), strings.Join(want, "\n"))
+	}
+}
