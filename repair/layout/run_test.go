@@ -340,3 +340,23 @@ func TestLastLineAboveColumns(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, w)
 	}
 }
+
+// TestLineLaidOutFromTheLeft: a producer that lays out each line by itself sets one that
+// begins with a name from the left; it is a line of its paragraph all the same.
+func TestLineLaidOutFromTheLeft(t *testing.T) {
+	p := newPress()
+	p.forms = true
+	const first, rest = "برای نوشتن این راهنما از ابزاری کمک گرفته‌ایم که نامش", "را بسیاری شنیده‌اند و به کار برده‌اند"
+	p.fill(first, 540, 720, true, 400)
+	w := p.width('.')
+	for _, r := range "Emacs" + rest {
+		if !isMark(r) {
+			w += p.width(r)
+		}
+	}
+	x := 540 - w - 3
+	x += p.line("Emacs", x, 703, false) + 3
+	x += p.line(rest, 540-p.width('.'), 703, true)
+	p.line(".", x, 703, false)
+	want(t, p.read(Options{}), first+"\nEmacs "+rest+".\n")
+}
