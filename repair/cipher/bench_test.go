@@ -14,7 +14,7 @@ import (
 )
 
 // BenchmarkSound is what a file with sound maps pays: Learn one look at each glyph,
-// Check one at each word.
+// Check one at each word, Doubt one at each digit.
 func BenchmarkSound(b *testing.B) {
 	data, err := os.ReadFile(filepath.Join(printed, "chromium-lines.pdf"))
 	if err != nil {
@@ -41,6 +41,11 @@ func BenchmarkSound(b *testing.B) {
 	b.Run("Check", func(b *testing.B) {
 		for b.Loop() {
 			cipher.Check(pages, f.Fonts(), lang.Default(), f)
+		}
+	})
+	b.Run("Doubt", func(b *testing.B) {
+		for b.Loop() {
+			cipher.Doubt(pages, f)
 		}
 	})
 }

@@ -6,7 +6,7 @@
 // document and a language model; then hand Key.Names to the fonts, so that pages
 // read later have them, and call Key.Apply for the pages that were read before.
 // Check, after the pages are arranged, does the same for names that are there
-// and wrong.
+// and wrong. Doubt tells of digits that are drawn as others, and changes nothing.
 //
 // Only Persian is deciphered, for the model knows nothing else. Precision comes
 // first: a code that few words speak for, that draws out a join (tatweel), that

@@ -161,3 +161,74 @@ func TestDecipherJobs(t *testing.T) {
 		}
 	}
 }
+
+// TestDoubtfulDigits: a map whose digits are shifted is told, by page and by font, and
+// the text stays what the map says; pages without digits and sound maps tell nothing.
+func TestDoubtfulDigits(t *testing.T) {
+	entry := regexp.MustCompile(`(?m)^<[0-9a-f]{4}> <06f[0-9]>$`)
+	name := "pdf/pango-lines.pdf"
+	shifted := remapped(t, name, func(cmap []byte) []byte {
+		return entry.ReplaceAllFunc(cmap, func(line []byte) []byte {
+			at := len(line) - 2
+			line[at] = '0' + (line[at]-'0'+4)%10
+			return line
+		})
+	})
+	shift := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r >= '\u06F0' && r <= '\u06F9' {
+				return '\u06F0' + (r-'\u06F0'+4)%10
+			}
+			return r
+		}, s)
+	}
+	o := Options{OCR: OCRNever}
+	sound, got := convert(t, runner(t, nil), fixtures.Path(name), 1, 9, o), convert(t, runner(t, nil), shifted, 1, 9, o)
+	told := 0
+	for i, res := range got {
+		if want := shift(sound[i].Text); res.Text != want {
+			t.Errorf("page %d: the text is not what the map says", i+1)
+		}
+		warned := 0
+		for _, w := range res.Record.Warnings {
+			if w.Code == digitsDoubtful {
+				warned++
+			}
+		}
+		if shows := strings.ContainsAny(sound[i].Text, "\u06F0\u06F1\u06F2\u06F3\u06F4\u06F5\u06F6\u06F7\u06F8\u06F9"); shows != (warned > 0) {
+			t.Errorf("page %d: %d warnings, digits: %v", i+1, warned, shows)
+		}
+		told += warned
+		if res.Record.Verdict != sound[i].Record.Verdict {
+			t.Errorf("page %d: verdict %s", i+1, res.Record.Verdict)
+		}
+		for _, w := range sound[i].Record.Warnings {
+			if w.Code == digitsDoubtful {
+				t.Errorf("page %d of the sound file: %s", i+1, w.Text)
+			}
+		}
+	}
+	if told == 0 {
+		t.Error("no page is told of")
+	}
+	seen, err := runner(t, nil).Inspect(t.Context(), &Job{Path: shifted, Options: o}, input.Ranges{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fonts, pages := 0, 0
+	for _, f := range seen.Fonts {
+		if strings.Contains(strings.Join(f.Evidence, "\n"), "digits are drawn as others") {
+			fonts++
+		}
+	}
+	for _, p := range seen.Pages {
+		for _, w := range p.Warnings {
+			if w.Code == digitsDoubtful {
+				pages++
+			}
+		}
+	}
+	if fonts == 0 || pages != told {
+		t.Errorf("inspect tells of %d fonts and %d pages, convert of %d", fonts, pages, told)
+	}
+}

@@ -42,6 +42,7 @@ type document struct {
 	readings   map[int]*ocr.Reading // pixels read for learning, not yet asked for
 	illegible  error                // of pages whose letters no one can read, or nil
 	unreadable map[int32]bool       // the fonts of these letters
+	doubtful   []int32              // the fonts whose digits are drawn as others than the file says
 	learned    string               // the options that the maps were learned under
 	images     []*ocr.Image
 	text       *decode.Result
@@ -144,14 +145,14 @@ func (d *document) arranged(ctx context.Context, n int) (*page.Page, error) {
 	p, ok := d.sampled[n]
 	delete(d.sampled, n)
 	d.mu.Unlock()
-	if ok {
-		return p, nil
+	if !ok {
+		var err error
+		if p, err = d.pdf.Page(ctx, n); err != nil {
+			return nil, err
+		}
+		layout.Arrange(p, d.pdf.Fonts(), d.layoutOptions())
 	}
-	p, err := d.pdf.Page(ctx, n)
-	if err != nil {
-		return nil, err
-	}
-	layout.Arrange(p, d.pdf.Fonts(), d.layoutOptions())
+	d.warnDigits(p)
 	return p, nil
 }
 

@@ -66,6 +66,7 @@ func (d *document) survey(ctx context.Context) ([]*page.Page, error) {
 		}
 	}
 	d.decipher(pages)
+	d.doubt(pages)
 	texts := make([]page.Text, 0, len(pages))
 	for _, p := range pages {
 		texts = append(texts, p.Flow())
@@ -109,6 +110,38 @@ func (d *document) tell(key *cipher.Key, sample []*page.Page) {
 	}
 	for _, p := range sample {
 		key.Apply(p)
+	}
+}
+
+// digitsDoubtful is the warning of a page whose numbers may not be the printed ones.
+const digitsDoubtful = "digits-doubtful"
+
+// doubt finds the fonts whose digits are drawn as others than the file says.
+func (d *document) doubt(pages []*page.Page) {
+	d.doubtful = nil
+	for _, f := range cipher.Doubt(pages, d.pdf) {
+		d.pdf.Name(f.Font, nil, f.Verdict, f.Evidence)
+		d.doubtful = append(d.doubtful, f.Font)
+	}
+}
+
+// warnDigits tells of the digits on a page that are set in these fonts.
+func (d *document) warnDigits(p *page.Page) {
+	if len(d.doubtful) == 0 {
+		return
+	}
+	shows := map[int32]bool{}
+	for i := range p.Glyphs {
+		if _, ok := cipher.Digit(&p.Glyphs[i]); ok {
+			shows[p.Glyphs[i].Font] = true
+		}
+	}
+	fonts := d.pdf.Fonts()
+	for _, f := range d.doubtful {
+		if shows[f] && int(f) < len(fonts) {
+			p.Warnings = append(p.Warnings, page.Warning{Code: digitsDoubtful, Text: fmt.Sprintf(
+				"the digits of font %s are drawn as others than its map says; numbers on this page may be wrong: compare them with the page", fonts[f].Name)})
+		}
 	}
 }
 
