@@ -68,9 +68,13 @@ func (a *arranger) split(us []*unit, depth int) []region {
 	if depth >= maxColumnDepth || len(us) < 2*gutterRows {
 		return whole()
 	}
-	g, ok := findGutter(us, gutterWidth)
+	m, ok := cutBands(us)
 	if !ok {
-		if g, ok = findGutter(us, gutterTight); !ok {
+		return whole()
+	}
+	g, ok := m.findGutter(us, gutterWidth)
+	if !ok {
+		if g, ok = m.findGutter(us, gutterTight); !ok {
 			return whole()
 		}
 	}
@@ -152,15 +156,20 @@ type gutter struct{ x0, x1, y0, y1 float64 }
 // interval is a covered piece of a band.
 type interval struct{ x0, x1 float64 }
 
-// findGutter looks for the strip of white that parts the most lines of prose.
-//
-// The page is cut into bands of one font size; a gap between two words of a band is
-// the seed of a strip that grows upwards and downwards as long as white of the least
-// width remains. Lines of the columns need not stand at the same height.
-func findGutter(us []*unit, width float64) (gutter, bool) {
+// bands is the occupancy map of a page: what is covered in bands of one font size.
+type bands struct {
+	size   float64 // of the body text, and height of a band
+	lo     float64 // baseline of the lowest letter
+	rows   [][]interval
+	merged []interval // room for the rows, merged
+}
+
+// cutBands maps the units; ok is false where there is no text, or a page so high that
+// none of it can be meant.
+func cutBands(us []*unit) (m bands, ok bool) {
 	size := bodySize(us)
 	if size <= 0 {
-		return gutter{}, false
+		return m, false
 	}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, u := range us {
@@ -170,10 +179,10 @@ func findGutter(us []*unit, width float64) (gutter, bool) {
 	}
 	n := int((hi-lo)/size) + 2
 	if math.IsInf(lo, 0) || n > maxBands {
-		return gutter{}, false
+		return m, false
 	}
 	// Twice over the units, so that all bands lie in one row of memory.
-	bands := make([][]interval, n)
+	m = bands{size: size, lo: lo, rows: make([][]interval, n)}
 	each := func(f func(band int, u *unit)) {
 		for _, u := range us {
 			if u.role != inkUnit && u.role != blankUnit {
@@ -191,12 +200,28 @@ func findGutter(us []*unit, width float64) (gutter, bool) {
 	each(func(b int, _ *unit) { counts[b]++; all++ })
 	row := make([]interval, all)
 	for b, k := range counts {
-		bands[b], row = row[:0:k], row[k:]
+		m.rows[b], row = row[:0:k], row[k:]
 	}
-	each(func(b int, u *unit) { bands[b] = append(bands[b], interval{u.x0, u.x1}) })
+	each(func(b int, u *unit) { m.rows[b] = append(m.rows[b], interval{u.x0, u.x1}) })
+	for _, b := range m.rows {
+		sortIntervals(b)
+	}
+	m.merged = make([]interval, 0, all)
+	return m, true
+}
+
+// findGutter looks for the strip of white that parts the most lines of prose.
+//
+// The page is cut into bands of one font size; a gap between two words of a band is
+// the seed of a strip that grows upwards and downwards as long as white of the least
+// width remains. Lines of the columns need not stand at the same height.
+func (m *bands) findGutter(us []*unit, width float64) (gutter, bool) {
+	size, lo, n := m.size, m.lo, len(m.rows)
 	least := width * size
-	for i, b := range bands {
-		bands[i] = merge(b, least)
+	bands, room := make([][]interval, n), m.merged
+	for i, b := range m.rows {
+		bands[i] = mergeSorted(room, b, least)
+		room = room[len(bands[i]):len(bands[i])]
 	}
 	var best gutter
 	bestRows := 0
@@ -250,8 +275,17 @@ func apart(bands [][]interval, last, next int, white interval) bool {
 
 // merge joins the intervals of a band whose gaps are narrower than least.
 func merge(b []interval, least float64) []interval {
+	sortIntervals(b)
+	return mergeSorted(b[:0], b, least)
+}
+
+func sortIntervals(b []interval) {
 	slices.SortFunc(b, func(p, q interval) int { return cmp.Compare(p.x0, q.x0) })
-	out := b[:0]
+}
+
+// mergeSorted is merge of a band whose intervals lie in order; out is empty and has
+// room, which may be that of b.
+func mergeSorted(out, b []interval, least float64) []interval {
 	for _, v := range b {
 		if n := len(out); n > 0 && v.x0-out[n-1].x1 < least {
 			out[n-1].x1 = max(out[n-1].x1, v.x1)
@@ -466,10 +500,23 @@ func sameRows(a, b []*row) bool {
 // bodySize is the font size of most of the ink.
 func bodySize(us []*unit) float64 {
 	ink := map[float64]float64{}
+	// Most letters are as large as the one before.
+	last, size, sum, begun := 0.0, 0.0, 0.0, false
 	for _, u := range us {
-		if u.role == inkUnit {
-			ink[math.Round(u.size*2)/2] += u.width()
+		if u.role != inkUnit {
+			continue
 		}
+		if !begun || u.size != last {
+			if begun {
+				ink[size] = sum
+			}
+			last, size, begun = u.size, math.Round(u.size*2)/2, true
+			sum = ink[size]
+		}
+		sum += u.width()
+	}
+	if begun {
+		ink[size] = sum
 	}
 	best, most := 0.0, 0.0
 	for s, w := range ink {
