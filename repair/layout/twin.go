@@ -14,6 +14,7 @@ type twins struct {
 	slots []twin
 	seed  uint64
 	cells []uint64 // by glyph
+	near  []uint64 // bit set of hashes of keys with the blocks of two by two cells they stand in
 }
 
 // twin is the glyph painted last in a cell.
@@ -24,8 +25,12 @@ type twin struct {
 
 func newTwins(glyphs int) *twins {
 	size := 1 << bits.Len(uint(glyphs+glyphs/2))
-	return &twins{make([]twin, size), twinSeed, make([]uint64, glyphs)}
+	return &twins{make([]twin, size), twinSeed, make([]uint64, glyphs), make([]uint64, (size*nearBits+63)/64)}
 }
+
+// nearBits is how many bits of the set there are for a slot: with so many, few glyphs
+// that have no twin look as if they might.
+const nearBits = 16
 
 // twinSeed keeps a file from being made so that all its glyphs share a slot. The
 // order of the slots is never seen.
@@ -72,6 +77,26 @@ func (t *twins) slot(gs []page.Glyph, key, cell uint64) (*twin, uint32) {
 	}
 }
 
+// block is the bit of a key in a block of cells.
+func (t *twins) block(key uint64, bx, by int32) (word *uint64, bit uint64) {
+	hi, lo := bits.Mul64(key^t.seed, (uint64(uint32(bx))<<32|uint64(uint32(by)))^t.seed>>7^0x9E3779B97F4A7C15)
+	h := hi ^ lo
+	return &t.near[(h>>6)&uint64(len(t.near)-1)], 1 << (h & 63)
+}
+
+// maybe reports whether a glyph of the key may stand in a cell or next to it. The
+// three by three cells lie in two by two blocks.
+func (t *twins) maybe(key uint64, cx, cy int32) bool {
+	for _, bx := range [2]int32{(cx - 1) >> 1, (cx + 1) >> 1} {
+		for _, by := range [2]int32{(cy - 1) >> 1, (cy + 1) >> 1} {
+			if word, bit := t.block(key, bx, by); *word&bit != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // find reports whether glyph i was painted before at less than d points from
 // its place, and otherwise remembers it.
 func (t *twins) find(gs []page.Glyph, i int32, d float64) bool {
@@ -79,7 +104,8 @@ func (t *twins) find(gs []page.Glyph, i int32, d float64) bool {
 	// Cells are as wide as the offset, so a twin is in the same cell or next to it.
 	cx, cy := int32(math.Floor(g.Origin.X/d)), int32(math.Floor(g.Origin.Y/d))
 	key := keyOf(g)
-	for dx := int32(-1); dx <= 1; dx++ {
+	maybe := t.maybe(key, cx, cy)
+	for dx := int32(-1); dx <= 1 && maybe; dx++ {
 		for dy := int32(-1); dy <= 1; dy++ {
 			s, _ := t.slot(gs, key, uint64(uint32(cx+dx))<<32|uint64(uint32(cy+dy)))
 			if s.glyph == 0 {
@@ -95,5 +121,7 @@ func (t *twins) find(gs []page.Glyph, i int32, d float64) bool {
 	s, hash := t.slot(gs, key, cell)
 	*s = twin{hash, i + 1}
 	t.cells[i] = cell
+	word, bit := t.block(key, cx>>1, cy>>1)
+	*word |= bit
 	return false
 }
