@@ -94,7 +94,7 @@ func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Resu
 	for _, name := range opt.Skip {
 		policy.Skip[name] = true
 	}
-	c.Order = order.NewReader(c.Model)
+	c.Order, c.Strokes = order.NewReader(c.Model), passes.NewStrokes()
 	res := &Result{Input: t, Text: t}
 	states := []state{{text: t.String()}}
 	own := c.Habits == nil

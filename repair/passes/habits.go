@@ -199,7 +199,7 @@ type persianWord struct {
 // alphabet. Words in a chunk with Latin letters or the signs of addresses, code
 // and tags are left out.
 func persianWords(t page.Text) []persianWord {
-	var out []persianWord
+	out := make([]persianWord, 0, len(t)/usualWord+1)
 	var keys wordReader
 	apart := true // the word before is not a neighbour
 	for i := 0; i < len(t); {
@@ -244,6 +244,9 @@ func persianWords(t page.Text) []persianWord {
 	}
 	return out
 }
+
+// usualWord is about how many code points of Persian a word takes, with its gap.
+const usualWord = 5
 
 // wordReader makes keys, many in one allocation.
 type wordReader struct{ keys []byte }

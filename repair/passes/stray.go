@@ -4,14 +4,28 @@ import (
 	"context"
 	"math"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
-// Stray takes out letters that stand where a stretched line had tatweels.
-func Stray(m *lang.Model) pass.Pass {
+// Strokes remembers, between the rounds of one text, what Stray asked of the model.
+// It is not safe for concurrent use.
+type Strokes struct {
+	logp map[string]wordScore
+	rare map[rune]float64 // expected share of a letter
+}
+
+// NewStrokes remembers nothing yet.
+func NewStrokes() *Strokes {
+	return &Strokes{logp: make(map[string]wordScore), rare: make(map[rune]float64)}
+}
+
+// Stray takes out letters that stand where a stretched line had tatweels. The memory
+// holds answers of the same model, or is nil.
+func Stray(m *lang.Model, memory *Strokes) pass.Pass {
 	return pass.Pass{
 		Name:  "stray-letter",
 		Class: pass.Lossy,
@@ -30,7 +44,10 @@ Risk: a single line of dialect or of doubled letters typed for emphasis, in a te
 			if m == nil {
 				return nil, nil
 			}
-			s := strays{m: m, v: v, logp: make(map[string]wordScore)}
+			s := strays{Strokes: memory, m: m, v: v}
+			if memory == nil {
+				s.Strokes = NewStrokes()
+			}
 			return s.run(ctx)
 		},
 	}
@@ -69,10 +86,19 @@ type wordScore struct {
 
 // strays is one run of the pass.
 type strays struct {
+	*Strokes
 	m    *lang.Model
 	v    *pass.View
-	logp map[string]wordScore
-	rare map[rune]float64 // expected share of a letter
+	utf8 []byte // of a word, to look it up without making a string of it
+}
+
+// spell is a word in UTF-8, good until the next call.
+func (s *strays) spell(w page.Text) []byte {
+	s.utf8 = s.utf8[:0]
+	for _, c := range w {
+		s.utf8 = utf8.AppendRune(s.utf8, c.R)
+	}
+	return s.utf8
 }
 
 // kind is how a line is stretched: letter stands seen times behind seen, sheen,
@@ -212,9 +238,6 @@ func (s *strays) candidates(l pass.Range) (letters []rune) {
 func (s *strays) share(r rune) float64 {
 	p, ok := s.rare[r]
 	if !ok {
-		if s.rare == nil {
-			s.rare = make(map[rune]float64)
-		}
 		p = math.Exp(s.m.LogProb([]rune{}, []rune{r}))
 		s.rare[r] = p
 	}
@@ -269,7 +292,7 @@ func (s *strays) unknown(l pass.Range) (words []pass.Range) {
 			continue
 		}
 		i = w.To - 1
-		if !s.m.Known(t[w.From:w.To].String()) {
+		if !s.m.Known(string(s.spell(t[w.From:w.To]))) {
 			words = append(words, w)
 		}
 	}
@@ -324,10 +347,11 @@ func (s *strays) words(l pass.Range, letter rune) (words []strayWord) {
 // score is the log probability of a word by itself: its count, or that of its
 // letters if it was never seen.
 func (s *strays) score(w page.Text) wordScore {
-	str := w.String()
-	if p, ok := s.logp[str]; ok {
+	b := s.spell(w)
+	if p, ok := s.logp[string(b)]; ok {
 		return p
 	}
+	str := string(b)
 	if len(s.logp) >= cacheWords {
 		clear(s.logp)
 	}

@@ -16,7 +16,7 @@ import (
 
 func runStray(t testing.TB, in string) (string, pass.Log) {
 	t.Helper()
-	bare := Stray(lang.Default())
+	bare := Stray(lang.Default(), nil)
 	bare.After = nil
 	res, err := pass.Run(context.Background(), []pass.Pass{bare}, page.TextOf(in), pass.Policy{Threshold: 0.9})
 	if err != nil {

@@ -10,10 +10,11 @@ import (
 // Context is what the repairs know besides the text itself. The zero value is
 // of use: repairs that need a language model then propose nothing.
 type Context struct {
-	Model  *lang.Model
-	Habits *Habits // of the whole document; nil to learn them from the text itself
-	ZWNJ   ZWNJPolicy
-	Order  *order.Reader // remembers searched lines between rounds; nil to search anew
+	Model   *lang.Model
+	Habits  *Habits // of the whole document; nil to learn them from the text itself
+	ZWNJ    ZWNJPolicy
+	Order   *order.Reader // remembers searched lines between rounds; nil to search anew
+	Strokes *Strokes      // remembers scored words between rounds; nil to score anew
 	// Firm says that lines and blocks were read off a page, see pass.View.
 	Firm bool
 }
@@ -37,7 +38,7 @@ func Table(c Context) []pass.Pass {
 		Direction(c.Model),
 		Forms(),
 		Letters(),
-		Stray(c.Model),
+		Stray(c.Model, c.Strokes),
 		Runs(c.Model, c.Order),
 		WordOrder(c.Model),
 		Marks(),
