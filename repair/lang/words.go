@@ -205,7 +205,11 @@ func (w *Words) pair(a, b int) (seen float64, joint uint8, ok bool) {
 // ink, and authors differ. ok is false if a code point is no letter of the
 // alphabet, or the word is too long.
 func parse(word string) (key []byte, mask uint32, ok bool) {
-	key = make([]byte, 0, 16)
+	return appendKey(make([]byte, 0, 16), word)
+}
+
+// appendKey is parse into a key that is empty and may have room.
+func appendKey(key []byte, word string) (_ []byte, mask uint32, ok bool) {
 	for _, r := range word {
 		switch s := SymbolOf(r); {
 		case s == Skip:
@@ -248,7 +252,8 @@ func joinsNext(s Symbol) bool { return joins[s&(symbols-1)] }
 // after a letter that does not join counts for nothing. Inflected forms that no
 // text held are known if their parts are (see Parts).
 func (m *Model) Known(word string) bool {
-	key, mask, ok := parse(word)
+	var buf [maxWord]byte
+	key, mask, ok := appendKey(buf[:0], word)
 	if !ok {
 		return false
 	}
@@ -267,7 +272,8 @@ func (m *Model) Known(word string) bool {
 // Count is how often the word was seen in the training text as it is written,
 // to within 9 %.
 func (m *Model) Count(word string) float64 {
-	key, mask, ok := parse(word)
+	var buf [maxWord]byte
+	key, mask, ok := appendKey(buf[:0], word)
 	if !ok {
 		return 0
 	}
@@ -287,8 +293,9 @@ func (m *Model) Count(word string) float64 {
 // gaps is a ZWNJ, or -1 if clean text does not tell. Both are solid strings
 // without gaps.
 func (m *Model) Pair(a, b string) (n, joint float64) {
-	ka, _, ok1 := parse(a)
-	kb, _, ok2 := parse(b)
+	var bufA, bufB [maxWord]byte
+	ka, _, ok1 := appendKey(bufA[:0], a)
+	kb, _, ok2 := appendKey(bufB[:0], b)
 	if !ok1 || !ok2 {
 		return 0, -1
 	}
@@ -305,7 +312,8 @@ func (m *Model) Pair(a, b string) (n, joint float64) {
 // Mercer 1980), unseen strings by their length.
 func (m *Model) WordLogProb(before, word string) float64 {
 	w := m.words
-	key, _, ok := parse(word)
+	var buf, pre [maxWord]byte
+	key, _, ok := appendKey(buf[:0], word)
 	if !ok {
 		return unseenWord
 	}
@@ -315,7 +323,7 @@ func (m *Model) WordLogProb(before, word string) float64 {
 		uni += counts[w.free[i]] / w.total
 	}
 	if before != "" {
-		if kb, _, ok := parse(before); ok {
+		if kb, _, ok := appendKey(pre[:0], before); ok {
 			if b := w.find(kb); b >= 0 && w.free[b] > 0 {
 				n, _, _ := w.pair(b, i)
 				f := counts[w.free[b]]

@@ -37,6 +37,7 @@ var ErrAccount = errors.New("edit breaks the account of code points")
 // faulty pass; the text is then of no use.
 func Run(ctx context.Context, table []Pass, t page.Text, policy Policy) (Result, error) {
 	res := Result{Text: t}
+	view := View{Text: t, Firm: policy.Firm} // passes that follow each other on one text share its lines
 	for _, p := range table {
 		if policy.Skip[p.Name] {
 			continue
@@ -44,7 +45,6 @@ func Run(ctx context.Context, table []Pass, t page.Text, policy Policy) (Result,
 		if err := ctx.Err(); err != nil {
 			return Result{}, err
 		}
-		view := View{Text: res.Text, Firm: policy.Firm}
 		edits, err := p.Run(ctx, &view)
 		if err != nil {
 			return Result{}, fmt.Errorf("pass %s: %w", p.Name, err)
@@ -65,6 +65,7 @@ func Run(ctx context.Context, table []Pass, t page.Text, policy Policy) (Result,
 		if res.Text, err = splice(res.Text, round); err != nil {
 			return Result{}, fmt.Errorf("pass %s: %w", p.Name, err)
 		}
+		view = View{Text: res.Text, Firm: policy.Firm}
 		res.Log = append(res.Log, round)
 	}
 	return res, nil
