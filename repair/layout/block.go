@@ -103,7 +103,7 @@ func (a *arranger) blocks(k *Knowledge) []page.Block {
 			}
 			out = append(out, set...)
 			if n := len(ls); n > 0 {
-				foot = tail{region: r, last: ls[n-1]}
+				foot = tail{region: r, last: ls[n-1], near: ls[max(0, n-1-measureLines):]}
 				foot.x0, foot.x1 = measure(ls, n-1)
 			}
 		}

@@ -117,6 +117,38 @@ func TestTightGutter(t *testing.T) {
 	}
 }
 
+// TestStopAtColumnFoot: a column whose last line ends with a full stop goes on in the next
+// one if that line was stretched to the measure of a justified column; in ragged text, and
+// where the line was left at its own width, the paragraph ended there.
+func TestStopAtColumnFoot(t *testing.T) {
+	text := []string{"آب چشمه کم می‌شد و مردم کوزه‌ها را پیش از", "سپیده‌دم پر می‌کردند تا خانه‌های پایین هم", "سهمی داشته باشند و همه راضی شوند باز"}
+	for _, c := range []struct {
+		name   string
+		ragged float64 // points by which lines of the first column differ
+		last   float64 // measure of its last line
+		blocks int
+	}{
+		{"stretched", 0, 230, 1},
+		{"left at its width", 0, 223, 2},
+		{"ragged", 6, 230, 2},
+	} {
+		p := newPress()
+		p.forms = true
+		for i := range 8 {
+			p.fill(text[i%3], 560, 780-18*float64(i), true, 230-c.ragged*float64(i%3))
+		}
+		p.fill("و کسی در آن ده بی آب و بی نان نماند.", 560, 780-18*8, true, c.last)
+		for i := range 8 {
+			p.fill(text[(i+1)%3], 300, 780-18*float64(i), true, 230)
+		}
+		p.line("پس همه رفتند.", 300, 780-18*8, true)
+		got := p.read(Options{})
+		if len(p.page.Blocks) != c.blocks {
+			t.Errorf("%s: %d blocks, want %d:\n%s", c.name, len(p.page.Blocks), c.blocks, got)
+		}
+	}
+}
+
 // TestWideSpaces: loosely justified lines of one column are not cut where wide spaces
 // happen to stand over each other.
 func TestWideSpaces(t *testing.T) {
