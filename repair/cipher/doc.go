@@ -8,6 +8,9 @@
 // Check, after the pages are arranged, does the same for names that are there
 // and wrong. Doubt tells of digits that are drawn as others, and changes nothing.
 //
+// Composed, before all that, names what is drawn of the very contours of named glyphs: a
+// ligature of marks, a dotted letter. It needs no words and holds for every language.
+//
 // Only Persian is deciphered, for the model knows nothing else. Precision comes
 // first: a code that few words speak for, that draws out a join (tatweel), that
 // stands for a sign or a digit, or that stands outside of words keeps no name. A

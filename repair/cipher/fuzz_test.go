@@ -54,6 +54,11 @@ func FuzzLearn(f *testing.F) {
 		if again := cipher.Learn([]*page.Page{p}, fonts, lang.Default(), square{}); !reflect.DeepEqual(names(k), names(again)) {
 			t.Fatalf("%v, then %v", names(k), names(again))
 		}
+		c := cipher.Composed([]*page.Page{p}, square{})
+		if !reflect.DeepEqual(names(c), names(cipher.Composed([]*page.Page{p}, square{}))) || !reflect.DeepEqual(p, before[0]) {
+			t.Fatalf("%v", names(c))
+		}
+		c.Apply(p)
 		k.Apply(p)
 		layout.Arrange(p, fonts, layout.Options{})
 		a, b := cipher.Check([]*page.Page{p}, fonts, lang.Default(), square{}), cipher.Check([]*page.Page{p}, fonts, lang.Default(), square{})

@@ -87,6 +87,7 @@ func (d *document) decipher(pages []*page.Page) {
 		own[i] = len(p.Warnings)
 	}
 	d.tell(cipher.Digits(pages, d.pdf), pages)
+	d.tell(cipher.Composed(pages, d.pdf), pages)
 	for range lessons {
 		d.tell(cipher.Learn(pages, d.pdf.Fonts(), lang.Default(), d.pdf), pages)
 		d.arrange(pages)
