@@ -40,6 +40,45 @@ func startsList(t page.Text) bool {
 	return digits > 0 && letters == 0 || letters == 1 && digits == 0 && !address
 }
 
+// markerRoom: a line that ends so many font sizes before the edge of its column does not
+// go on in the next one.
+const markerRoom = 3
+
+// marksLeft reports a line, in visual order, at whose left end a Latin letter and a bracket
+// mark a list item: the producer laid it out from the left for that letter. Read from
+// the right it would end in a bracket that opens and has one letter, or in one that closes
+// what was never open.
+func (l *line) marksLeft() bool {
+	if len(l.cells) < 4 || l.tabs || l.cells[0].u == nil || l.cells[2].u != nil || l.cells[3].u == nil {
+		return false
+	}
+	letter := l.cells[0].u
+	b, ok := l.cells[1].bracket()
+	if !ok || b != '(' && b != ')' || len(letter.text) != 1 || !letter.isLatin() {
+		return false
+	}
+	if r, lt := l.cells[3].u.strength(); r == 0 || lt > 0 {
+		return false
+	}
+	for _, c := range l.cells[2:] {
+		if c.u == nil {
+			continue
+		}
+		if r, ok := c.bracket(); ok && (r == '(' || r == ')') {
+			return false // a pair, perhaps
+		}
+	}
+	return true
+}
+
+// turnMarker turns the bracket of such a marker to its letter: Pango turns it with the
+// letters behind it.
+func (l *line) turnMarker() {
+	if u := l.cells[1].u; u.first() == '(' {
+		u.text = page.Text{{R: ')', From: u.text[0].From}}
+	}
+}
+
 // closesBracket reports that what looks like a marker at the start of l closes a
 // bracket that the line before left open.
 func closesBracket(before, l page.Text) bool {

@@ -11,6 +11,10 @@ import (
 // begin with.
 func (a *arranger) order(l *line, near neighbours) {
 	l.rtl = a.baseRTL(l, near)
+	if l.rtl && near.room && l.marksLeft() {
+		l.rtl = false
+		l.turnMarker()
+	}
 	d := newDisplay(l, near)
 	if l.rtl && a.isolated {
 		d.isolate()
@@ -34,6 +38,7 @@ type neighbours struct {
 	table  bool // the line is a row of a table whose rows together have more right-to-left letters
 	before rune // stands for the last letter of the line before, if that was broken for want of room
 	latin  bool // the line after begins with a left-to-right letter
+	room   bool // the line ends far from the edge of its column
 	left   bool // the line before is read from the left and starts at the same edge
 }
 
@@ -55,6 +60,7 @@ func (a *arranger) neighboursOf(r *region, i int) neighbours {
 		}
 	}
 	n.table = l.tabs && r.tableRTL(i)
+	n.room = l.x0-r.x0 > markerRoom*l.size
 	if i+1 < len(r.lines) {
 		q := r.lines[i+1]
 		n.rtl = n.rtl || i == 0 && q.strength > 0
