@@ -396,6 +396,9 @@ func (p *cmapParser) set(src token, k uint32, s string) {
 // advance is the destination of the k-th code of a range: the last code point
 // grows by k. The law lets only its last byte grow; producers carry over.
 func advance(dst []uint16, k uint32) string {
+	if k == 0 {
+		dst = uncut(dst)
+	}
 	if len(dst) == 0 {
 		return ""
 	}

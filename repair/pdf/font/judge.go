@@ -26,6 +26,7 @@ const (
 	sameTextShare = 0.30 // codes that share one text above which that text means nothing
 	minEntries    = 8    // entries below which shares say nothing
 	longText      = 4    // code points that one glyph rarely exceeds
+	soupCopies    = 5    // codes that share a half of a presentation form, in no Latin font
 )
 
 // Confidence in a text by what it rests on.
@@ -302,12 +303,14 @@ func (f *Font) findSoup(all []sample, arabic bool) {
 			latin++
 		}
 	}
-	half := 0
+	half, most := 0, 0
 	for _, r := range halves {
 		half += count[r]
+		most = max(most, count[r])
 	}
 	repeated := count[0xfe] > 1 || count[0xff] > 1
-	if latin > 0 || half < 2 || !arabic && !repeated {
+	// The digits U+06F0 and on are cut to U+00F6 and on, which look like Latin letters.
+	if latin > 0 && most < soupCopies || half < 2 || !arabic && !repeated {
 		return
 	}
 	f.policy.soup = map[rune]bool{}
