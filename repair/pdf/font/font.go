@@ -51,9 +51,10 @@ type Font struct {
 	unicodeEnc bool  // the codes themselves are UTF-16
 	decoder    func(code uint32, size int) string
 	tounicode  *cmap
-	names      [256]string // glyph names of a simple font, by code
-	based      bool        // names come from an Encoding entry, not from a guess
-	differs    [256]bool   // the name comes from Differences
+	uncut      map[uint32]rune // code points of runs that the map has cut, by code
+	names      [256]string     // glyph names of a simple font, by code
+	based      bool            // names come from an Encoding entry, not from a guess
+	differs    [256]bool       // the name comes from Differences
 	widths     map[uint32]float64
 	width      float64
 	hasWidths  bool

@@ -83,7 +83,7 @@ func (f *Font) samples() []sample {
 		seen[k] = true
 		s := sample{code: code, size: size}
 		if f.tounicode != nil {
-			s.tu, s.has = f.tounicode.unicode(code, size)
+			s.tu, s.has = f.mapped(code, size)
 		}
 		if f.composite {
 			cid := code
@@ -142,6 +142,12 @@ func (f *Font) mapped(code uint32, size int) (string, bool) {
 	if f.tounicode == nil {
 		return "", false
 	}
+	if r, ok := f.uncut[code]; ok {
+		if r == unnamed {
+			return "", true
+		}
+		return string(r), true
+	}
 	return f.tounicode.unicode(code, size)
 }
 
@@ -149,6 +155,10 @@ func (f *Font) mapped(code uint32, size int) (string, bool) {
 func (f *Font) weigh() {
 	all := f.samples()
 	if f.tounicode != nil {
+		if f.uncut = f.uncutRanges(all); len(f.uncut) > 0 {
+			f.say("the ToUnicode map was cut to single bytes: %d codes are read by their order", len(f.uncut))
+			all = f.samples()
+		}
 		f.weighMap(all)
 	}
 	named, wanted, repaired := 0, 0, 0
