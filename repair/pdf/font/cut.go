@@ -10,6 +10,13 @@ package font
 // uncut restores the destination of a ligature that was copied so. What cannot be
 // told loses the made-up unit and is no text at all; other destinations stay.
 func uncut(dst []uint16) []uint16 {
+	if swapped(dst) {
+		out := make([]uint16, len(dst))
+		for i, u := range dst {
+			out[i] = u >> 8
+		}
+		return out
+	}
 	if len(dst) != 2 || dst[1]>>8 != dst[0]&0xff {
 		return dst
 	}
@@ -37,6 +44,17 @@ func uncut(dst []uint16) []uint16 {
 		return nil
 	}
 	return dst
+}
+
+// swapped reports a destination of several Latin letters whose bytes pdfwrite turned
+// around, as it does with those it has from glyph names: f_f becomes 6600 6600.
+func swapped(dst []uint16) bool {
+	for _, u := range dst {
+		if u&0xff != 0 || !isLatinLetter(u>>8) {
+			return false
+		}
+	}
+	return len(dst) > 1
 }
 
 // isCommon reports letters and marks of the Arabic script that ligatures are made of.

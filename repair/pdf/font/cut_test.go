@@ -27,12 +27,15 @@ func TestUncut(t *testing.T) {
 			t.Errorf("%+q came back as %+q", s, got)
 		}
 	}
+	if got := string(utf16.Decode(uncut([]uint16{0x6600, 0x6600, 0x6900}))); got != "ffi" {
+		t.Errorf("turned letters came back as %+q", got)
+	}
 	if got := uncut(copied("\u0644\u062D\u0645\u0647")); len(got) != 0 && string(utf16.Decode(got)) == "\u0644\u062D\u0645\u0647" {
 		t.Errorf("a sum of three told them: %x", got)
 	}
 	for _, u := range [][]uint16{
 		{}, {0x0644}, {0x0644, 0x0627}, {0x0644, 0x0627, 0x064b}, {0x4e2d, 0x6587}, {0x0606, 0x0627}, {0x06fe, 0xfe8e},
-		{'f', 'i'}, {'A', 0x0301}, {0xd835, 0xdc00}, {0x2013, 0x2014}, {0x0020, 0x2013}, {0x5b57, 0x5750},
+		{'f', 'i'}, {'A', 0x0301}, {0xd835, 0xdc00}, {0x2013, 0x2014}, {0x0020, 0x2013}, {0x5b57, 0x5750}, {0x6600}, {0x6600, 0x8500}, {0x6600, 0x6601},
 	} {
 		if got := uncut(u); !slices.Equal(got, u) {
 			t.Errorf("%x became %x", u, got)
