@@ -45,6 +45,38 @@ func LogicalFunc[T any](visual []T, base Direction, first func(T) rune) (order [
 			base = RightToLeft
 		}
 	}
+	if base == RightToLeft && unmixed(cs) {
+		order, levels := reversed(len(cs))
+		return order, levels, true
+	}
+	return search(rs, cs, base)
+}
+
+// unmixed reports a line without anything that could stand at another level than the
+// right-to-left paragraph: no letter of the other direction, no number, no control. By
+// the rules all of it is at level 1, and every guess says so.
+func unmixed(cs []Class) bool {
+	for _, c := range cs {
+		switch c {
+		case R, AL, NSM, WS, ON, CS, ES, ET:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// reversed is the order of an unmixed line, and its levels.
+func reversed(n int) ([]int, []Level) {
+	order, levels := make([]int, n), make([]Level, n)
+	for i := range order {
+		order[i], levels[i] = n-1-i, 1
+	}
+	return order, levels
+}
+
+// search is LogicalFunc for the code points that stand for the items, with their classes.
+func search(rs []rune, cs []Class, base Direction) (order []int, levels []Level, exact bool) {
 	var fallback []int
 	var fallbackLevels []Level
 	// A wider guess keeps Latin runs and their signs whole; where the forward

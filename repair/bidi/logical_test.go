@@ -5,6 +5,9 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // natural are lines as people write them: Logical must give back each of them.
@@ -117,6 +120,47 @@ const (
 	knownGood   = 27 // lines of natural
 	knownRandom = 99 // percent of random lines, each direction
 )
+
+// The short way of lines in one direction must say what the long way says.
+func TestUnmixed(t *testing.T) {
+	for r := range rune(unicode.MaxRune) {
+		m, ok := script.Mirror(r)
+		if !ok {
+			continue
+		}
+		if back, ok := script.Mirror(m); !ok || back != r || ClassOf(r) != ON || ClassOf(m) != ON {
+			t.Errorf("%U mirrors to %U of class %d, and back to %U", r, m, ClassOf(m), back)
+		}
+	}
+	var alphabet []rune
+	for r := range rune(0x3000) {
+		if unmixed([]Class{ClassOf(r)}) {
+			alphabet = append(alphabet, r)
+		}
+	}
+	random := rand.New(rand.NewPCG(4, 2))
+	often := []rune{'ا', 'ب', '\u05D0', ' ', '(', ')', '[', ']', '«', '»', '.', '،', '-', '%', ':', '\u064E'}
+	for range 20000 {
+		rs := make([]rune, random.IntN(24))
+		cs := make([]Class, len(rs))
+		for i := range rs {
+			if random.IntN(4) > 0 {
+				rs[i] = often[random.IntN(len(often))]
+			} else {
+				rs[i] = alphabet[random.IntN(len(alphabet))]
+			}
+			cs[i] = ClassOf(rs[i])
+		}
+		order, levels, exact := search(rs, cs, RightToLeft)
+		got, gotLevels, gotExact := Logical(rs, RightToLeft)
+		if !slices.Equal(got, order) || !slices.Equal(gotLevels, levels) || gotExact != exact {
+			t.Fatalf("%+q: %v %v %v, the long way %v %v %v", string(rs), got, gotLevels, gotExact, order, levels, exact)
+		}
+	}
+	if unmixed([]Class{AL, WS, EN}) || unmixed([]Class{L}) || unmixed([]Class{R, RLI}) {
+		t.Error("numbers, Latin letters and controls are not unmixed")
+	}
+}
 
 func FuzzLogical(f *testing.F) {
 	for _, s := range natural {
