@@ -38,7 +38,7 @@ const (
 // (superscripts, signs) then join the line they stand at; marks and white space
 // join last and never make a line of their own.
 func rows(us []*unit) []*row {
-	var base, rest []*unit
+	base, rest := make([]*unit, 0, len(us)), []*unit(nil)
 	for _, u := range us {
 		if u.role == inkUnit || u.role == blankUnit {
 			base = append(base, u)

@@ -175,7 +175,7 @@ func (a *arranger) compose(r *row) *line {
 // tracking is the white that stands between all letters of a line which is set wide, in
 // font sizes: the median where nothing is painted, from trackLetters letters on.
 func tracking(gaps []float64, fill []*unit) float64 {
-	var gs []float64
+	gs := make([]float64, 0, len(gaps))
 	for i := 1; i < len(gaps); i++ {
 		if fill[i] == nil {
 			gs = append(gs, gaps[i])
