@@ -194,18 +194,20 @@ const fullyMarked = 0.3
 
 // word weighs a word by list, by article, by ending and by marks.
 func (n *scores) word(word string) {
+	letters, marks, folds, joiner := 0, 0, false, false
+	for _, r := range word {
+		if isMark(r) {
+			marks++
+			continue
+		}
+		letters++
+		folds = folds || r == '\u064A' || r == '\u0649' || r == '\u0643' // what foldPersian folds
+		joiner = joiner || r == zwnj
+	}
 	bare := word
-	if strings.ContainsFunc(word, isMark) {
+	if marks > 0 {
 		bare = unmark.Replace(word)
 	}
-	letters, marks := 0, 0
-	for range bare {
-		letters++
-	}
-	for range word {
-		marks++
-	}
-	marks -= letters
 	if letters > 1 && float64(marks) >= fullyMarked*float64(letters+marks) {
 		n.of[Arabic] += 1.5
 	}
@@ -220,9 +222,9 @@ func (n *scores) word(word string) {
 		for _, l := range ls {
 			n.of[l] += w / float64(len(ls))
 		}
-	} else if fold := persianLetters(bare); fold != bare {
+	} else if folds {
 		// The same word in the letters of another keyboard tells a little less.
-		for _, l := range functionWords[fold] {
+		for _, l := range functionWords[foldPersian.Replace(bare)] {
 			if l == Persian {
 				n.of[Persian] += 0.8
 			}
@@ -234,20 +236,12 @@ func (n *scores) word(word string) {
 	case letters >= 5 && (strings.HasPrefix(bare, "\u0648\u0627\u0644") || strings.HasPrefix(bare, "\u0628\u0627\u0644") || strings.HasPrefix(bare, "\u0644\u0644")): // with WAW, BEH or LAM before it
 		n.of[Arabic] += 0.6
 	}
-	if letters >= 4 && (strings.HasPrefix(bare, "\u0645\u06CC") || strings.HasPrefix(bare, "\u0646\u0645\u06CC")) || strings.ContainsRune(bare, zwnj) { // MEEM YEH, NOON MEEM YEH
+	if letters >= 4 && (strings.HasPrefix(bare, "\u0645\u06CC") || strings.HasPrefix(bare, "\u0646\u0645\u06CC")) || joiner { // MEEM YEH, NOON MEEM YEH
 		n.of[Persian] += 0.4
 	}
 	if letters >= 4 && (strings.HasSuffix(bare, "\u0647\u0627\u06CC") || strings.HasSuffix(bare, "\u0646\u062F")) { // HEH ALEF YEH, NOON DAL
 		n.of[Persian] += 0.4
 	}
-}
-
-// persianLetters is foldPersian for words most of which have nothing to fold.
-func persianLetters(word string) string {
-	if strings.ContainsFunc(word, func(r rune) bool { return r == '\u064A' || r == '\u0649' || r == '\u0643' }) {
-		return foldPersian.Replace(word)
-	}
-	return word
 }
 
 var foldPersian = strings.NewReplacer("\u064A", "\u06CC", "\u0649", "\u06CC", "\u0643", "\u06A9")

@@ -125,7 +125,7 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 		if len(letters) == 0 {
 			continue
 		}
-		unknown := s.unknown(l)
+		unknown := s.unknown(l, letters...)
 		for _, letter := range letters {
 			if s.holding(unknown, letter) < sureGain {
 				continue
@@ -161,7 +161,7 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			if s.holding(s.unknown(l), letter) == 0 {
+			if len(s.unknown(l, letter)) == 0 {
 				continue
 			}
 			r = s.read(l, letter, 1)
@@ -282,9 +282,9 @@ func (s *strays) read(l pass.Range, letter rune, gain int) reading {
 	return best
 }
 
-// unknown lists the words of a line that are not known. In a healthy line there
-// are few, and no letter needs to be weighed.
-func (s *strays) unknown(l pass.Range) (words []pass.Range) {
+// unknown lists the words of a line that hold one of the letters and are not known.
+// In a healthy line there are few, and no letter needs to be weighed.
+func (s *strays) unknown(l pass.Range, letters ...rune) (words []pass.Range) {
 	t := s.v.Text
 	for i := l.From; i < l.To; i++ {
 		w := wordAfter(t, l, i)
@@ -292,7 +292,7 @@ func (s *strays) unknown(l pass.Range) (words []pass.Range) {
 			continue
 		}
 		i = w.To - 1
-		if !s.m.Known(string(s.spell(t[w.From:w.To]))) {
+		if has(t, w, func(r rune) bool { return slices.Contains(letters, r) }) && !s.m.Known(string(s.spell(t[w.From:w.To]))) {
 			words = append(words, w)
 		}
 	}
