@@ -176,6 +176,13 @@ func (d *display) isolate() {
 	})
 	for _, i := range spaces {
 		d.rs[i] = anyLatin
+		lo := i
+		for asciiDigit(d.at(lo - 1)) {
+			lo--
+		}
+		if r := d.at(lo - 2); d.at(lo-1) == '+' && (r == 0 || r == ' ' || r == '\t') {
+			d.rs[lo-1] = anyLatin // the country comes first
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ func (a *arranger) order(l *line, near neighbours) {
 	d := newDisplay(l, near)
 	if l.rtl && a.isolated {
 		d.isolate()
+		d.enumerate(l) // numbers with signs are runs from the left now
 	}
 	d.mixed = a.mixed
 	perm := d.parts(l.rtl)
@@ -229,6 +230,7 @@ func newDisplay(l *line, near neighbours) *display {
 		d.attach()
 		d.sign()
 		d.close(near.latin)
+		d.suffix(l)
 	}
 	return d
 }

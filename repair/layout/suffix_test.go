@@ -1,0 +1,61 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestSuffix: the signs at the end of a name stay there whichever side the producer put
+// them on; those that may come first do.
+func TestSuffix(t *testing.T) {
+	const before = "مردم ده سه راه پیش رو داشتند و هر کدام را آزموده بودند"
+	for _, c := range []struct{ left, want string }{
+		{"C++", "C++"},
+		{"++C", "C++"}, // as UAX #9 shows it
+		{"C#", "C#"},
+		{"tag#", "#tag"},
+		{"x#", "#x"},
+		{"++", "++"},
+		{"A+", "+A"}, // no name is known by one plus
+	} {
+		p := newPress()
+		p.forms = true
+		p.line(before, 540, 700, true)
+		w := p.line("با زبان", 540, 670, true)
+		x := 540 - w - 4
+		for _, r := range c.left {
+			x -= p.width(r)
+		}
+		p.raw(c.left, x, 670, false)
+		p.line("کار کرد", x-4, 670, true)
+		if got, want := p.read(Options{}), "با زبان "+c.want+" کار کرد\n"; !strings.Contains(got, want) {
+			t.Errorf("%q: %s, want %s", c.left, got, want)
+		}
+	}
+}
+
+// TestCountryCode: a plus at the left of a number in groups comes first, and amounts with
+// their signs are listed from the right, where each word was laid out by itself.
+func TestCountryCode(t *testing.T) {
+	for _, c := range []struct{ left, want string }{
+		{"+98 21 7700 4410", "+98 21 7700 4410"},
+		{"98 21 7700 4410", "98 21 7700 4410"},
+		{"85€ ،120$", "120$، 85€"},
+	} {
+		p := newPress()
+		p.forms = true
+		w := p.line("از آن همه آب", 540, 700, true)
+		p.raw("9%", 540-w-20, 700, false) // tells how the document lays out numbers
+		p.line("کم شد", 540-w-24, 700, true)
+		w = p.line("تلفن", 540, 670, true)
+		x := 540 - w - 4
+		for _, r := range c.left {
+			x -= p.width(r)
+		}
+		p.raw(c.left, x, 670, false)
+		p.line("است", x-4, 670, true)
+		if got, want := p.read(Options{}), "تلفن "+c.want+" است\n"; !strings.Contains(got, want) {
+			t.Errorf("%q:\n%swant %s", c.left, got, want)
+		}
+	}
+}
