@@ -131,6 +131,21 @@ func (m *Model) Sick(line []rune) bool {
 	return m.Coverage(line) < wellKnown && m.Health(line).Verdict == Sick
 }
 
+// Glance is the verdict of Health without doubts: Healthy, Sick or Foreign. It is
+// cheap for lines of known words.
+func (m *Model) Glance(line []rune) Verdict {
+	if l, _ := Identify(string(line)); l != Persian {
+		return Foreign
+	}
+	var buf [256]Symbol
+	syms := appendSymbols(buf[:0], line)
+	words := m.coverage(syms)
+	if words < wellKnown && m.judge(line, syms, words).Verdict == Sick {
+		return Sick
+	}
+	return Healthy
+}
+
 // Coverage is the share of a line's letters that stand in known words, 0..1; 0 for
 // a line without letters.
 func (m *Model) Coverage(line []rune) float64 {
@@ -141,9 +156,16 @@ func (m *Model) Coverage(line []rune) float64 {
 // Health judges a line. Precision comes first: a line of names, numbers or verse
 // is healthy unless the letters themselves are unlikely and the words unknown.
 func (m *Model) Health(line []rune) Health {
-	text := string(line)
-	l, _ := Identify(text)
 	syms := Symbols(line)
+	if l, _ := Identify(string(line)); l != Persian {
+		return Health{Score: m.scoreSymbols(syms), Verdict: Foreign}
+	}
+	return m.judge(line, syms, m.coverage(syms))
+}
+
+// judge is Health of a line in Persian, whose letters stand in known words to the
+// given share.
+func (m *Model) judge(line []rune, syms []Symbol, words float64) Health {
 	h := Health{Score: m.scoreSymbols(syms)}
 	letters := 0
 	for _, s := range syms {
@@ -151,14 +173,10 @@ func (m *Model) Health(line []rune) Health {
 			letters++
 		}
 	}
-	if l != Persian {
-		h.Verdict = Foreign
-		return h
-	}
 	if letters < judgeLetters {
 		return h
 	}
-	h.Words = m.coverage(syms)
+	h.Words = words
 	dev := (proseMean - h.Score) / math.Sqrt(proseSpread*proseSpread/float64(len(syms))+authorSpread*authorSpread)
 	if h.Words < wellKnown || dev > doubtAt { // otherwise it reads well as it stands
 		if o, by := m.Direction(line); o == OrderVisual && by > 2*orderMargin {

@@ -231,7 +231,8 @@ func hasWarning(p *page.Page, codes ...string) bool {
 // recognizer does not know (nastaliq), or too worn to be told. Passing it on
 // would put noise where a reader expects the page.
 func legible(p *page.Page, reading *ocr.Reading) error {
-	e := gather(p, nil, lang.Default())
+	var e evidence
+	e.judgeLines(p, lang.Default(), true)
 	odd := e.sick + e.doubtful
 	switch {
 	case e.persian() && (float64(e.sick) > maxIllegible*float64(e.judged) || reading.Conf < minSure && float64(odd) > maxOdd*float64(e.judged)):

@@ -115,20 +115,39 @@ func gather(p *page.Page, fonts []page.Font, m *lang.Model) evidence {
 			e.cover = max(e.cover, part.Width()*part.Height()/area)
 		}
 	}
+	e.judgeLines(p, m, e.unsure())
+	return e
+}
+
+// unsure reports a page whose glyphs leave a doubt that lines may dispel. On all others
+// the route asks of a line only whether it is Persian and whether it is sick.
+func (e evidence) unsure() bool {
+	limit := maxUnnamed * float64(e.letters+e.unnamed+e.sickFont)
+	return float64(e.sickFont) > limit || float64(e.unnamed) > limit
+}
+
+// judgeLines has the language model judge the lines of a page. Without doubts, lines
+// that are doubtful at most are not counted as such, which spares the model most of
+// its work: lines of known words are not looked at letter by letter.
+func (e *evidence) judgeLines(p *page.Page, m *lang.Model, doubts bool) {
+	verdict := m.Glance
+	if doubts {
+		verdict = func(line []rune) lang.Verdict { return m.Health(line).Verdict }
+	}
+	var runes []rune
 	for i := range p.Blocks {
 		for j := range p.Blocks[i].Lines {
-			line := p.Blocks[i].Lines[j].Text
-			runes := make([]rune, len(line))
-			for k, c := range line {
-				runes[k] = c.R
+			runes = runes[:0]
+			for _, c := range p.Blocks[i].Lines[j].Text {
+				runes = append(runes, c.R)
 			}
 			e.text += len(runes)
-			h := m.Health(runes)
-			if h.Verdict == lang.Foreign {
+			v := verdict(runes)
+			if v == lang.Foreign {
 				continue
 			}
 			e.judged += len(runes)
-			switch h.Verdict {
+			switch v {
 			case lang.Sick:
 				e.sick += len(runes)
 			case lang.Doubtful:
@@ -136,7 +155,6 @@ func gather(p *page.Page, fonts []page.Font, m *lang.Model) evidence {
 			}
 		}
 	}
-	return e
 }
 
 // decide names the verdict on a text layer and what follows from it.
