@@ -3,6 +3,7 @@ package cipher
 import (
 	"bytes"
 	"context"
+	"github.com/paknevis/paknevis/repair/lang"
 	"os"
 	"testing"
 
@@ -97,5 +98,34 @@ func TestDigits(t *testing.T) {
 		if k := Digits(ps, f); k != nil {
 			t.Errorf("%s: %+v", name, k.Fonts())
 		}
+	}
+}
+
+// TestDigitsLast: the letters that show a document to be Persian may have to be named
+// before its digits can be.
+func TestDigitsLast(t *testing.T) {
+	f, ps := pagesOf(t, "pango-prose.pdf")
+	for _, p := range ps {
+		for i := range p.Glyphs {
+			g := &p.Glyphs[i]
+			r := []rune(g.Text)
+			switch {
+			case len(r) != 1:
+			case r[0] >= '\u06F0' && r[0] <= '\u06F9':
+				g.Text = string(r[0] - '\u06F0' + '\u0660')
+			case r[0] == '\u067E', r[0] == '\u0686', r[0] == '\u0698', r[0] == '\u06AF': // PEH, TCHEH, JEH, GAF
+				g.Text = ""
+			}
+		}
+	}
+	if k := Digits(ps, f); !k.Empty() {
+		t.Fatal("a document without a Persian letter was taken for Persian")
+	}
+	key := Learn(ps, f.Fonts(), lang.Default(), f)
+	for _, p := range ps {
+		key.Apply(p)
+	}
+	if Digits(ps, f).Empty() {
+		t.Error("the digits are not told once the letters are named")
 	}
 }

@@ -89,7 +89,11 @@ func (d *document) decipher(pages []*page.Page) {
 	d.tell(cipher.Digits(pages, d.pdf), pages)
 	d.tell(cipher.Composed(pages, d.pdf), pages)
 	for range lessons {
-		d.tell(cipher.Learn(pages, d.pdf.Fonts(), lang.Default(), d.pdf), pages)
+		named := cipher.Learn(pages, d.pdf.Fonts(), lang.Default(), d.pdf)
+		d.tell(named, pages)
+		if !named.Empty() { // letters just named may show that the document is Persian
+			d.tell(cipher.Digits(pages, d.pdf), pages)
+		}
 		d.arrange(pages)
 		key := cipher.Check(pages, d.pdf.Fonts(), lang.Default(), d.pdf)
 		d.tell(key, pages)
