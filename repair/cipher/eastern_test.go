@@ -3,10 +3,10 @@ package cipher
 import (
 	"bytes"
 	"context"
-	"github.com/paknevis/paknevis/repair/lang"
 	"os"
 	"testing"
 
+	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pdf"
 )

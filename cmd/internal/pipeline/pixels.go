@@ -144,10 +144,14 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 }
 
 // mends reports whether single lines of a page whose maps were learned are to
-// be read from pixels: those of glyphs that the sample did not show.
+// be read from pixels: those of glyphs that the sample did not show, and of those that
+// nothing names in fonts which their text speaks for.
 func (d *document) mends(p *page.Page, seen evidence, route Route, o Options) bool {
-	if route.OCR || seen.learned == 0 || o.OCR != OCRAuto {
+	if route.OCR || o.OCR != OCRAuto {
 		return false
+	}
+	if seen.learned == 0 {
+		return seen.gaps()
 	}
 	lost := merge.Sick(p, d.pdf.Fonts())
 	d.mu.Lock()

@@ -41,6 +41,10 @@ const (
 	minNamed   = 0.97
 	maxDoubt   = 0.05
 	minPersian = 0.5
+	// maxMute is the part of the glyphs of sick fonts without a name above which lines
+	// of a page that reads well in spite of them are read from pixels: words say nothing
+	// about digits.
+	maxMute = 0.01
 	// maxIllegible is the share of Persian letters in sick lines above which a
 	// reading of pixels is refused.
 	maxIllegible = 0.5
@@ -179,6 +183,9 @@ func decide(e evidence, mode OCRMode) Route {
 func (e evidence) vouched(shown int) bool {
 	return float64(shown-e.unnamed-e.mute) >= minNamed*float64(shown) && e.readsWell()
 }
+
+// gaps reports a page of sick fonts in which more than an ornament has no name.
+func (e evidence) gaps() bool { return float64(e.mute) > maxMute*float64(e.sickFont) }
 
 // read reports a page most of whose letters come from pixels.
 func (e evidence) read(p *page.Page) bool {

@@ -54,6 +54,22 @@ func TestDecide(t *testing.T) {
 	}
 }
 
+func TestGaps(t *testing.T) {
+	for _, c := range []struct {
+		e    evidence
+		want bool
+	}{
+		{evidence{letters: 1000, unnamed: 50}, false},
+		{evidence{sickFont: 1000}, false},
+		{evidence{sickFont: 1000, mute: 10}, false},
+		{evidence{sickFont: 1000, mute: 11}, true},
+	} {
+		if got := c.e.gaps(); got != c.want {
+			t.Errorf("%+v: %v", c.e, got)
+		}
+	}
+}
+
 func TestGather(t *testing.T) {
 	fonts := []page.Font{{Verdict: page.VerdictHealthy}, {Verdict: page.VerdictSick}}
 	p := &page.Page{
