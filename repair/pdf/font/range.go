@@ -36,6 +36,7 @@ const (
 	rangeLeast = 3    // runs of halves below which no map is called cut
 	maxSpans   = 600  // runs of a map that are compared
 	maxSpanLen = 64   // codes of one run
+	maxSteps   = 1e6  // pairs of readings that are compared; the largest map seen needs a seventh
 )
 
 // uncutRanges finds the readings of the runs of a cut map.
@@ -135,8 +136,15 @@ type start struct {
 // several are as cheap, but what the map says is not, the codes are unnamed.
 func readSpans(spans []cutRun, stated map[rune]int) map[uint32]rune {
 	all := make([][]start, len(spans))
+	steps := 0
 	for i, s := range spans {
 		all[i] = starts(s, stated)
+		if i > 0 {
+			steps += len(all[i-1]) * len(all[i])
+		}
+		if steps > maxSteps {
+			return map[uint32]rune{}
+		}
 	}
 	forth := passCosts(spans, all, false)
 	back := passCosts(spans, all, true)

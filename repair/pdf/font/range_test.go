@@ -114,3 +114,14 @@ func TestFitDigits(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkCutRanges is the worst of maps: halves in no order, about as many as are compared.
+func BenchmarkCutRanges(b *testing.B) {
+	var spans []cutRun
+	for i := range 30 {
+		spans = append(spans, cutRun{code: uint32(3 * i), text: 0xff, n: 1})
+	}
+	for b.Loop() {
+		readSpans(inOrder(spans), map[rune]int{})
+	}
+}
