@@ -23,6 +23,7 @@ var (
 	errIllegible     = errors.New("neither the text layer nor the pixels of the page can be read")
 	errLost          = fmt.Errorf("the content of the page is damaged and none of it is text: %w", object.ErrDamaged)
 	errNeedsOCR      = errors.New("the page has no text, and OCR is switched off")
+	errSick          = errors.New("the text layer of the page cannot be trusted, and OCR is switched off")
 )
 
 // causes maps what can go wrong to an id, whose exit code cli.FailureCode
@@ -37,6 +38,7 @@ var causes = []struct {
 	{errBomb, "content-too-long", "no page of a document needs this much; leave the file out"},
 	{errIllegible, "illegible", "the script is one that OCR does not know, or too worn; this page needs a person"},
 	{errNeedsOCR, "needs-ocr", "allow OCR with --ocr auto"},
+	{errSick, "needs-ocr", "allow OCR with --ocr auto"},
 	{fs.ErrPermission, "permission", "check the rights of the file and of the folders above it"},
 	{fs.ErrNotExist, "missing", "check the path"},
 	{errWrongPassword, "wrong-password", "give the password that opens the file with --password-file"},

@@ -27,6 +27,7 @@ func TestFailure(t *testing.T) {
 		{input.ErrEmpty, "empty", cli.Input},
 		{errTooLarge, "too-large", cli.Input},
 		{errNeedsOCR, "needs-ocr", cli.Input},
+		{errSick, "needs-ocr", cli.Input},
 		{errIllegible, "illegible", cli.Input},
 		{errBomb, "content-too-long", cli.Input},
 		{fs.ErrPermission, "permission", cli.Access},

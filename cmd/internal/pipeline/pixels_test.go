@@ -165,7 +165,8 @@ func (c counting) Recognize(ctx context.Context, img *ocr.Image, o ocr.Options) 
 }
 
 // TestPixelsAreReadOnlyWhereFontsAreSick: healthy documents cost no OCR, and
-// nothing is learned where OCR is switched off.
+// nothing is learned where OCR is switched off. A sick layer is refused there, and
+// never passed off as text.
 func TestPixelsAreReadOnlyWhereFontsAreSick(t *testing.T) {
 	n := 0
 	engine := counting{ocr.Null{}, &n}
@@ -179,7 +180,15 @@ func TestPixelsAreReadOnlyWhereFontsAreSick(t *testing.T) {
 			}
 		}
 	}
-	convert(t, runner(t, engine), mute(t, "qt-prose.pdf"), 1, 9, Options{OCR: OCRNever})
+	for _, res := range convert(t, runner(t, engine), mute(t, "qt-prose.pdf"), 1, 9, Options{OCR: OCRNever}) {
+		if f := res.Record.Error; res.Text != "" || f == nil || f.Code != "needs-ocr" || !strings.Contains(f.Reason, "codes cannot be named") {
+			t.Errorf("codes without a map passed for text: %q, %+v", res.Text, f)
+		}
+	}
+	foreign := convert(t, runner(t, engine), fixtures.Path("pdf/ocr-wrong.pdf"), 1, 1, Options{OCR: OCRNever})
+	if foreign[0].Record.Error != nil || foreign[0].Text == "" {
+		t.Errorf("a layer that may be in another language was refused: %+v", foreign[0].Record.Error)
+	}
 	if n > 0 {
 		t.Errorf("%d pages were read", n)
 	}
