@@ -184,8 +184,12 @@ func (e evidence) vouched(shown int) bool {
 	return float64(shown-e.unnamed-e.mute) >= minNamed*float64(shown) && e.readsWell()
 }
 
-// gaps reports a page of sick fonts in which more than an ornament has no name.
-func (e evidence) gaps() bool { return float64(e.mute) > maxMute*float64(e.sickFont) }
+// gaps reports a page of sick fonts in which more than an ornament has no name. A few
+// brackets and integrals of a formula font make no such page: pixels tell them no better.
+func (e evidence) gaps() bool {
+	shown := e.letters + e.unnamed + e.sickFont
+	return float64(e.sickFont) > maxUnnamed*float64(shown) && float64(e.mute) > maxMute*float64(e.sickFont)
+}
 
 // read reports a page most of whose letters come from pixels.
 func (e evidence) read(p *page.Page) bool {

@@ -63,6 +63,7 @@ func TestGaps(t *testing.T) {
 		{evidence{sickFont: 1000}, false},
 		{evidence{sickFont: 1000, mute: 10}, false},
 		{evidence{sickFont: 1000, mute: 11}, true},
+		{evidence{letters: 1000, sickFont: 9, mute: 9}, false}, // formulas
 	} {
 		if got := c.e.gaps(); got != c.want {
 			t.Errorf("%+v: %v", c.e, got)
