@@ -265,6 +265,18 @@ func TestFailure(t *testing.T) {
 	}
 }
 
+// TestNoResult: a run that says of its inputs that they have no result was measured;
+// one that ended the same way without a record has failed.
+func TestNoResult(t *testing.T) {
+	const refusing = "#!/bin/sh\nwhile [ $# -gt 0 ]; do [ $1 = -o ] && out=$2; shift; done\n[ -n \"$out\" ] || exit 0\n"
+	for script, want := range map[string]int{refusing + ": > \"$out/report.jsonl\"\nexit 2\n": 0, refusing + "exit 2\n": 1} {
+		binary := programs(t, map[string]string{"paknevis": script})
+		if code, _, stderr := call(t, "-binary", binary, "-only", "scans"); code != want {
+			t.Errorf("exit code %d, want %d: %s", code, want, stderr)
+		}
+	}
+}
+
 func TestUsage(t *testing.T) {
 	for _, args := range [][]string{{"-only", "nonsense"}, {"-nonsense"}, {"file.pdf"}, {"-only", "corpus"}} {
 		if code, _, stderr := call(t, args...); code != 2 || stderr == "" {

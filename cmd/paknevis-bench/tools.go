@@ -106,8 +106,12 @@ func command(ctx context.Context, stdin []byte, name string, args ...string) ([]
 	return stdout.Bytes(), took, nil
 }
 
-// partial is the exit code of a run that finished with failures.
-const partial = 4
+// Exit codes of a run that did its work and has no result for some pages, or for its
+// only input: they count as empty, as a scan without OCR does.
+const (
+	noResult = 2
+	partial  = 4
+)
 
 // convert runs paknevis over files of different names and gives the text of
 // each. With an error it gives the texts that are there.
@@ -118,13 +122,16 @@ func (b *bench) convert(ctx context.Context, files []string, flags ...string) (m
 	}
 	args := append([]string{"convert", "-q", "-o", dir}, flags...)
 	_, took, err := command(ctx, nil, b.tools.paknevis, append(args, files...)...)
-	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && exit.ExitCode() == partial {
-		err = nil // a page without a result, as a scan without OCR, counts as empty
+	refused := false
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && (exit.ExitCode() == partial || exit.ExitCode() == noResult) {
+		if _, e := os.Stat(filepath.Join(dir, "report.jsonl")); e == nil {
+			refused, err = true, nil
+		}
 	}
 	texts := make(map[string]string, len(files))
 	for _, f := range files {
 		data, e := os.ReadFile(filepath.Join(dir, base(f)+".txt"))
-		if e != nil && err == nil {
+		if e != nil && err == nil && !refused {
 			err = fmt.Errorf("paknevis convert: no text of %s: %w", f, e)
 		}
 		texts[f] = string(data)
