@@ -1,6 +1,7 @@
 package align
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -59,7 +60,7 @@ func (v *vote) collect(s Sheet, wanted func(*page.Glyph) bool) {
 		at = append(at, i)
 	}
 	glyphs := s.Page.Glyphs
-	slices.SortStableFunc(at, func(a, b int) int { return compare(glyphs[a].Origin.Y, glyphs[b].Origin.Y) })
+	slices.SortStableFunc(at, func(a, b int) int { return cmp.Compare(glyphs[a].Origin.Y, glyphs[b].Origin.Y) })
 	taken := make([]bool, len(glyphs))
 	v.spelling = spellingOf(&s.Reading.Page)
 	for _, b := range s.Reading.Page.Blocks {
@@ -103,7 +104,7 @@ func (v *vote) line(s Sheet, l page.Line, at []int, taken []bool, wanted func(*p
 	}
 	glyphs := s.Page.Glyphs
 	h := l.Box.Height()
-	low, _ := slices.BinarySearchFunc(at, l.Baseline-level*h, func(i int, y float64) int { return compare(glyphs[i].Origin.Y, y) })
+	low, _ := slices.BinarySearchFunc(at, l.Baseline-level*h, func(i int, y float64) int { return cmp.Compare(glyphs[i].Origin.Y, y) })
 	for _, i := range at[low:] {
 		g := &glyphs[i]
 		if g.Origin.Y > l.Baseline+level*h {
@@ -129,7 +130,7 @@ func (v *vote) line(s Sheet, l page.Line, at []int, taken []bool, wanted func(*p
 		if w.conf < minWeight || len(w.glyphs) == 0 || len(w.glyphs) > maxRun || len(v.runs) >= maxRuns {
 			continue
 		}
-		slices.SortStableFunc(w.glyphs, func(a, b int) int { return compare(glyphs[a].Box.Center().X, glyphs[b].Box.Center().X) })
+		slices.SortStableFunc(w.glyphs, func(a, b int) int { return cmp.Compare(glyphs[a].Box.Center().X, glyphs[b].Box.Center().X) })
 		for k := 1; k < len(w.glyphs); k++ {
 			if a, b := w.glyphs[k-1], w.glyphs[k]; over(glyphs[a].Box, glyphs[b].Box) {
 				w.glyphs[k-1], w.glyphs[k] = b, a
@@ -185,16 +186,6 @@ const minWhite = 0.12
 func over(mark, base page.Rect) bool {
 	return mark.Height() < 0.6*base.Height() && mark.OverlapX(base) > 0.5*min(mark.Width(), base.Width()) &&
 		(mark.Y0 > base.Center().Y || mark.Y1 < base.Y0+0.1*base.Height())
-}
-
-func compare(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // wordsOf are the words of a line with their boxes.

@@ -351,32 +351,20 @@ func (c *checker) judge(s *sample, texts []string) *Key {
 			break
 		}
 	}
-	key := &Key{names: names}
+	found := byFont(names)
+	for i := range found {
+		f := &found[i]
+		slices.Sort(said[f.Font])
+		f.Verdict = page.VerdictRepairable
+		f.Evidence = fmt.Sprintf("%d letters are wrong by the words they stand in: %s", len(f.Names), strings.Join(said[f.Font], ", "))
+	}
 	for font, t := range c.perFont {
-		f := Finding{Font: font, Names: map[uint32]page.Naming{}}
-		for code, n := range names {
-			if code.Font == font {
-				f.Names[code.Code] = n
-			}
+		if t.noisy() && said[font] == nil {
+			found = append(found, Finding{Font: font, Verdict: page.VerdictSick,
+				Evidence: fmt.Sprintf("of %d different words only %d are known", t.types, t.known)})
 		}
-		switch {
-		case len(f.Names) > 0:
-			slices.Sort(said[font])
-			f.Verdict = page.VerdictRepairable
-			f.Evidence = fmt.Sprintf("%d letters are wrong by the words they stand in: %s", len(f.Names), strings.Join(said[font], ", "))
-		case t.noisy():
-			f.Verdict = page.VerdictSick
-			f.Evidence = fmt.Sprintf("of %d different words only %d are known", t.types, t.known)
-		default:
-			continue
-		}
-		key.fonts = append(key.fonts, f)
 	}
-	if len(key.fonts) == 0 {
-		return nil
-	}
-	slices.SortFunc(key.fonts, func(a, b Finding) int { return cmp.Compare(a.Font, b.Font) })
-	return key
+	return newKey(found)
 }
 
 // overrules reports that a reading is better than the file's beyond doubt.

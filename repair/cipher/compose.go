@@ -3,6 +3,7 @@ package cipher
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -109,9 +110,9 @@ func Composed(pages []*page.Page, outlines Outliner) *Key {
 			fonts[c.Font] = append(fonts[c.Font], d)
 		}
 	}
-	k := &Key{names: map[Code]page.Naming{}}
+	var found []Finding
 	left := maxOutlines
-	for _, font := range sortedFonts(fonts) {
+	for _, font := range slices.Sorted(maps.Keys(fonts)) {
 		ds := fonts[font]
 		slices.SortFunc(ds, func(a, b *drawn) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.code, b.code)) })
 		var known []*drawn
@@ -126,20 +127,16 @@ func Composed(pages []*page.Page, outlines Outliner) *Key {
 		}
 		f := Finding{Font: font, Names: map[uint32]page.Naming{}}
 		name := func(d *drawn, text string) {
-			n := page.Naming{Text: text, Evidence: page.EvidenceGuess, Conf: signConf}
-			f.Names[d.code], k.names[Code{font, d.code}] = n, n
+			f.Names[d.code] = page.Naming{Text: text, Evidence: page.EvidenceGuess, Conf: signConf}
 		}
 		stacks(known, name)
 		toothed(known, name)
 		if len(f.Names) > 0 {
 			f.Evidence = fmt.Sprintf("%d codes without a name are drawn of the parts of others", len(f.Names))
-			k.fonts = append(k.fonts, f)
+			found = append(found, f)
 		}
 	}
-	if len(k.fonts) == 0 {
-		return nil
-	}
-	return k
+	return newKey(found)
 }
 
 // stacks names the marks that are shadda and a vowel sign. Whether a stroke is fatha or
@@ -326,12 +323,3 @@ func middle(cs []page.Contour) float64 {
 }
 
 func hasKey(m map[rune]rune, r rune) bool { _, ok := m[r]; return ok }
-
-func sortedFonts(m map[int32][]*drawn) []int32 {
-	fonts := make([]int32, 0, len(m))
-	for f := range m {
-		fonts = append(fonts, f)
-	}
-	slices.Sort(fonts)
-	return fonts
-}

@@ -1,9 +1,7 @@
 package cipher
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -66,27 +64,17 @@ func Digits(pages []*page.Page, outlines Outliner) *Key {
 	for c, r := range seen {
 		votes[c.Font] += easternShape(r, outlines.Outline(c.Font, gids[c]))
 	}
-	k := &Key{names: map[Code]page.Naming{}}
-	per := map[int32]map[uint32]page.Naming{}
+	names := map[Code]page.Naming{}
 	for c, r := range seen {
-		if votes[c.Font] <= 0 || stated[c.Font] {
-			continue
+		if votes[c.Font] > 0 && !stated[c.Font] {
+			names[c] = page.Naming{Text: string(r - '\u0660' + '\u06F0'), Evidence: page.EvidenceProgram, Conf: easternConf}
 		}
-		n := page.Naming{Text: string(r - '\u0660' + '\u06F0'), Evidence: page.EvidenceProgram, Conf: easternConf}
-		k.names[c] = n
-		if per[c.Font] == nil {
-			per[c.Font] = map[uint32]page.Naming{}
-		}
-		per[c.Font][c.Code] = n
 	}
-	for font, names := range per {
-		k.fonts = append(k.fonts, Finding{Font: font, Names: names, Evidence: fmt.Sprintf("%d digits have the shape of Persian ones", len(names))})
+	found := byFont(names)
+	for i := range found {
+		found[i].Evidence = fmt.Sprintf("%d digits have the shape of Persian ones", len(found[i].Names))
 	}
-	if len(k.fonts) == 0 {
-		return nil
-	}
-	slices.SortFunc(k.fonts, func(a, b Finding) int { return cmp.Compare(a.Font, b.Font) })
-	return k
+	return newKey(found)
 }
 
 // easternShape is 1 for the outline of a Persian 4 or 6, -1 for that of an Arabic one, and

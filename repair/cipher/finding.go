@@ -1,9 +1,7 @@
 package cipher
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -67,6 +65,5 @@ func (s *solver) findings(names map[Code]page.Naming, seen map[Code]int, none ma
 		}
 		out = append(out, f.Finding)
 	}
-	slices.SortFunc(out, func(a, b Finding) int { return cmp.Compare(a.Font, b.Font) })
 	return out
 }

@@ -1,6 +1,9 @@
 package cipher
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 )
@@ -12,10 +15,7 @@ type Code struct {
 }
 
 // Key is what was learned of the codes of a document. A nil Key has learned nothing.
-type Key struct {
-	names map[Code]page.Naming
-	fonts []Finding
-}
+type Key struct{ fonts []Finding }
 
 // Finding is what was learned about the codes of one font.
 type Finding struct {
@@ -37,12 +37,36 @@ func Learn(pages []*page.Page, fonts []page.Font, m *lang.Model, outlines Outlin
 	}
 	s := newSolver(m, fonts, collect(pages, fonts, unknown, none))
 	s.look(pages, outlines)
-	k := &Key{names: s.solve()}
-	s.signs(outlines, k.names)
-	s.digits(outlines, k.names)
-	s.pieces(pages, outlines, k.names)
-	k.fonts = s.findings(k.names, unknown, none)
-	return k
+	names := s.solve()
+	s.signs(outlines, names)
+	s.digits(outlines, names)
+	s.pieces(pages, outlines, names)
+	return newKey(s.findings(names, unknown, none))
+}
+
+// newKey puts findings in order; without any there is no Key.
+func newKey(found []Finding) *Key {
+	if len(found) == 0 {
+		return nil
+	}
+	slices.SortFunc(found, func(a, b Finding) int { return cmp.Compare(a.Font, b.Font) })
+	return &Key{found}
+}
+
+// byFont makes a finding of the names of each font.
+func byFont(names map[Code]page.Naming) []Finding {
+	at := map[int32]int{}
+	var found []Finding
+	for c, n := range names {
+		i, ok := at[c.Font]
+		if !ok {
+			i = len(found)
+			at[c.Font] = i
+			found = append(found, Finding{Font: c.Font, Names: map[uint32]page.Naming{}})
+		}
+		found[i].Names[c.Code] = n
+	}
+	return found
 }
 
 // Fonts are the findings by font, ascending.
@@ -54,7 +78,9 @@ func (k *Key) Fonts() []Finding {
 }
 
 // Empty reports that no code was named.
-func (k *Key) Empty() bool { return k == nil || len(k.names) == 0 }
+func (k *Key) Empty() bool {
+	return k == nil || !slices.ContainsFunc(k.fonts, func(f Finding) bool { return len(f.Names) > 0 })
+}
 
 // Apply names the glyphs of a page that was read before. It is what reading the
 // page again would do after the fonts were told.
@@ -62,9 +88,13 @@ func (k *Key) Apply(p *page.Page) {
 	if k.Empty() {
 		return
 	}
+	names := map[int32]map[uint32]page.Naming{}
+	for _, f := range k.fonts {
+		names[f.Font] = f.Names
+	}
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
-		if n, ok := k.names[Code{g.Font, g.Code}]; ok {
+		if n, ok := names[g.Font][g.Code]; ok {
 			g.Text, g.Form, g.Evidence, g.Conf = n.Text, n.Form, n.Evidence, n.Conf
 		}
 	}

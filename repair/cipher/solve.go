@@ -273,7 +273,7 @@ func (s *solver) naming(k int, v verdict) page.Naming {
 	}
 	if sure {
 		// Where both are seen the glyph serves two shapes; the one that joins less claims less.
-		n.Form = formOf(joined > 0 && free == 0, next)
+		n.Form = script.FormOf(joined > 0 && free == 0, next)
 	}
 	return n
 }
@@ -285,18 +285,6 @@ func (s *solver) joinsNext(it item) bool {
 		return g.dual() && g.joins
 	}
 	return script.JoinsNext(it.r)
-}
-
-func formOf(previous, next bool) script.Form {
-	switch {
-	case previous && next:
-		return script.FormMedial
-	case previous:
-		return script.FormFinal
-	case next:
-		return script.FormInitial
-	}
-	return script.FormIsolated
 }
 
 // confidence grows with the margin: measured, one in a hundred of the names that

@@ -22,6 +22,19 @@ func (f Form) String() string {
 	return "unknown"
 }
 
+// FormOf is the shape that has these strokes, towards the letter before and the one after.
+func FormOf(previous, next bool) Form {
+	switch {
+	case previous && next:
+		return FormMedial
+	case previous:
+		return FormFinal
+	case next:
+		return FormInitial
+	}
+	return FormIsolated
+}
+
 // JoinsPrevious reports whether the shape has a stroke towards the letter before it.
 func (f Form) JoinsPrevious() bool { return f == FormMedial || f == FormFinal }
 

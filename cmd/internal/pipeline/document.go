@@ -40,6 +40,7 @@ type document struct {
 	habits     *repair.Knowledge
 	sampled    map[int]*page.Page   // pages arranged for learning, not yet asked for
 	readings   map[int]*ocr.Reading // pixels read for learning, not yet asked for
+	taught     map[int]bool         // pages whose pixels were read for learning
 	illegible  error                // of pages whose letters no one can read, or nil
 	unreadable map[int32]bool       // the fonts of these letters
 	doubtful   []int32              // the fonts whose digits are drawn as others than the file says

@@ -64,7 +64,7 @@ func (d *document) expose(ctx context.Context, pages []*page.Page, o Options) er
 		if err != nil {
 			return ctx.Err() // told when that page is asked for
 		}
-		d.readings[p.Number] = reading
+		d.readings[p.Number], d.taught[p.Number] = reading, true
 		known, words := vocabulary(reading.Page.Flow().String(), m)
 		if reading.Conf < minHonest || words < minWords || float64(known) < minTruth*float64(words) {
 			return nil

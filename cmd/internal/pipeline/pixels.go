@@ -10,6 +10,7 @@ import (
 	"github.com/paknevis/paknevis/ocr/align"
 	"github.com/paknevis/paknevis/ocr/merge"
 	"github.com/paknevis/paknevis/ocr/raster"
+	"github.com/paknevis/paknevis/repair/cipher"
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 )
@@ -70,7 +71,7 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 	}
 	limited, cancel := context.WithTimeout(ctx, readLimit)
 	defer cancel()
-	d.readings = map[int]*ocr.Reading{}
+	d.readings, d.taught = map[int]*ocr.Reading{}, map[int]bool{}
 	if err := d.expose(limited, pages, o); ctx.Err() != nil {
 		return false, ctx.Err()
 	} else if err != nil {
@@ -82,8 +83,8 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 	}
 	var sick []*page.Page
 	for _, p := range pages {
-		if few(p, nameless) {
-			continue
+		if share(p, nameless) <= maxUnnamed {
+			continue // so few that its fonts are not to blame
 		}
 		if r := decide(gather(p, fonts, lang.Default()), o.OCR); r.OCR && r.Verdict == page.VerdictSick {
 			sick = append(sick, p)
@@ -102,7 +103,7 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 		if err != nil {
 			continue // told when that page is asked for
 		}
-		d.readings[p.Number] = reading
+		d.readings[p.Number], d.taught[p.Number] = reading, true
 		if legible(&reading.Page, reading) != nil {
 			refused++
 			for i := range p.Glyphs {
@@ -154,10 +155,7 @@ func (d *document) mends(p *page.Page, seen evidence, route Route, o Options) bo
 		return seen.gaps()
 	}
 	lost := merge.Sick(p, d.pdf.Fonts())
-	d.mu.Lock()
-	_, read := d.readings[p.Number]
-	d.mu.Unlock()
-	return read && lost > 0 || float64(lost) > maxLost*float64(seen.learned)
+	return d.taught[p.Number] && lost > 0 || float64(lost) > maxLost*float64(seen.learned)
 }
 
 // unnamed are the codes of sick fonts that stand in the sample and that no words
@@ -185,6 +183,11 @@ func (d *document) strange(p *page.Page) bool {
 	if d.illegible == nil {
 		return false
 	}
+	return share(p, func(g *page.Glyph) bool { return d.unreadable[g.Font] }) > 0.5
+}
+
+// share is the share of the glyphs that can be seen of which something is true, 0..1.
+func share(p *page.Page, is func(*page.Glyph) bool) float64 {
 	n, all := 0, 0
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
@@ -192,11 +195,11 @@ func (d *document) strange(p *page.Page) bool {
 			continue
 		}
 		all++
-		if d.unreadable[g.Font] {
+		if is(g) {
 			n++
 		}
 	}
-	return 2*n > all
+	return float64(n) / float64(max(all, 1))
 }
 
 // confLearned is the confidence in a letter that most of its places confirm, and
@@ -206,39 +209,19 @@ const (
 	confGuessed = 0.6
 )
 
-// few reports a page with so few nameless glyphs that its fonts are not to blame.
-func few(p *page.Page, nameless func(*page.Glyph) bool) bool {
-	bad, all := 0, 0
-	for i := range p.Glyphs {
-		g := &p.Glyphs[i]
-		if g.Has(page.Hidden) || g.Has(page.Filler) {
-			continue
-		}
-		all++
-		if nameless(g) {
-			bad++
-		}
-	}
-	return float64(bad) <= maxUnnamed*float64(all)
-}
-
 // choose picks the pages that show the most of the nameless codes, the best
 // first; equal ones in their order.
 func choose(pages []*page.Page, nameless func(*page.Glyph) bool) []*page.Page {
-	type symbol struct {
-		font int32
-		code uint32
-	}
-	counts := make([]map[symbol]int, len(pages))
+	counts := make([]map[cipher.Code]int, len(pages))
 	for i, p := range pages {
-		counts[i] = map[symbol]int{}
+		counts[i] = map[cipher.Code]int{}
 		for k := range p.Glyphs {
 			if g := &p.Glyphs[k]; nameless(g) && !g.Has(page.Hidden) {
-				counts[i][symbol{g.Font, g.Code}]++
+				counts[i][cipher.Code{Font: g.Font, Code: g.Code}]++
 			}
 		}
 	}
-	have := map[symbol]int{}
+	have := map[cipher.Code]int{}
 	gain := func(i int) int {
 		sum := 0
 		for s, n := range counts[i] {

@@ -92,19 +92,7 @@ func ligatureForm(forms []script.Form) script.Form {
 		}
 		return script.FormUnknown
 	}
-	return formOf(first.JoinsPrevious(), last.JoinsNext())
-}
-
-func formOf(previous, next bool) script.Form {
-	switch {
-	case previous && next:
-		return script.FormMedial
-	case previous:
-		return script.FormFinal
-	case next:
-		return script.FormInitial
-	}
-	return script.FormIsolated
+	return script.FormOf(first.JoinsPrevious(), last.JoinsNext())
 }
 
 // formWords are the endings by which names state a joining form.
