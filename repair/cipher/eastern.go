@@ -32,6 +32,7 @@ const (
 func Digits(pages []*page.Page, outlines Outliner) *Key {
 	persian, arabic := 0, 0
 	seen := map[Code]rune{}
+	own := map[int32]digits{}  // by font: the Persian digits that the file names
 	stated := map[int32]bool{} // fonts whose shared digits the file itself tells apart
 	gids := map[Code]uint32{}
 	for _, p := range pages {
@@ -48,7 +49,11 @@ func Digits(pages []*page.Page, outlines Outliner) *Key {
 					arabic++
 				}
 			}
-			if r := []rune(g.Text); len(r) == 1 && r[0] >= '\u0660' && r[0] <= '\u0669' && !g.Has(page.Hidden) {
+			if r := []rune(g.Text); len(r) == 1 && r[0] >= '\u06F0' && r[0] <= '\u06F9' {
+				d := own[g.Font]
+				d[r[0]-'\u06F0'] = true
+				own[g.Font] = d
+			} else if len(r) == 1 && r[0] >= '\u0660' && r[0] <= '\u0669' && !g.Has(page.Hidden) {
 				c := Code{g.Font, g.Code}
 				seen[c], gids[c] = r[0], g.GID
 				if s := g.Span; s > 0 && int(s) <= len(p.Spans) && strings.ContainsRune(p.Spans[s-1].Text, r[0]-'\u0660'+'\u06F0') {
@@ -64,6 +69,17 @@ func Digits(pages []*page.Page, outlines Outliner) *Key {
 	for c, r := range seen {
 		votes[c.Font] += easternShape(r, outlines.Outline(c.Font, gids[c]))
 	}
+	named := map[int32]digits{}
+	for c, r := range seen {
+		d := named[c.Font]
+		d[r-'\u0660'] = true
+		named[c.Font] = d
+	}
+	for font, d := range named {
+		if d.shared(own[font]) {
+			votes[font]++
+		}
+	}
 	names := map[Code]page.Naming{}
 	for c, r := range seen {
 		if votes[c.Font] > 0 && !stated[c.Font] {
@@ -75,6 +91,23 @@ func Digits(pages []*page.Page, outlines Outliner) *Key {
 		found[i].Evidence = fmt.Sprintf("%d digits have the shape of Persian ones", len(found[i].Names))
 	}
 	return newKey(found)
+}
+
+// digits are some of the ten.
+type digits [10]bool
+
+// shared reports that a font names the digits which both blocks draw alike after the
+// Arabic block, and only those, and after the Persian one only the others.
+func (d digits) shared(persian digits) bool {
+	differ := false
+	for i := range d {
+		alike := i < 4 || i > 6
+		if d[i] && !alike || persian[i] && alike {
+			return false
+		}
+		differ = differ || persian[i]
+	}
+	return differ
 }
 
 // easternShape is 1 for the outline of a Persian 4 or 6, -1 for that of an Arabic one, and

@@ -129,3 +129,28 @@ func TestDigitsLast(t *testing.T) {
 		t.Error("the digits are not told once the letters are named")
 	}
 }
+
+// TestSharedDigits: a font shares the digits that both blocks draw alike if none of them
+// is Persian by its map and those that differ are.
+func TestSharedDigits(t *testing.T) {
+	of := func(s string) (d digits) {
+		for _, r := range s {
+			d[r-'0'] = true
+		}
+		return d
+	}
+	for _, c := range []struct {
+		arabic, persian string
+		want            bool
+	}{
+		{"0123789", "456", true},
+		{"13", "5", true},
+		{"13", "", false},     // nothing shows which they are
+		{"134", "5", false},   // an Arabic 4
+		{"13", "1345", false}, // both blocks, by somebody's choice
+	} {
+		if got := of(c.arabic).shared(of(c.persian)); got != c.want {
+			t.Errorf("Arabic %s, Persian %s: %v", c.arabic, c.persian, got)
+		}
+	}
+}

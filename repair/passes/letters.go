@@ -23,7 +23,7 @@ Cause: keyboards and fonts made for Arabic, ToUnicode tables of fonts that share
 Repair: in Persian the letters of script.Folds become those of Persian, heh with hamza becomes heh and hamza
 above (the name of the fold is the reason), with a ZWNJ where the look-alike did not join the letter after it; a number
 with digits of both the Arabic and the Persian block takes the Persian ones, and so do all numbers of a text whose 4, 5
-and 6 are Persian throughout (digits).
+and 6 are Persian and whose other digits are Arabic throughout (digits).
 Left alone: lines and words in Arabic: with vowel marks, teh marbuta, alef with hamza below or wasla, quotations
 that read as Arabic, Arabic function words beside such words; all lines in other languages; numbers of one block, whose shape is kept as
 printed.
@@ -212,20 +212,21 @@ func isParticle(w string) bool {
 
 // sharesDigits reports a text whose font has one glyph for the digits that both blocks
 // draw alike, named after the Arabic one: 4, 5 and 6, which differ, are Persian wherever
-// they stand, and never Arabic.
+// they stand, and the others Arabic. Somebody who writes numbers of both blocks has the
+// others in both.
 func sharesDigits(t page.Text) bool {
-	arabic, persian, alike := 0, 0, 0
+	persian, alike := 0, 0
 	for _, c := range t {
 		switch {
-		case c.R >= 0x0664 && c.R <= 0x0666:
-			arabic++
 		case c.R >= 0x06F4 && c.R <= 0x06F6:
 			persian++
+		case c.R >= 0x0664 && c.R <= 0x0666, c.R >= 0x06F0 && c.R <= 0x06F9:
+			return false
 		case unicode.In(c.R, arabicIndic):
 			alike++
 		}
 	}
-	return arabic == 0 && alike > 0 && persian >= sharedDigits
+	return alike > 0 && persian >= sharedDigits
 }
 
 // sharedDigits is how many Persian 4, 5 and 6 show that no Arabic one is missing by chance.
