@@ -1,37 +1,16 @@
 package cipher_test
 
 import (
-	"bytes"
-	"context"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/cipher"
 	"github.com/paknevis/paknevis/repair/lang"
-	"github.com/paknevis/paknevis/repair/page"
-	"github.com/paknevis/paknevis/repair/pdf"
 )
 
 // BenchmarkSound is what a file with sound maps pays: Learn one look at each glyph,
 // Check one at each word, Doubt one at each digit.
 func BenchmarkSound(b *testing.B) {
-	data, err := os.ReadFile(filepath.Join(printed, "chromium-lines.pdf"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	f, err := pdf.Open(bytes.NewReader(data), int64(len(data)), pdf.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	var pages []*page.Page
-	for n := range f.NumPages() {
-		p, err := f.Page(context.Background(), n+1)
-		if err != nil {
-			b.Fatal(err)
-		}
-		pages = append(pages, p)
-	}
+	f, pages := open(b, "chromium-lines.pdf")
 	arrange(pages, f.Fonts())
 	b.Run("Learn", func(b *testing.B) {
 		for b.Loop() {

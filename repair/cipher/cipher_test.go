@@ -23,7 +23,7 @@ import (
 const printed = "../../fixtures/pdf"
 
 // open reads all pages of a printed fixture.
-func open(t *testing.T, name string) (*pdf.File, []*page.Page) {
+func open(t testing.TB, name string) (*pdf.File, []*page.Page) {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(printed, name))
 	if err != nil {
