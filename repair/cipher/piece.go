@@ -18,15 +18,9 @@ func isPiece(gs []page.Glyph, j int, g *page.Glyph) bool {
 	}
 	h := &gs[j]
 	return h.Text == "" && h.Span == 0 && h.Font == g.Font && h.Size == g.Size && h.Advance <= thinAdvance*h.Size &&
-		h.Box.Y0 < h.Origin.Y+pieceFoot*h.Size && h.Box.Y1 > h.Origin.Y+pieceHead*h.Size &&
+		h.StandsUp() &&
 		math.Abs(h.Origin.X-g.Origin.X) <= max(g.Advance, g.Size/4) && math.Abs(h.Origin.Y-g.Origin.Y) < thinAdvance*g.Size
 }
-
-// A piece of a letter starts below the one and ends above the other, in font sizes.
-const (
-	pieceFoot = 0.2
-	pieceHead = 0.35
-)
 
 // pieces names the second pieces of lam-alef that carry a sign of their own by that
 // sign: the rest of them is no letter more.

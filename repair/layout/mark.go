@@ -246,13 +246,6 @@ func (u *unit) spell(a *arranger, last bool, dst page.Text) page.Text {
 	return compose(dst, t)
 }
 
-// Some fonts draw a lam-alef in two pieces, the second of which moves the pen no more than
-// a mark does. It starts as low and ends as high as a letter.
-const (
-	pieceFoot = 0.2  // it starts below this height over the line, in font sizes,
-	pieceHead = 0.35 // and ends above this one
-)
-
 // completes reports whether an unmapped mark is the alef of a lam-alef whose other piece is
 // the lam u, drawn in a shape that joins the letter after it.
 func (a *arranger) completes(u, m *unit) bool {
@@ -260,7 +253,7 @@ func (a *arranger) completes(u, m *unit) bool {
 	if len(m.text) > 0 || u.last() != lam || g.Angle != 0 || u.form == script.FormFinal || u.form == script.FormIsolated {
 		return false
 	}
-	return g.Box.Y0 < g.Origin.Y+pieceFoot*g.Size && g.Box.Y1 > g.Origin.Y+pieceHead*g.Size && math.Abs(m.y-u.y) < markAdvance*u.size
+	return g.StandsUp() && math.Abs(m.y-u.y) < markAdvance*u.size
 }
 
 // firstVowel is the one of two vowel signs over a ligature of two letters that belongs to

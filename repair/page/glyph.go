@@ -58,6 +58,19 @@ type Glyph struct {
 // Has reports whether all the given flags are set.
 func (g *Glyph) Has(f GlyphFlags) bool { return g.Flags&f == f }
 
+// Ink that starts below pieceFoot over the line and ends above pieceHead, in font sizes,
+// stands as a letter does; marks lie above or below.
+const (
+	pieceFoot = 0.2
+	pieceHead = 0.35
+)
+
+// StandsUp reports whether the ink of an upright glyph stands on the line as that of a
+// letter does. Fonts that draw a lam-alef in two pieces have one without advance that does.
+func (g *Glyph) StandsUp() bool {
+	return g.Box.Y0 < g.Origin.Y+pieceFoot*g.Size && g.Box.Y1 > g.Origin.Y+pieceHead*g.Size
+}
+
 // Contour is one closed curve of a glyph's outline.
 type Contour struct {
 	Box  Rect    // of its points and control points, 1/1000 em, the pen at the origin

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -55,10 +54,7 @@ func TestFieldValue(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, err := f.Page(context.Background(), 1)
-			if err != nil {
-				t.Fatal(err)
-			}
+			p := page1(t, f)
 			layout.Arrange(p, f.Fonts(), layout.Options{})
 			var lines []string
 			for _, b := range p.Blocks {

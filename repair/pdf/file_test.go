@@ -49,6 +49,11 @@ func first(t *testing.T, b []byte) *page.Page {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return page1(t, f)
+}
+
+func page1(t *testing.T, f *File) *page.Page {
+	t.Helper()
 	p, err := f.Page(context.Background(), 1)
 	if err != nil {
 		t.Fatal(err)
@@ -219,10 +224,7 @@ func TestOutline(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := f.Page(context.Background(), 1)
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := page1(t, f)
 		const slack = 60 // 1/1000 em
 		drawn := 0
 		for _, g := range p.Glyphs {
