@@ -32,10 +32,6 @@ func (b *bench) formats(ctx context.Context) ([]*table, error) {
 // is for its user.
 func (b *bench) all(ctx context.Context, file string) (programs []string, texts map[string]string, err error) {
 	never, _, err := b.convert(ctx, []string{file}, "--ocr", "never")
-	var exit interface{ ExitCode() int }
-	if errors.As(err, &exit) && exit.ExitCode() == unreadable {
-		err = nil
-	}
 	programs, texts = []string{"paknevis"}, map[string]string{"paknevis": never[file]}
 	for _, p := range b.peers() {
 		text, readErr := p.read(ctx, file)
@@ -47,9 +43,6 @@ func (b *bench) all(ctx context.Context, file string) (programs []string, texts 
 	}
 	return programs, texts, err
 }
-
-// unreadable is the exit code of paknevis for an input without a result.
-const unreadable = 2
 
 // variants have a gold text.
 func (b *bench) variants(ctx context.Context) (*table, error) {

@@ -18,8 +18,8 @@ const (
 	halfLeast = 4
 	// halfBetween: and of the narrow spaces at most this part lies between the two widths.
 	halfBetween = 0.2
-	// halfSpaces: a line tells its usual space by so many of them.
-	halfSpaces = 4
+	// usualLeast: a line tells its usual space by so many of them.
+	usualLeast = 4
 )
 
 // halfSpaces makes joiners of the narrow spaces of a page of which there are two widths:
@@ -86,7 +86,7 @@ func (l *line) usualSpace() float64 {
 			gs = append(gs, c.gap)
 		}
 	}
-	if len(gs) < halfSpaces {
+	if len(gs) < usualLeast {
 		return 0
 	}
 	slices.Sort(gs)
