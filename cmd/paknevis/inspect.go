@@ -26,7 +26,8 @@ func inspectCommand() *cobra.Command {
 		Short: "Say page by page what convert would do, and why",
 		Long: `Say page by page how good the text layer of a file is (healthy, repairable,
 sick, absent), what convert would do with it and why, and what is known of its
-fonts and their maps. No page is read by OCR.
+fonts and their maps. No page is read by OCR: where convert would learn the map
+of a font from the pixels of a few pages, inspect says ocr for all of them.
 
 ` + cli.ExitCodes,
 		Args: cobra.ExactArgs(1),

@@ -3,16 +3,18 @@
 // in word after word, is that letter.
 //
 // Which call do I want? Learn with a sample of painted pages, the fonts of the
-// document and a language model; then hand Key.Names to the fonts, so that pages
-// read later have them, and call Key.Apply for the pages that were read before.
-// Check, after the pages are arranged, does the same for names that are there
-// and wrong. Doubt tells of digits that are drawn as others, and changes nothing.
+// document and a language model; then hand the names in Key.Fonts to the fonts, so
+// that pages read later have them, and call Key.Apply for the pages that were read
+// before. Check, after the pages are arranged, does the same for names that are
+// there and wrong. Doubt tells of digits that are drawn as others, and changes nothing.
 //
-// Composed, before all that, names what is drawn of the very contours of named glyphs: a
-// ligature of marks, a dotted letter. It needs no words and holds for every language.
+// Two calls need no words. Composed, before all that, names what is drawn of the very
+// contours of named glyphs: a ligature of marks, a dotted letter, in every language.
+// Digits gives a Persian document its Persian digits where a map that shares glyphs
+// says Arabic ones.
 //
-// Only Persian is deciphered, for the model knows nothing else. Precision comes
-// first: a code that few words speak for, that draws out a join (tatweel), that
-// stands for a sign or a digit, or that stands outside of words keeps no name. A
-// sample without unnamed glyphs costs one look at each glyph.
+// Only Persian is deciphered, for the model knows nothing else. Precision comes first:
+// a code that few words speak for, that draws out a join (tatweel), or that stands
+// outside of words keeps no name, but for digits, full stops and guillemets whose
+// outlines leave no doubt. A sample without unnamed glyphs costs one look at each glyph.
 package cipher

@@ -183,8 +183,7 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 		}
 		p.Warnings = append(p.Warnings, blank)
 	}
-	if route.Verdict == page.VerdictSick && o.OCR == OCRNever && !seen.foreign() {
-		// A layer in another language may be right; codes that say nothing are no text.
+	if route.refuses(seen, o.OCR) {
 		return nil, fmt.Errorf("%w: %s", errSick, judge(seen).Reason)
 	}
 	mend := d.mends(p, seen, route, o)

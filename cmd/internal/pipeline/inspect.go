@@ -91,12 +91,13 @@ func (d *document) inspectPDF(ctx context.Context, n int, o Options) (PageInspec
 	if err != nil {
 		return PageInspection{}, err
 	}
-	route := decide(gather(p, d.pdf.Fonts(), lang.Default()), o.OCR)
+	seen := gather(p, d.pdf.Fonts(), lang.Default())
+	route := decide(seen, o.OCR)
 	action := "use-text"
 	switch {
 	case route.OCR:
 		action = "ocr"
-	case route.Verdict == page.VerdictAbsent && len(p.Images) > 0:
+	case route.Verdict == page.VerdictAbsent && len(p.Images) > 0, route.refuses(seen, o.OCR):
 		action = "fail"
 	case route.Verdict == page.VerdictAbsent:
 		action = "nothing"

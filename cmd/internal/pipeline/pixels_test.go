@@ -185,6 +185,10 @@ func TestPixelsAreReadOnlyWhereFontsAreSick(t *testing.T) {
 			t.Errorf("codes without a map passed for text: %q, %+v", res.Text, f)
 		}
 	}
+	seen, err := runner(t, engine).Inspect(t.Context(), &Job{Path: mute(t, "qt-prose.pdf"), Options: Options{OCR: OCRNever}}, nil)
+	if err != nil || len(seen.Pages) != 1 || seen.Pages[0].Action != "fail" {
+		t.Errorf("convert refuses the page, and inspect says %+v, %v", seen, err)
+	}
 	foreign := convert(t, runner(t, engine), fixtures.Path("pdf/ocr-wrong.pdf"), 1, 1, Options{OCR: OCRNever})
 	if foreign[0].Record.Error != nil || foreign[0].Text == "" {
 		t.Errorf("a layer that may be in another language was refused: %+v", foreign[0].Record.Error)

@@ -177,6 +177,12 @@ func decide(e evidence, mode OCRMode) Route {
 	return r
 }
 
+// refuses reports a sick layer that no pixels may replace: codes that say nothing are no
+// text. A layer in another language may be right.
+func (r Route) refuses(e evidence, mode OCRMode) bool {
+	return r.Verdict == page.VerdictSick && mode == OCRNever && !e.foreign()
+}
+
 // vouched reports whether the text itself shows that sick fonts name their
 // glyphs well enough: hardly a glyph is without a code point, and the page is
 // Persian that reads as such. Letters that a map confuses make lines doubtful.
