@@ -72,7 +72,7 @@ A page that fails is reported and the others go on.
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "pages worked on at once")
 	fl.DurationVar(&f.timeout, "timeout", 3*time.Minute, "longest time for one page")
 	fl.IntVar(&f.DPI, "dpi", 0, "resolution for OCR in pixels per inch (0: chosen for each page)")
-	fl.BoolVar(&f.breaks, "page-breaks", false, "a form feed between pages")
+	fl.BoolVar(&f.breaks, "page-breaks", false, "a form feed between pages, and paragraphs end with them")
 	fl.BoolVar(&f.Furniture, "furniture", false, "keep running heads, running feet and page numbers")
 	fl.Var(&f.Cells, "cells", "what stands between cells of a table and hemistichs: tab or bar ( | )")
 	repairFlags(fl, &f.Options)

@@ -289,27 +289,13 @@ func (r *run) add(f *file, page int, res *pipeline.Result) {
 // write puts the text of the file where it belongs.
 func (r *run) write(f *file) error {
 	emit := func(w io.Writer) error {
-		first := true
+		b := binder{w: w, breaks: r.Breaks}
 		for _, p := range f.pages {
-			res := f.results[p]
-			if res.Record.Error != nil && !r.Breaks {
-				continue
-			}
-			if !first {
-				between := "\n"
-				if r.Breaks {
-					between = "\f"
-				}
-				if _, err := io.WriteString(w, between); err != nil {
-					return err
-				}
-			}
-			first = false
-			if _, err := io.WriteString(w, res.Text); err != nil {
-				return err
+			if res := f.results[p]; res.Record.Error == nil || r.Breaks {
+				b.page(res)
 			}
 		}
-		return nil
+		return b.close()
 	}
 	if f.output == "" {
 		return emit(r.Stdout)

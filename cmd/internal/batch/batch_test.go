@@ -17,6 +17,7 @@ import (
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/cmd/internal/pipeline"
 	"github.com/paknevis/paknevis/cmd/internal/worker"
+	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/report"
 )
 
@@ -59,7 +60,7 @@ func act(req pipeline.Request, respond func(any) error) error {
 		}
 	}
 	for n := req.Pages.First; n <= req.Pages.Last; n++ {
-		res := &pipeline.Result{Text: pages[n-1] + "\n"}
+		res := onPage(pages[n-1])
 		res.Record = report.Page{File: req.Pages.Name, Page: n, Source: "plain"}
 		switch pages[n-1] {
 		case "hang":
@@ -74,6 +75,25 @@ func act(req pipeline.Request, respond func(any) error) error {
 		}
 	}
 	return respond(pipeline.Response{Done: true})
+}
+
+// onPage makes a page of its paragraphs, which a bar parts. A paragraph that begins with a
+// plus sign may come from the page before, one that ends in it may go on.
+func onPage(s string) *pipeline.Result {
+	res := new(pipeline.Result)
+	edge := layout.Edge{Open: true, Flows: true, Size: 10, Measure: 100, Word: 10}
+	paragraphs := strings.Split(s, "|")
+	for i, p := range paragraphs {
+		if strings.HasPrefix(p, "+") {
+			res.Head = edge
+		}
+		if strings.HasSuffix(p, "+") {
+			res.Foot, res.FootLine = edge, 2*i // an empty line between paragraphs
+		}
+		paragraphs[i] = strings.Trim(p, "+")
+	}
+	res.Text = strings.Join(paragraphs, "\n\n") + "\n"
+	return res
 }
 
 // convert runs files of the given contents and returns the output folder.
@@ -196,6 +216,34 @@ func TestChosenPages(t *testing.T) {
 	}
 	if records := read(t, filepath.Join(out, "report.jsonl")); !strings.Contains(records, "no-such-page") {
 		t.Errorf("a file without the pages asked for is not reported: %s", records)
+	}
+}
+
+func TestAParagraphGoesOverPageBreaks(t *testing.T) {
+	for _, tt := range []struct{ pages, want string }{
+		{"a|b+\n+c|d", "a\n\nb c\n\nd\n"},
+		{"a+\nb", "a\n\nb\n"},
+		{"a\n+b", "a\n\nb\n"},
+		{"a+\n+b+\n+c", "a b c\n"},
+		{"a+\n+b+\n+c|d", "a b c\n\nd\n"},
+		{"a+|note\n+b|c", "a b\n\nnote\n\nc\n"},
+		{"a+|note 1\n+b+|note 2\n+c|d+\n+e", "a b c\n\nnote 1\n\nnote 2\n\nd e\n"},
+		{"well-+\n+known", "well-known\n"},
+		{"5 -+\n+3", "5 - 3\n"},
+		{"a+\nfail\n+b", "a\n\nb\n"}, // what stood between is not known
+		{"a+|note", "a\n\nnote\n"},
+	} {
+		out, _, err := convert(t, nil, tt.pages)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := read(t, filepath.Join(out, "0.txt")); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.pages, got, tt.want)
+		}
+	}
+	out, _, err := convert(t, func(c *batch.Config) { c.Breaks = true }, "a+|note\n+b")
+	if got, want := read(t, filepath.Join(out, "0.txt")), "a\n\nnote\n\fb\n"; err != nil || got != want {
+		t.Errorf("with page breaks: got %q, %v, want %q", got, err, want)
 	}
 }
 

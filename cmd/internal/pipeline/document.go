@@ -301,6 +301,7 @@ func (d *document) finish(ctx context.Context, p *page.Page, route Route, o Opti
 	if !o.Furniture {
 		dropFurniture(p)
 	}
+	head, foot, last := layout.Edges(p)
 	fixed, err := repair.Page(ctx, p, d.habits, repairOptions(o))
 	if err != nil {
 		return nil, err
@@ -311,7 +312,29 @@ func (d *document) finish(ctx context.Context, p *page.Page, route Route, o Opti
 	}
 	res.Text = o.Cells.apart(res.Text)
 	res.describe(p, route)
+	if res.Head = head; last != nil {
+		res.Foot, res.FootLine = foot, lineOf(fixed.Text, last)
+	}
 	return res, nil
+}
+
+// lineOf is the line of a repaired text that ends in a line of the page.
+func lineOf(t page.Text, last *page.Line) int {
+	of := make(map[int32]bool, len(last.Text))
+	for _, c := range last.Text {
+		of[c.From] = true
+	}
+	end := len(t)
+	for end > 0 && (t[end-1].From < 0 || !of[t[end-1].From]) {
+		end--
+	}
+	n := 0
+	for _, c := range t[:end] {
+		if c.R == '\n' {
+			n++
+		}
+	}
+	return n
 }
 
 // dropFurniture takes running heads, feet and folios off a page.

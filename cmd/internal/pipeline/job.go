@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/passes"
 	"github.com/paknevis/paknevis/repair/report"
@@ -104,6 +105,11 @@ type Result struct {
 	Text   string // ends in a line feed unless empty
 	Record report.Page
 	Edits  []report.Edit // with Options.Explain
+
+	// Head is about the paragraph that Text begins with, Foot about that in its line
+	// FootLine, counted from 0.
+	Head, Foot layout.Edge
+	FootLine   int `json:",omitempty"`
 }
 
 // Request is what a parent asks of a worker: one of the jobs.
