@@ -16,6 +16,10 @@ type Options struct {
 	// is asked once a page and only where geometry cannot tell: whether the words of
 	// a hidden OCR layer are stored reversed or not. Nil takes them as painted.
 	Natural func(string) float64
+
+	// Seam reports whether a ZWNJ belongs between two parts of a word. It is asked where
+	// a space without advance stands between letters that are drawn joined. Nil says no.
+	Seam func(left, right string) bool
 }
 
 // Arrange reads the painted glyphs of p and fills p.Blocks: lines in logical

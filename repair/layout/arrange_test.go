@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // lines are what one line of print must give back in every storage order.
@@ -189,6 +190,46 @@ func TestJoinerBesideLatin(t *testing.T) {
 	for i := range p.page.Glyphs {
 		if g := &p.page.Glyphs[i]; g.Code/8 == zwnj {
 			g.Text = "\u200C" // the file itself calls it one
+		}
+	}
+	want(t, p.read(Options{}), s+"\n")
+}
+
+// TestJoinedOverASpace: letters that reach for each other over a space without advance are
+// one word, unless the words have a seam there.
+func TestJoinedOverASpace(t *testing.T) {
+	s := "مردم با\u200Cید می\u200Cدانند که کتاب\u200Cها تما\u200Cم شده\u200Cاند"
+	joined := func() *press {
+		p := newPress()
+		p.joiners, p.forms = takenBackSpace, true
+		p.line(s, 540, 700, true)
+		for i := range p.page.Glyphs { // drawn as if nothing stood between
+			if g := &p.page.Glyphs[i]; g.Form == script.FormIsolated || g.Form == script.FormFinal {
+				if r := []rune(g.Text)[0]; r == '\u06CC' || r == '\u0628' { // FARSI YEH, BEH
+					g.Form = script.FormOf(g.Form.JoinsPrevious(), true)
+				}
+			}
+		}
+		return p
+	}
+	want(t, joined().read(Options{}), "مردم با\u200Cید میدانند که کتابها تما\u200Cم شده\u200Cاند\n")
+	seam := func(left, right string) bool { return left == "می" && right == "دانند" }
+	want(t, joined().read(Options{Seam: seam}), "مردم با\u200Cید می\u200Cدانند که کتابها تما\u200Cم شده\u200Cاند\n")
+}
+
+// TestTahTellsNothing: fonts draw tah once for isolated and initial and map it as isolated.
+func TestTahTellsNothing(t *testing.T) {
+	s := "طرح طبقهٔ دوم را مطابق خط کشیدند و از طرف باغ به طاق رسیدند"
+	p := newPress()
+	p.forms = true
+	p.line(s, 540, 700, true)
+	for i := range p.page.Glyphs {
+		if g := &p.page.Glyphs[i]; g.Text == "ط" {
+			joins := g.Form.JoinsPrevious()
+			g.Form, g.Code = script.FormOf(joins, false), g.Code&^7
+			if joins {
+				g.Code++
+			}
 		}
 	}
 	want(t, p.read(Options{}), s+"\n")

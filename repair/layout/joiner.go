@@ -19,6 +19,10 @@ const (
 	// joinPrior: of the places where a letter that joins on both sides meets another
 	// letter, one in twenty has a ZWNJ.
 	joinPrior = 2.9
+	// tahShapes: tah looks the same at a word's end and before a letter, and most fonts draw
+	// it with one or two glyphs that are mapped as isolated and final; only one that shows
+	// this many tells the shapes apart.
+	tahShapes = 3
 	// joinCap bounds what one glyph may say against the other.
 	joinCap = 12.0
 )
@@ -132,6 +136,9 @@ func (k *Knowledge) separates(a, b *unit) bool {
 	}
 	switch {
 	case a.form == script.FormFinal || a.form == script.FormIsolated:
+		if isTah(r) && k.shapes[letter{a.key.font, r}].glyphs < tahShapes {
+			return false
+		}
 		return !k.unshaped(a.font)
 	case a.form.JoinsNext():
 		return false
@@ -152,6 +159,9 @@ func (k *Knowledge) separates(a, b *unit) bool {
 	}
 	return e > joinPrior
 }
+
+// isTah reports the letters of the joining group TAH.
+func isTah(r rune) bool { return r == '\u0637' || r == '\u0638' || r == '\u069F' } // ARABIC LETTER TAH, ZAH, TAH WITH THREE DOTS ABOVE
 
 // insides counts the places of a font where a letter that joins on both sides meets
 // another without white, and those where it has the shape of a word's end there.

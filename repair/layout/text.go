@@ -11,6 +11,7 @@ import (
 func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 	mirror := k.mirrored(l)
 	var t page.Text
+	var doubtful []int // ZWNJs that the shapes deny
 	var conf, n float64
 	for i := range l.cells {
 		c := &l.cells[i]
@@ -42,7 +43,11 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 			continue
 		}
 		if z := l.joinerAfter(i); z != noJoiner {
-			if isArabicLetter(u.last()) && isArabicLetter(b.first()) || a.statesJoiner(z) {
+			stated := a.statesJoiner(z)
+			if isArabicLetter(u.last()) && isArabicLetter(b.first()) || stated {
+				if !stated && strokes(u, b) {
+					doubtful = append(doubtful, len(t))
+				}
 				t = append(t, page.Char{R: zwnj, From: z})
 			}
 		} else if k.separates(u, b) {
@@ -52,7 +57,7 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 	if n == 0 {
 		return nil, 0
 	}
-	return tidy(t), float32(conf / n)
+	return tidy(a.seams(t, doubtful)), float32(conf / n)
 }
 
 // isAllah reports the ligature of the name Allah. Unicode spells it with its alef, but

@@ -166,9 +166,15 @@ func readRunes(runes []rune) (reading, bool) {
 		return out, false
 	}
 	if len(forms) > 0 {
-		// A font that draws two forms alike maps both here: isolated with final,
-		// initial with medial. The one that joins less claims less.
-		out.form = slices.Min(forms)
+		// A font that draws two forms alike maps both here: isolated with final, initial
+		// with medial, those of tah all, the isolated heh with two eyes with the initial
+		// heh. A shape claims only what all of them show: that the letter before does not
+		// join it, or that it does not join the next one, which tells of a ZWNJ.
+		previous, next := true, false
+		for _, f := range forms {
+			previous, next = previous && f.JoinsPrevious(), next || f.JoinsNext()
+		}
+		out.form = script.FormOf(previous, next)
 	}
 	return out, true
 }

@@ -131,3 +131,25 @@ func TestPersianDigits(t *testing.T) {
 		}
 	}
 }
+
+// A glyph that several forms share claims only what all of them show.
+func TestSharedForms(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		runes []rune
+		want  script.Form
+	}{
+		{"isolated and final", []rune{'\uFEA9', '\uFEAA'}, script.FormIsolated},
+		{"initial and medial", []rune{'\uFE91', '\uFE92'}, script.FormInitial},
+		{"heh with two eyes, all of it, and initial heh", []rune{'\uFBAA', '\uFBAC', '\uFEEB'}, script.FormInitial},
+		{"isolated and initial tah", []rune{'\uFEC1', '\uFEC3'}, script.FormInitial},
+		{"final and medial tah", []rune{'\uFEC2', '\uFEC4'}, script.FormMedial},
+		{"every tah", []rune{'\uFEC1', '\uFEC2', '\uFEC3', '\uFEC4'}, script.FormInitial},
+		{"final alone", []rune{'\uFEF2'}, script.FormFinal},
+		{"a base letter alone", []rune{'\u0628'}, script.FormUnknown},
+	} {
+		if r, _ := readRunes(c.runes); r.form != c.want {
+			t.Errorf("%s: %v, want %v", c.name, r.form, c.want)
+		}
+	}
+}
