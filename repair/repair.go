@@ -16,7 +16,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/order"
@@ -95,12 +94,14 @@ func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Resu
 		policy.Skip[name] = true
 	}
 	c.Order, c.Strokes = order.NewReader(c.Model), passes.NewStrokes()
+	c.Survey = passes.NewSurvey(c.Habits)
+	policy.Shared = c.Survey
 	res := &Result{Input: t, Text: t}
-	states := []state{{text: t.String()}}
+	states := []state{{text: t}}
 	own := c.Habits == nil
 	for range maxRounds {
 		if own {
-			c.Habits = passes.Learn(c.Model, res.Text)
+			c.Habits = c.Survey.Learn(c.Model, res.Text)
 		}
 		r, err := pass.Run(ctx, passes.Table(c), res.Text, policy)
 		if err != nil {
@@ -111,8 +112,8 @@ func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Resu
 			break
 		}
 		res.Text, res.Log = r.Text, append(res.Log, r.Log...)
-		now := state{r.Text.String(), r.Text, len(res.Log)}
-		if at := slices.IndexFunc(states, func(s state) bool { return s.text == now.text }); at >= 0 {
+		now := state{r.Text, len(res.Log)}
+		if at := slices.IndexFunc(states, func(s state) bool { return s.text.Compare(now.text) == 0 }); at >= 0 {
 			res.settle(append(states[at+1:], now))
 			break
 		}
@@ -124,8 +125,7 @@ func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Resu
 
 // state is a text on its way, and how much of the log led to it.
 type state struct {
-	text   string
-	chars  page.Text
+	text   page.Text
 	rounds int
 }
 
@@ -133,8 +133,8 @@ type state struct {
 // each look better from where the other stands. Any text of the circle would do,
 // so the first by code points is taken, whichever the run began with.
 func (res *Result) settle(circle []state) {
-	first := slices.MinFunc(circle, func(a, b state) int { return strings.Compare(a.text, b.text) })
-	res.Text, res.Log = first.chars, res.Log[:first.rounds]
+	first := slices.MinFunc(circle, func(a, b state) int { return a.text.Compare(b.text) })
+	res.Text, res.Log = first.text, res.Log[:first.rounds]
 }
 
 // HasPass reports whether a repair of this name exists.

@@ -121,14 +121,14 @@ const (
 	judgeLetters = 8    // fewest letters that can be judged
 )
 
-// wellKnown is the share of letters in known words from which on a line is not
+// WellKnown is the share of letters in known words from which on a line is not
 // looked at closer: no reversed or torn line of the shared set comes near it.
-const wellKnown = 0.85
+const WellKnown = 0.85
 
 // Sick reports whether Health calls a line sick. It is cheap for lines of known
 // words.
 func (m *Model) Sick(line []rune) bool {
-	return m.Coverage(line) < wellKnown && m.Health(line).Verdict == Sick
+	return m.Coverage(line) < WellKnown && m.Health(line).Verdict == Sick
 }
 
 // Glance is the verdict of Health without doubts: Healthy, Sick or Foreign. It is
@@ -140,7 +140,7 @@ func (m *Model) Glance(line []rune) Verdict {
 	var buf [256]Symbol
 	syms := appendSymbols(buf[:0], line)
 	words := m.coverage(syms)
-	if words < wellKnown && m.judge(line, syms, words).Verdict == Sick {
+	if words < WellKnown && m.judge(line, syms, words).Verdict == Sick {
 		return Sick
 	}
 	return Healthy
@@ -178,7 +178,7 @@ func (m *Model) judge(line []rune, syms []Symbol, words float64) Health {
 	}
 	h.Words = words
 	dev := (proseMean - h.Score) / math.Sqrt(proseSpread*proseSpread/float64(len(syms))+authorSpread*authorSpread)
-	if h.Words < wellKnown || dev > doubtAt { // otherwise it reads well as it stands
+	if h.Words < WellKnown || dev > doubtAt { // otherwise it reads well as it stands
 		if o, by := m.Direction(line); o == OrderVisual && by > 2*orderMargin {
 			h.Evidence = append(h.Evidence, "reads-backwards")
 			h.Verdict = Sick

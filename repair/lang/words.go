@@ -254,9 +254,11 @@ func joinsNext(s Symbol) bool { return joins[s&(symbols-1)] }
 func (m *Model) Known(word string) bool {
 	var buf [maxWord]byte
 	key, mask, ok := appendKey(buf[:0], word)
-	if !ok {
-		return false
-	}
+	return ok && m.KnownKey(key, mask)
+}
+
+// KnownKey is Known for a word that is folded already, see Key.
+func (m *Model) KnownKey(key []byte, mask uint32) bool {
 	w := m.words
 	if i := w.find(key); i >= 0 {
 		if _, ok := w.count(i, mask); ok {

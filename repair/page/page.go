@@ -1,6 +1,10 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Document is a whole input: its fonts and its pages in order.
 type Document struct {
@@ -132,6 +136,12 @@ func (t Text) String() string {
 		b.WriteRune(c.R)
 	}
 	return b.String()
+}
+
+// Compare compares two texts by their code points, as strings.Compare would
+// their UTF-8, wherever the code points come from.
+func (t Text) Compare(u Text) int {
+	return slices.CompareFunc(t, u, func(a, b Char) int { return cmp.Compare(a.R, b.R) })
 }
 
 // Flow joins the blocks of the page to one text: a line feed ends each line

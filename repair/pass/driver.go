@@ -18,6 +18,8 @@ type Policy struct {
 	Threshold float64
 	// Firm is passed on to every View.
 	Firm bool
+	// Shared is passed on to every View.
+	Shared any
 	// Skip names passes that are not to run.
 	Skip map[string]bool
 }
@@ -37,7 +39,7 @@ var ErrAccount = errors.New("edit breaks the account of code points")
 // faulty pass; the text is then of no use.
 func Run(ctx context.Context, table []Pass, t page.Text, policy Policy) (Result, error) {
 	res := Result{Text: t}
-	view := View{Text: t, Firm: policy.Firm} // passes that follow each other on one text share its lines
+	view := View{Text: t, Firm: policy.Firm, Shared: policy.Shared} // passes that follow each other on one text share its lines
 	for _, p := range table {
 		if policy.Skip[p.Name] {
 			continue
@@ -65,7 +67,7 @@ func Run(ctx context.Context, table []Pass, t page.Text, policy Policy) (Result,
 		if res.Text, err = splice(res.Text, round); err != nil {
 			return Result{}, fmt.Errorf("pass %s: %w", p.Name, err)
 		}
-		view = View{Text: res.Text, Firm: policy.Firm}
+		view = View{Text: res.Text, Firm: policy.Firm, Shared: view.Shared}
 		res.Log = append(res.Log, round)
 	}
 	return res, nil

@@ -10,8 +10,11 @@ type View struct {
 	// Firm says that the line structure was read off a page: a single line feed
 	// is a wrapped line, an empty line parts two blocks. Otherwise line ends are
 	// whatever some program wrote.
-	Firm  bool
-	lines []Range
+	Firm bool
+	// Shared is what passes keep for each other: whoever needs it first makes it, and
+	// the driver hands on what Policy brought.
+	Shared any
+	lines  []Range
 }
 
 // Range is a half-open stretch of a text, in code points.

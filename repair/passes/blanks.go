@@ -27,14 +27,14 @@ Risk: none for reading.`,
 }
 
 func blanks(m *lang.Model, v *pass.View) (edits []pass.Edit) {
-	t, lines, g := v.Text, v.Lines(), guard{m: m, v: v}
+	t, lines, shown, g := v.Text, v.Lines(), linesOf(v), guard{m: m, v: v}
 	last, prose := -1, false // the last line with text, and whether that is written in Arabic letters
 	for i, l := range lines {
 		b := trim(t, l)
 		if b.Len() == 0 {
 			continue
 		}
-		now := isProse(t, b)
+		now := isProse(t, b, shown[i])
 		if now && (prose || last < 0) || prose && i-last > 2 && now {
 			edits = append(edits, between(v, last, i)...)
 		}
@@ -48,7 +48,7 @@ func blanks(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 				edits = append(edits, v.Delete(edge, "edge", certain))
 			}
 		}
-		if twoSpaces(t, b) && !g.distrusted() {
+		if shown[i].signs&signTwice != 0 && twoSpaces(t, b) && !g.distrusted() {
 			edits = runs(v, b, edits)
 		}
 	}
@@ -69,21 +69,12 @@ func twoSpaces(t page.Text, b pass.Range) bool {
 }
 
 // isProse reports a line of mostly Arabic letters that no sign of a comment opens.
-func isProse(t page.Text, b pass.Range) bool {
+func isProse(t page.Text, b pass.Range, shown *line) bool {
 	switch t[b.From].R {
 	case '#', '/', ';', '%', '<', '{', '|':
 		return false
 	}
-	arabic, other := 0, 0
-	for _, c := range t[b.From:b.To] {
-		switch {
-		case isArabic(c.R):
-			arabic++
-		case unicode.IsLetter(c.R):
-			other++
-		}
-	}
-	return arabic > other
+	return shown.arabic > shown.foreign
 }
 
 // runs makes one space of two or three in a line.

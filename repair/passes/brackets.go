@@ -33,6 +33,16 @@ Risk: half-open intervals in a Persian sentence, written with spaces.`,
 // kinds are the pairs that mirror, opening sign first.
 var kinds = []struct{ open, shut rune }{{'(', ')'}, {'\u00AB', '\u00BB'}, {'[', ']'}, {'{', '}'}, {'\u2039', '\u203A'}}
 
+// mirrors reports a sign of one of the kinds.
+func mirrors(r rune) bool {
+	for _, k := range kinds {
+		if r == k.open || r == k.shut {
+			return true
+		}
+	}
+	return false
+}
+
 // Reach of a mirrored pair and what makes a habit.
 const (
 	maxPair      = 600 // code points between the two signs: the longest quotation in 1,000 pages of cases and corpora
@@ -51,13 +61,23 @@ const (
 
 func mirrored(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 	t, g := v.Text, guard{m: m, v: v}
+	var all []int // the places of all signs
+	lines := linesOf(v)
+	for n, l := range v.Lines() {
+		for i := l.From; i < l.To && lines[n].signs&signBracket != 0; i++ {
+			if kindOf(t[i].R)&signBracket != 0 {
+				all = append(all, i)
+			}
+		}
+	}
 	for _, k := range kinds {
 		var wrong []int // signs that stand against their shape and wait for their pair
 		var pairs [][2]int
 		var single []int
 		upright := 0
 		drop := func() { single = append(single, wrong...); wrong = wrong[:0] }
-		for i, c := range t {
+		for _, i := range all {
+			c := t[i]
 			if c.R != k.open && c.R != k.shut {
 				continue
 			}

@@ -26,19 +26,25 @@ Risk: none; the two ways are canonically equivalent.`,
 }
 
 func compose(ctx context.Context, v *pass.View) (edits []pass.Edit, _ error) {
-	t := v.Text
-	for i := 0; i < len(t); {
-		// A sequence is a starter and all that may interact with it.
-		j := i + 1
-		for j < len(t) && !boundary(t[j].R) {
-			j++
+	t, lines := v.Text, linesOf(v)
+	for n, l := range v.Lines() {
+		if lines[n].signs&signLoose == 0 {
+			continue
 		}
-		if n := j - i; n > 1 && n <= maxSequence || n == 1 && !stable(t[i].R) {
-			if e, changed := composed(v, pass.Range{From: i, To: j}); changed {
-				edits = append(edits, e)
+		// The line feed before the line is the starter of a mark at its start.
+		for i := max(0, l.From-1); i < l.To; {
+			// A sequence is a starter and all that may interact with it.
+			j := i + 1
+			for j < len(t) && !boundary(t[j].R) {
+				j++
 			}
+			if n := j - i; n > 1 && n <= maxSequence || n == 1 && !stable(t[i].R) {
+				if e, changed := composed(v, pass.Range{From: i, To: j}); changed {
+					edits = append(edits, e)
+				}
+			}
+			i = j
 		}
-		i = j
 	}
 	return edits, ctx.Err()
 }

@@ -32,12 +32,38 @@ Risk: a not sign between two Arabic letters in logic is taken for a half-space.`
 // certain is the confidence of a repair that the script's own rules demand.
 const certain = 1
 
-func controls(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+func controls(ctx context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+	lines := linesOf(v)
+	for n, l := range v.Lines() {
+		if lines[n].signs&(signControl|signJoiner) == 0 {
+			continue
+		}
+		if edits = invisible(v, l, edits); ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+	return edits, nil
+}
+
+// isControl reports what is taken out or replaced, but for ZWNJs.
+func isControl(r rune) bool {
+	switch {
+	case r >= ' ' && r < 0x7F || r == '\t' || r == '\f':
+		return false
+	case r == 0x00AC, r == 0x00AD, r == 0x061C, r == 0x180E, r == 0x200B, r >= 0x200D && r <= 0x200F, r == 0x2028, r == 0x2029, // NOT SIGN, SOFT HYPHEN ...
+		r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F, r == 0xFEFF, r >= 0xFFF9 && r <= 0xFFFB:
+		return true
+	}
+	return unicode.IsControl(r) || unicode.Is(unicode.Zs, r) && r != 0x3000 // IDEOGRAPHIC SPACE
+}
+
+// invisible takes the controls of a line out or replaces them.
+func invisible(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 	t := v.Text
-	for i := 0; i < len(t); i++ {
+	for i := l.From; i < l.To; i++ {
 		r := t[i].R
-		if r >= ' ' && r < 0x7F || r == '\n' || r >= 0x0600 && r < 0x0700 && r != 0x061C {
-			continue // nearly all of a healthy text
+		if kindOf(r)&(signControl|kindJoiner) == 0 {
+			continue
 		}
 		one := pass.Range{From: i, To: i + 1}
 		between := isArabic(at(t, i+1)) && (isArabic(at(t, i-1)) || isMark(at(t, i-1)) && isArabic(at(t, i-2)))
@@ -77,7 +103,7 @@ func controls(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			edits = append(edits, v.Replace(i, []rune{' '}, "space", certain))
 		}
 	}
-	return edits, nil
+	return edits
 }
 
 // base is the letter that carries the marks before i, or the code point at i.

@@ -44,13 +44,13 @@ const (
 
 // forwardWords are the most frequent function words of Persian and Arabic whose
 // reverse is no word; backwardWords are their reverses.
-var forwardWords, backwardWords = func() (f, b map[string]bool) {
-	f, b = map[string]bool{}, map[string]bool{}
+var forwardWords, backwardWords = func() (f, b map[uint64]bool) {
+	f, b = map[uint64]bool{}, map[uint64]bool{}
 	for w := range strings.FieldsSeq("به از که این است شود شد شده کرد کرده برای آن های می یک خود بود بین نیز باید دارد پس چون همه من على إلى التي الذي عن هذا هذه كان قد") {
-		f[w] = true
-		rs := []rune(w)
-		slices.Reverse(rs)
-		b[string(rs)] = true
+		t := page.TextOf(w)
+		f[shortWord(t)] = true
+		slices.Reverse(t)
+		b[shortWord(t)] = true
 	}
 	for w := range b {
 		if f[w] {
@@ -72,19 +72,22 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		turned
 		open // not judged
 	)
-	state := make([]uint8, len(lines))
+	state, shown := make([]uint8, len(lines)), linesOf(v)
 	any := false
 	for i, l := range lines {
-		b := trim(t, l)
-		n := countLetters(t, b)
+		b, s := trim(t, l), shown[i]
 		switch {
-		case n == 0:
+		case s.arabic == 0:
 			continue
-		case n < turnLetters:
+		case s.arabic < turnLetters, s.judged&directionOpen != 0:
 			state[i] = open
 			continue
-		case !suspect(t, b) || m.Coverage(v.Runes(b)) >= readsWell:
+		case s.judged&directionKept != 0:
 			state[i] = kept
+			continue
+		case !suspect(t, b, s) || m.Coverage(v.Runes(b)) >= readsWell:
+			state[i] = kept
+			s.judged |= directionKept
 			continue
 		}
 		if err := ctx.Err(); err != nil {
@@ -104,8 +107,10 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			state[i], any = turned, true
 		case order == lang.OrderLogical:
 			state[i] = kept
+			s.judged |= directionKept
 		default:
 			state[i] = open
+			s.judged |= directionOpen
 		}
 	}
 	if !any {
@@ -146,22 +151,18 @@ func countLetters(t page.Text, l pass.Range) (n int) {
 
 // suspect is the gate: presentation forms, or function words that stand
 // backwards more often than the right way round.
-func suspect(t page.Text, l pass.Range) bool {
+func suspect(t page.Text, l pass.Range, shown *line) bool {
+	if shown.signs&signForm != 0 && has(t, l, isForm) {
+		return true
+	}
 	forward, backward := 0, 0
 	for i := l.From; i < l.To; i++ {
 		w := wordAfter(t, l, i)
 		if w.Len() == 0 {
-			if isForm(t[i].R) {
-				return true
-			}
 			continue
 		}
-		if has(t, w, isForm) {
-			return true
-		}
-		if w.Len() <= 4 {
-			s := t[w.From:w.To].String()
-			switch {
+		if w.Len() <= functionLetters {
+			switch s := shortWord(t[w.From:w.To]); {
 			case forwardWords[s]:
 				forward++
 			case backwardWords[s]:
@@ -171,6 +172,21 @@ func suspect(t page.Text, l pass.Range) bool {
 		i = w.To - 1
 	}
 	return backward > forward || forward == 0
+}
+
+// functionLetters is the longest word that shortWord can hold.
+const functionLetters = 4
+
+// shortWord is a word of at most functionLetters code points below U+10000 in one
+// number, 0 for any other.
+func shortWord(t page.Text) (w uint64) {
+	for _, c := range t {
+		if c.R > 0xFFFF {
+			return 0
+		}
+		w = w<<16 | uint64(c.R)
+	}
+	return w
 }
 
 // plainLetters are the code points of a line with presentation forms as letters,

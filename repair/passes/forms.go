@@ -26,22 +26,25 @@ Risk: none; a text about the forms themselves loses them.`,
 }
 
 func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
-	for i, c := range v.Text {
-		if c.R < 0xFB50 || c.R > 0xFEFC {
+	lines := linesOf(v)
+	for n, l := range v.Lines() {
+		if lines[n].signs&signForm == 0 {
 			continue
 		}
-		s, ok := script.Unshape(c.R)
-		if !ok {
-			continue
-		}
-		reason := "form"
-		if s.Carrier != 0 {
-			if prev := at(v.Text, i-1); !isArabic(prev) && !isMark(prev) {
-				continue // the sign itself is shown
+		for i := l.From; i < l.To; i++ {
+			s, ok := script.Unshape(v.Text[i].R)
+			if !ok {
+				continue
 			}
-			reason = "carrier"
+			reason := "form"
+			if s.Carrier != 0 {
+				if prev := at(v.Text, i-1); !isArabic(prev) && !isMark(prev) {
+					continue // the sign itself is shown
+				}
+				reason = "carrier"
+			}
+			edits = append(edits, v.Replace(i, []rune(s.Base), reason, certain))
 		}
-		edits = append(edits, v.Replace(i, []rune(s.Base), reason, certain))
 	}
 	return edits, nil
 }

@@ -44,7 +44,7 @@ func furniture(v *pass.View) []pass.Edit {
 	if v.Firm {
 		return nil
 	}
-	feeds := has(v.Text, pass.Range{To: len(v.Text)}, func(r rune) bool { return r == '\f' })
+	feeds := shows(v, signFeed)
 	if !feeds && !countsPages(v) {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // ZWNJPolicy says what may be done about ZWNJs.
@@ -55,7 +56,10 @@ const sureSeam = 0.9
 
 // LearnHabits reads a document's habits off its text.
 func LearnHabits(m *lang.Model, t page.Text) *Habits {
-	s, words := newSpeller(m), persianWords(t)
+	return habitsWith(newSpeller(m), persianWords(t))
+}
+
+func habitsWith(s *speller, words []persianWord) *Habits {
 	h := habitsOf(s, words)
 	h.countSpaced(s, words)
 	h.speller = s
@@ -76,12 +80,12 @@ func habitsOf(s *speller, words []persianWord) *Habits {
 	h := &Habits{words: len(words)}
 	for i := range words {
 		w := &words[i]
-		for n := range w.key {
-			if w.mask>>n&1 == 1 {
-				h.written[s.kind(w.key, n)]++
-			}
-		}
 		if w.mask != 0 {
+			for n := range w.key {
+				if w.mask>>n&1 == 1 {
+					h.written[s.kind(w.key, n)]++
+				}
+			}
 			continue
 		}
 		for _, p := range s.seams(words, i) {
@@ -193,16 +197,24 @@ type persianWord struct {
 	key      []byte // folded letters
 	mask     uint32 // bit i: a ZWNJ after letter i
 	after    bool   // only white space within the line parts it from the word before in the slice
+
+	spelling *spelling // what was asked of the model so far; nil if nothing
 }
 
 // persianWords lists the words of a text whose letters all belong to the model's
 // alphabet. Words in a chunk with Latin letters or the signs of addresses, code
 // and tags are left out.
 func persianWords(t page.Text) []persianWord {
-	out := make([]persianWord, 0, len(t)/usualWord+1)
 	var keys wordReader
+	return keys.line(make([]persianWord, 0, len(t)/usualWord+1), t, pass.Range{To: len(t)})
+}
+
+// line appends the words of a range between two line ends. No word goes over a line
+// end, and none has a neighbour beyond one.
+func (k *wordReader) line(out []persianWord, text page.Text, l pass.Range) []persianWord {
 	apart := true // the word before is not a neighbour
-	for i := 0; i < len(t); {
+	t := text[:l.To]
+	for i := l.From; i < len(t); {
 		if unicode.IsSpace(t[i].R) {
 			apart = apart || !isSpace(t[i].R)
 			i++
@@ -232,7 +244,7 @@ func persianWords(t page.Text) []persianWord {
 				i++
 				continue
 			}
-			if w, ok := keys.read(t, i, j); ok {
+			if w, ok := k.read(t, i, j); ok {
 				w.after = !apart && len(out) > 0
 				out = append(out, w)
 				apart = false
@@ -292,45 +304,71 @@ const maxLetters = 31
 type speller struct {
 	m     *lang.Model
 	mu    sync.Mutex
-	known map[string]spelling
+	known map[string]*spelling
 	fixed map[string]bool
 }
 
 // spelling is what the model says of a solid word.
 type spelling struct {
 	seams      []lang.Seam
-	contextual bool // the neighbours have a say: seams is not set
+	contextual bool  // the neighbours have a say: seams is not set but for one word
+	here       bool  // seams is set for a word between its neighbours
+	known      bool  // as it stands, see lang.Model.Known
+	whole      bool  // known, or with places for a ZWNJ
+	cut        bool  // cuts is set
+	cuts       []int // see gluer.cuts
 }
 
 // maxSpellings bounds what a speller remembers.
 const maxSpellings = 1 << 17
 
 func newSpeller(m *lang.Model) *speller {
-	return &speller{m: m, known: make(map[string]spelling), fixed: make(map[string]bool)}
+	return &speller{m: m, known: make(map[string]*spelling), fixed: make(map[string]bool)}
 }
 
 // spelling is what the model says of a word by itself.
-func (s *speller) spelling(key []byte) spelling {
+func (s *speller) spelling(w *persianWord) *spelling {
+	if w.spelling != nil {
+		return w.spelling
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p, ok := s.known[string(key)]
-	if !ok {
+	p := s.known[string(w.key)]
+	if p == nil {
 		if len(s.known) >= maxSpellings {
 			clear(s.known)
 		}
-		if p.contextual = s.m.Contextual(key); !p.contextual {
-			p.seams = s.m.Seams(lang.Token{Word: key})
+		p = &spelling{contextual: s.m.Contextual(w.key), known: s.m.KnownKey(w.key, 0)}
+		if p.whole = p.known; !p.contextual {
+			p.seams = s.m.Seams(lang.Token{Word: w.key})
+			p.whole = p.known || len(p.seams) > 0
+		} else if !p.known {
+			p.whole = len(s.m.Seams(lang.Token{Word: w.key})) > 0
 		}
-		s.known[string(key)] = p
+		s.known[string(w.key)] = p
 	}
+	w.spelling = p
 	return p
+}
+
+// cuts is where a word that is none falls into others.
+func (s *speller) cuts(p *spelling, key []byte) []int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !p.cut {
+		p.cut, p.cuts = true, glued(s.m, []rune(lang.Spell(key)))
+	}
+	return p.cuts
 }
 
 // seams are the places of a solid word.
 func (s *speller) seams(words []persianWord, i int) []lang.Seam {
 	w := &words[i]
-	p := s.spelling(w.key)
+	p := s.spelling(w)
 	if !p.contextual {
+		return p.seams
+	}
+	if p.here {
 		return p.seams
 	}
 	t := lang.Token{Word: w.key}
@@ -340,7 +378,9 @@ func (s *speller) seams(words []persianWord, i int) []lang.Seam {
 	if i+1 < len(words) && words[i+1].after {
 		t.Right = words[i+1].key
 	}
-	return s.m.Seams(t)
+	own := spelling{contextual: true, here: true, seams: s.m.Seams(t), known: p.known, whole: p.whole}
+	w.spelling = &own
+	return own.seams
 }
 
 // joint is the probability that the gap before a word is a ZWNJ.
@@ -472,6 +512,16 @@ var (
 	hehEndings    = keySet("ی ای ام ات اش اند ایم اید مان تان شان ایی است")
 )
 
+// opensEnding tells the letters with which one of the endings begins.
+var opensEnding = func() (t [256]bool) {
+	for _, set := range []map[string]bool{pluralEndings, degreeEndings, hehEndings} {
+		for e := range set {
+			t[e[0]] = true
+		}
+	}
+	return t
+}()
+
 // opensVerb reports what can stand before می in a verb.
 func opensVerb(key string) bool {
 	key = strings.TrimSuffix(key, keyN)
@@ -498,6 +548,8 @@ func gapKind(a, b []byte) seamKind {
 	switch {
 	case strings.HasSuffix(left, keyMi) && opensVerb(strings.TrimSuffix(left, keyMi)):
 		return seamVerb
+	case len(b) == 0 || !opensEnding[b[0]]:
+		return seamOther
 	case strings.HasSuffix(left, keyHeh) && (hehEndings[string(b)] || pluralEndings[string(b)] || degreeEndings[string(b)]):
 		return seamHeh
 	case pluralEndings[string(b)]:

@@ -84,8 +84,9 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	t := v.Text
 	var document lang.Language // judged when the first line asks
 	judged, shared := false, false
-	for _, l := range v.Lines() {
-		if !has(t, l, isLookAlike) {
+	lines := linesOf(v)
+	for n, l := range v.Lines() {
+		if lines[n].signs&signLookAlike == 0 {
 			continue
 		}
 		if !judged {

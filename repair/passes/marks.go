@@ -35,11 +35,11 @@ const maxMarks = 3
 
 func detached(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	t := v.Text
-	if !slices.ContainsFunc(t, func(c page.Char) bool { return isMark(c.R) }) {
-		return nil, nil
-	}
-	lines := v.Lines()
+	shown, lines := linesOf(v), v.Lines()
 	for i := 0; i < len(lines); i++ {
+		if shown[i].signs&signMark == 0 {
+			continue
+		}
 		l := trim(t, lines[i])
 		if l.Len() > 0 && isVowelMark(t[l.From].R) {
 			if e, last, ok := stranded(v, i, l); ok {

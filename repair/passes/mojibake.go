@@ -25,8 +25,9 @@ Risk: none known; a line must come out as likely Persian.`,
 }
 
 func mojibake(ctx context.Context, v *pass.View) (edits []pass.Edit, _ error) {
-	for _, l := range v.Lines() {
-		if !suspectsMojibake(v.Text[l.From:l.To]) {
+	lines := linesOf(v)
+	for i, l := range v.Lines() {
+		if lines[i].signs&signMojibake == 0 {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
@@ -49,22 +50,19 @@ func mojibake(ctx context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 // frequent, from which on a line is looked at.
 const leadRunes = 3
 
-// suspectsMojibake is the gate. Windows-1252 and Latin-1 turn the bytes of
-// Arabic letters into code points below U+0100 and the signs of windows-1252.
-// Windows-1256 turns the lead bytes D8..DB of UTF-8 into four Arabic letters,
-// and half of the code points would be these.
-func suspectsMojibake(t page.Text) bool {
-	latin, lead, high := 0, 0, 0
-	for _, c := range t {
-		switch r := c.R; {
-		case r < 0x80:
-			continue
-		case r < 0x100 && r != '\u00AB' && r != '\u00BB' && r != '\u00A0': // GUILLEMETS, NO-BREAK SPACE
-			latin++
-		case r == 0x0637 || r == 0x0638 || r == 0x0639 || r == 0x063A: // TAH, ZAH, AIN, GHAIN
-			lead++
-		}
-		high++
-	}
+// suspectsMojibake is the gate, from the numbers of accented letters, of lead
+// letters and of all code points above ASCII. Windows-1252 and Latin-1 turn the
+// bytes of Arabic letters into code points below U+0100 and the signs of
+// windows-1252. Windows-1256 turns the lead bytes D8..DB of UTF-8 into four Arabic
+// letters, and half of the code points would be these.
+func suspectsMojibake(latin, lead, high int) bool {
 	return latin >= leadRunes || lead >= leadRunes && 3*lead >= high
 }
+
+// isAccented reports Latin-1 above ASCII but for what Persian text has of it.
+func isAccented(r rune) bool {
+	return r >= 0x80 && r < 0x100 && r != '\u00AB' && r != '\u00BB' && r != '\u00A0' // GUILLEMETS, NO-BREAK SPACE
+}
+
+// isLead reports a letter that windows-1256 makes of a lead byte of UTF-8.
+func isLead(r rune) bool { return r >= 0x0637 && r <= 0x063A } // TAH, ZAH, AIN, GHAIN

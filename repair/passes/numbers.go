@@ -41,7 +41,11 @@ var functionWords = map[string]bool{
 
 func numbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 	t, g := v.Text, guard{m: m, v: v}
-	for _, l := range v.Lines() {
+	lines := linesOf(v)
+	for n, l := range v.Lines() {
+		if lines[n].signs&signDigit == 0 {
+			continue
+		}
 		checked := false // that the line is one in which numbers stand alone
 		for i := l.From; i < l.To; i++ {
 			if !isDigit(t[i].R) {
@@ -189,7 +193,11 @@ func listNumbers(v *pass.View) (edits []pass.Edit) {
 		}
 		items = items[:0]
 	}
-	for _, l := range v.Lines() {
+	lines := linesOf(v)
+	for n, l := range v.Lines() {
+		if len(items) == 0 && lines[n].signs&signDigit == 0 {
+			continue
+		}
 		body := trim(t, l)
 		if body.Len() == 0 {
 			continue

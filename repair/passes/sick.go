@@ -26,20 +26,19 @@ func Sick(c Context, t page.Text) (warnings []page.Warning) {
 		return nil
 	}
 	v := pass.View{Text: t}
+	if c.Survey != nil {
+		v.Shared = c.Survey
+	}
 	if share, judged := sickShare(c.Model, &v); share > sickText {
 		warnings = append(warnings, page.Warning{Code: SickText, Text: fmt.Sprintf("%.0f %% of %d pieces of a line's length look as if their words had changed places: repairs that trust neighbours were not made", 100*share, judged)})
 	}
-	n := 0
+	n, lines := 0, linesOf(&v)
 	for i, l := range v.Lines() {
-		if !has(t, l, isArabic) {
+		if lines[i].arabic == 0 || !isSick(c.Model, &v, i) {
 			continue
 		}
-		runes := v.Runes(l)
-		if !c.Model.Sick(runes) {
-			continue
-		}
-		h := c.Model.Health(runes)
 		if n++; n <= maxSick {
+			h := c.Model.Health(v.Runes(l))
 			warnings = append(warnings, page.Warning{Code: SickLine, Text: fmt.Sprintf("line %d reads like no Persian (score %.2f, known words %.0f %%): its order or letters are wrong and were left as they are", i+1, h.Score, 100*h.Words)})
 		}
 	}
@@ -131,6 +130,14 @@ const sickText = 0.25
 // Persian ones, spread over the text, and their number. Pieces are as long as a
 // line of a page, so that joining lines to paragraphs changes little.
 func sickShare(m *lang.Model, v *pass.View) (share float64, n int) {
+	s := surveyOf(v)
+	if s.pieces < 0 {
+		s.share, s.pieces = measureSick(m, v)
+	}
+	return s.share, s.pieces
+}
+
+func measureSick(m *lang.Model, v *pass.View) (share float64, n int) {
 	t := v.Text
 	var pieces []pass.Range
 	for _, l := range v.Lines() {

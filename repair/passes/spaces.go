@@ -41,13 +41,16 @@ func Spaces(m *lang.Model) pass.Pass {
 			if m == nil {
 				return nil, nil
 			}
+			lines := linesOf(v)
 			for n, l := range v.Lines() {
 				if n%1024 == 0 && ctx.Err() != nil {
 					return nil, ctx.Err()
 				}
-				edits = spacedLetters(edits, m, v, l)
+				if lines[n].signs&signApart != 0 {
+					edits = spacedLetters(edits, m, v, l)
+				}
 			}
-			g := gluer{m: m, v: v, words: persianWords(v.Text)}
+			g := gluer{m: m, v: v, s: surveyOf(v).spellerOf(m), words: wordsOf(v)}
 			for i := range g.words {
 				if i%4096 == 0 && ctx.Err() != nil {
 					return nil, ctx.Err()
@@ -120,6 +123,7 @@ const (
 type gluer struct {
 	m     *lang.Model
 	v     *pass.View
+	s     *speller
 	words []persianWord
 }
 
@@ -129,11 +133,11 @@ func (g *gluer) part(edits []pass.Edit, i int) []pass.Edit {
 	if w.mask != 0 || len(w.key) < gluedLetters {
 		return edits
 	}
-	word := lang.Spell(w.key)
-	if g.m.Known(word) || len(g.m.Seams(lang.Token{Word: w.key})) > 0 {
+	p := g.s.spelling(w)
+	if p.whole {
 		return edits
 	}
-	cuts := g.cuts([]rune(word))
+	cuts := g.s.cuts(p, w.key)
 	if len(cuts) == 0 || !persianAround(g.v.Text, w.from, w.to) {
 		return edits
 	}
@@ -152,9 +156,9 @@ func (g *gluer) part(edits []pass.Edit, i int) []pass.Edit {
 	return append(edits, g.v.Edit(pass.Range{From: w.from, To: w.to}, out, reasonGlued, gluedSure))
 }
 
-// cuts is where a string falls into frequent words that follow each other, the
-// likeliest way; none if the letters read as well without a space.
-func (g *gluer) cuts(word []rune) []int {
+// glued is where a string falls into frequent words that follow each other, the
+// likeliest way; nowhere if the letters read as well without a space.
+func glued(m *lang.Model, word []rune) []int {
 	type state struct {
 		logp  float64
 		from  int // start of the last part
@@ -170,11 +174,11 @@ func (g *gluer) cuts(word []rune) []int {
 				continue
 			}
 			part := string(word[f:e])
-			if g.m.Count(part) < gluedCount {
+			if m.Count(part) < gluedCount {
 				continue
 			}
 			if f == 0 {
-				best[e][0] = state{g.m.WordLogProb("", part), -1, 1}
+				best[e][0] = state{m.WordLogProb("", part), -1, 1}
 				continue
 			}
 			for pf, s := range best[f] {
@@ -182,10 +186,10 @@ func (g *gluer) cuts(word []rune) []int {
 				if s.parts == gluedParts {
 					continue
 				}
-				if seen, joint := g.m.Pair(last, part); seen < gluedPair || joint > gluedJoint {
+				if seen, joint := m.Pair(last, part); seen < gluedPair || joint > gluedJoint {
 					continue
 				}
-				p := s.logp + g.m.WordLogProb(last, part)
+				p := s.logp + m.WordLogProb(last, part)
 				old, ok := best[e][f]
 				if !ok || p > old.logp || p == old.logp && pf < old.from {
 					best[e][f] = state{p, pf, s.parts + 1}
@@ -215,7 +219,7 @@ func (g *gluer) cuts(word []rune) []int {
 		spaced = append(spaced, r)
 	}
 	solid := append([]rune{' '}, word...)
-	if g.m.LogProb(nil, append(spaced, ' '))-g.m.LogProb(nil, append(solid, ' ')) < gluedMargin {
+	if m.LogProb(nil, append(spaced, ' '))-m.LogProb(nil, append(solid, ' ')) < gluedMargin {
 		return nil
 	}
 	return cuts

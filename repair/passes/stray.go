@@ -44,7 +44,7 @@ Risk: a single line of dialect or of doubled letters typed for emphasis, in a te
 			if m == nil {
 				return nil, nil
 			}
-			s := strays{Strokes: memory, m: m, v: v}
+			s := strays{Strokes: memory, m: m, v: v, speller: surveyOf(v).spellerOf(m)}
 			if memory == nil {
 				s.Strokes = NewStrokes()
 			}
@@ -90,6 +90,8 @@ type strays struct {
 	m    *lang.Model
 	v    *pass.View
 	utf8 []byte // of a word, to look it up without making a string of it
+
+	speller *speller
 }
 
 // spell is a word in UTF-8, good until the next call.
@@ -120,12 +122,17 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 	lines := s.v.Lines()
 	best := make(map[int]reading)
 	votes := make(map[rune]int)
+	shown := linesOf(s.v)
 	for i, l := range lines {
-		letters := s.candidates(l)
-		if len(letters) == 0 {
+		if shown[i].judged&strokeless != 0 {
 			continue
 		}
-		unknown := s.unknown(l, letters...)
+		letters := s.candidates(l)
+		if len(letters) == 0 {
+			shown[i].judged |= strokeless
+			continue
+		}
+		unknown := s.unknown(i, letters...)
 		for _, letter := range letters {
 			if s.holding(unknown, letter) < sureGain {
 				continue
@@ -143,6 +150,8 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 				continue
 			}
 			votes[r.kind.letter]++
+		} else {
+			shown[i].judged |= strokeless
 		}
 	}
 	if len(best) == 0 {
@@ -161,7 +170,7 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			if len(s.unknown(l, letter)) == 0 {
+			if len(s.unknown(i, letter)) == 0 {
 				continue
 			}
 			r = s.read(l, letter, 1)
@@ -282,21 +291,33 @@ func (s *strays) read(l pass.Range, letter rune, gain int) reading {
 	return best
 }
 
-// unknown lists the words of a line that hold one of the letters and are not known.
+// unknown lists the words of line n that hold one of the letters and are not known.
 // In a healthy line there are few, and no letter needs to be weighed.
-func (s *strays) unknown(l pass.Range, letters ...rune) (words []pass.Range) {
-	t := s.v.Text
+func (s *strays) unknown(n int, letters ...rune) (words []pass.Range) {
+	t, l, listed := s.v.Text, s.v.Lines()[n], listedIn(s.v, n)
 	for i := l.From; i < l.To; i++ {
 		w := wordAfter(t, l, i)
 		if w.Len() == 0 {
 			continue
 		}
 		i = w.To - 1
-		if has(t, w, func(r rune) bool { return slices.Contains(letters, r) }) && !s.m.Known(string(s.spell(t[w.From:w.To]))) {
+		for len(listed) > 0 && listed[0].from < w.From {
+			listed = listed[1:]
+		}
+		if has(t, w, func(r rune) bool { return slices.Contains(letters, r) }) && !s.known(w, listed) {
 			words = append(words, w)
 		}
 	}
 	return words
+}
+
+// known reports a word of the vocabulary. It may be the first of the listed ones,
+// which have been asked for.
+func (s *strays) known(w pass.Range, listed []persianWord) bool {
+	if len(listed) > 0 && listed[0].from == w.From && listed[0].to == w.To && listed[0].mask == 0 {
+		return s.speller.spelling(&listed[0]).known
+	}
+	return s.m.Known(string(s.spell(s.v.Text[w.From:w.To])))
 }
 
 // holding counts the words that hold a letter.

@@ -15,6 +15,7 @@ type Context struct {
 	ZWNJ    ZWNJPolicy
 	Order   *order.Reader // remembers searched lines between rounds; nil to search anew
 	Strokes *Strokes      // remembers scored words between rounds; nil to score anew
+	Survey  *Survey       // remembers judged lines between rounds, see pass.Policy.Shared; nil to judge anew
 	// Firm says that lines and blocks were read off a page, see pass.View.
 	Firm bool
 }

@@ -25,8 +25,19 @@ Risk: none known for words; a stroke shown as a sign in a grammar becomes a hyph
 }
 
 func stretch(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+	lines := linesOf(v)
+	for n, l := range v.Lines() {
+		if lines[n].signs&signTatweel != 0 {
+			edits = strokes(v, l, edits)
+		}
+	}
+	return edits, nil
+}
+
+// strokes mends the tatweels of a line.
+func strokes(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 	t := v.Text
-	for i := 0; i < len(t); i++ {
+	for i := l.From; i < l.To; i++ {
 		if t[i].R != tatweel {
 			continue
 		}
@@ -57,7 +68,7 @@ func stretch(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			edits = append(edits, v.Edit(run, append(t[from:from:from], keep(t[from].From, '-')), "dash", 0.9))
 		}
 	}
-	return edits, nil
+	return edits
 }
 
 // joinsPrevious reports that a letter has a stroke towards the letter before it

@@ -52,7 +52,7 @@ func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy) pass.Pass {
 			if policy == KeepZWNJ || m == nil {
 				return edits, ctx.Err()
 			}
-			r := restorer{v: v, s: h.spellerOf(m), h: h, policy: policy, words: persianWords(v.Text)}
+			r := restorer{v: v, s: h.spellerOf(m), h: h, policy: policy, words: wordsOf(v)}
 			local := h == nil || h.words == 0
 			if local {
 				r.h = habitsOf(r.s, r.words)
@@ -74,6 +74,9 @@ func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy) pass.Pass {
 				}
 				edits = r.spaced(edits, i)
 			}
+			for _, i := range r.masked { // others see the text as it stands
+				r.words[i].mask = 0
+			}
 			return edits, nil
 		},
 	}
@@ -86,6 +89,7 @@ type restorer struct {
 	h      *Habits
 	policy ZWNJPolicy
 	words  []persianWord
+	masked []int // words that solid has put ZWNJs into
 }
 
 // solid proposes ZWNJs in a word that has none.
@@ -112,6 +116,7 @@ func (r *restorer) solid(edits []pass.Edit, i int) []pass.Edit {
 	for _, n := range at {
 		w.mask |= 1 << n
 	}
+	r.masked = append(r.masked, i)
 	// One edit for the word: its seams stand or fall together.
 	return append(edits, r.v.Edit(pass.Range{From: w.from, To: w.to}, withZWNJ(r.v.Text[w.from:w.to], at), reasonLostZWNJ, sure))
 }
@@ -193,6 +198,9 @@ func persianAround(t page.Text, from, to int) bool {
 // strayZWNJ proposes to take out ZWNJs that show nothing: repeated ones, and
 // those with white space or an end of the line beside them.
 func strayZWNJ(v *pass.View) (edits []pass.Edit) {
+	if !shows(v, signJoiner) {
+		return nil
+	}
 	t := v.Text
 	for i := 0; i < len(t); i++ {
 		if t[i].R != zwnj {

@@ -1,0 +1,391 @@
+package passes
+
+import (
+	"math/bits"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Survey is what the passes found out about a text and share, from pass to pass
+// and from round to round: a line is looked at once, however many passes ask. All
+// it holds follows from the code points and the model alone, so it changes no
+// answer. It serves one text and what becomes of it, with one model, and is not
+// safe for concurrent use.
+type Survey struct {
+	known map[uint64]*line // by content
+
+	// The text that was asked about last. Texts do not change: a repair makes a new one.
+	text   page.Text
+	lines  []*line
+	signs  sign    // of all lines together
+	share  float64 // see sickShare
+	pieces int     // -1 if nobody asked for the share
+	worded bool    // words are those of the text
+
+	// The words of a text, and those of the text before it, in which most lines
+	// stood as they do now.
+	words, before wordList
+	edition       int32 // number of texts whose words were listed
+	reader        wordReader
+	speller       *speller
+}
+
+// NewSurvey knows nothing yet, but for what the habits of the document brought
+// with them, which may be nil.
+func NewSurvey(h *Habits) *Survey {
+	s := &Survey{known: make(map[uint64]*line)}
+	if h != nil {
+		s.speller = h.speller
+	}
+	return s
+}
+
+// Learn reads the habits of a document off the text it consists of.
+func (s *Survey) Learn(m *lang.Model, t page.Text) *Habits {
+	return habitsWith(s.spellerOf(m), wordsOf(&pass.View{Text: t, Shared: s}))
+}
+
+// surveyOf is what the passes of a view share, of its text.
+func surveyOf(v *pass.View) *Survey {
+	s, ok := v.Shared.(*Survey)
+	if !ok {
+		s = NewSurvey(nil)
+		v.Shared = s
+	}
+	if s.lines == nil || !sameText(s.text, v.Text) {
+		s.read(v)
+	}
+	return s
+}
+
+// sameText reports the same text in memory, not an equal one.
+func sameText(a, b page.Text) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// maxKnown bounds the lines that are remembered by content.
+const maxKnown = 1 << 18
+
+func (s *Survey) read(v *pass.View) {
+	ranges := v.Lines()
+	s.text, s.signs, s.pieces, s.worded = v.Text, 0, -1, false
+	s.lines = make([]*line, len(ranges))
+	var fresh []line // many lines in one allocation
+	for i, r := range ranges {
+		t := v.Text[r.From:r.To]
+		h := hashOf(t)
+		l := s.known[h]
+		if l == nil {
+			if len(s.known) >= maxKnown {
+				clear(s.known)
+			}
+			if len(fresh) == 0 {
+				fresh = make([]line, min(len(ranges)-i, 1<<10))
+			}
+			l, fresh = &fresh[0], fresh[1:]
+			l.look(t)
+			s.known[h] = l
+		}
+		s.lines[i] = l
+		s.signs |= l.signs
+	}
+}
+
+// hashOf tells texts apart by their code points, wherever these come from.
+func hashOf(t page.Text) uint64 {
+	const odd = 0x9E3779B97F4A7C15 // 2^64 by the golden ratio
+	h := uint64(len(t)) * odd
+	for _, c := range t {
+		h = bits.RotateLeft64(h^uint64(c.R), 27) * odd
+	}
+	return h ^ h>>32
+}
+
+// linesOf is what each line of a view shows, in the order of pass.View.Lines.
+func linesOf(v *pass.View) []*line { return surveyOf(v).lines }
+
+// shows reports whether a line of the view has one of the signs.
+func shows(v *pass.View, any sign) bool { return surveyOf(v).signs&any != 0 }
+
+// wordList is persianWords by line.
+type wordList struct {
+	words []persianWord
+	lines []wordLine
+}
+
+type wordLine struct {
+	from int // code points before the line
+	end  int // words up to its end
+}
+
+// start is the first word of line i or after it.
+func (w *wordList) start(i int) int {
+	if i == 0 {
+		return 0
+	}
+	return w.lines[i-1].end
+}
+
+// wordsOf lists the words of a view, see persianWords. They are shared: who
+// changes one has to change it back.
+func wordsOf(v *pass.View) []persianWord {
+	s := surveyOf(v)
+	if !s.worded {
+		s.listWords(v)
+	}
+	return s.words.words
+}
+
+// listedIn is the part of wordsOf that stands in line i.
+func listedIn(v *pass.View, i int) []persianWord {
+	words, s := wordsOf(v), surveyOf(v)
+	return words[s.words.start(i):s.words.lines[i].end]
+}
+
+func (s *Survey) listWords(v *pass.View) {
+	s.words, s.before = s.before, s.words
+	w, old := &s.words, &s.before
+	if w.words == nil {
+		w.words = make([]persianWord, 0, len(v.Text)/usualWord+1)
+	}
+	w.words, w.lines = w.words[:0], w.lines[:0]
+	for i, r := range v.Lines() {
+		if l := s.lines[i]; l.edition != s.edition || s.edition == 0 {
+			w.words = s.reader.line(w.words, v.Text, r)
+		} else {
+			at, n := old.lines[l.at], len(w.words)
+			w.words = append(w.words, old.words[old.start(int(l.at)):at.end]...)
+			for k := range w.words[n:] {
+				w.words[n+k].from += r.From - at.from
+				w.words[n+k].to += r.From - at.from
+			}
+		}
+		w.lines = append(w.lines, wordLine{r.From, len(w.words)})
+	}
+	s.edition++
+	for i, l := range s.lines {
+		l.edition, l.at = s.edition, int32(i)
+	}
+	s.worded = true
+}
+
+// spellerOf is the speller that the rounds of a text share.
+func (s *Survey) spellerOf(m *lang.Model) *speller {
+	if s.speller == nil || s.speller.m != m {
+		s.speller = newSpeller(m)
+	}
+	return s.speller
+}
+
+// line is what a line shows by itself.
+type line struct {
+	signs   sign
+	arabic  int32 // letters of the Arabic script
+	letters int32 // those that the model knows
+	foreign int32 // letters of other scripts
+	judged  judgement
+	edition int32 // the last text whose words were listed that holds the line
+	at      int32 // and where
+}
+
+// judgement is what was found out about a line with a model, as far as somebody asked.
+type judgement uint8
+
+const (
+	directionKept judgement = 1 << iota // stored the right way round
+	directionOpen                       // not to be told which way round
+	strokeless                          // nothing in it is a stroke, see Stray
+	sickKnown                           // whether it is sick was asked
+	sick                                // it is, see lang.Model.Sick
+)
+
+// isSick reports whether the model calls line i of a view sick.
+func isSick(m *lang.Model, v *pass.View, i int) bool {
+	s := surveyOf(v)
+	l := s.lines[i]
+	if l.judged&sickKnown == 0 {
+		l.judged |= sickKnown
+		if !s.readsWell(m, v, i) && m.Sick(v.Runes(v.Lines()[i])) {
+			l.judged |= sick
+		}
+	}
+	return l.judged&sick != 0
+}
+
+// readsWell reports that so many letters of a line stand in known words that it
+// cannot be sick: the answer of lang.Model.Coverage, from below, out of what the
+// words have been asked already.
+func (s *Survey) readsWell(m *lang.Model, v *pass.View, i int) bool {
+	l := s.lines[i]
+	if l.letters == 0 || l.signs&signSkipped != 0 { // which part the words here, and there do not
+		return false
+	}
+	known, speller, words := 0, s.spellerOf(m), listedIn(v, i)
+	for k := range words {
+		w := &words[k]
+		if w.mask == 0 {
+			if speller.spelling(w).known {
+				known += len(w.key)
+			}
+			continue
+		}
+		from := 0
+		for n := range w.key {
+			if w.mask>>n&1 == 1 || n == len(w.key)-1 {
+				if m.KnownKey(w.key[from:n+1], 0) {
+					known += n + 1 - from
+				}
+				from = n + 1
+			}
+		}
+	}
+	return float64(known)/float64(l.letters) >= lang.WellKnown
+}
+
+// sign is a set of things that a line holds and most healthy lines do not. A pass
+// looks at the lines only that hold what it repairs.
+type sign uint32
+
+const (
+	signControl   sign = 1 << iota // a control, see isControl
+	signJoiner                     // a ZWNJ beside another or at the edge of a word
+	signForm                       // a presentation form
+	signLookAlike                  // a letter or digit of another language, see isLookAlike
+	signMark                       // a combining mark of the Arabic script
+	signBracket                    // a bracket or quotation mark that mirrors
+	signDigit                      // a digit
+	signTatweel                    // a tatweel
+	signLoose                      // what can change in Normalization Form C
+	signFeed                       // a form feed
+	signSkipped                    // what the model passes over and is no part of a word
+	signTwice                      // two spaces in a row
+	signApart                      // single letters, as many as make a word of spaced ones
+	signMojibake                   // see suspectsMojibake
+)
+
+// The kind of a code point holds the signs that it is by itself, and these.
+const (
+	kindArabic   sign = 1 << (16 + iota) // a letter of the Arabic script
+	kindLetter                           // a letter that the model knows
+	kindForeign                          // a letter of another script
+	kindGap                              // what ends a word for the eye
+	kindBlank                            // SPACE
+	kindJoiner                           // ZWNJ
+	kindHigh                             // above ASCII
+	kindAccented                         // see isAccented
+	kindLead                             // see isLead
+
+	byItself = kindArabic - 1
+)
+
+// look fills in what a line shows.
+func (l *line) look(t page.Text) {
+	all := sign(0)
+	latin, lead, high := 0, 0, 0 // see suspectsMojibake
+	apart, single := 0, false    // single letters; whether one stands here so far
+	prev := kindGap              // the line feed before
+	for _, c := range t {
+		k := kindOf(c.R)
+		all |= k
+		if k&kindLetter != 0 {
+			l.letters++
+		}
+		switch {
+		case k&kindArabic != 0:
+			l.arabic++
+			single = prev&kindGap != 0
+		case k&signMark == 0:
+			if single && k&kindGap != 0 {
+				apart++
+			}
+			single = false
+		}
+		switch {
+		case k&kindForeign != 0:
+			l.foreign++
+		case k&kindJoiner != 0 && prev&(kindGap|kindJoiner) != 0, k&kindGap != 0 && prev&kindJoiner != 0:
+			all |= signJoiner
+		case k&prev&kindBlank != 0:
+			all |= signTwice
+		}
+		if k&kindHigh != 0 {
+			high++
+			if k&kindAccented != 0 {
+				latin++
+			}
+			if k&kindLead != 0 {
+				lead++
+			}
+		}
+		prev = k
+	}
+	if single {
+		apart++
+	}
+	if prev&kindJoiner != 0 { // the line feed behind
+		all |= signJoiner
+	}
+	if apart >= spacedRun {
+		all |= signApart
+	}
+	if suspectsMojibake(latin, lead, high) {
+		all |= signMojibake
+	}
+	l.signs = all & byItself
+}
+
+// Nearly all code points are Latin to Arabic or General Punctuation.
+var lowKinds, generalKinds = func() (low [0x0700]sign, general [0x0070]sign) {
+	for i := range low {
+		low[i] = measureKind(rune(i))
+	}
+	for i := range general {
+		general[i] = measureKind(rune(0x2000 + i))
+	}
+	return low, general
+}()
+
+func kindOf(r rune) sign {
+	if i := uint32(r); i < uint32(len(lowKinds)) {
+		return lowKinds[i]
+	}
+	if i := uint32(r - 0x2000); i < uint32(len(generalKinds)) {
+		return generalKinds[i]
+	}
+	return measureKind(r)
+}
+
+func measureKind(r rune) (k sign) {
+	for _, q := range [...]struct {
+		yes  bool
+		what sign
+	}{
+		{isControl(r), signControl},
+		{r >= 0xFB50 && r <= 0xFEFC, signForm},
+		{isLookAlike(r), signLookAlike},
+		{isMark(r), signMark},
+		{mirrors(r), signBracket},
+		{isDigit(r), signDigit},
+		{r == tatweel, signTatweel},
+		{!boundary(r) || !stable(r), signLoose},
+		{r == '\f', signFeed},
+		{lang.SymbolOf(r) == lang.Skip && !isMark(r) && r != tatweel, signSkipped},
+		{lang.SymbolOf(r).Letter(), kindLetter},
+		{isArabic(r), kindArabic},
+		{!isArabic(r) && unicode.IsLetter(r), kindForeign},
+		{isEdge(r), kindGap},
+		{r == ' ', kindBlank},
+		{r == zwnj, kindJoiner},
+		{r >= 0x80, kindHigh},
+		{isAccented(r), kindAccented},
+		{isLead(r), kindLead},
+	} {
+		if q.yes {
+			k |= q.what
+		}
+	}
+	return k
+}
