@@ -153,3 +153,18 @@ func TestSharedForms(t *testing.T) {
 		}
 	}
 }
+
+// The map may give the stroke that draws out a join to a letter of its cluster; the
+// program knows it, and only it, better.
+func TestStrokeNamedByItsCluster(t *testing.T) {
+	_, p := naskh(t, "")
+	stroke, beh := find(t, p, "\u0628", script.FormMedial), find(t, p, "\u0628", script.FormInitial)
+	f, _ := naskh(t, fmt.Sprintf("beginbfchar <%04x> <062A> <%04x> <062A> endbfchar", stroke, beh))
+	f.once.Do(f.judge)
+	f.prog.read()[stroke] = reading{text: string(script.Tatweel), source: fromCmap} // the test font has none
+	for g, want := range map[uint32]string{stroke: string(script.Tatweel), beh: "\u062A"} {
+		if c, _ := f.Next([]byte{byte(g >> 8), byte(g)}); c.Text != want {
+			t.Errorf("glyph %d: %+q, want %+q", g, c.Text, want)
+		}
+	}
+}

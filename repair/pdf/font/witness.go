@@ -40,7 +40,9 @@ func (f *Font) nameChar(c *Char) {
 		if len([]rune(n.Text)) > 1 && n.Text != r.text && n.Text == reversed(r.text) {
 			c.Text = r.text
 		}
-	case good && known && (p.preferCmap || p.brokenMap):
+	case good && known && (p.preferCmap || p.brokenMap || r.text == string(script.Tatweel) && isArabicLetter(n.Text)):
+		// Word processors divide the letters of a cluster among its glyphs, and the stroke
+		// that draws out a join gets one of them.
 		good = false
 	case good && known:
 		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confOneSided
