@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/layout"
@@ -141,9 +142,10 @@ func collect(pages []*page.Page, fonts []page.Font, unknown map[Code]int, none m
 			}
 		}
 		layout.Arrange(&q, fonts, layout.Options{})
+		whole := persian(q.Flow())
 		for i := range q.Blocks {
 			for j := range q.Blocks[i].Lines {
-				s.line(&q, q.Blocks[i].Lines[j].Text, index, known)
+				s.line(&q, q.Blocks[i].Lines[j].Text, whole, index, known)
 			}
 		}
 	}
@@ -173,8 +175,8 @@ func (w *word) suspects() []int {
 }
 
 // line cuts a line into words and keeps those with unnamed glyphs. Lines that are
-// not Persian are passed over.
-func (s *sample) line(p *page.Page, t page.Text, index map[Code]int, known map[string]int) {
+// not Persian are passed over; on a Persian page a letter of a neighbour is a look-alike.
+func (s *sample) line(p *page.Page, t page.Text, whole bool, index map[Code]int, known map[string]int) {
 	codeAt := func(c page.Char) int {
 		if c.R != placeholder || c.From < 0 || int(c.From) >= len(p.Glyphs) {
 			return 0
@@ -213,7 +215,7 @@ func (s *sample) line(p *page.Page, t page.Text, index map[Code]int, known map[s
 			}
 			cur = append(cur, item{r: c.R})
 		case script.IsLetter(c.R):
-			it := item{r: c.R}
+			it := item{r: persianLetter(c.R)}
 			if c.From >= 0 && int(c.From) < len(p.Glyphs) {
 				g := &p.Glyphs[c.From]
 				it.form = g.Form
@@ -232,7 +234,7 @@ func (s *sample) line(p *page.Page, t page.Text, index map[Code]int, known map[s
 		}
 	}
 	flush()
-	if !any || !persian(t) {
+	if !any || !persian(t) && !(whole && persian(inPersian(t))) {
 		return
 	}
 	for i, items := range words {
@@ -325,6 +327,24 @@ func (s *sample) draw(g *page.Glyph, t page.Text, i int) {
 	} else {
 		n[0]++
 	}
+}
+
+// persianLetter is the letter that Persian words are written with for a look-alike: they
+// are not known otherwise.
+func persianLetter(r rune) rune {
+	if f, ok := script.FoldOf("fa", r); ok {
+		r, _ = utf8.DecodeRuneInString(f.To)
+	}
+	return r
+}
+
+// inPersian is a text with the Persian letters for all look-alikes.
+func inPersian(t page.Text) page.Text {
+	t = slices.Clone(t)
+	for i := range t {
+		t[i].R = persianLetter(t[i].R)
+	}
+	return t
 }
 
 // persian reports a line whose known words are Persian.

@@ -17,6 +17,10 @@ const (
 	kinAgree = 0.95
 )
 
+// nearBy: fonts mostly number the shapes of one letter one after the other, so that the
+// next of them are at most so far apart.
+const nearBy = 3
+
 // kinship tells which fonts of a document number their glyphs alike, and what
 // they call them.
 type kinship struct {
@@ -38,9 +42,6 @@ func related(pages []*page.Page, fonts []page.Font, codes []suspect) kinship {
 		if int(f) < len(fonts) && len(families[family(fonts[f].Name)]) > 1 && !slices.Contains(asked, f) {
 			asked = append(asked, f)
 		}
-	}
-	if len(asked) == 0 {
-		return k
 	}
 	for _, p := range pages {
 		for i := range p.Glyphs {
@@ -105,4 +106,25 @@ func (s *solver) kinNames(k int) (texts []string) {
 		}
 	}
 	return texts
+}
+
+// near reports whether one of the glyphs numbered next to that of a code in its font is
+// a shape of the letter: by the file, or as it was deciphered.
+func (s *solver) near(k int, letter string) bool {
+	c := &s.codes[k-1]
+	if c.gid == 0 {
+		return false
+	}
+	for g := c.gid - min(nearBy, c.gid); g <= c.gid+nearBy; g++ {
+		if g != c.gid && s.kin.text[c.code.Font][g] == letter {
+			return true
+		}
+	}
+	for j := range s.codes {
+		d := &s.codes[j]
+		if s.done[j+1] && j+1 != k && d.code.Font == c.code.Font && max(d.gid, c.gid)-min(d.gid, c.gid) <= nearBy && string(s.read[j+1].text) == letter {
+			return true
+		}
+	}
+	return false
 }

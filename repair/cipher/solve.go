@@ -77,13 +77,14 @@ type verdict struct {
 	words       int     // different words
 	long        bool    // one of them has two known letters and more
 	kin         bool    // another cut of the family says the same
+	near        bool    // a glyph numbered next to it is another shape of the letter
 	apart, join float64 // scores of the two shapes of the best text
 }
 
 func (v verdict) sure() bool {
 	least := minMargin
 	switch {
-	case v.kin:
+	case v.kin, v.near:
 	case !v.long:
 		least = shortMargin
 	case v.words == 1:
@@ -200,6 +201,7 @@ func (s *solver) weigh(k int) (verdict, bool) {
 	}
 	v.margin = total[top] - second
 	v.kin = slices.Contains(s.kinNames(k), string(v.best.text))
+	v.near = s.near(k, string(v.best.text))
 	read[k] = v.best
 	all := 0.0
 	for _, i := range words {
