@@ -217,6 +217,23 @@ func TestJoinedOverASpace(t *testing.T) {
 	want(t, joined().read(Options{Seam: seam}), "مردم با\u200Cید می\u200Cدانند که کتابها تما\u200Cم شده\u200Cاند\n")
 }
 
+// TestCompanyAgainstWords: on a short page the company of glyphs misleads, and a ZWNJ that
+// it alone tells of must make sense.
+func TestCompanyAgainstWords(t *testing.T) {
+	read := func(opt Options) string {
+		p := newPress()
+		for i, s := range prose {
+			p.line(s, 540, 760-float64(i)*20, true)
+		}
+		return p.read(opt)
+	}
+	all := strings.Count(read(Options{}), "\u200C")
+	some := strings.Count(read(Options{Seam: func(left, right string) bool { return false }}), "\u200C")
+	if some >= all || some == 0 {
+		t.Errorf("%d ZWNJs with company alone, %d where words deny those in doubt", all, some)
+	}
+}
+
 // TestTahTellsNothing: fonts draw tah once for isolated and initial and map it as isolated.
 func TestTahTellsNothing(t *testing.T) {
 	s := "طرح طبقهٔ دوم را مطابق خط کشیدند و از طرف باغ به طاق رسیدند"

@@ -23,6 +23,9 @@ const (
 	// it with one or two glyphs that are mapped as isolated and final; only one that shows
 	// this many tells the shapes apart.
 	tahShapes = 3
+	// joinSure: company that says less than this says so rightly in nine of ten places only:
+	// a short document shows each glyph in a few.
+	joinSure = 10.0
 	// joinCap bounds what one glyph may say against the other.
 	joinCap = 12.0
 )
@@ -120,35 +123,36 @@ func (l *line) joinerAfter(i int) int32 {
 	return noJoiner
 }
 
-// separates reports whether the shapes of two units that touch tell of a ZWNJ between them.
-func (k *Knowledge) separates(a, b *unit) bool {
+// separates reports whether the shapes of two units that touch tell of a ZWNJ between
+// them, and whether nothing but the company of the glyphs says so, and not for certain.
+func (k *Knowledge) separates(a, b *unit) (ok, doubtful bool) {
 	r := a.last()
 	if !isDualJoining(r) || !isJoining(b.first()) {
-		return false
+		return false, false
 	}
 	if b.form.JoinsPrevious() {
-		return false
+		return false, false
 	}
 	if a.form == script.FormUnknown && !hasForms(r) || b.form == script.FormUnknown && !hasForms(b.first()) {
 		// A program that shapes with presentation forms takes such a letter for one that
 		// joins nothing and gives its neighbours the shapes of a word's end and start.
-		return false
+		return false, false
 	}
 	switch {
 	case a.form == script.FormFinal || a.form == script.FormIsolated:
 		if isTah(r) && k.shapes[letter{a.key.font, r}].glyphs < tahShapes {
-			return false
+			return false, false
 		}
-		return !k.unshaped(a.font)
+		return !k.unshaped(a.font), false
 	case a.form.JoinsNext():
-		return false
+		return false, false
 	}
 	if a.span {
-		return false
+		return false, false
 	}
 	ja := k.joins[a.key]
 	if d := k.shapes[letter{a.key.font, r}]; !k.shaped[a.key.font] || d.glyphs < 2 && d.n >= 2*shapedCount {
-		return false
+		return false, false
 	}
 	// The place in question was counted as inside and joined when the document was
 	// learned; it must not speak for itself.
@@ -157,7 +161,7 @@ func (k *Knowledge) separates(a, b *unit) bool {
 		jb := k.joins[b.key]
 		e += evidence(jb.start, jb.joined-1)
 	}
-	return e > joinPrior
+	return e > joinPrior, e < joinSure
 }
 
 // isTah reports the letters of the joining group TAH.

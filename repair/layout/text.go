@@ -50,7 +50,10 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 				}
 				t = append(t, page.Char{R: zwnj, From: z})
 			}
-		} else if k.separates(u, b) {
+		} else if ok, weak := k.separates(u, b); ok {
+			if weak && a.opt.Seam != nil {
+				doubtful = append(doubtful, len(t))
+			}
 			t = append(t, page.Char{R: zwnj, From: page.Inferred})
 		}
 	}
