@@ -50,7 +50,7 @@ func (s *solver) findings(names map[Code]page.Naming, seen map[Code]int, none ma
 	for _, f := range per {
 		var parts []string
 		if n := len(f.Names); n > 0 {
-			parts = append(parts, fmt.Sprintf("%d named by their contexts and shapes", n))
+			parts = append(parts, fmt.Sprintf("%d named by their contexts, shapes and numbers", n))
 		}
 		if f.stretches > 0 {
 			parts = append(parts, fmt.Sprintf("%d taken for tatweel", f.stretches))

@@ -112,7 +112,7 @@ func (s *solver) kinNames(k int) (texts []string) {
 // a shape of the letter: by the file, or as it was deciphered.
 func (s *solver) near(k int, letter string) bool {
 	c := &s.codes[k-1]
-	if c.gid == 0 {
+	if c.gid == 0 || letter == "" {
 		return false
 	}
 	for g := c.gid - min(nearBy, c.gid); g <= c.gid+nearBy; g++ {

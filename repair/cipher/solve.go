@@ -97,6 +97,7 @@ func (v verdict) sure() bool {
 // words of others readable.
 func (s *solver) solve() map[Code]page.Naming {
 	names := map[Code]page.Naming{}
+	s.number(names)
 	order := make([]int, len(s.codes))
 	for i := range order {
 		order[i] = i + 1
