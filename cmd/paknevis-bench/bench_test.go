@@ -127,6 +127,26 @@ func TestDamageIsSeen(t *testing.T) {
 	}
 }
 
+// TestDamage has a stand-in that tells of a fault and loses all but one word.
+func TestDamage(t *testing.T) {
+	idle := "#!/bin/sh\ncase $1 in version) echo fake 1 ;; *) printf '{\"text\":\"x\",\"warnings\":[{\"code\":\"sick-line\"}]}' ;; esac\n"
+	binary := programs(t, map[string]string{"paknevis": idle})
+	code, out, stderr := call(t, "-binary", binary, "-only", "damage", "-faults", "none,tatweel,tatweel+hard-wrap")
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if r := row(t, out, "none"); r[3] != "0" || r[5] != r[2] || r[6] != "6/6" {
+		t.Errorf("nothing struck, every line harmed, every page told of: %q", r)
+	}
+	if r := row(t, out, "tatweel"); r[3] == "0" || r[4] != "0.0 %" || r[7] == "0.0 %" {
+		t.Errorf("a repair that loses the text: %q", r)
+	}
+	row(t, out, "tatweel+hard-wrap")
+	if code, _, _ := call(t, "-binary", binary, "-only", "damage", "-faults", "no-such-fault"); code != 1 {
+		t.Errorf("an unknown fault: exit code %d", code)
+	}
+}
+
 func TestScansAndSpeed(t *testing.T) {
 	binary := programs(t, map[string]string{
 		"paknevis": fakePaknevis, "tesseract": fakeReader, "pdftotext": fakeReader,

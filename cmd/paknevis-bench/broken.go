@@ -68,12 +68,12 @@ func (b *bench) broken(ctx context.Context) ([]*table, error) {
 		row(name, faults[name])
 	}
 	row("all", all)
-	damage, err := b.damage(ctx, cases)
-	return []*table{t, damage}, errors.Join(append(failed, err)...)
+	healthy, err := b.healthy(ctx, cases)
+	return []*table{t, healthy}, errors.Join(append(failed, err)...)
 }
 
-// damage repairs healthy texts.
-func (b *bench) damage(ctx context.Context, cases []fixtures.Case) (*table, error) {
+// healthy repairs healthy texts.
+func (b *bench) healthy(ctx context.Context, cases []fixtures.Case) (*table, error) {
 	t := &table{
 		title:  "Healthy texts",
 		note:   "Changed must be 0.",

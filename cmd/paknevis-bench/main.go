@@ -3,6 +3,7 @@
 //	paknevis-bench -binary bin/paknevis                 all tables on the fixtures
 //	paknevis-bench -only printed -v                     one table, and what is wrong
 //	paknevis-bench -corpus DIR -only corpus             an outside folder
+//	paknevis-bench -only damage -faults tatweel,forms   some faults of fixtures/damage
 //	paknevis-bench -md FILE -json FILE                  keep tables and figures
 //
 // Every figure is measured in this one call, with the programs run as users run
@@ -14,6 +15,7 @@
 //	corpus/made/variants/VARIANT-PRODUCER-KIND-FONT.pdf   with corpus/made/KIND.gold.txt
 //	corpus/made/features/NAME.pdf        compared with what the other programs read
 //	corpus/pdf/NAME.pdf, corpus/ocr/NAME.pdf   with corpus/truth/NAME.txt
+//	corpus/text/NAME.txt                 clean text, a sentence a line, to be damaged
 //	cases/NAME.in.txt                    with NAME.gold.txt beside it
 //
 // Exit codes: 0 measured, 1 a program failed, 2 wrong usage.
@@ -37,6 +39,7 @@ import (
 type bench struct {
 	tools   tools
 	corpus  string    // "" for none
+	faults  []string  // to damage texts with; all and mixtures where empty
 	scratch string    // folder for outputs
 	verbose io.Writer // what is wrong in each text; nil for none
 	figures figures
@@ -50,6 +53,7 @@ var tables = []struct {
 	{"printed", (*bench).printed},
 	{"scans", (*bench).scans},
 	{"broken", (*bench).broken},
+	{"damage", (*bench).damaged},
 	{"speed", (*bench).speed},
 	{"corpus", (*bench).outside},
 }
@@ -71,6 +75,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	corpus := fl.String("corpus", "", "outside folder to measure as well")
 	pdfjs := fl.String("pdfjs", "", "folder of the npm package pdfjs-dist; found by itself where node finds it")
 	only := fl.String("only", "", "tables to make, by comma: "+strings.Join(names, ", "))
+	faults := fl.String("faults", "", "faults of the table damage, by comma, each one or several joined by +")
 	md := fl.String("md", "", "write the tables to this file")
 	history := fl.String("json", "", "append the figures to this file, a line of JSON a call")
 	verbose := fl.Bool("v", false, "print what is wrong in each text to standard error")
@@ -94,6 +99,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	b := &bench{corpus: *corpus, figures: figures{}}
+	if *faults != "" {
+		b.faults = strings.Split(*faults, ",")
+	}
 	if *verbose {
 		b.verbose = stderr
 	}
