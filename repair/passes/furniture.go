@@ -19,7 +19,8 @@ Cause: the extractor put out whatever was on the page.
 Repair: at the end of a page, that is at a form feed or at the end of the text, the lines next to it go if they are numbers
 that count the pages, or stand at other page ends as well (page-end). In a text without form
 feeds, a number and a line beside it go that come back three times at least, the number counting up (page-end). What stands
-on both sides moves together: as lines of a paragraph if no sentence ends there, else as two paragraphs.
+on both sides moves together: as lines of a paragraph if no sentence ends there or one line feed parts most lines, else as
+two paragraphs.
 Left alone: pages that were laid out here; form feeds without such lines; single pages.
 Risk: a table whose heading is repeated on each page.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return furniture(v), nil },
@@ -201,6 +202,24 @@ func atHeads(v *pass.View, rows []pageRow) (edits []pass.Edit) {
 	return edits
 }
 
+// single reports that one line feed parts most lines, so that the lines of a
+// paragraph are told from two paragraphs by their length and not here.
+func single(t page.Text, rows []pageRow) bool {
+	n := 0
+	for i := 1; i < len(rows); i++ {
+		feeds := 0
+		for _, c := range t[rows[i-1].line.To:rows[i].line.From] {
+			if c.R == '\n' {
+				feeds++
+			}
+		}
+		if feeds == 1 {
+			n++
+		}
+	}
+	return float64(n) >= singleFeeds*float64(len(rows)-1)
+}
+
 // appendPageEnd takes rows from..to out and brings what is on both sides together.
 func appendPageEnd(edits []pass.Edit, v *pass.View, rows []pageRow, from, to int) []pass.Edit {
 	t := v.Text
@@ -213,7 +232,7 @@ func appendPageEnd(edits []pass.Edit, v *pass.View, rows []pageRow, from, to int
 	if to < len(rows) {
 		gap.To = rows[to].line.From
 	}
-	if from > 0 && to < len(rows) && (endsSentence(t, rows[from-1].line) || isItem(t, rows[to].line)) {
+	if from > 0 && to < len(rows) && (endsSentence(t, rows[from-1].line) || isItem(t, rows[to].line)) && !single(t, rows) {
 		want = 2
 	}
 	if n := len(edits); n > 0 && edits[n-1].End() > gap.From {

@@ -20,8 +20,11 @@ func Paragraphs() pass.Pass {
 Cause: extractors put out lines, not paragraphs.
 Repair: a text is taken for wrapped if most of its lines are about as long as those around them, do not
 end a sentence, and hold stops and commas inside. Then a line is joined to the one before it (join) unless
-that one is short, or ends a sentence and this one is indented, or this one is a list item, a row or a
-heading; everything else becomes a paragraph of its own with one empty line before it (break). A word
+that one left room for its first word and is short, ends a sentence or is a numbered heading; or the text parts its other lines
+by one line feed and these by two, after a stop; or the one before ends a sentence and the text marks first lines by an indent and this has
+one, or last lines by a space before them and that has one; or this one is a list item, a row or a heading. A line that ends in a preposition or a
+conjunction always goes on. Everything else becomes a paragraph of its own with one empty line before it (break). Latin footnotes
+between two lines of a paragraph go behind it (note). A word
 cut by a hyphen is made whole where the text writes it so elsewhere or cuts many words (hyphen); a line that
 ends in a dash right after a letter, or between two digits, or in the slash of an address is joined without a
 space (dash). If the lines come from a page, a single line
@@ -49,6 +52,10 @@ const (
 	fullOpen    = 0.76 // of the measure: a line that ends no sentence and is shorter ends a paragraph
 	fullStop    = 0.88 // the same for a line that ends a sentence
 	fullMost    = 1.35 // of the measure: wider lines are no lines of the column
+	headingRoom = 0.08 // of the measure: what a numbered heading leaves free though the next word had its place
+	singleFeeds = 0.6  // share of single line feeds between lines from which on an empty line means something
+	trailing    = 0.6  // share of the sure ends of paragraphs with a space before them from which on it marks others
+	leastEnds   = 2    // sure ends of paragraphs that can tell
 	rareIndents = 0.35 // share of lines with an indent up to which it marks a paragraph
 	window      = 6    // lines on either side that tell the measure
 )
@@ -58,6 +65,7 @@ type row struct {
 	line   pass.Range // without white space at its ends
 	width  float64    // estimated, in ems
 	full   float64    // width by measure
+	first  float64    // width of its first word and the space before that, in ems
 	indent int        // spaces before it
 	stop   bool       // ends a sentence
 	inner  bool       // has a stop or a comma inside
@@ -80,8 +88,13 @@ func joinLines(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		if has(v.Text, gap, func(r rune) bool { return r == '\f' }) {
 			continue
 		}
-		reason, conf := f.decide(i, gap)
-		if e, changed := f.edit(v, i, gap, reason, conf); changed {
+		if e, last, ok := f.notes(v, i); ok {
+			edits = append(edits, e)
+			i = last
+			continue
+		}
+		reason, conf := f.decide(i-1, i, f.feeds(i))
+		if e, changed := f.edit(v, gap, reason, conf); changed {
 			edits = append(edits, e)
 		}
 	}
@@ -94,6 +107,8 @@ type flow struct {
 	rows    []row
 	firm    bool
 	indents bool // an indent marks the start of a paragraph
+	single  bool // one line feed parts most lines
+	trails  bool // a space before a line marks the end of a paragraph
 	cuts    bool // words are cut at line ends all over the text
 	words   map[string]bool
 }
@@ -111,6 +126,9 @@ func rowsOf(v *pass.View) []row {
 		for i := b.From; i < b.To; i++ {
 			c := t[i].R
 			r.width += advance(c)
+			if r.first == 0 && (isSpace(c) || i == b.To-1) {
+				r.first = r.width + advance(' ')
+			}
 			switch {
 			case c == '\t':
 				r.solid = true
@@ -280,6 +298,8 @@ func (f *flow) measure(i int) float64 {
 		return after
 	case m < minSide:
 		return before
+	case f.rows[i].width > fullMost*min(before, after):
+		return max(before, after) // a line of the wider column
 	}
 	return min(before, after)
 }
@@ -320,16 +340,33 @@ func (f *flow) rhymes(i int) bool {
 
 // habits learns how the text marks paragraphs and cuts words.
 func (f *flow) habits() {
-	indented, cut := 0, 0
+	indented, cut, singles, ends, spaced, opened := 0, 0, 0, 0, 0, 0
 	for i, r := range f.rows {
 		if r.indent > 0 {
 			indented++
 		}
-		if i > 0 && f.cut(i) {
+		if i == 0 {
+			continue
+		}
+		if f.cut(i-1, i) {
 			cut++
+		}
+		if f.feeds(i) == 1 {
+			singles++
+		}
+		if a := &f.rows[i-1]; !a.solid && !r.solid && a.full > 0 && a.full < fullOpen && !f.dangles(a) {
+			ends++
+			if a.indent > 0 {
+				spaced++
+			}
+			if r.indent > a.indent || r.indent > 1 {
+				opened++
+			}
 		}
 	}
 	f.indents = float64(indented) <= rareIndents*float64(len(f.rows))
+	f.single = float64(singles) >= singleFeeds*float64(len(f.rows)-1)
+	f.trails = f.indents && ends >= leastEnds && float64(spaced) >= trailing*float64(ends) && 2*opened <= ends
 	f.cuts = cut >= 3 && float64(cut) > 0.05*float64(len(f.rows))
 	if cut > 0 {
 		f.words = make(map[string]bool)
@@ -345,37 +382,49 @@ func (f *flow) habits() {
 	}
 }
 
-// cut reports that line i-1 ends in a hyphen after a letter and line i starts with a small letter.
-func (f *flow) cut(i int) bool {
-	a, b := f.rows[i-1].line, f.rows[i].line
+// feeds counts the line feeds before line i.
+func (f *flow) feeds(i int) (n int) {
+	for _, c := range f.t[f.rows[i-1].line.To:f.rows[i].line.From] {
+		if c.R == '\n' {
+			n++
+		}
+	}
+	return n
+}
+
+// cut reports that line i ends in a hyphen after a letter and line k starts with a small letter.
+func (f *flow) cut(i, k int) bool {
+	a, b := f.rows[i].line, f.rows[k].line
 	h := f.t[a.To-1].R
 	return (h == '-' || h == '\u2010') && a.Len() > 2 && unicode.IsLower(f.t[a.To-2].R) && unicode.IsLower(f.t[b.From].R)
 }
 
-// decide tells whether line i goes on with the sentence of the line before it.
-func (f *flow) decide(i int, gap pass.Range) (reason string, conf float64) {
-	a, b := &f.rows[i-1], &f.rows[i]
-	feeds := 0
-	for _, c := range f.t[gap.From:gap.To] {
-		if c.R == '\n' {
-			feeds++
-		}
-	}
+// decide tells whether line b goes on with the sentence of line a, parted by so
+// many line feeds.
+func (f *flow) decide(i, k, feeds int) (reason string, conf float64) {
+	a, b := &f.rows[i], &f.rows[k]
 	switch {
 	case f.firm && feeds > 1:
 		return "", 0
 	case f.firm:
 	case a.solid || b.solid || b.item || feeds > 2:
 		return "break", 0.95
-	case a.full < fullOpen, a.stop && a.full < fullStop, a.full > fullMost:
+	case f.single && feeds > 1 && f.closes(a):
+		return "break", 0.93 // the only empty lines are those between paragraphs
+	case f.dangles(a):
+	case a.full > fullMost, !a.stop && a.full < fullOpen && a.room(b) > 0, a.stop && a.full < fullStop && a.room(b) > 0:
 		return "break", 0.9
-	case a.stop && f.indents && b.indent > a.indent:
+	case a.item && !a.stop && a.room(b) > headingRoom:
+		return "break", 0.9 // a numbered heading
+	case a.stop && f.trails && a.indent > 0:
+		return "break", 0.9 // the space behind the last line of a paragraph came to its front
+	case a.stop && f.indents && !f.trails && b.indent > a.indent:
 		return "break", 0.9
 	case b.full < fullOpen && b.indent > 1 && f.indents && !b.stop:
 		return "break", 0.9 // a heading after a paragraph that fills its last line
 	}
 	switch last := f.t[a.line.To-1].R; {
-	case f.cut(i) && f.hyphen(i):
+	case f.cut(i, k) && f.hyphen(i, k):
 		return "hyphen", 0.9
 	case (last == '-' || last == '\u2010' || last == '\u2013') && unicode.IsLetter(at(f.t, a.line.To-2)):
 		return "dash", 0.92
@@ -387,6 +436,32 @@ func (f *flow) decide(i int, gap pass.Range) (reason string, conf float64) {
 	return "join", 0.93
 }
 
+// room is the share of the measure that line a left free though the first word
+// of the next line would have had its place there; below 0 there was none.
+func (a *row) room(b *row) float64 {
+	if a.full == 0 {
+		return 1
+	}
+	return 1 - a.full*(a.width+b.first)/a.width
+}
+
+// closes reports a line that can be the last of its paragraph, where an empty
+// line follows: a stop, a colon, or room at its end.
+func (f *flow) closes(a *row) bool {
+	return a.stop || f.t[a.line.To-1].R == 0x061B || a.full < fullOpen // ARABIC SEMICOLON
+}
+
+// dangles reports a line that ends in a word that asks for another one.
+func (f *flow) dangles(a *row) bool {
+	return danglingWords[f.t[wordBefore(f.t, a.line, a.line.To).From:a.line.To].String()]
+}
+
+// danglingWords end no sentence and no heading.
+var danglingWords = map[string]bool{
+	"در": true, "از": true, "به": true, "با": true, "بر": true, "که": true, "و": true, "یا": true, "تا": true, "برای": true,
+	"این": true, "نیز": true, "اما": true, "هر": true, "یک": true, "بین": true, "میان": true, "چه": true,
+}
+
 // inAddress reports that the line ends inside of an address with a scheme.
 func (r *row) inAddress(t page.Text) bool {
 	from := r.line.To
@@ -396,9 +471,9 @@ func (r *row) inAddress(t page.Text) bool {
 	return strings.Contains(t[from:r.line.To].String(), "://")
 }
 
-// hyphen reports that the hyphen at the end of line i-1 is no part of the word.
-func (f *flow) hyphen(i int) bool {
-	a, b := f.rows[i-1].line, f.rows[i].line
+// hyphen reports that the hyphen at the end of line i is no part of the word.
+func (f *flow) hyphen(i, k int) bool {
+	a, b := f.rows[i].line, f.rows[k].line
 	from, to := a.To-1, b.From
 	for from > a.From && (unicode.IsLetter(f.t[from-1].R) || f.t[from-1].R == '-') {
 		from--
@@ -417,19 +492,29 @@ func (f *flow) hyphen(i int) bool {
 }
 
 // edit proposes what stands between two lines. White space that is there is used up first.
-func (f *flow) edit(v *pass.View, i int, gap pass.Range, reason string, conf float64) (pass.Edit, bool) {
-	var want string
-	switch reason {
-	case "":
+func (f *flow) edit(v *pass.View, gap pass.Range, reason string, conf float64) (pass.Edit, bool) {
+	if reason == "" {
 		return pass.Edit{}, false
+	}
+	if reason == "hyphen" {
+		gap.From--
+	}
+	new := f.between(gap, reason)
+	if v.Slice(gap) == new.String() {
+		return pass.Edit{}, false
+	}
+	return v.Edit(gap, new, reason, conf), true
+}
+
+// between is the white space for a reason, taken from the gap as far as it has it.
+func (f *flow) between(gap pass.Range, reason string) (new page.Text) {
+	want := ""
+	switch reason {
 	case "join":
 		want = " "
 	case "break":
 		want = "\n\n"
-	case "hyphen":
-		gap.From--
 	}
-	var new page.Text
 	for _, w := range want {
 		c := inferred(w)
 		for _, o := range f.t[gap.From:gap.To] {
@@ -440,10 +525,7 @@ func (f *flow) edit(v *pass.View, i int, gap pass.Range, reason string, conf flo
 		}
 		new = append(new, c)
 	}
-	if v.Slice(gap) == want {
-		return pass.Edit{}, false
-	}
-	return v.Edit(gap, new, reason, conf), true
+	return new
 }
 
 // quantile is the q-quantile of the values.
