@@ -29,7 +29,7 @@ func Sick(c Context, t page.Text) (warnings []page.Warning) {
 	if c.Survey != nil {
 		v.Shared = c.Survey
 	}
-	if share, judged := sickShare(c.Model, &v); share > sickText {
+	if share, judged := sickShare(c.Model, &v); share > sickText && !c.Firm {
 		warnings = append(warnings, page.Warning{Code: SickText, Text: fmt.Sprintf("%.0f %% of %d pieces of a line's length look as if their words had changed places: repairs that trust neighbours were not made", 100*share, judged)})
 	}
 	n, lines := 0, linesOf(&v)
@@ -80,8 +80,12 @@ func (g *guard) sound(i int) bool {
 	return !m.Sick(v.Runes(pass.Range{From: from, To: to}))
 }
 
-// distrusted reports a text of which no line is trusted.
+// distrusted reports a text of which no line is trusted. Words that were read off a page
+// have not changed places; unknown ones are names and terms there.
 func (g *guard) distrusted() bool {
+	if g.v.Firm {
+		return false
+	}
 	if !g.known && g.m != nil {
 		share, _ := sickShare(g.m, g.v)
 		g.known, g.sick = true, share > sickText
