@@ -47,21 +47,12 @@ func TestNumbered(t *testing.T) {
 		}
 	}
 	set := func(shift uint32) []*page.Page {
-		p := &page.Page{Number: 1, Box: page.Rect{X1: 600, Y1: 800}}
-		x := 500.0
-		for _, r := range "باد روزانه از شمال تا ساحل نمی" + "?" + "ورد" {
-			g := page.Glyph{Text: string(r), Font: 0, Size: 12, Advance: 6, Origin: page.Point{X: x, Y: 700}, Box: page.Rect{X0: x, Y0: 698, X1: x + 6, Y1: 708}}
-			switch {
-			case r == '?':
-				g.Text, g.GID = "", gap
-			case r != ' ':
-				g.GID = byText[string(r)] + shift
+		return setLine("باد روزانه از شمال تا ساحل نمی?ورد", func(r rune) uint32 {
+			if r == '?' {
+				return gap
 			}
-			g.Code = g.GID
-			p.Glyphs = append(p.Glyphs, g)
-			x -= 6
-		}
-		return []*page.Page{p}
+			return byText[string(r)] + shift
+		})
 	}
 	fonts := []page.Font{{Name: "Body"}}
 	k := Learn(set(0), fonts, lang.Default(), nil)
@@ -70,5 +61,44 @@ func TestNumbered(t *testing.T) {
 	}
 	if k := Learn(set(1000), fonts, lang.Default(), nil); !k.Empty() {
 		t.Errorf("a font of other numbers: %+v", k.Fonts())
+	}
+}
+
+// setLine is a page with one line. A question mark is a glyph without a name, a full stop
+// one that is painted over the glyph before it and stands as a letter does.
+func setLine(text string, gid func(rune) uint32) []*page.Page {
+	p := &page.Page{Number: 1, Box: page.Rect{X1: 600, Y1: 800}}
+	x := 500.0
+	for _, r := range text {
+		g := page.Glyph{Text: string(r), Size: 12, Advance: 6, Origin: page.Point{X: x, Y: 700}, Box: page.Rect{X0: x, Y0: 698, X1: x + 6, Y1: 708}}
+		switch r {
+		case '?':
+			g.Text = ""
+		case '.':
+			last := &p.Glyphs[len(p.Glyphs)-1]
+			g.Text, g.Advance, g.Origin, g.Box = "", 0, last.Origin, last.Box
+		}
+		if r != ' ' {
+			g.GID = gid(r)
+		}
+		g.Code = g.GID
+		p.Glyphs = append(p.Glyphs, g)
+		x -= g.Advance
+	}
+	return []*page.Page{p}
+}
+
+// TestTwoPieces: a glyph in two pieces is lam-alef in a word that no one knows too, and
+// one in a single piece is not.
+func TestTwoPieces(t *testing.T) {
+	fonts := []page.Font{{Name: "Body"}}
+	gid := func(r rune) uint32 { return uint32(r) }
+	k := Learn(setLine("پیش از سحر به سرای گ?.بفروشان رسید و نشست", gid), fonts, lang.Default(), nil)
+	if got := k.Fonts(); len(got) != 1 || got[0].Names['?'].Text != string(lamAlef) {
+		t.Errorf("two pieces: %+v", got)
+	}
+	k = Learn(setLine("پیش از سحر به سرای گ?بفروشان رسید و نشست", gid), fonts, lang.Default(), nil)
+	if !k.Empty() {
+		t.Errorf("one piece: %+v", k.Fonts())
 	}
 }

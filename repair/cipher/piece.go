@@ -27,7 +27,7 @@ func isPiece(gs []page.Glyph, j int, g *page.Glyph) bool {
 func (s *solver) pieces(pages []*page.Page, outlines Outliner, names map[Code]page.Naming) {
 	lam := map[Code]bool{}
 	for c, n := range names {
-		if n.Text == "\u0644\u0627" { // LAM ALEF
+		if n.Text == string(lamAlef) {
 			lam[c] = true
 		}
 	}

@@ -38,6 +38,8 @@ var letters, ligatures = func() (single, several [][]rune) {
 	return single, several
 }()
 
+var lamAlef = []rune("\u0644\u0627") // ARABIC LETTER LAM, ALEF
+
 // guesses are all ways to read a code.
 var guesses = func() (all []guess) {
 	for _, t := range append(append([][]rune{nil}, letters...), ligatures...) {

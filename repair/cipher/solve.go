@@ -34,6 +34,9 @@ const (
 	minMargin   = 5.0
 	loneMargin  = 7.0
 	shortMargin = 10.0
+	// pieceMargin: lam-alef is the one letter that fonts paint in two pieces, so that it needs
+	// no word that is known, only to be likelier than its sisters with a sign.
+	pieceMargin = 3.0
 	// minKnown is the share of the words around a code, weighted, that must be known
 	// words once it is named.
 	minKnown = 0.6
@@ -77,11 +80,15 @@ type verdict struct {
 	words       int     // different words
 	long        bool    // one of them has two known letters and more
 	kin         bool    // another cut of the family says the same
+	pieces      bool    // it is painted in two
 	near        bool    // a glyph numbered next to it is another shape of the letter
 	apart, join float64 // scores of the two shapes of the best text
 }
 
 func (v verdict) sure() bool {
+	if v.pieces && slices.Equal(v.best.text, lamAlef) {
+		return v.margin >= pieceMargin
+	}
 	least := minMargin
 	switch {
 	case v.kin, v.near:
@@ -202,7 +209,7 @@ func (s *solver) weigh(k int) (verdict, bool) {
 	}
 	v.margin = total[top] - second
 	v.kin = slices.Contains(s.kinNames(k), string(v.best.text))
-	v.near = s.near(k, string(v.best.text))
+	v.near, v.pieces = s.near(k, string(v.best.text)), 2*c.apart > c.shown
 	read[k] = v.best
 	all := 0.0
 	for _, i := range words {
