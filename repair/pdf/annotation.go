@@ -41,7 +41,8 @@ func (in *interpreter) annotations(l leaf) {
 // appear fits the box of an appearance, as its matrix turns it, into a rectangle.
 func (in *interpreter) appear(x object.Value, rect page.Rect, res *resources) {
 	box, ok := rectOf(x.Key("BBox"))
-	if box = matrixOf(x.Key("Matrix")).box(box); !ok || box.Empty() || !x.IsStream() || in.f.groups.off(x.Key("OC")) {
+	m := matrixOf(x.Key("Matrix"))
+	if box = m.box(box); !ok || box.Empty() || !x.IsStream() || in.f.groups.off(x.Key("OC")) {
 		return
 	}
 	w, h := rect.Width()/box.Width(), rect.Height()/box.Height()

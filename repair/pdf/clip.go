@@ -55,18 +55,18 @@ func (p *path) add(q page.Point) {
 	p.box.X1, p.box.Y1 = max(p.box.X1, q.X), max(p.box.Y1, q.Y)
 }
 
-func (p *path) points(m matrix, args []object.Value) {
+func (p *path) points(m *matrix, args []object.Operand) {
 	for i := 0; i+1 < len(args); i += 2 {
 		p.add(m.apply(args[i].Float(), args[i+1].Float()))
 	}
 }
 
-func (p *path) rectangle(m matrix, args []object.Value) {
+func (p *path) rectangle(m *matrix, args []object.Operand) {
 	if len(args) < 4 {
 		return
 	}
 	x, y, w, h := args[0].Float(), args[1].Float(), args[2].Float(), args[3].Float()
-	for _, c := range [][2]float64{{x, y}, {x + w, y}, {x, y + h}, {x + w, y + h}} {
+	for _, c := range [...][2]float64{{x, y}, {x + w, y}, {x, y + h}, {x + w, y + h}} {
 		p.add(m.apply(c[0], c[1]))
 	}
 }

@@ -42,18 +42,19 @@ func newState(m matrix, box page.Rect) state {
 }
 
 type interpreter struct {
-	f     *File
-	ctx   context.Context
-	page  *page.Page
-	base  matrix       // default user space to page space
-	forms map[int]bool // forms being painted
-	tiled map[int]bool // patterns painted
-	plain map[int]bool // glyphs of Type 3 fonts that hold no text
-	rules []page.Rect  // filled boxes, and pictures as low as one
-	marks []mark
-	ops   int
-	bytes int
-	full  bool
+	f      *File
+	ctx    context.Context
+	page   *page.Page
+	base   matrix       // default user space to page space
+	forms  map[int]bool // forms being painted
+	tiled  map[int]bool // patterns painted
+	plain  map[int]bool // glyphs of Type 3 fonts that hold no text
+	rules  []page.Rect  // filled boxes, and pictures as low as one
+	marks  []mark
+	stance stance // of the string painted last
+	ops    int
+	bytes  int
+	full   bool
 }
 
 func (in *interpreter) warn(code string, object int, text string) {
@@ -133,35 +134,28 @@ type textObject struct {
 
 var identity = matrix{1, 0, 0, 1, 0, 0}
 
+var noOperand object.Operand // stands for one that is missing
+
 func (in *interpreter) run(data []byte, res *resources, s state, depth int) {
 	lex := object.NewLexer(nil, data)
 	t := textObject{m: identity, line: identity, res: res, depth: depth}
 	var stack []state
 	var path path
-	var args []object.Value
 	bottom := len(in.marks)
-	num := func(i int) float64 {
-		if i < len(args) {
-			return args[i].Float()
-		}
-		return 0
-	}
-	last := func() object.Value {
-		if len(args) == 0 {
-			return object.Value{}
-		}
-		return args[len(args)-1]
-	}
 	for !in.full {
-		v, op, ok := lex.Next()
+		op, args, ok := lex.Operator(maxOperands)
 		if !ok {
 			break
 		}
-		if op == "" {
-			if len(args) < maxOperands {
-				args = append(args, v)
+		num := func(i int) float64 {
+			if i < len(args) {
+				return args[i].Float()
 			}
-			continue
+			return 0
+		}
+		last := &noOperand
+		if n := len(args); n > 0 {
+			last = &args[n-1]
 		}
 		in.ops++
 		if in.ops > maxOperators {
@@ -173,7 +167,7 @@ func (in *interpreter) run(data []byte, res *resources, s state, depth int) {
 			in.full = true
 			break
 		}
-		switch op {
+		switch string(op) {
 		case "q":
 			if len(stack) < maxStates {
 				stack = append(stack, s)
@@ -185,9 +179,9 @@ func (in *interpreter) run(data []byte, res *resources, s state, depth int) {
 		case "cm":
 			s.ctm = matrix{num(0), num(1), num(2), num(3), num(4), num(5)}.mul(s.ctm)
 		case "m", "l", "c", "v", "y":
-			path.points(s.ctm, args)
+			path.points(&s.ctm, args)
 		case "re":
-			path.rectangle(s.ctm, args)
+			path.rectangle(&s.ctm, args)
 		case "W", "W*":
 			path.clips = true
 		case "n":
@@ -203,7 +197,7 @@ func (in *interpreter) run(data []byte, res *resources, s state, depth int) {
 		case "sh":
 			in.reveal(&s)
 		case "scn":
-			s.pattern = res.find("Pattern", last().Name())
+			s.pattern = res.find("Pattern", string(last.Name()))
 		case "sc", "g", "rg", "k", "cs":
 			s.pattern = object.Value{}
 		case "BT":
@@ -227,10 +221,10 @@ func (in *interpreter) run(data []byte, res *resources, s state, depth int) {
 		case "Tf":
 			if len(args) >= 2 {
 				s.size = num(1)
-				in.setFont(&s, res.find("Font", args[0].Name()), args[0].Name())
+				in.selectFont(&s, res, args[0].Name())
 			}
 		case "gs":
-			g := res.find("ExtGState", last().Name())
+			g := res.find("ExtGState", string(last.Name()))
 			if f := g.Key("Font"); f.Len() == 2 {
 				s.size = f.Index(1).Float()
 				in.setFont(&s, f.Index(0), "")
@@ -251,38 +245,40 @@ func (in *interpreter) run(data []byte, res *resources, s state, depth int) {
 		case "T*":
 			t.move(0, -s.leading)
 		case "Tj":
-			in.show(&s, &t, last().Bytes())
+			p := in.newPen(&s, &t)
+			p.show(last.Bytes())
 		case "'":
 			t.move(0, -s.leading)
-			in.show(&s, &t, last().Bytes())
+			p := in.newPen(&s, &t)
+			p.show(last.Bytes())
 		case "\"":
 			s.word, s.char = num(0), num(1)
 			t.move(0, -s.leading)
-			in.show(&s, &t, last().Bytes())
+			p := in.newPen(&s, &t)
+			p.show(last.Bytes())
 		case "TJ":
-			a := last()
-			for i := range a.Len() {
-				x := a.Index(i)
-				if x.IsNumber() {
+			p := in.newPen(&s, &t)
+			parts := lex.Elements(last)
+			for i := range parts {
+				if x := &parts[i]; x.IsNumber() {
 					t.advance(&s, -x.Float()/1000*s.size)
-					continue
+				} else {
+					p.show(x.Bytes())
 				}
-				in.show(&s, &t, x.Bytes())
 			}
 		case "Do":
 			in.reveal(&s)
-			in.paint(res.find("XObject", last().Name()), res, s, depth)
+			in.paint(res.find("XObject", string(last.Name())), res, s, depth)
 		case "BI":
 			in.reveal(&s)
 			in.inline(lex, s)
 		case "BMC", "BDC":
-			in.beginMark(op, args, res)
+			in.beginMark(lex, string(op) == "BDC", args, res)
 		case "EMC":
 			if len(in.marks) > bottom {
 				in.endMark()
 			}
 		}
-		args = args[:0]
 	}
 	for len(in.marks) > bottom {
 		in.endMark()
@@ -290,17 +286,31 @@ func (in *interpreter) run(data []byte, res *resources, s state, depth int) {
 }
 
 func (t *textObject) move(x, y float64) {
-	t.line = matrix{1, 0, 0, 1, x, y}.mul(t.line)
+	t.line.move(x, y)
 	t.m = t.line
 }
 
 // advance moves the pen along the writing direction by d, in text space before scaling.
 func (t *textObject) advance(s *state, d float64) {
 	if s.font != nil && s.font.Vertical() {
-		t.m = matrix{1, 0, 0, 1, 0, d}.mul(t.m)
+		t.m.move(0, d)
 		return
 	}
-	t.m = matrix{1, 0, 0, 1, d * s.scale, 0}.mul(t.m)
+	t.m.move(d*s.scale, 0)
+}
+
+// selectFont is setFont for a name, which a page sets again and again.
+func (in *interpreter) selectFont(s *state, res *resources, name []byte) {
+	for i := range res.fonts {
+		if f := &res.fonts[i]; f.name == string(name) {
+			s.font, s.index, s.type3 = f.font, f.index, f.type3
+			return
+		}
+	}
+	in.setFont(s, res.find("Font", string(name)), string(name))
+	if s.index >= 0 && len(res.fonts) < maxKnownFonts {
+		res.fonts = append(res.fonts, knownFont{string(name), s.font, s.index, s.type3})
+	}
 }
 
 func (in *interpreter) setFont(s *state, v object.Value, name string) {

@@ -19,7 +19,7 @@ type mark struct {
 }
 
 // beginMark opens marked content, ISO 32000-1 §14.6.
-func (in *interpreter) beginMark(op string, args []object.Value, res *resources) {
+func (in *interpreter) beginMark(lex *object.Lexer, properties bool, args []object.Operand, res *resources) {
 	m := mark{}
 	if n := len(in.marks); n > 0 {
 		m = in.marks[n-1]
@@ -27,16 +27,24 @@ func (in *interpreter) beginMark(op string, args []object.Value, res *resources)
 	}
 	if len(args) > 0 {
 		tag := args[0].Name()
-		m.reversed = m.reversed || tag == "ReversedChars"
-		if op == "BDC" && len(args) > 1 {
-			p := args[1]
-			if p.IsName() {
-				p = res.find("Properties", p.Name())
+		m.reversed = m.reversed || string(tag) == "ReversedChars"
+		if properties && len(args) > 1 {
+			var a object.Value
+			named := args[1].IsName()
+			var p object.Value
+			if named {
+				p = res.find("Properties", string(args[1].Name()))
+				a = p.Key("ActualText")
+			} else {
+				a = lex.Entry(&args[1], "ActualText")
 			}
-			if tag == "OC" && in.f.groups.off(p) {
-				m.hidden = true
+			if string(tag) == "OC" {
+				if !named {
+					p = lex.Object(&args[1])
+				}
+				m.hidden = m.hidden || in.f.groups.off(p)
 			}
-			if a := p.Key("ActualText"); a.IsString() && m.span == 0 && !m.hidden && len(in.page.Spans) < maxSpans {
+			if a.IsString() && m.span == 0 && !m.hidden && len(in.page.Spans) < maxSpans {
 				n := int32(len(in.page.Glyphs))
 				in.page.Spans = append(in.page.Spans, page.Span{Text: a.Text(), First: n, Last: n})
 				m.span, m.own = int32(len(in.page.Spans)), true

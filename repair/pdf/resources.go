@@ -1,6 +1,9 @@
 package pdf
 
-import "github.com/paknevis/paknevis/repair/pdf/object"
+import (
+	"github.com/paknevis/paknevis/repair/pdf/font"
+	"github.com/paknevis/paknevis/repair/pdf/object"
+)
 
 // resources are those of a content stream, and those of the streams around it.
 // A form should name all that it uses itself (ISO 32000-1 §7.8.3); files forget
@@ -8,7 +11,19 @@ import "github.com/paknevis/paknevis/repair/pdf/object"
 type resources struct {
 	own   object.Value
 	outer *resources
+	fonts []knownFont
 }
+
+// knownFont is a font by the name it was found under.
+type knownFont struct {
+	name  string
+	font  *font.Font
+	index int32
+	type3 object.Value
+}
+
+// maxKnownFonts: more names are looked up each time.
+const maxKnownFonts = 16
 
 func newResources(v object.Value) *resources { return &resources{own: v} }
 
@@ -17,7 +32,7 @@ func (r *resources) within(v object.Value) *resources {
 	if !v.IsDict() {
 		return r
 	}
-	return &resources{v, r}
+	return &resources{own: v, outer: r}
 }
 
 // find is the object of a name in a category, null if there is none.

@@ -1,6 +1,12 @@
 package font
 
-import "sync/atomic"
+import (
+	"strings"
+	"sync/atomic"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
 
 // chars keeps the characters that were read, so that each is worked out once and
 // then read without a lock: goroutines that read different pages share their
@@ -55,6 +61,8 @@ func (f *Font) read(code uint32, size int) *Char {
 	c := f.char(code, size)
 	f.mu.Unlock()
 	c.Ink, c.Inked = f.CharBox(&c)
+	c.Box = f.emBox(&c)
+	c.Filler = filler(c.Text)
 	if at != nil {
 		at.Store(&c)
 		return &c
@@ -65,4 +73,19 @@ func (f *Font) read(code uint32, size int) *Char {
 		t.long[key] = &c
 	}
 	return &c
+}
+
+func (f *Font) emBox(c *Char) page.Rect {
+	b := c.Ink
+	if b.Empty() {
+		b = page.Rect{X0: min(0, c.Width), Y0: f.Descent(), X1: max(0, c.Width), Y1: f.Ascent()}
+	}
+	return page.Rect{X0: b.X0 / 1000, Y0: b.Y0 / 1000, X1: b.X1 / 1000, Y1: b.Y1 / 1000}
+}
+
+// filler reports text that shows no ink by its own map.
+func filler(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool {
+		return !unicode.IsSpace(r) && !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r)
+	}) < 0
 }

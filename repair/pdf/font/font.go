@@ -25,6 +25,8 @@ type Char struct {
 	Ink      page.Rect // see CharBox
 	Inked    bool      // the file tells Ink
 	Space    bool      // single-byte code 32, to which word spacing applies (ISO 32000-1 §9.3.3)
+	Box      page.Rect // Ink, or the em box of a glyph without, em
+	Filler   bool      // Text shows no ink by its own map
 }
 
 // Vertical are the metrics of a glyph in writing mode 1 (ISO 32000-1 §9.7.4.3).
@@ -84,17 +86,18 @@ type lesson struct {
 }
 
 // Next reads the first character of s and returns it with the number of bytes
-// it took, which is 0 only for an empty s.
-func (f *Font) Next(s []byte) (Char, int) {
+// it took; nil and 0 only for an empty s. The Char is shared and must not be
+// written to.
+func (f *Font) Next(s []byte) (*Char, int) {
 	if len(s) == 0 {
-		return Char{}, 0
+		return nil, 0
 	}
 	code, size := uint32(s[0]), 1
 	if f.composite {
 		code, size = f.enc.next(s)
 		size = max(size, 1)
 	}
-	return *f.read(code, size), size
+	return f.read(code, size), size
 }
 
 // Decode reads all characters of s.
@@ -102,7 +105,7 @@ func (f *Font) Decode(s []byte) []Char {
 	out := make([]Char, 0, len(s))
 	for len(s) > 0 {
 		c, n := f.Next(s)
-		out = append(out, c)
+		out = append(out, *c)
 		s = s[n:]
 	}
 	return out

@@ -19,6 +19,12 @@ type Lexer struct {
 	left  int // elements that may still be read of this object
 	file  *File
 	plain bool // references are read, as in a file's body
+
+	// Of the operator read last, see Operator.
+	args    []Operand
+	inner   []Operand // elements of its arrays and dictionaries
+	others  []any
+	scratch []byte // of strings that do not stand in the stream as they are
 }
 
 // NewLexer reads a content stream whose operands belong to f, which may be nil.
@@ -56,7 +62,7 @@ func isDelim(c byte) bool {
 func (l *Lexer) space() {
 	for l.p < len(l.b) {
 		switch c := l.b[l.p]; {
-		case isSpace(c):
+		case kinds[c] == spaceByte:
 			l.p++
 		case c == '%':
 			for l.p < len(l.b) && l.b[l.p] != '\n' && l.b[l.p] != '\r' {
@@ -236,6 +242,12 @@ func number(s []byte) (float64, bool) {
 		neg = neg || s[i] == '-'
 		i++
 	}
+	if x, ok := short(s[i:]); ok {
+		if neg {
+			x = -x
+		}
+		return x, true
+	}
 	x, scale, digits := 0.0, 0.0, 0
 	for ; i < len(s); i++ {
 		c := s[i]
@@ -263,6 +275,37 @@ func number(s []byte) (float64, bool) {
 		x = -x
 	}
 	return x, true
+}
+
+// exact is the number of digits whose value, and ten to whose number, a float64 holds
+// as they are.
+const exact = 15
+
+var tens = [exact + 1]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
+// short reads a number of few digits, with a point or without, as all but a few are.
+func short(s []byte) (float64, bool) {
+	n, after := int64(0), -1 // digits after the point
+	for _, c := range s {
+		switch d := c - '0'; {
+		case d <= 9:
+			n = n*10 + int64(d)
+			if after >= 0 {
+				after++
+			}
+		case c == '.' && after < 0:
+			after = 0
+		default:
+			return 0, false
+		}
+	}
+	switch {
+	case len(s) == 0 || len(s) > exact || len(s) == 1 && after == 0:
+		return 0, false
+	case after > 0:
+		return float64(n) / tens[after], true
+	}
+	return float64(n), true
 }
 
 func unhex(c byte) int {
@@ -307,10 +350,13 @@ func (l *Lexer) hex() text {
 		l.p++
 	}
 	l.p += len(s)
-	out := make([]byte, 0, len(s)/2+1)
+	return text(appendHex(make([]byte, 0, len(s)/2+1), s))
+}
+
+func appendHex(out, s []byte) []byte {
 	hi := -1
 	for _, c := range s {
-		d := unhex(c)
+		d := int(hexDigits[c])
 		switch {
 		case d < 0:
 		case hi < 0:
@@ -323,8 +369,16 @@ func (l *Lexer) hex() text {
 	if hi >= 0 {
 		out = append(out, byte(hi<<4))
 	}
-	return text(out)
+	return out
 }
+
+// hexDigits are the values of the hexadecimal digits, -1 for other bytes.
+var hexDigits = func() (t [256]int8) {
+	for c := range t {
+		t[c] = int8(unhex(byte(c)))
+	}
+	return t
+}()
 
 func (l *Lexer) literal() text {
 	l.p++
