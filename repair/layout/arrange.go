@@ -1,10 +1,6 @@
 package layout
 
-import (
-	"slices"
-
-	"github.com/paknevis/paknevis/repair/page"
-)
+import "github.com/paknevis/paknevis/repair/page"
 
 // Options steer Arrange. The zero value is ready for use.
 type Options struct {
@@ -31,14 +27,23 @@ type Options struct {
 // blocks.
 func Arrange(p *page.Page, fonts []page.Font, opt Options) {
 	a := newArranger(p, fonts, opt)
-	a.run()
 	k := opt.Knowledge
 	if k == nil {
 		k = newKnowledge()
-		k.learn(a)
+		k.survey([]*arranger{a}, inTurn)
+	} else {
+		a.collect()
+		a.rows()
+		a.lines(k)
+		a.logical(k)
 	}
-	p.Blocks = a.blocks(k)
-	latin(p.Blocks)
+	a.finish(k)
+}
+
+// finish fills the page from its lines.
+func (a *arranger) finish(k *Knowledge) {
+	a.page.Blocks = a.blocks(k)
+	latin(a.page.Blocks)
 	a.judge()
 }
 
@@ -63,36 +68,37 @@ func newArranger(p *page.Page, fonts []page.Font, opt Options) *arranger {
 	return &arranger{page: p, fonts: fonts, opt: opt}
 }
 
-// run does everything that one page can tell without the rest of the document:
-// lines of cells in logical order with their spaces.
-func (a *arranger) run() {
-	a.collect()
+// rows cuts the page into regions, and these into rows of print.
+func (a *arranger) rows() {
 	a.rtl = a.mostlyRTL()
-	var set [][]*row // by region
 	for _, f := range a.frames {
 		a.formulas(f)
 		f.regions = a.split(f.units, 0)
 		for i := range f.regions {
-			set = append(set, rows(f.regions[i].units))
+			f.regions[i].rows = rows(f.regions[i].units)
 		}
 	}
-	a.learnMarks(slices.Concat(set...))
+}
+
+// lines makes lines of the rows: cells in visual order with their spaces.
+func (a *arranger) lines(k *Knowledge) {
+	a.marks = k.ballot.order()
 	for _, f := range a.frames {
 		for i := range f.regions {
 			r := &f.regions[i]
-			for _, row := range set[0] {
+			for _, row := range r.rows {
 				r.lines = append(r.lines, a.compose(row))
 			}
-			set = set[1:]
+			r.rows = nil
 			a.cut(r)
 		}
 	}
 	a.halfSpaces()
-	a.votes = a.isolates()
-	a.isolated = a.votes > 0
-	if k := a.opt.Knowledge; k != nil {
-		a.isolated = k.isolated > 0
-	}
+}
+
+// logical puts the lines in logical order.
+func (a *arranger) logical(k *Knowledge) {
+	a.isolated = k.isolated > 0
 	for _, f := range a.frames {
 		for i := range f.regions {
 			r := &f.regions[i]

@@ -9,6 +9,7 @@ import (
 // region is a part of a page without columns: its rows follow each other.
 type region struct {
 	units []*unit
+	rows  []*row // until there are lines
 	lines []*line
 	// x0, x1 is the measure: the edges the lines are set between.
 	x0, x1 float64

@@ -49,19 +49,68 @@ func newKnowledge() *Knowledge {
 // pages say nearly as much as all.
 func Learn(pages []*page.Page, fonts []page.Font) *Knowledge {
 	k := newKnowledge()
-	for _, p := range pages {
-		a := newArranger(p, fonts, Options{})
-		a.run()
-		k.learn(a)
-	}
+	k.survey(arrangers(pages, fonts, Options{}), inTurn)
 	return k
 }
 
+// Survey learns from pages and arranges them by what it learned, as Learn and then
+// Arrange do in more time. opt.Knowledge is not used. each calls a function for all
+// numbers below n, several at once if it likes.
+func Survey(pages []*page.Page, fonts []page.Font, opt Options, each func(n int, f func(i int))) *Knowledge {
+	as := arrangers(pages, fonts, opt)
+	k := newKnowledge()
+	k.survey(as, each)
+	each(len(as), func(i int) {
+		as[i].finish(k)
+		as[i] = nil // a page is large
+	})
+	return k
+}
+
+func arrangers(pages []*page.Page, fonts []page.Font, opt Options) []*arranger {
+	as := make([]*arranger, len(pages))
+	for i, p := range pages {
+		as[i] = newArranger(p, fonts, opt)
+	}
+	return as
+}
+
+func inTurn(n int, f func(i int)) {
+	for i := range n {
+		f(i)
+	}
+}
+
+// survey does for all pages what can be done without the rest of the document, and
+// between its steps learns what the next one needs to know of the whole.
+func (k *Knowledge) survey(as []*arranger, each func(n int, f func(i int))) {
+	each(len(as), func(i int) {
+		as[i].collect()
+		as[i].rows()
+		as[i].ballot = as[i].learnMarks()
+	})
+	for _, a := range as {
+		k.ballot.first += a.ballot.first
+		k.ballot.all += a.ballot.all
+	}
+	each(len(as), func(i int) {
+		as[i].lines(k)
+		as[i].votes = as[i].isolates()
+	})
+	for _, a := range as {
+		k.isolated += a.votes
+	}
+	each(len(as), func(i int) { as[i].logical(k) })
+	for _, a := range as {
+		k.learn(a)
+	}
+	k.settleShapes()
+	k.settleLeading()
+}
+
+// learn counts on a page in logical order.
 func (k *Knowledge) learn(a *arranger) {
 	k.pages++
-	k.isolated += a.votes
-	k.ballot.first += a.ballot.first
-	k.ballot.all += a.ballot.all
 	for _, f := range a.frames {
 		for _, u := range f.units {
 			if u.role == inkUnit {
@@ -78,8 +127,6 @@ func (k *Knowledge) learn(a *arranger) {
 		}
 	}
 	k.learnFurniture(a)
-	k.settleShapes()
-	k.settleLeading()
 }
 
 func (k *Knowledge) learnMirror(l *line) {

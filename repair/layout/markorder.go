@@ -22,44 +22,47 @@ const (
 )
 
 // learnMarks counts in which order the marks of the page were painted.
-func (a *arranger) learnMarks(rs []*row) {
-	first, n := 0, 0
-	for _, r := range rs {
-		var ink, marks []*unit
-		for _, u := range r.units {
-			switch {
-			case u.role == markUnit && u.width() > 0 && !u.span:
-				marks = append(marks, u)
-			case u.role == inkUnit || u.role == blankUnit:
-				ink = append(ink, u)
-			}
-		}
-		if len(marks) == 0 {
-			continue
-		}
-		slices.SortFunc(ink, func(p, q *unit) int { return cmp.Compare(p.glyphs[0], q.glyphs[0]) })
-		for _, m := range marks {
-			if a.movesPen(m) {
-				continue
-			}
-			before, after := paintedBeside(ink, m)
-			if before == nil || after == nil {
-				continue
-			}
-			switch d := distance(before, m) - distance(after, m); {
-			case d > markClear*m.size:
-				first++
-				n++
-			case d < -markClear*m.size:
-				n++
+func (a *arranger) learnMarks() ballot {
+	var b ballot
+	for _, f := range a.frames {
+		for i := range f.regions {
+			for _, r := range f.regions[i].rows {
+				a.learnRow(r, &b)
 			}
 		}
 	}
-	a.ballot = ballot{first, n}
-	if k := a.opt.Knowledge; k != nil {
-		a.marks = k.ballot.order()
-	} else {
-		a.marks = a.ballot.order()
+	return b
+}
+
+func (a *arranger) learnRow(r *row, b *ballot) {
+	var ink, marks []*unit
+	for _, u := range r.units {
+		switch {
+		case u.role == markUnit && u.width() > 0 && !u.span:
+			marks = append(marks, u)
+		case u.role == inkUnit || u.role == blankUnit:
+			ink = append(ink, u)
+		}
+	}
+	if len(marks) == 0 {
+		return
+	}
+	slices.SortFunc(ink, func(p, q *unit) int { return cmp.Compare(p.glyphs[0], q.glyphs[0]) })
+	for _, m := range marks {
+		if a.movesPen(m) {
+			continue
+		}
+		before, after := paintedBeside(ink, m)
+		if before == nil || after == nil {
+			continue
+		}
+		switch d := distance(before, m) - distance(after, m); {
+		case d > markClear*m.size:
+			b.first++
+			b.all++
+		case d < -markClear*m.size:
+			b.all++
+		}
 	}
 }
 

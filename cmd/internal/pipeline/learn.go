@@ -152,7 +152,5 @@ func (d *document) warnDigits(p *page.Page) {
 
 // arrange learns how the document is set and puts the lines of the sample in order.
 func (d *document) arrange(sample []*page.Page) {
-	fonts := d.pdf.Fonts()
-	d.layout = layout.Learn(sample, fonts)
-	d.each(len(sample), func(i int) { layout.Arrange(sample[i], fonts, d.layoutOptions()) })
+	d.layout = layout.Survey(sample, d.pdf.Fonts(), d.layoutOptions(), d.each)
 }
