@@ -62,6 +62,10 @@ type arranger struct {
 	isolated bool   // numbers and Latin words stand as if no right-to-left letter preceded them
 	guessed  int    // letters printed on a guess
 	silent   int    // unmapped glyphs that were taken for tatweel
+
+	// Room that is used again and again.
+	sorter      sorter
+	gaps, fills []float64
 }
 
 func newArranger(p *page.Page, fonts []page.Font, opt Options) *arranger {

@@ -54,7 +54,8 @@ const (
 func nesting(l *line, mirror bool) float64 {
 	score := 0.0
 	var stack []rune
-	for i, c := range l.cells {
+	for i := range l.cells {
+		c := &l.cells[i]
 		r, ok := c.bracket()
 		if !ok {
 			continue
@@ -86,7 +87,7 @@ func nesting(l *line, mirror bool) float64 {
 }
 
 // bracket returns the sign of a cell that is one mirrored sign.
-func (c cell) bracket() (rune, bool) {
+func (c *cell) bracket() (rune, bool) {
 	if c.u == nil || len(c.u.text) != 1 {
 		return 0, false
 	}
@@ -94,8 +95,17 @@ func (c cell) bracket() (rune, bool) {
 	return c.u.text[0].R, ok
 }
 
+func (l *line) hasBrackets() bool {
+	for i := range l.cells {
+		if _, ok := l.cells[i].bracket(); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // closes reports punctuation that ends a word and counts as white beside a bracket.
-func (c cell) closes() bool {
+func (c *cell) closes() bool {
 	if c.u == nil {
 		return false
 	}
@@ -111,13 +121,18 @@ const lineMirrors = 1.5
 
 // mirrored decides whether the brackets at odd levels of a line are to be mirrored.
 func (k *Knowledge) mirrored(l *line) bool {
+	if !l.hasBrackets() {
+		return false
+	}
 	s := mirrorScore(l)
 	if s >= lineMirrors || s <= -lineMirrors {
 		return s > 0
 	}
-	for _, c := range l.cells {
-		if _, ok := c.bracket(); ok && c.rtl {
-			s += k.mirror[c.u.font] / 4
+	for i := range l.cells {
+		if c := &l.cells[i]; c.rtl {
+			if _, ok := c.bracket(); ok {
+				s += k.mirror[c.u.font] / 4
+			}
 		}
 	}
 	return s > 0

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -46,7 +45,8 @@ func rows(us []*unit) []*row {
 			rest = append(rest, u)
 		}
 	}
-	slices.SortStableFunc(base, func(a, b *unit) int { return cmp.Compare(b.y, a.y) })
+	var s sorter
+	s.sort(base, func(u *unit) float64 { return -u.y })
 	var rs []*row
 	for _, u := range base {
 		if n := len(rs); n > 0 {

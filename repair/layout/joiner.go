@@ -187,6 +187,13 @@ func (k *Knowledge) unshaped(font int32) bool {
 
 // hasForms reports whether Unicode has presentation forms of a letter.
 func hasForms(r rune) bool {
+	if r >= 0 && int(r) < len(traits) {
+		return traits[r].forms
+	}
+	return findForms(r)
+}
+
+func findForms(r rune) bool {
 	_, ok := script.Shape(string(r), script.FormFinal)
 	return ok
 }

@@ -130,6 +130,9 @@ func (k *Knowledge) learn(a *arranger) {
 }
 
 func (k *Knowledge) learnMirror(l *line) {
+	if !l.hasBrackets() {
+		return
+	}
 	fonts := map[int32]bool{}
 	for _, c := range l.cells {
 		if _, ok := c.bracket(); ok && c.rtl {

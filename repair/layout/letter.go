@@ -40,9 +40,10 @@ func isSpace(r rune) bool {
 var traits = func() (t [0x0800]struct {
 	class class
 	mark  bool
+	forms bool
 }) {
 	for i := range t {
-		t[i].class, t[i].mark = findClass(rune(i)), i >= 0x300 && unicode.Is(unicode.Mn, rune(i))
+		t[i].class, t[i].mark, t[i].forms = findClass(rune(i)), i >= 0x300 && unicode.Is(unicode.Mn, rune(i)), i >= 0x600 && findForms(rune(i))
 	}
 	return t
 }()

@@ -36,7 +36,7 @@ func (a *arranger) bind(ink, marks []*unit) {
 		return
 	}
 	painted := slices.Clone(ink)
-	slices.SortFunc(painted, func(p, q *unit) int { return cmp.Compare(p.glyphs[0], q.glyphs[0]) })
+	a.sorter.sort(painted, func(u *unit) float64 { return float64(u.glyphs[0]) })
 	at := beginsAt{}
 	slices.SortStableFunc(marks, func(p, q *unit) int {
 		x, y := math.Inf(1), math.Inf(1)
@@ -313,6 +313,9 @@ func letterAt(t page.Text, n int) rune {
 // compose appends t in NFC: marks in canonical order, a base and its mark as one
 // code point where Unicode has one.
 func compose(dst, t page.Text) page.Text {
+	if len(t) == 1 { // as most units are
+		return append(dst, t[0])
+	}
 	start := len(dst)
 	for i := 0; i < len(t); {
 		j := i + 1

@@ -91,9 +91,9 @@ func (a *arranger) compose(r *row) *line {
 			ink = append(ink, u)
 		}
 	}
-	slices.SortStableFunc(ink, func(p, q *unit) int { return cmp.Compare(p.center(), q.center()) })
+	a.sorter.sort(ink, (*unit).center)
 	a.bind(ink, marks)
-	slices.SortStableFunc(white, func(p, q *unit) int { return cmp.Compare(p.x0, q.x0) })
+	a.sorter.sort(white, func(u *unit) float64 { return u.x0 })
 
 	n := len(ink)
 	gaps := make([]float64, n) // gaps[i] is the white between ink[i-1] and ink[i], in font sizes
@@ -122,7 +122,9 @@ func (a *arranger) compose(r *row) *line {
 			fill[i] = w
 		}
 	}
-	t, track := threshold(gaps, spelled(ink)), tracking(gaps, fill)
+	sorted := a.sortedGaps(gaps)
+	track := tracking(sorted, a.filled(gaps, fill))
+	t := threshold(sorted, spelled(ink))
 	moved := func(i int) float64 { // how far the pen went on by the white before ink[i], points
 		return net(ink[i-1], fill[i], ink[i], gaps[i]*l.size) - track*l.size
 	}
@@ -172,21 +174,46 @@ func (a *arranger) compose(r *row) *line {
 	return l
 }
 
-// tracking is the white that stands between all letters of a line which is set wide, in
-// font sizes: the median where nothing is painted, from trackLetters letters on.
-func tracking(gaps []float64, fill []*unit) float64 {
-	gs := make([]float64, 0, len(gaps))
+// sortedGaps are the gaps between the units of a line in order of width.
+func (a *arranger) sortedGaps(gaps []float64) []float64 {
+	a.gaps = append(a.gaps[:0], gaps[min(1, len(gaps)):]...)
+	slices.Sort(a.gaps)
+	return a.gaps
+}
+
+// filled are the gaps in which a space is painted, in order of width.
+func (a *arranger) filled(gaps []float64, fill []*unit) []float64 {
+	a.fills = a.fills[:0]
 	for i := 1; i < len(gaps); i++ {
-		if fill[i] == nil {
-			gs = append(gs, gaps[i])
+		if fill[i] != nil {
+			a.fills = append(a.fills, gaps[i])
 		}
 	}
-	if len(gs) < trackLetters {
+	slices.Sort(a.fills)
+	return a.fills
+}
+
+// tracking is the white that stands between all letters of a line which is set wide, in
+// font sizes: the median where nothing is painted, from trackLetters letters on. gaps are
+// those of the line and filled those of them where something is, both in order.
+func tracking(gaps, filled []float64) float64 {
+	n := len(gaps) - len(filled)
+	if n < trackLetters {
 		return 0
 	}
-	slices.Sort(gs)
-	if m := gs[len(gs)/2]; m > trackLeast && m < spaceMost {
-		return m
+	at := n / 2 // of the gaps that are not filled
+	for _, g := range gaps {
+		if len(filled) > 0 && filled[0] == g {
+			filled = filled[1:]
+			continue
+		}
+		if at == 0 {
+			if g > trackLeast && g < spaceMost {
+				return g
+			}
+			return 0
+		}
+		at--
 	}
 	return 0
 }
@@ -306,16 +333,15 @@ func spelled(ink []*unit) bool {
 // threshold splits the gaps of a line in two classes and returns the gap from which
 // on a word ends: Otsu's split (the largest variance between the classes), taken
 // only where the classes stand clearly apart; letters tells that the units are
-// letters, so that most gaps are gaps in words.
-func threshold(gaps []float64, letters bool) float64 {
-	gs := make([]float64, 0, len(gaps))
-	for _, g := range gaps[min(1, len(gaps)):] {
-		gs = append(gs, min(max(g, 0), spaceMost)) // how wide a wide gap is tells nothing
-	}
+// letters, so that most gaps are gaps in words. gs are the gaps in order of width; they
+// are overwritten.
+func threshold(gs []float64, letters bool) float64 {
 	if len(gs) == 0 {
 		return spacePrior
 	}
-	slices.Sort(gs)
+	for i, g := range gs {
+		gs[i] = min(max(g, 0), spaceMost) // how wide a wide gap is tells nothing
+	}
 	// Letters set apart shift both classes by the gap that is usual in a word.
 	shift := gs[len(gs)/3]
 	if shift >= spaceMost || !letters {
