@@ -3,8 +3,8 @@
 //
 //	Learn(pages, fonts)     what the whole document tells, before any page is read
 //	Arrange(p, fonts, opt)  fills p.Blocks from p.Glyphs and p.Spans
-//	Edges(p)                whether a paragraph goes over the page break
 //	Survey(pages, ...)      both for the pages that are learned from
+//	Edges(p)                whether a paragraph goes over the page break
 //
 // The positions on the page are the truth, the order of painting is not (but for hidden
 // layers, whose positions are guesses, and for runs that their producer put over each
