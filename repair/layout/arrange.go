@@ -14,9 +14,9 @@ type Options struct {
 	Natural func(string) float64
 
 	// Seam reports whether a ZWNJ belongs between two parts of a word. It is asked where
-	// a space without advance stands between letters that are drawn joined, and where
-	// nothing but the company of two glyphs tells of a ZWNJ, and not for certain. Nil says
-	// no to the former and yes to the latter.
+	// a space without advance stands between letters that are drawn joined, or after one
+	// that joins nothing, and where nothing but the company of two glyphs tells of a ZWNJ,
+	// and not for certain. Nil says no to the first and yes to the others.
 	Seam func(left, right string) bool
 }
 

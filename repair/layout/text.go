@@ -45,7 +45,7 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 		if z := l.joinerAfter(i); z != noJoiner {
 			stated := a.statesJoiner(z)
 			if isArabicLetter(u.last()) && isArabicLetter(b.first()) || stated {
-				if !stated && strokes(u, b) {
+				if !stated && (strokes(u, b) || a.opt.Seam != nil && !isDualJoining(u.last())) {
 					doubtful = append(doubtful, len(t))
 				}
 				t = append(t, page.Char{R: zwnj, From: z})

@@ -22,7 +22,6 @@ import (
 	"github.com/paknevis/paknevis/repair/pdf"
 	"github.com/paknevis/paknevis/repair/pdf/object"
 	"github.com/paknevis/paknevis/repair/report"
-	"github.com/paknevis/paknevis/repair/script"
 )
 
 // document is an open file.
@@ -160,18 +159,6 @@ func (d *document) arranged(ctx context.Context, n int) (*page.Page, error) {
 
 func (d *document) layoutOptions() layout.Options {
 	return layout.Options{Knowledge: d.layout, Seam: seam, Natural: func(s string) float64 { return lang.Default().Score([]rune(s)) }}
-}
-
-// seam reports whether a ZWNJ belongs between two parts of a word.
-func seam(left, right string) bool {
-	cs := lang.Default().Segment(left+right, "", "")
-	letters := 0
-	for _, r := range left {
-		if !script.IsMark(r) {
-			letters++
-		}
-	}
-	return len(cs) > 0 && letters > 0 && letters <= 32 && cs[0].Mask&(1<<(letters-1)) != 0
 }
 
 func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, error) {
