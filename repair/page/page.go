@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Document is a whole input: its fonts and its pages in order.
@@ -112,7 +113,7 @@ type Text []Char
 // TextOf makes a text of s whose code points carry their rune offsets.
 // Invalid UTF-8 becomes U+FFFD, one for each bad byte.
 func TextOf(s string) Text {
-	t := make(Text, 0, len(s)/2+1)
+	t := make(Text, 0, utf8.RuneCountInString(s))
 	for _, r := range s {
 		t = append(t, Char{R: r, From: int32(len(t))})
 	}

@@ -56,6 +56,7 @@ func Run(ctx context.Context, table []Pass, t page.Text, policy Policy) (Result,
 				return Result{}, fmt.Errorf("pass %s, reason %s: %w", p.Name, edits[i].Reason, err)
 			}
 		}
+		own(edits)
 		apply, suggest := resolve(edits, policy.Threshold)
 		if len(suggest) > 0 {
 			res.Suggestions = append(res.Suggestions, Round{p.Name, suggest})
@@ -64,38 +65,86 @@ func Run(ctx context.Context, table []Pass, t page.Text, policy Policy) (Result,
 			continue
 		}
 		round := Round{p.Name, apply}
-		if res.Text, err = splice(res.Text, round); err != nil {
+		if view.Edition == 0 {
+			res.Text, err = splice(res.Text, round)
+		} else {
+			res.Text, err = spliceHere(res.Text, round) // a text that only this call has seen
+		}
+		if err != nil {
 			return Result{}, fmt.Errorf("pass %s: %w", p.Name, err)
 		}
-		view = View{Text: res.Text, Firm: policy.Firm, Shared: view.Shared}
+		view = View{Text: res.Text, Edition: view.Edition + 1, Firm: policy.Firm, Shared: view.Shared}
 		res.Log = append(res.Log, round)
 	}
 	return res, nil
 }
 
+// own gives edits code points of their own. Those of a proposal are a part of the
+// text that the pass saw, and a log would keep each text that ever was.
+func own(edits []Edit) {
+	n := 0
+	for i := range edits {
+		n += len(edits[i].Old) + len(edits[i].New)
+	}
+	all := make(page.Text, 0, n)
+	take := func(t page.Text) page.Text {
+		from := len(all)
+		all = append(all, t...)
+		return all[from:len(all):len(all)]
+	}
+	for i := range edits {
+		e := &edits[i]
+		e.Old = take(e.Old)
+		if e.New != nil {
+			e.New = take(e.New)
+		}
+	}
+}
+
 // resolve parts the edits by the threshold and drops those that overlap a more
 // confident one, or an earlier one of the same confidence.
 func resolve(edits []Edit, threshold float64) (apply, suggest []Edit) {
-	slices.SortStableFunc(edits, func(a, b Edit) int {
-		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.At, b.At))
+	if !slices.IsSortedFunc(edits, byOffset) {
+		slices.SortStableFunc(edits, byOffset)
+	}
+	for len(edits) > 0 {
+		// Edits overlap within a group only, and nearly all are groups of one.
+		n, end := 1, edits[0].End()
+		for n < len(edits) && edits[n].At < end {
+			end = max(end, edits[n].End())
+			n++
+		}
+		group := edits[:n:n]
+		edits = edits[n:]
+		if n > 1 {
+			group = strongest(group)
+		}
+		for _, e := range group {
+			if e.Confidence >= threshold {
+				apply = append(apply, e)
+			} else {
+				suggest = append(suggest, e)
+			}
+		}
+	}
+	return apply, suggest
+}
+
+func byOffset(a, b Edit) int { return cmp.Compare(a.At, b.At) }
+
+// strongest are the edits of a group that no stronger one overlaps, by offset.
+func strongest(group []Edit) (taken []Edit) {
+	slices.SortStableFunc(group, func(a, b Edit) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), byOffset(a, b))
 	})
-	byOffset := func(a, b Edit) int { return cmp.Compare(a.At, b.At) }
-	var taken []Edit // by offset
-	for _, e := range edits {
+	for _, e := range group {
 		i, hit := slices.BinarySearchFunc(taken, e, byOffset)
 		if hit || i > 0 && taken[i-1].End() > e.At || i < len(taken) && e.End() > taken[i].At {
 			continue
 		}
 		taken = slices.Insert(taken, i, e)
 	}
-	for _, e := range taken {
-		if e.Confidence >= threshold {
-			apply = append(apply, e)
-		} else {
-			suggest = append(suggest, e)
-		}
-	}
-	return apply, suggest
+	return taken
 }
 
 // check holds an edit to the account law.

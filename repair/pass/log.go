@@ -2,6 +2,7 @@ package pass
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/paknevis/paknevis/repair/page"
 )
@@ -67,11 +68,32 @@ func splice(t page.Text, r Round) (page.Text, error) {
 	if len(r.Edits) == 0 {
 		return t, nil
 	}
+	n, _ := growth(r)
+	return r.apply(make(page.Text, 0, max(len(t)+n, 0)), t)
+}
+
+// spliceHere is splice in the memory of the text, which is lost, also if it fails.
+func spliceHere(t page.Text, r Round) (page.Text, error) {
+	// The text moves up by as much as the new one may run ahead of the old one.
+	_, ahead := growth(r)
 	n := len(t)
+	t = slices.Grow(t, ahead)[:n+ahead]
+	copy(t[ahead:], t[:n])
+	return r.apply(t[:0], t[ahead:])
+}
+
+// growth is how many code points the round adds in all, and the most that it has
+// added after any of its edits.
+func growth(r Round) (all, most int) {
 	for _, e := range r.Edits {
-		n += len(e.New) - len(e.Old)
+		all += len(e.New) - len(e.Old)
+		most = max(most, all)
 	}
-	out := make(page.Text, 0, max(n, 0))
+	return all, most
+}
+
+// apply appends to out what the round makes of t.
+func (r Round) apply(out, t page.Text) (page.Text, error) {
 	at := 0
 	for _, e := range r.Edits {
 		if e.At < at || e.End() > len(t) {

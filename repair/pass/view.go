@@ -7,6 +7,9 @@ import (
 // View is what a pass sees: a text in logical order with the lines it falls into.
 type View struct {
 	Text page.Text
+	// Edition counts the passes that changed the text in this run: two views show the
+	// same if Text is the same in memory and Edition is equal.
+	Edition int
 	// Firm says that the line structure was read off a page: a single line feed
 	// is a wrapped line, an empty line parts two blocks. Otherwise line ends are
 	// whatever some program wrote.
@@ -28,6 +31,7 @@ func (r Range) Len() int { return r.To - r.From }
 func (v *View) Lines() []Range {
 	if v.lines == nil {
 		from := 0
+		v.lines = make([]Range, 0, len(v.Text)/usualLine+1)
 		for i, c := range v.Text {
 			if c.R == '\n' {
 				v.lines = append(v.lines, Range{from, i})
@@ -40,6 +44,9 @@ func (v *View) Lines() []Range {
 	}
 	return v.lines
 }
+
+// usualLine is about how many code points a line of a page holds; paragraphs hold more.
+const usualLine = 64
 
 // Slice is the text of the range as UTF-8.
 func (v *View) Slice(r Range) string { return v.Text[r.From:r.To].String() }

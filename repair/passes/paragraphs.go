@@ -115,7 +115,7 @@ type flow struct {
 
 func rowsOf(v *pass.View) []row {
 	t := v.Text
-	var rows []row
+	rows := make([]row, 0, len(v.Lines()))
 	for _, l := range v.Lines() {
 		b := trim(t, l)
 		if b.Len() == 0 {

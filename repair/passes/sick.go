@@ -143,7 +143,7 @@ func sickShare(m *lang.Model, v *pass.View) (share float64, n int) {
 
 func measureSick(m *lang.Model, v *pass.View) (share float64, n int) {
 	t := v.Text
-	var pieces []pass.Range
+	pieces := make([]pass.Range, 0, len(t)/piece+1)
 	for _, l := range v.Lines() {
 		for l = trim(t, l); l.Len() >= minPiece; {
 			p := pass.Range{From: l.From, To: min(l.To, l.From+piece)}

@@ -92,6 +92,8 @@ type strays struct {
 	utf8 []byte // of a word, to look it up without making a string of it
 
 	speller *speller
+	list    []strayWord  // of a line, and the runs of its words
+	runs    []pass.Range //
 }
 
 // spell is a word in UTF-8, good until the next call.
@@ -337,9 +339,12 @@ type strayWord struct {
 	now  wordScore
 }
 
-// words lists the words of a line that hold the letter, or seen and its like.
+// words lists the words of a line, with the runs of the letter in them. The list is
+// good until the next call.
 func (s *strays) words(l pass.Range, letter rune) (words []strayWord) {
-	t := s.v.Text
+	t, runs := s.v.Text, s.runs[:0]
+	words = s.list[:0]
+	defer func() { s.list, s.runs = words, runs }()
 	for i := l.From; i < l.To; i++ {
 		w := wordAfter(t, l, i)
 		if w.Len() == 0 {
@@ -355,8 +360,10 @@ func (s *strays) words(l pass.Range, letter rune) (words []strayWord) {
 			for k+1 < w.To && t[k+1].R == letter {
 				k++
 			}
-			word.runs = append(word.runs, pass.Range{From: from, To: k + 1})
+			runs = append(runs, pass.Range{From: from, To: k + 1})
+			word.runs = runs[len(runs)-len(word.runs)-1:]
 		}
+		word.runs = slices.Clip(word.runs)
 		if len(word.runs) > 0 {
 			word.now = s.score(t[w.From:w.To])
 		}
@@ -565,36 +572,33 @@ func (k kind) count(r rune) int {
 
 // hit and miss are the log probabilities that a letter which joins on carries
 // strokes in a line of this kind, or none.
-func (k kind) hit(r rune) float64 {
-	if c := k.chance(r); c > 0 {
-		return math.Log(c)
-	}
-	return 0
-}
+func (k kind) hit(r rune) float64 { return k.odds(r).hit }
 
-func (k kind) miss(r rune) float64 {
-	if c := k.chance(r); c > 0 {
-		return math.Log(1 - c)
-	}
-	return 0
-}
+func (k kind) miss(r rune) float64 { return k.odds(r).miss }
 
-func (k kind) chance(r rune) float64 {
+// odds are the two log probabilities.
+type odds struct{ hit, miss float64 }
+
+func oddsOf(chance float64) odds { return odds{math.Log(chance), math.Log(1 - chance)} }
+
+var seenOdds, mixedOdds, joinedOdds = oddsOf(seenHit), oddsOf(mixedHit), oddsOf(joinedHit)
+
+func (k kind) odds(r rune) odds {
 	switch {
 	case isSeen(r) && k.other == 0:
-		return seenHit
+		return seenOdds
 	case isSeen(r):
-		return mixedHit
+		return mixedOdds
 	case k.other == 0:
-		return 0
+		return odds{}
 	}
-	return joinedHit
+	return joinedOdds
 }
 
 // untouched is the price of a word in which no letter carries strokes.
 func (k kind) untouched(t page.Text, w pass.Range) (price float64) {
 	for i := w.From; i+1 < w.To; i++ {
-		if r := t[i].R; joinsNext(r) && isArabic(t[i+1].R) {
+		if r := t[i].R; (k.other > 0 || isSeen(r)) && joinsNext(r) && isArabic(t[i+1].R) {
 			price += k.miss(r)
 		}
 	}

@@ -17,18 +17,19 @@ import (
 type Survey struct {
 	known map[uint64]*line // by content
 
-	// The text that was asked about last. Texts do not change: a repair makes a new one.
-	text   page.Text
-	lines  []*line
-	signs  sign    // of all lines together
-	share  float64 // see sickShare
-	pieces int     // -1 if nobody asked for the share
-	worded bool    // words are those of the text
+	// The text that was asked about last.
+	text    page.Text
+	edition int // see pass.View.Edition
+	lines   []*line
+	signs   sign    // of all lines together
+	share   float64 // see sickShare
+	pieces  int     // -1 if nobody asked for the share
+	worded  bool    // words are those of the text
 
 	// The words of a text, and those of the text before it, in which most lines
 	// stood as they do now.
 	words, before wordList
-	edition       int32 // number of texts whose words were listed
+	listed        int32 // number of texts whose words were listed
 	reader        wordReader
 	speller       *speller
 }
@@ -55,7 +56,7 @@ func surveyOf(v *pass.View) *Survey {
 		s = NewSurvey(nil)
 		v.Shared = s
 	}
-	if s.lines == nil || !sameText(s.text, v.Text) {
+	if s.lines == nil || s.edition != v.Edition || !sameText(s.text, v.Text) {
 		s.read(v)
 	}
 	return s
@@ -71,7 +72,7 @@ const maxKnown = 1 << 18
 
 func (s *Survey) read(v *pass.View) {
 	ranges := v.Lines()
-	s.text, s.signs, s.pieces, s.worded = v.Text, 0, -1, false
+	s.text, s.edition, s.signs, s.pieces, s.worded = v.Text, v.Edition, 0, -1, false
 	s.lines = make([]*line, len(ranges))
 	var fresh []line // many lines in one allocation
 	for i, r := range ranges {
@@ -153,7 +154,7 @@ func (s *Survey) listWords(v *pass.View) {
 	}
 	w.words, w.lines = w.words[:0], w.lines[:0]
 	for i, r := range v.Lines() {
-		if l := s.lines[i]; l.edition != s.edition || s.edition == 0 {
+		if l := s.lines[i]; l.listed != s.listed || s.listed == 0 {
 			w.words = s.reader.line(w.words, v.Text, r)
 		} else {
 			at, n := old.lines[l.at], len(w.words)
@@ -165,9 +166,9 @@ func (s *Survey) listWords(v *pass.View) {
 		}
 		w.lines = append(w.lines, wordLine{r.From, len(w.words)})
 	}
-	s.edition++
+	s.listed++
 	for i, l := range s.lines {
-		l.edition, l.at = s.edition, int32(i)
+		l.listed, l.at = s.listed, int32(i)
 	}
 	s.worded = true
 }
@@ -187,7 +188,7 @@ type line struct {
 	letters int32 // those that the model knows
 	foreign int32 // letters of other scripts
 	judged  judgement
-	edition int32 // the last text whose words were listed that holds the line
+	listed  int32 // the last text whose words were listed that holds the line
 	at      int32 // and where
 }
 
