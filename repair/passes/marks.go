@@ -4,12 +4,13 @@ import (
 	"context"
 	"slices"
 
+	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // Marks brings marks that lost their letter back to it.
-func Marks() pass.Pass {
+func Marks(m *lang.Model) pass.Pass {
 	return pass.Pass{
 		Name:  "marks",
 		Class: pass.Lossless,
@@ -21,11 +22,12 @@ sort the runs of the line by their left edge, so that the left piece comes first
 Repair: a line of marks between two lines joins them: the piece whose last letter can carry the mark, the mark,
 the other piece (own-line); where the first of the two pieces carries it, or the mark starts a line, it goes to
 the end of the line before (line-start). Within a line the space before the mark goes and one after it comes
-(after-space), and a mark that was put before its alef changes places with it (before-alef).
+(after-space), and a mark that was put before its alef changes places with it (before-alef); a
+space before a mark inside of a known word goes (torn).
 Left alone: marks on letters, however many, as in Arabic and in the Quran; the signs of the Quran; a mark
 that no letter beside it can carry, as in a grammar that shows the sign.
 Risk: a grammar that shows a sign right after a word that could carry it.`,
-		Run: detached,
+		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return detached(m, v), nil },
 	}
 }
 
@@ -33,7 +35,7 @@ Risk: a grammar that shows a sign right after a word that could carry it.`,
 // carries at most shadda, a vowel and a superscript alef.
 const maxMarks = 3
 
-func detached(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+func detached(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 	t := v.Text
 	shown, lines := linesOf(v), v.Lines()
 	for i := 0; i < len(lines); i++ {
@@ -48,9 +50,9 @@ func detached(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 				continue
 			}
 		}
-		edits = misplaced(v, l, edits)
+		edits = misplaced(m, v, l, edits)
 	}
-	return edits, nil
+	return edits
 }
 
 // carries reports whether the letter at i can carry the mark at its end, where
@@ -58,15 +60,24 @@ func detached(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 // teh marbuta or hamza), hamza above on heh, the others on any letter.
 func carries(t page.Text, i int, m rune) bool {
 	r := at(t, i)
+	one := letterBefore(t, i)
+	two := letterBefore(t, one)
 	switch m {
 	case fathatan:
-		return (r == alef || r == 0x0629 || r == 0x0621) && isArabic(at(t, i-1)) && isArabic(at(t, i-2)) // TEH MARBUTA, HAMZA
+		return (r == alef || r == 0x0629 || r == 0x0621) && isArabic(at(t, one)) && isArabic(at(t, two)) // TEH MARBUTA, HAMZA
 	case 0x064C, 0x064D: // DAMMATAN, KASRATAN
-		return isArabic(r) && r != alef && isArabic(at(t, i-1))
+		return isArabic(r) && r != alef && isArabic(at(t, one))
 	case 0x0654: // HAMZA ABOVE
-		return r == 0x0647 && isArabic(at(t, i-1)) // HEH
+		return r == 0x0647 && isArabic(at(t, one)) // HEH
 	}
 	return false
+}
+
+// letterBefore is the place before i, marks passed over.
+func letterBefore(t page.Text, i int) int {
+	for i--; i > 0 && isVowelMark(t[i].R); i-- {
+	}
+	return i
 }
 
 // stranded mends a line that starts with marks. It returns the edit and the
@@ -95,7 +106,7 @@ func stranded(v *pass.View, i int, l pass.Range) (pass.Edit, int, bool) {
 	}
 	marks := t[l.From : l.From+n]
 	switch {
-	case below.Len() > 0 && carries(t, below.To-1, mark.R) && above.Len() > 0 && (isSpace(t[lines[up].From].R) || !carries(t, above.To-1, mark.R)) && !endsSentence(t, above):
+	case below.Len() > 0 && carries(t, below.To-1, mark.R) && above.Len() > 0 && (isSpace(t[lines[up].From].R) || !carries(t, above.To-1, mark.R) && !endsSentence(t, above)):
 		// The pieces of one painted line: the right one was put out last.
 		new := append(slices.Clone(t[below.From:below.To]), marks...)
 		if sp := lines[up].From; isSpace(t[sp].R) {
@@ -149,7 +160,7 @@ func endsSentence(t page.Text, r pass.Range) bool {
 }
 
 // misplaced mends the marks within a line.
-func misplaced(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
+func misplaced(m *lang.Model, v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 	t := v.Text
 	for i := l.From + 1; i < l.To; i++ {
 		if !isVowelMark(t[i].R) || !isSpace(t[i-1].R) {
@@ -176,7 +187,28 @@ func misplaced(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 			}
 			edits = append(edits, v.Edit(pass.Range{From: word, To: end}, new, "after-space", 0.95))
 			i = end - 1
+		case t[i].R != fathatan && i-word == 1 && tears(m, v, l, word, end):
+			edits = append(edits, v.Delete(pass.Range{From: word, To: i}, "torn", 0.95))
+			i = end - 1
 		}
 	}
 	return edits
+}
+
+// tears reports that the letters on both sides of a space and the marks after it
+// are one known word, which those before it are no end of.
+func tears(m *lang.Model, v *pass.View, l pass.Range, space, end int) bool {
+	head, tail := wordBefore(v.Text, l, space), wordAfter(v.Text, l, end)
+	if m == nil || head.Len() == 0 || tail.Len() == 0 || !isArabic(v.Text[end].R) {
+		return false
+	}
+	var word []rune
+	for _, r := range [...]pass.Range{head, tail} {
+		for _, c := range v.Text[r.From:r.To] {
+			if !isMark(c.R) {
+				word = append(word, c.R)
+			}
+		}
+	}
+	return m.Known(string(word))
 }
