@@ -287,24 +287,47 @@ func oneByte(b []byte, p page256) *Result {
 		}
 	}
 	if p.visual {
-		text = fromScreen(text)
+		text = fromScreen(text, reaching(p.high))
 	}
 	r.Text = string(text)
 	return r
 }
 
+// reaching lists the letters of a page that have a shape of their own with a
+// stroke towards the next letter: the others have one shape for all places.
+func reaching(high []rune) map[rune]bool {
+	reach := map[rune]bool{}
+	for _, r := range high {
+		if s, ok := script.Unshape(r); ok && s.Form.JoinsNext() {
+			reach[[]rune(s.Base)[0]] = true
+		}
+	}
+	return reach
+}
+
 // fromScreen brings lines in the order of the screen into logical order and
-// turns shapes into letters.
-func fromScreen(text []rune) []rune {
+// turns shapes into letters. Where a letter that has a shape that reaches the next
+// one stands in the other, there was a ZWNJ.
+func fromScreen(text []rune, reach map[rune]bool) []rune {
 	out := make([]rune, 0, len(text))
 	for line := range strings.Lines(string(text)) {
 		body := strings.TrimRight(line, "\r\n")
 		logical, _ := bidi.LogicalText([]rune(body), bidi.Auto)
-		for _, r := range logical {
-			if s, ok := script.Unshape(r); ok {
-				out = append(out, []rune(s.Base)...)
-			} else {
+		for i, r := range logical {
+			s, ok := script.Unshape(r)
+			if !ok {
 				out = append(out, r)
+				continue
+			}
+			out = append(out, []rune(s.Base)...)
+			if i+1 < len(logical) {
+				next := logical[i+1]
+				if n, ok := script.Unshape(next); ok {
+					next = []rune(n.Base)[0]
+				}
+				if s.Parts(next) && reach[out[len(out)-1]] {
+					out = append(out, script.ZWNJ)
+				}
 			}
 		}
 		out = append(out, []rune(line[len(body):])...)

@@ -24,7 +24,7 @@ func Mojibake(line []rune) (fixed []rune, from []int, kind string, confidence fl
 		from[i] = i
 	}
 	for range maxLayers {
-		next, index, k := undo(fixed)
+		next, index, k := undo(fixed, maxLayers)
 		if k == "" {
 			break
 		}
@@ -45,7 +45,7 @@ func Mojibake(line []rune) (fixed []rune, from []int, kind string, confidence fl
 	return fixed, from, kind, confidence, true
 }
 
-func undo(line []rune) ([]rune, []int, string) {
+func undo(line []rune, layers int) ([]rune, []int, string) {
 	high := 0
 	for _, r := range line {
 		if r >= 0x80 {
@@ -59,7 +59,7 @@ func undo(line []rune) ([]rune, []int, string) {
 		name string
 		cm   *charmap.Charmap
 	}{{"windows-1252", charmap.Windows1252}, {"windows-1256", charmap.Windows1256}} {
-		if fixed, from, ok := undoUTF8(line, p.cm); ok {
+		if fixed, from, ok := undoUTF8(line, p.cm, layers); ok {
 			return fixed, from, "utf-8-as-" + p.name
 		}
 	}
@@ -91,8 +91,8 @@ func byteOf(cm *charmap.Charmap, r rune) (byte, bool) {
 	return cm.EncodeRune(r)
 }
 
-func undoUTF8(line []rune, cm *charmap.Charmap) (fixed []rune, from []int, ok bool) {
-	sequences, used, high, arabic := 0, 0, 0, 0
+func undoUTF8(line []rune, cm *charmap.Charmap, layers int) (fixed []rune, from []int, ok bool) {
+	sequences, used, high, arabic, lead := 0, 0, 0, 0, 0
 	var buf [utf8.UTFMax]byte
 	for i := 0; i < len(line); {
 		if line[i] < 0x80 {
@@ -114,8 +114,11 @@ func undoUTF8(line []rune, cm *charmap.Charmap) (fixed []rune, from []int, ok bo
 			sequences++
 			used += size
 			high += size
-			if script.IsLetter(r) || latin1(r) {
+			if script.IsLetter(r) {
 				arabic++
+			}
+			if latin1(r) {
+				lead++
 			}
 			fixed, from = append(fixed, r), append(from, i)
 			i += size
@@ -125,10 +128,20 @@ func undoUTF8(line []rune, cm *charmap.Charmap) (fixed []rune, from []int, ok bo
 		fixed, from = append(fixed, line[i]), append(from, i)
 		i++
 	}
-	// Letters of the Arabic script must come out, or, under a second layer,
-	// the letters that their bytes were taken for.
-	ok = sequences >= leastSequence && float64(used) >= consumed*float64(high) && arabic*2 >= sequences
-	return fixed, from, ok
+	if sequences < leastSequence || float64(used) < consumed*float64(high) {
+		return fixed, from, false
+	}
+	// Letters of the Arabic script must come out, or, under a second layer, the
+	// letters that their bytes were taken for; ZWNJs and quotes have three bytes
+	// and thin these out.
+	if arabic*2 >= sequences {
+		return fixed, from, true
+	}
+	if layers > 1 && lead*5 >= sequences {
+		_, _, kind := undo(fixed, layers-1)
+		return fixed, from, kind != ""
+	}
+	return fixed, from, false
 }
 
 // latin1 reports the lead bytes of Arabic letters in UTF-8 as Latin-1 shows them.

@@ -2,6 +2,7 @@ package passes
 
 import (
 	"context"
+	"slices"
 	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -21,10 +22,9 @@ Cause: in text from right to left an opening bracket is drawn by the glyph of th
 what is drawn (UAX #9 rule L4 undone by nobody).
 Repair: a closing sign that stands where only an opening one can, after a space and before a word, and
 an opening sign that stands where only a closing one can, are a pair and change places, over several lines
-too (pair). In a text that has such pairs and no sound one of their kind, a single sign is turned as well (single).
+too (pair). A bracket that opens after the number or the letter at the start of a list item closes (marker). In a text that has such pairs and no sound one of their kind, a single sign is turned as well (single).
 Left alone: every sign that stands right or could stand either way; lines without Arabic letters; lines
-that read so badly that their order must be wrong; list
-markers; square brackets around numbers, which are open intervals.
+that read so badly that their order must be wrong; square brackets around numbers, which are open intervals.
 Risk: half-open intervals in a Persian sentence, written with spaces.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return mirrored(m, v), nil },
 	}
@@ -70,6 +70,10 @@ func mirrored(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 			}
 		}
 	}
+	marked := markers(v, all)
+	for _, i := range marked {
+		edits = append(edits, v.Replace(i, []rune{')'}, "marker", 0.95))
+	}
 	for _, k := range kinds {
 		var wrong []int // signs that stand against their shape and wait for their pair
 		var pairs [][2]int
@@ -82,6 +86,9 @@ func mirrored(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 				continue
 			}
 			s := stanceOf(t, i)
+			if slices.Contains(marked, i) {
+				continue
+			}
 			switch {
 			case c.R == k.open && s == opens, c.R == k.shut && s == shuts:
 				upright++
@@ -121,6 +128,32 @@ func mirrored(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 	}
 	return edits
 }
+
+// markers finds the mirrored brackets of list markers: a number or a letter at the
+// start of a line, a bracket that opens, and a space.
+func markers(v *pass.View, all []int) (found []int) {
+	t := v.Text
+	for _, i := range all {
+		if t[i].R != '(' || !isSpace(at(t, i+1)) {
+			continue
+		}
+		from := i
+		for from > 0 && i-from < maxMarker && (isDigit(t[from-1].R) || isArabic(t[from-1].R)) {
+			from--
+		}
+		if from == i || from > 0 && t[from-1].R != '\n' {
+			continue
+		}
+		letters := countLetters(t, pass.Range{From: from, To: i})
+		if letters == 0 || letters == i-from && (letters == 1 || v.Slice(pass.Range{From: from, To: i}) == "\u0627\u0644\u0641") { // the name of ALEF
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// maxMarker is the length of the number or the letter of a list marker.
+const maxMarker = 3
 
 // stanceOf tells from its neighbours which part a bracket plays. Other brackets
 // beside it are looked through, whichever way they point.

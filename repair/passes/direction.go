@@ -40,6 +40,7 @@ const (
 	wordsMargin = 10.0 // by which turned words in place must beat both the line as it stands and the turned line
 	readsWell   = 0.8  // share of letters in known words of a line that is not reversed
 	turnLetters = 6    // fewest letters of a line that is judged by itself
+	sureLetters = 20   // fewest letters of a line that is surely not reversed if it reads well: a few short words do so by chance
 )
 
 // forwardWords are the most frequent function words of Persian and Arabic whose
@@ -61,6 +62,15 @@ var forwardWords, backwardWords = func() (f, b map[uint64]bool) {
 	return f, b
 }()
 
+// backwardLine is a line that reads better backwards: whole, or word by word,
+// which reads by so many nats better.
+type backwardLine struct {
+	index        int
+	line         pass.Range
+	whole, words page.Text
+	by           float64
+}
+
 func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
 	if m == nil {
 		return nil, nil
@@ -70,10 +80,14 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		none = iota
 		kept
 		turned
-		open // not judged
+		worded // its words turned in place
+		open   // not judged
 	)
 	state, shown := make([]uint8, len(lines)), linesOf(v)
 	any := false
+	var backward []backwardLine
+	balance := 0.0             // by how much words turned in place read better than turned lines, all together
+	asked, led := false, false // whether marks stand before their letters, once a line asks
 	for i, l := range lines {
 		b, s := trim(t, l), shown[i]
 		switch {
@@ -85,27 +99,35 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		case s.judged&directionKept != 0:
 			state[i] = kept
 			continue
-		case !suspect(t, b, s) || m.Coverage(v.Runes(b)) >= readsWell:
+		case !suspect(t, b, s):
 			state[i] = kept
 			s.judged |= directionKept
+			continue
+		case m.Coverage(v.Runes(b)) >= readsWell:
+			if state[i] = kept; s.arabic < sureLetters {
+				state[i] = open
+			} else {
+				s.judged |= directionKept
+			}
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		if !asked {
+			asked, led = true, marksLead(t)
+		}
 		line := plainLetters(t, b)
-		whole := turn(t, b)
+		whole := turn(t, b, led)
 		order, by := m.Direction(line)
-		words := turnWords(t, b)
+		words := turnWords(t, b, led)
 		asIs, round, inPlace := m.LogProb(nil, line), m.LogProb(nil, plainOf(whole)), m.LogProb(nil, plainOf(words))
 		switch {
-		case inPlace > asIs+wordsMargin && inPlace > round+wordsMargin:
-			edits = append(edits, v.Edit(b, words, "reversed-words", 0.93))
-			state[i], any = kept, true
-		case order == lang.OrderVisual && by > turnMargin && round > asIs:
-			edits = append(edits, v.Edit(b, whole, "reversed", 0.97))
-			state[i], any = turned, true
-		case order == lang.OrderLogical:
+		case inPlace > asIs+wordsMargin && inPlace > round+wordsMargin,
+			order == lang.OrderVisual && by > turnMargin && round > asIs:
+			backward = append(backward, backwardLine{i, b, whole, words, inPlace - round})
+			balance += inPlace - round
+		case order == lang.OrderLogical && (by > turnMargin || s.arabic >= sureLetters):
 			state[i] = kept
 			s.judged |= directionKept
 		default:
@@ -113,12 +135,28 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			s.judged |= directionOpen
 		}
 	}
+	// One program wrote the lines of a text: what most of them show holds for those
+	// that read well both ways.
+	for _, l := range backward {
+		inWords := l.by > wordsMargin
+		if l.by <= wordsMargin && l.by >= -wordsMargin && len(backward) > 1 {
+			inWords = balance > wordsMargin
+		}
+		any = true
+		if inWords {
+			edits = append(edits, v.Edit(l.line, l.words, "reversed-words", 0.93))
+			state[l.index] = worded
+		} else {
+			edits = append(edits, v.Edit(l.line, l.whole, "reversed", 0.97))
+			state[l.index] = turned
+		}
+	}
 	if !any {
 		return edits, nil
 	}
 	side := func(i, step int) uint8 {
 		for i += step; i >= 0 && i < len(lines); i += step {
-			if state[i] == kept || state[i] == turned {
+			if state[i] != none && state[i] != open {
 				return state[i]
 			}
 		}
@@ -129,11 +167,17 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			continue
 		}
 		before, after := side(i, -1), side(i, 1)
-		if (before == turned || before == none) && (after == turned || after == none) && before != after || before == turned && after == turned {
-			b := trim(t, l)
-			if new := turn(t, b); !slices.Equal(new, t[b.From:b.To]) {
-				edits = append(edits, v.Edit(b, new, "neighbours", 0.9))
-			}
+		both := max(before, after)
+		if both < turned || before != both && before != none || after != both && after != none {
+			continue
+		}
+		b := trim(t, l)
+		new := turn(t, b, led)
+		if both == worded {
+			new = turnWords(t, b, led)
+		}
+		if !slices.Equal(new, t[b.From:b.To]) && m.LogProb(nil, plainOf(new)) > m.LogProb(nil, v.Runes(b))-turnMargin {
+			edits = append(edits, v.Edit(b, new, "neighbours", 0.9))
 		}
 	}
 	return edits, nil
@@ -212,11 +256,11 @@ func lettersOf(t page.Text, visual bool) []rune {
 }
 
 // turn is the line in reverse order: numbers and words of other scripts keep
-// theirs (UAX #9 rule L2), brackets are mirrored (L4), marks follow their letters.
-func turn(t page.Text, l pass.Range) page.Text {
+// theirs (UAX #9 rule L2), brackets are mirrored (L4), marks follow their letters,
+// before which they stand where they lead.
+func turn(t page.Text, l pass.Range, led bool) page.Text {
 	src := t[l.From:l.To]
 	out := make(page.Text, 0, len(src))
-	led := marksLead(src)
 	for i := len(src); i > 0; {
 		j := i - 1
 		switch {
@@ -246,8 +290,8 @@ func turn(t page.Text, l pass.Range) page.Text {
 	return out
 }
 
-// marksLead reports that marks stand before their letters in a reversed line:
-// one stands at the start of a word.
+// marksLead reports that marks stand before their letters in the reversed lines
+// of a text: one stands at the start of a word.
 func marksLead(t page.Text) bool {
 	for i, c := range t {
 		if isMark(c.R) && (i == 0 || isSpace(t[i-1].R)) {
@@ -263,20 +307,36 @@ func isLeftToRight(r rune) bool {
 }
 
 // isInner reports a sign that stands between two code points of one run from
-// left to right and belongs to it: a separator in a number, a space or a sign in Latin.
+// left to right and belongs to it: a separator in a number, signs between Latin
+// letters (UAX #9 rule N1).
 func isInner(t page.Text, i int) bool {
-	if i == 0 || i+1 == len(t) || !isLeftToRight(t[i+1].R) {
+	p, n := i-1, i+1
+	for p >= 0 && i-p < maxInner && isInnerSign(t[p].R) {
+		p--
+	}
+	for n < len(t) && n-i < maxInner && isInnerSign(t[n].R) {
+		n++
+	}
+	if p < 0 || n == len(t) || !isInnerSign(t[i].R) || !isLeftToRight(t[p].R) || !isLeftToRight(t[n].R) {
 		return false
 	}
-	p, n := t[i-1].R, t[i+1].R
-	if isDigit(p) && isDigit(n) {
-		return isSeparator(t[i].R)
+	digits, alone := isDigit(t[p].R) || isDigit(t[n].R), n-p == 2
+	if isDigit(t[p].R) && isDigit(t[n].R) {
+		return alone && (isSeparator(t[i].R) || t[i].R == '-' || t[i].R == '+') // rule W4
 	}
-	return isLeftToRight(p) && !(isDigit(p) && isDigit(n)) && (isSpace(t[i].R) || strings.ContainsRune("-_.@/:&'’", t[i].R))
+	return alone || !digits
+}
+
+// maxInner is how many signs stand in a row between Latin letters, as in ://.
+const maxInner = 4
+
+// isInnerSign reports a space within a line or a sign that is no bracket or quote.
+func isInnerSign(r rune) bool {
+	return isSpace(r) || strings.ContainsRune("-_.@/:&'’,;+=#%?", r) || r == 0x066B || r == 0x066C
 }
 
 // turnWords turns the letters of each word round and leaves the words where they are.
-func turnWords(t page.Text, l pass.Range) page.Text {
+func turnWords(t page.Text, l pass.Range, led bool) page.Text {
 	var out page.Text
 	for i := l.From; i < l.To; {
 		from := i
@@ -284,7 +344,7 @@ func turnWords(t page.Text, l pass.Range) page.Text {
 			i++
 		}
 		if i > from {
-			out = append(out, turn(t, pass.Range{From: from, To: i})...)
+			out = append(out, turn(t, pass.Range{From: from, To: i}, led)...)
 		}
 		for i < l.To && isSpace(t[i].R) {
 			out = append(out, t[i])

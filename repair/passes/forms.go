@@ -3,6 +3,7 @@ package passes
 import (
 	"context"
 
+	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 	"github.com/paknevis/paknevis/repair/script"
 )
@@ -16,7 +17,8 @@ func Forms() pass.Pass {
 		Doc: `Fault: words are written with the shapes of letters and with ligatures (U+FB50 to U+FEFC), so that no
 search finds them.
 Cause: programs that shape text themselves before drawing it; ToUnicode tables made from glyph names.
-Repair: each form becomes its letters in logical order, nothing else is normalised (form); the space or the stroke
+Repair: each form becomes its letters in logical order, nothing else is normalised, and a ZWNJ follows where its shape
+does not reach the next letter though the two would join (form); the space or the stroke
 that carries an isolated mark falls away after a letter (carrier).
 Left alone: the ornate brackets and the signs of these blocks that stand for themselves; all compatibility
 characters of other scripts.
@@ -27,6 +29,7 @@ Risk: none; a text about the forms themselves loses them.`,
 
 func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	lines := linesOf(v)
+	parts := !partsMany(v)
 	for n, l := range v.Lines() {
 		if lines[n].signs&signForm == 0 {
 			continue
@@ -43,8 +46,54 @@ func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 				}
 				reason = "carrier"
 			}
-			edits = append(edits, v.Replace(i, []rune(s.Base), reason, certain))
+			base := []rune(s.Base)
+			if parts && s.Parts(baseAt(v.Text, i+1)) {
+				base = append(base, script.ZWNJ)
+			}
+			edits = append(edits, v.Replace(i, base, reason, certain))
 		}
 	}
 	return edits, nil
+}
+
+// baseAt is the first letter behind the code point at i, marks passed over.
+func baseAt(t page.Text, i int) rune {
+	for i < len(t) && isMark(t[i].R) {
+		i++
+	}
+	if s, ok := script.Unshape(at(t, i)); ok {
+		for _, r := range s.Base {
+			return r
+		}
+	}
+	return at(t, i)
+}
+
+// manyParts is the share of places between letters at which shapes part what
+// would join, from which on they were not chosen by their neighbours: Persian has
+// a ZWNJ at 4 of 100.
+const manyParts = 0.15
+
+// partsMany reports a text whose shapes tell nothing of ZWNJs.
+func partsMany(v *pass.View) bool {
+	parts, all := 0, 0
+	lines := linesOf(v)
+	for n, l := range v.Lines() {
+		if lines[n].signs&signForm == 0 {
+			continue
+		}
+		for i := l.From; i < l.To; i++ {
+			s, ok := script.Unshape(v.Text[i].R)
+			if !ok {
+				continue
+			}
+			if next := baseAt(v.Text, i+1); isArabic(next) {
+				all++
+				if s.Parts(next) {
+					parts++
+				}
+			}
+		}
+	}
+	return float64(parts) > manyParts*float64(all)
 }

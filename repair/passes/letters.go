@@ -98,6 +98,9 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		}
 		for _, s := range persianSpans(v, l) {
 			for i := s.From; i < s.To; i++ {
+				if t[i].R == 0x064A && at(t, i+1) == 0x0654 { // YEH, HAMZA ABOVE: one letter that was taken apart
+					continue
+				}
 				if f, ok := script.FoldOf("fa", t[i].R); ok {
 					edits = append(edits, v.Replace(i, keepShape(t, i, f), f.Name, 0.97))
 				}

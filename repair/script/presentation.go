@@ -46,6 +46,13 @@ func Unshape(r rune) (Shaped, bool) {
 	return s, true
 }
 
+// Parts reports that a ZWNJ stood behind a shape of a letter: it shows no stroke
+// towards the next letter, of which the base is given, though the two would join.
+func (s Shaped) Parts(next rune) bool {
+	last, _ := utf8.DecodeLastRuneInString(s.Base)
+	return (s.Form == FormIsolated || s.Form == FormFinal) && s.Carrier == 0 && JoiningOf(last) == DualJoining && JoinsPrevious(next)
+}
+
 func isCarrier(r rune) bool { return r == ' ' || r == Tatweel }
 
 type shapeKey struct {
