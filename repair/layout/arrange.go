@@ -13,11 +13,12 @@ type Options struct {
 	// a hidden OCR layer are stored reversed or not. Nil takes them as painted.
 	Natural func(string) float64
 
-	// Seam reports whether a ZWNJ belongs between two parts of a word. It is asked where
-	// a space without advance stands between letters that are drawn joined, or after one
-	// that joins nothing, and where nothing but the company of two glyphs tells of a ZWNJ,
-	// and not for certain. Nil says no to the first and yes to the others.
-	Seam func(left, right string) bool
+	// Seam reports whether a ZWNJ belongs between two parts of a word, and whether the whole
+	// is a known word. It is asked where a space without advance stands between letters that
+	// are drawn joined, or after one that joins nothing, and where nothing but the company
+	// of two glyphs tells of a ZWNJ, and not for certain. Without a seam the ZWNJ goes where
+	// the letters are joined or the word is known. Nil knows neither seams nor words.
+	Seam func(left, right string) (seam, known bool)
 }
 
 // Arrange reads the painted glyphs of p and fills p.Blocks: lines in logical

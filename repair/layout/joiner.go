@@ -19,9 +19,9 @@ const (
 	// joinPrior: of the places where a letter that joins on both sides meets another
 	// letter, one in twenty has a ZWNJ.
 	joinPrior = 2.9
-	// tahShapes: tah looks the same at a word's end and before a letter, and most fonts draw
+	// tahShapes: tah looks the same at a word's end and before a letter, and many fonts draw
 	// it with one or two glyphs that are mapped as isolated and final; only one that shows
-	// this many tells the shapes apart.
+	// this many surely tells the shapes apart.
 	tahShapes = 3
 	// joinSure: company that says less than this has seen a glyph in too few places, or in
 	// contradicting ones. Tuned on some 550 outside PDFs.
@@ -124,7 +124,7 @@ func (l *line) joinerAfter(i int) int32 {
 }
 
 // separates reports whether the shapes of two units that touch tell of a ZWNJ between
-// them, and whether nothing but the company of the glyphs says so, and not for certain.
+// them, and whether nothing says so for certain.
 func (k *Knowledge) separates(a, b *unit) (ok, doubtful bool) {
 	r := a.last()
 	if !isDualJoining(r) || !isJoining(b.first()) {
@@ -140,10 +140,7 @@ func (k *Knowledge) separates(a, b *unit) (ok, doubtful bool) {
 	}
 	switch {
 	case a.form == script.FormFinal || a.form == script.FormIsolated:
-		if isTah(r) && k.shapes[letter{a.key.font, r}].glyphs < tahShapes {
-			return false, false
-		}
-		return !k.unshaped(a.font), false
+		return !k.unshaped(a.font), isTah(r) && k.shapes[letter{a.key.font, r}].glyphs < tahShapes
 	case a.form.JoinsNext():
 		return false, false
 	}

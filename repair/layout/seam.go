@@ -16,32 +16,40 @@ func strokes(a, b *unit) bool {
 	return a.form.JoinsNext() && !isTah(a.last()) || b.form.JoinsPrevious() && !isTah(b.first())
 }
 
-// seams takes out those of the ZWNJs at the given places that stand where the words
-// have no seam.
-func (a *arranger) seams(t page.Text, at []int) page.Text {
-	for i := len(at) - 1; i >= 0; i-- {
-		doubtful := func(j int) bool { return slices.Contains(at, j) }
-		from, to := at[i], at[i]+1
-		for from > 0 && (isArabicLetter(t[from-1].R) || isMark(t[from-1].R) || doubtful(from-1)) {
+// A doubt is about the ZWNJ at a place of a text.
+type doubt struct {
+	at     int
+	denied bool // by the shapes: only a seam keeps it; else it goes where a known word has none
+}
+
+// seams takes out the doubtful ZWNJs that the words do not confirm.
+func (a *arranger) seams(t page.Text, doubts []doubt) page.Text {
+	for i := len(doubts) - 1; i >= 0; i-- {
+		d := doubts[i]
+		open := func(j int) bool { return slices.ContainsFunc(doubts, func(d doubt) bool { return d.at == j }) }
+		from, to := d.at, d.at+1
+		for from > 0 && (isArabicLetter(t[from-1].R) || isMark(t[from-1].R) || open(from-1)) {
 			from--
 		}
 		for to < len(t) && (isArabicLetter(t[to].R) || isMark(t[to].R)) {
 			to++
 		}
-		if a.opt.Seam == nil || !a.opt.Seam(splice(t[from:at[i]], from, at), splice(t[at[i]+1:to], at[i]+1, nil)) {
-			t = slices.Delete(t, at[i], at[i]+1)
+		var left, right []rune
+		for j, c := range t[from:d.at] {
+			if !open(from + j) {
+				left = append(left, c.R)
+			}
+		}
+		for _, c := range t[d.at+1 : to] {
+			right = append(right, c.R)
+		}
+		seam, known := false, false
+		if a.opt.Seam != nil {
+			seam, known = a.opt.Seam(string(left), string(right))
+		}
+		if !seam && (known || d.denied) {
+			t = slices.Delete(t, d.at, d.at+1)
 		}
 	}
 	return t
-}
-
-// splice is a piece of a text, which begins at from, without its doubtful ZWNJs.
-func splice(t page.Text, from int, doubtful []int) string {
-	rs := make([]rune, 0, len(t))
-	for i, c := range t {
-		if !slices.Contains(doubtful, from+i) {
-			rs = append(rs, c.R)
-		}
-	}
-	return string(rs)
 }

@@ -130,7 +130,8 @@ func (a *arranger) compose(r *row) *line {
 	}
 	painted := 0
 	for i := 1; i < n; i++ {
-		if f := fill[i]; f != nil && moved(i) >= fillerNet*max(f.width(), fillerLeast*l.size) {
+		// Some programs paint only the spaces that must not break, beside formulas and names.
+		if f := fill[i]; f != nil && ink[i-1].isLatin() == ink[i].isLatin() && moved(i) >= fillerNet*max(f.width(), fillerLeast*l.size) {
 			painted++
 		}
 	}

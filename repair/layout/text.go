@@ -11,7 +11,7 @@ import (
 func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 	mirror := k.mirrored(l)
 	var t page.Text
-	var doubtful []int // ZWNJs that the shapes deny
+	var doubts []doubt
 	var conf, n float64
 	for i := range l.cells {
 		c := &l.cells[i]
@@ -45,14 +45,14 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 		if z := l.joinerAfter(i); z != noJoiner {
 			stated := a.statesJoiner(z)
 			if isArabicLetter(u.last()) && isArabicLetter(b.first()) || stated {
-				if !stated && (strokes(u, b) || a.opt.Seam != nil && !isDualJoining(u.last())) {
-					doubtful = append(doubtful, len(t))
+				if denied := strokes(u, b); !stated && (denied || !isDualJoining(u.last())) {
+					doubts = append(doubts, doubt{len(t), denied})
 				}
 				t = append(t, page.Char{R: zwnj, From: z})
 			}
 		} else if ok, weak := k.separates(u, b); ok {
-			if weak && a.opt.Seam != nil {
-				doubtful = append(doubtful, len(t))
+			if weak {
+				doubts = append(doubts, doubt{at: len(t)})
 			}
 			t = append(t, page.Char{R: zwnj, From: page.Inferred})
 		}
@@ -60,7 +60,7 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 	if n == 0 {
 		return nil, 0
 	}
-	return tidy(a.seams(t, doubtful)), float32(conf / n)
+	return tidy(a.seams(t, doubts)), float32(conf / n)
 }
 
 // isAllah reports the ligature of the name Allah. Unicode spells it with its alef, but

@@ -14,22 +14,21 @@ import (
 // font left behind («با‌ید», «و‌رودی») lie above.
 const maxBound = 6.9
 
-// seam reports whether a ZWNJ belongs between two parts of a word.
-func seam(left, right string) bool {
-	if left == "" || right == "" {
-		return false
-	}
+// seam reports whether a ZWNJ belongs between two parts of a word, and whether the whole
+// is a known word.
+func seam(left, right string) (seam, known bool) {
 	m := lang.Default()
+	known = m.Known(left + right)
+	if left == "" || right == "" {
+		return false, known
+	}
 	if r, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(left, script.IsMark)); !script.JoinsNext(r) {
 		// A ZWNJ leaves no trace after this letter: most texts have none there, and a few
 		// have it between all parts.
-		if !m.Known(left + right) {
-			return true
-		}
 		if utf8.RuneCountInString(left) < 2 || utf8.RuneCountInString(right) < 2 || !m.Known(left) || !m.Known(right) {
-			return false
+			return false, known
 		}
-		return m.WordLogProb("", left+right)-m.WordLogProb("", left)-m.WordLogProb("", right) <= maxBound
+		return m.WordLogProb("", left+right)-m.WordLogProb("", left)-m.WordLogProb("", right) <= maxBound, known
 	}
 	letters := 0
 	for _, r := range left {
@@ -38,5 +37,5 @@ func seam(left, right string) bool {
 		}
 	}
 	cs := m.Segment(left+right, "", "")
-	return len(cs) > 0 && letters > 0 && letters <= 32 && cs[0].Mask&(1<<(letters-1)) != 0
+	return len(cs) > 0 && letters > 0 && letters <= 32 && cs[0].Mask&(1<<(letters-1)) != 0, known
 }
