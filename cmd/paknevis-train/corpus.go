@@ -195,16 +195,26 @@ func (c *corpus) provenance(p *lang.Parts, order, size int) string {
 	fmt.Fprintf(&b, "Model of repair/lang, learned by cmd/paknevis-train. %d bytes.\n\n", size)
 	fmt.Fprintf(&b, "Characters: order %d, %d n-grams seen at least %d times and in at least 2 blocks of %d lines.\n", order, len(p.Chars.Prob)-1, minSeen, blockLines)
 	fmt.Fprintf(&b, "Words: %d, pairs of words: %d, under the same rule; words of the lexicons have count 0.\n\n", len(p.Words), len(p.Pairs))
-	b.WriteString("Source, tier, blocks read (one in n), licence, origin:\n")
-	for _, s := range c.sources {
-		fmt.Fprintf(&b, "  %s, %c, %d (1/%d), %s, %s\n", s.name, s.tier, s.blocks, s.keep, s.licence, s.origin)
-	}
+	c.listSources(&b)
 	b.WriteString("\nLexicons:\n")
 	for _, l := range c.lists {
 		fmt.Fprintf(&b, "  %s\n", l)
 	}
-	for _, l := range c.left {
-		fmt.Fprintf(&b, "left out: %s\n", l)
-	}
+	c.listLeft(&b)
 	return b.String()
+}
+
+// listSources names what was read.
+func (c *corpus) listSources(b *strings.Builder) {
+	b.WriteString("Source, tier, blocks read (one in n), licence, origin:\n")
+	for _, s := range c.sources {
+		fmt.Fprintf(b, "  %s, %c, %d (1/%d), %s, %s\n", s.name, s.tier, s.blocks, s.keep, s.licence, s.origin)
+	}
+}
+
+// listLeft names what was not.
+func (c *corpus) listLeft(b *strings.Builder) {
+	for _, l := range c.left {
+		fmt.Fprintf(b, "left out: %s\n", l)
+	}
 }

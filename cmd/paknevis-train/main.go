@@ -1,12 +1,15 @@
-// Command paknevis-train learns the language model that repair/lang embeds.
+// Command paknevis-train learns the models that repair/lang and repair/joint embed.
 //
 //	paknevis-train -corpus DIR -o FILE     learn; FILE.txt names the sources
+//	paknevis-train -joint -corpus DIR -o FILE
+//	                                       learn the model of repair/joint instead
 //	paknevis-train -eval -corpus DIR       print held-out figures of the embedded model
 //	paknevis-train -harm -corpus DIR       count the edits that all repairs make in clean text
 //
 // DIR holds lm/SOURCES.tsv with the tiers it describes, lexicon/ and text/. The
-// files text/perdt-dev.txt and text/seraji-dev.txt are held out: only -eval reads
-// them. The same data and flags give the same bytes.
+// files text/perdt-dev.txt and text/seraji-dev.txt are held out: -eval and the
+// figures that -joint prints read them. The same data and flags give the same
+// bytes, those of -joint on the same kind of processor.
 //
 // Exit codes: 0 done, 1 failed, 2 wrong usage.
 package main
@@ -31,6 +34,8 @@ func main() {
 	model := flag.String("model", "", "with -eval: model file to measure (default: the embedded one)")
 	free := flag.Bool("free", false, "leave out sources without a licence, for research only, or non-commercial")
 	order := flag.Int("order", 7, "longest character n-gram, 3 to 7")
+	joints := flag.Bool("joint", false, "with -o: learn the model of repair/joint instead")
+	epochs := flag.Int("epochs", 2, "with -joint: times the text is read")
 	flag.Parse()
 	if *corpus == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
 		flag.Usage()
@@ -42,6 +47,8 @@ func main() {
 		err = evaluate(*corpus, *model)
 	case *clean:
 		err = harm(*corpus, *samples, *only)
+	case *joints:
+		err = trainJoints(*corpus, *out, *epochs, *free)
 	default:
 		err = train(*corpus, *out, *order, *free)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/paknevis/paknevis/repair/joint"
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
@@ -82,6 +83,39 @@ func TestTrainIsDeterministic(t *testing.T) {
 	// Seen once, in one block: it must not be readable from the model.
 	if m.Known("کوچه") || m.Count("کوچه") != 0 {
 		t.Error("a word seen once is in the model")
+	}
+}
+
+func TestJointsAreDeterministic(t *testing.T) {
+	dir, out := fold(t), t.TempDir()
+	var models [2][]byte
+	for i := range models {
+		name := filepath.Join(out, fmt.Sprint(i, ".bin"))
+		if err := trainJoints(dir, name, 2, false); err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		models[i] = b
+	}
+	if !bytes.Equal(models[0], models[1]) {
+		t.Error("the same data gave different bytes")
+	}
+	m, err := joint.Decode(models[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	// It learned its only sentence.
+	s := joint.NewScorer(m)
+	ws := s.Words([]rune("گل\u200cها را آب می\u200cدهد و به خانه می\u200cرود."))
+	if follows, other := s.Score(ws[:4], ws[4:]), s.Score(ws[:4], ws[8:]); follows <= other {
+		t.Errorf("what follows scores %.2f, what stands elsewhere %.2f", follows, other)
+	}
+	note, err := os.ReadFile(filepath.Join(out, "0.txt"))
+	if err != nil || !strings.Contains(string(note), "CC BY-NC 4.0") {
+		t.Errorf("the note does not name its sources: %v", err)
 	}
 }
 

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/paknevis/paknevis/repair/joint"
+)
+
+// Sizes of the model of joints, and how it is learned.
+const (
+	jointWords  = 36000 // largest vocabulary; the words of the tail lean on their forms
+	jointDim    = 48
+	jointHidden = 80
+	jointOut    = 64
+	jointWindow = 40   // places that are told apart: about two lines
+	jointRate   = 0.08 // AdaGrad step (Duchi et al. 2011)
+	jointShort  = 0.3  // share of the contexts of which only one or two words are shown
+	jointHide   = 0.06 // share of the words of which only the forms are shown
+	jointSeed   = 4
+	signRows    = 64
+)
+
+// mark is a token as the model knows it: rows of the table of vectors, -1 for none.
+type mark struct{ row, f0, f1, f2 int32 }
+
+// learnJoints trains the model of joints on all tiers.
+func learnJoints(c *corpus, epochs int, held [][]string) *joint.Parts {
+	vocabulary, hashes := jointVocabulary(c)
+	n := newNet(len(hashes))
+	var streams [][]mark
+	total := 0
+	var texts []string
+	block, wrapped := uint32(math.MaxUint32), false
+	flush := func() {
+		for _, s := range marks(texts, wrapped, vocabulary, len(hashes)) {
+			streams = append(streams, s)
+			total += len(s)
+		}
+		texts = texts[:0]
+	}
+	for _, l := range c.lines {
+		if l.block != block {
+			flush()
+			block, wrapped = l.block, l.tier == 'H' // whose lines are those of the page
+		}
+		texts = append(texts, l.text)
+	}
+	flush()
+	var held2 [][]mark
+	for _, h := range held {
+		held2 = append(held2, marks(h, false, vocabulary, len(hashes))...)
+	}
+	fmt.Fprintf(os.Stderr, "joints: %d words, %d streams of %d tokens\n", len(hashes), len(streams), total)
+	r := rand.New(rand.NewPCG(jointSeed, 0))
+	steps, all := 0, epochs*total/jointWindow
+	for epoch := range epochs {
+		order := r.Perm(len(streams))
+		loss, seen := 0.0, 0
+		for k, at := range order {
+			s := streams[at]
+			for from := r.IntN(jointWindow); from+2 <= len(s); from += jointWindow {
+				w := n.window(s, from, r)
+				n.rate = jointRate * float32(1-0.9*float64(steps)/float64(all))
+				loss += n.learn(w)
+				seen += len(w.at)
+				steps++
+			}
+			if (k+1)%1500 == 0 {
+				fmt.Fprintf(os.Stderr, "joints: epoch %d, %d of %d streams, loss %.4f\n", epoch+1, k+1, len(order), loss/float64(max(1, seen)))
+				loss, seen = 0, 0
+			}
+		}
+		l, first := n.measure(held2)
+		fmt.Fprintf(os.Stderr, "joints: epoch %d, held out: loss %.4f, %.2f %% first\n", epoch+1, l, 100*first)
+	}
+	return n.parts(hashes)
+}
+
+// jointVocabulary numbers the most frequent words by the order of their hashes.
+func jointVocabulary(c *corpus) (map[string]int32, []uint32) {
+	seen := map[string]*tally{}
+	for _, l := range c.lines {
+		for _, t := range joint.Tokens([]rune(l.text)) {
+			if t.Key == "" {
+				continue
+			}
+			k := seen[t.Key]
+			if k == nil {
+				k = &tally{}
+				seen[t.Key] = k
+			}
+			k.see(l.block)
+		}
+	}
+	var keys []string
+	for key, t := range seen {
+		if t.kept() {
+			keys = append(keys, key)
+		}
+	}
+	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(seen[b].n, seen[a].n), cmp.Compare(a, b)) })
+	keys = keys[:min(len(keys), jointWords)]
+	slices.SortFunc(keys, func(a, b string) int {
+		return cmp.Or(cmp.Compare(joint.Hash(a), joint.Hash(b)), cmp.Compare(a, b))
+	})
+	number := make(map[string]int32, len(keys))
+	var hashes []uint32
+	for _, key := range keys {
+		h := joint.Hash(key)
+		if k := len(hashes); k > 0 && hashes[k-1] == h { // two words share a vector
+			number[key] = int32(signRows + k - 1)
+			continue
+		}
+		number[key] = int32(signRows + len(hashes))
+		hashes = append(hashes, h)
+	}
+	return number, hashes
+}
+
+// marks turns lines into streams of tokens. Lines go on into each other where
+// they are wrapped or a sentence ends.
+func marks(lines []string, wrapped bool, vocabulary map[string]int32, words int) (out [][]mark) {
+	base := int32(signRows + words)
+	var s []mark
+	for _, l := range lines {
+		for _, t := range joint.Tokens([]rune(l)) {
+			m := mark{row: int32(t.Sign), f0: -1, f1: -1, f2: -1}
+			if t.Key != "" {
+				row, ok := vocabulary[t.Key]
+				if !ok {
+					row = -1
+				}
+				f := joint.Forms(t.Key)
+				m = mark{row, base + int32(f[0]), base + int32(f[1]), base + int32(f[2])}
+			}
+			s = append(s, m)
+		}
+		if l = strings.TrimSpace(l); !wrapped && (l == "" || !strings.ContainsAny(l[len(l)-1:], ".!:") && !strings.HasSuffix(l, "\u061F")) { // ARABIC QUESTION MARK
+			out = append(out, s)
+			s = nil
+		}
+	}
+	return append(out, s)
+}
+
+// trainJoints is the -joint mode of the command.
+func trainJoints(dir, out string, epochs int, free bool) error {
+	c, err := readCorpus(dir, free)
+	if err != nil {
+		return err
+	}
+	var held [][]string
+	for _, name := range []string{"perdt-dev.txt", "seraji-dev.txt"} {
+		if lines, err := readLines(filepath.Join(dir, "text", name)); err == nil {
+			held = append(held, lines)
+		}
+	}
+	p := learnJoints(c, epochs, held)
+	f, err := os.Create(out)
+	if err != nil {
+		return fmt.Errorf("creating the model file: %w", err)
+	}
+	if err := p.Encode(f); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("writing the model file: %w", err)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "Model of repair/joint, learned by cmd/paknevis-train -joint. %d words seen at least %d times\nand in at least 2 blocks of %d lines, as hashes with a vector each.\n\n", len(p.Hashes), minSeen, blockLines)
+	c.listSources(&b)
+	c.listLeft(&b)
+	if err := os.WriteFile(strings.TrimSuffix(out, filepath.Ext(out))+".txt", []byte(b.String()), 0o644); err != nil {
+		return fmt.Errorf("writing the provenance: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,205 @@
+// Package joint tells how well the words on the right of a place go on from
+// those on its left: the score of a joint between two stretches of Persian text.
+//
+//	Default()                the embedded model, safe for concurrent use
+//	NewScorer(model)         remembers what it computed; for one goroutine
+//	Scorer.Words(text)       the words, numbers and signs of a text
+//	Scorer.Score(l, r)       how much likelier r follows l than chance, in nats
+//
+// Where the pieces of a line are known and only their order is not, all that a
+// language model can add is what it says at the joints: log P(right | left) less
+// log P(right). The model is made for that and nothing else. Two small networks
+// read up to Reach words on either side, each word as a vector of its own plus
+// those of its first and last letters, so that rare words lean on their form;
+// the score is the product of the two vectors that come out.
+//
+//	w-3 w-2 w-1 ──> left  ─┐
+//	                       ├─ · ── score
+//	w+1 w+2 w+3 ──> right ─┘
+//
+// It is learned by contrast (van den Oord et al. 2018): in a stretch of text of
+// two lines, which beginning follows which end. Line ends are no part of it: a
+// context may hold fewer words than Reach, where no more is known.
+//
+// The model is learned by cmd/paknevis-train -joint; joint.txt names every
+// source with its licence.
+package joint
+
+import (
+	_ "embed"
+	"sync"
+)
+
+//go:embed joint.bin
+var embedded []byte
+
+var defaultModel = sync.OnceValue(func() *Model {
+	m, err := Decode(embedded)
+	if err != nil {
+		panic("joint: embedded model: " + err.Error()) // only a faulty build can get here
+	}
+	return m
+})
+
+// Default is the model that is built into the program.
+func Default() *Model { return defaultModel() }
+
+// Reach is how many words on either side of a place are read.
+const Reach = 3
+
+// Word is a word, number or sign of a text as one Scorer knows it; the zero
+// value stands for a word of which nothing is known.
+type Word int32
+
+// Scorer scores joints of one model. It is for one goroutine.
+type Scorer struct {
+	m     *Model
+	ids   map[string]Word
+	parts [2][][]float32 // by side and word: what it adds to the hidden layer at each distance
+	ends  [2]map[[Reach]Word]End
+	h     []float32
+}
+
+// maxKept bounds what a Scorer remembers: words, and contexts on each side. At
+// its size the tables take 60 MB.
+const maxKept = 1 << 15
+
+// NewScorer makes a Scorer.
+func NewScorer(m *Model) *Scorer {
+	s := &Scorer{m: m, h: make([]float32, m.hidden)}
+	s.forget()
+	return s
+}
+
+func (s *Scorer) forget() {
+	s.ids = make(map[string]Word)
+	for side := range s.parts {
+		s.parts[side] = nil
+		s.ends[side] = make(map[[Reach]Word]End)
+	}
+	s.add(Token{Sign: unknownSign})
+}
+
+// Trim forgets everything if too much is remembered. Words that were asked for
+// before are then void.
+func (s *Scorer) Trim() {
+	if len(s.ids) > maxKept {
+		s.forget()
+	}
+}
+
+// Words lists the words, numbers and signs of a text.
+func (s *Scorer) Words(text []rune) []Word {
+	ts := Tokens(text)
+	out := make([]Word, len(ts))
+	for i, t := range ts {
+		out[i] = s.word(t)
+	}
+	return out
+}
+
+func (s *Scorer) word(t Token) Word {
+	key := t.Key
+	if key == "" {
+		key = string([]byte{t.Sign})
+	}
+	w, ok := s.ids[key]
+	if !ok {
+		w = s.add(t)
+		s.ids[key] = w
+	}
+	return w
+}
+
+// add computes what a word says to both networks.
+func (s *Scorer) add(t Token) Word {
+	m := s.m
+	vec := m.vector(t)
+	for side := range s.parts {
+		part := make([]float32, Reach*m.hidden)
+		for d := range Reach {
+			out := part[d*m.hidden : (d+1)*m.hidden]
+			for i, x := range vec {
+				row := m.first[side][(d*m.dim+i)*m.hidden:][:m.hidden]
+				for j, w := range row {
+					out[j] += x * w
+				}
+			}
+		}
+		s.parts[side] = append(s.parts[side], part)
+	}
+	return Word(len(s.parts[0]) - 1)
+}
+
+// WordsAt is Words with the index of the code point at which each begins.
+func (s *Scorer) WordsAt(text []rune) ([]Word, []int) {
+	ts, at := tokens(text)
+	out := make([]Word, len(ts))
+	for i, t := range ts {
+		out[i] = s.word(t)
+	}
+	return out, at
+}
+
+// End is what a network makes of the words on one side of a joint.
+type End []float32
+
+// Left is the end of a text whose last words are given, in reading order.
+func (s *Scorer) Left(words []Word) End {
+	var ctx [Reach]Word
+	for d := range min(Reach, len(words)) {
+		ctx[d] = words[len(words)-1-d]
+	}
+	return s.end(0, ctx)
+}
+
+// Right is the beginning of a text whose first words are given.
+func (s *Scorer) Right(words []Word) End {
+	var ctx [Reach]Word
+	copy(ctx[:], words)
+	return s.end(1, ctx)
+}
+
+// Join is the score of a joint between two ends, see Scorer.Score.
+func Join(left, right End) float64 {
+	sum := float32(0)
+	for i, x := range left {
+		sum += x * right[i]
+	}
+	return float64(sum)
+}
+
+// Score is how much likelier the words of right stand after those of left than
+// by chance, in nats of the training: above 0 if they go well together. Both are
+// in reading order; what lies beyond Reach is not looked at.
+func (s *Scorer) Score(left, right []Word) float64 {
+	return Join(s.Left(left), s.Right(right))
+}
+
+// end is what a network makes of a context, nearest word first.
+func (s *Scorer) end(side int, ctx [Reach]Word) End {
+	if v, ok := s.ends[side][ctx]; ok {
+		return v
+	}
+	if len(s.ends[side]) > maxKept {
+		s.ends[side] = make(map[[Reach]Word]End)
+	}
+	m := s.m
+	copy(s.h, m.bias[side])
+	for d, w := range ctx {
+		for j, x := range s.parts[side][w][d*m.hidden : (d+1)*m.hidden] {
+			s.h[j] += x
+		}
+	}
+	out := make(End, m.out)
+	for j, x := range s.h {
+		if x <= 0 {
+			continue
+		}
+		for i, w := range m.second[side][j*m.out : (j+1)*m.out] {
+			out[i] += x * w
+		}
+	}
+	s.ends[side][ctx] = out
+	return out
+}

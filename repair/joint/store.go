@@ -1,0 +1,159 @@
+package joint
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"math"
+	"slices"
+)
+
+// Model is a model of joints. It is safe for concurrent use.
+type Model struct {
+	dim, hidden, out int
+	hashes           []uint32 // of the words of the vocabulary, rising
+	rows             []int8   // vectors: of signs, of words, of forms
+	scale            float32
+	first            [2][]float32 // by side: (distance, dim) x hidden
+	bias             [2][]float32
+	second           [2][]float32 // hidden x out
+}
+
+// Parts is all a model is made of, as the trainer makes it. Side 0 is left.
+type Parts struct {
+	Dim, Hidden, Out int
+	Hashes           []uint32  // of the words, rising
+	Rows             []float32 // vectors of dim: of 64 signs, the words, FormRows forms
+	First            [2][]float32
+	Bias             [2][]float32
+	Second           [2][]float32
+}
+
+// The file:
+//
+//	magic, version, CRC-32 of what follows
+//	dim, hidden, out, words           uint32
+//	hashes                            uint32 each
+//	scale                             float32
+//	vectors                           int8
+//	first, bias, second of each side  float32
+const (
+	magic     = "pnjt"
+	version   = 1
+	headBytes = len(magic) + 1 + 4
+	rowLimit  = 127
+	maxSize   = 1024 // largest width of a layer
+)
+
+// ErrModel is returned for bytes that are no model of this version.
+var ErrModel = errors.New("not a model of joints of this version")
+
+// Encode writes the model. The same parts give the same bytes.
+func (p *Parts) Encode(w io.Writer) error {
+	var b []byte
+	for _, n := range []int{p.Dim, p.Hidden, p.Out, len(p.Hashes)} {
+		b = binary.LittleEndian.AppendUint32(b, uint32(n))
+	}
+	for _, h := range p.Hashes {
+		b = binary.LittleEndian.AppendUint32(b, h)
+	}
+	// A few large weights must not take the steps of all others: they are cut.
+	var square float64
+	for _, x := range p.Rows {
+		square += float64(x) * float64(x)
+	}
+	scale := rowSpread * math.Sqrt(square/float64(max(1, len(p.Rows)))) / rowLimit
+	if scale == 0 {
+		scale = 1
+	}
+	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(scale)))
+	for _, x := range p.Rows {
+		b = append(b, byte(int8(max(-rowLimit, min(rowLimit, math.Round(float64(x)/scale))))))
+	}
+	for side := range 2 {
+		for _, layer := range [][]float32{p.First[side], p.Bias[side], p.Second[side]} {
+			for _, x := range layer {
+				b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
+			}
+		}
+	}
+	head := binary.LittleEndian.AppendUint32(append([]byte(magic), version), crc32.ChecksumIEEE(b))
+	if _, err := w.Write(append(head, b...)); err != nil {
+		return fmt.Errorf("writing the model of joints: %w", err)
+	}
+	return nil
+}
+
+// rowSpread is the largest weight that is kept, in standard deviations.
+const rowSpread = 6
+
+// Decode opens a model that Encode wrote. The model does not keep b.
+func Decode(b []byte) (*Model, error) {
+	if len(b) < headBytes+16 || string(b[:len(magic)]) != magic || b[len(magic)] != version ||
+		crc32.ChecksumIEEE(b[headBytes:]) != binary.LittleEndian.Uint32(b[len(magic)+1:]) {
+		return nil, ErrModel
+	}
+	b = b[headBytes:]
+	number := func() uint32 {
+		x := binary.LittleEndian.Uint32(b)
+		b = b[4:]
+		return x
+	}
+	m := &Model{dim: int(number()), hidden: int(number()), out: int(number())}
+	words := int(number())
+	if m.dim > maxSize || m.hidden > maxSize || m.out > maxSize || words > 1<<24 {
+		return nil, ErrModel
+	}
+	vectors := (signs + words + FormRows) * m.dim
+	layers := 2 * (Reach*m.dim*m.hidden + m.hidden + m.hidden*m.out)
+	if len(b) != 4*words+4+vectors+4*layers {
+		return nil, ErrModel
+	}
+	m.hashes = make([]uint32, words)
+	for i := range m.hashes {
+		m.hashes[i] = number()
+	}
+	if !slices.IsSorted(m.hashes) {
+		return nil, ErrModel
+	}
+	m.scale = math.Float32frombits(number())
+	m.rows = make([]int8, vectors)
+	for i := range m.rows {
+		m.rows[i] = int8(b[i])
+	}
+	b = b[vectors:]
+	floats := func(n int) []float32 {
+		out := make([]float32, n)
+		for i := range out {
+			out[i] = math.Float32frombits(number())
+		}
+		return out
+	}
+	for side := range 2 {
+		m.first[side], m.bias[side], m.second[side] = floats(Reach*m.dim*m.hidden), floats(m.hidden), floats(m.hidden*m.out)
+	}
+	return m, nil
+}
+
+// vector is the sum of a token's vectors.
+func (m *Model) vector(t Token) []float32 {
+	out := make([]float32, m.dim)
+	add := func(row int) {
+		for i, q := range m.rows[row*m.dim : (row+1)*m.dim] {
+			out[i] += m.scale * float32(q)
+		}
+	}
+	if t.Key == "" {
+		add(int(t.Sign) % signs)
+		return out
+	}
+	if i, ok := slices.BinarySearch(m.hashes, Hash(t.Key)); ok {
+		add(signs + i)
+	}
+	for _, f := range Forms(t.Key) {
+		add(signs + len(m.hashes) + int(f))
+	}
+	return out
+}

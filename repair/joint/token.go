@@ -1,0 +1,127 @@
+package joint
+
+import (
+	"hash/fnv"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+// Token is a word (Key set, in symbols of lang), or a number or sign.
+type Token struct {
+	Key  string
+	Sign uint8
+}
+
+// Signs of tokens that are no words: the symbol of lang, and some that no symbol has.
+const (
+	signs       = 64
+	unknownSign = 0  // symbol of a line's edge
+	year        = 63 // a number of four digits
+	long        = 62 // one of more than two digits, but for years
+)
+
+// maxKey is the longest word in letters; more are cut off, and stand for no word.
+const maxKey = 31
+
+var (
+	digit = lang.SymbolOf('0')
+	latin = lang.SymbolOf('a')
+	// The two shapes of brackets are one sign: the fault that this package is for
+	// leaves them mirrored or not.
+	folded = map[lang.Symbol]lang.Symbol{
+		lang.SymbolOf(')'):      lang.SymbolOf('('),
+		lang.SymbolOf('\u00BB'): lang.SymbolOf('\u00AB'),
+	}
+)
+
+// Tokens lists the words, numbers and signs of a text. Words end at white space
+// and ZWNJ; marks are passed over.
+func Tokens(text []rune) []Token {
+	out, _ := tokens(text)
+	return out
+}
+
+// tokens is Tokens with the index of the code point at which each begins.
+func tokens(text []rune) (out []Token, at []int) {
+	var key []byte
+	n := 0 // digits of the number that is being read
+	var last lang.Symbol
+	flush := func() {
+		switch {
+		case len(key) > 0:
+			out = append(out, Token{Key: string(key)})
+			key = key[:0]
+		case n == 4:
+			out = append(out, Token{Sign: year})
+		case n > 2:
+			out = append(out, Token{Sign: long})
+		case n > 0:
+			out = append(out, Token{Sign: uint8(digit)})
+		}
+		n = 0
+	}
+	for i, r := range text {
+		s := lang.SymbolOf(r)
+		switch {
+		case s == lang.Skip:
+			continue
+		case s.Letter():
+			if n > 0 {
+				flush()
+			}
+			if len(key) == 0 {
+				at = append(at, i)
+			}
+			if len(key) < maxKey {
+				key = append(key, byte(s))
+			}
+		case s == digit:
+			if len(key) > 0 {
+				flush()
+			}
+			if n++; n == 1 {
+				at = append(at, i)
+			}
+		default:
+			flush()
+			if to, ok := folded[s]; ok {
+				s = to
+			}
+			if s != lang.Gap && (s != latin || last != latin) {
+				out, at = append(out, Token{Sign: uint8(s)}), append(at, i)
+			}
+		}
+		last = s
+	}
+	flush()
+	return out, at
+}
+
+// Forms are the parts of a word that it shares with others, as rows of a table
+// of formRows: its last two and three letters and its first three.
+func Forms(key string) [3]uint32 {
+	n := len(key)
+	return [3]uint32{
+		form('2', key[n-min(n, 2):]),
+		form('3', key[n-min(n, 3):]),
+		form('b', key[:min(n, 3)]),
+	}
+}
+
+// FormRows is the size of the table of forms.
+const FormRows = 8192
+
+func form(kind byte, letters string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte{kind})
+	h.Write([]byte(letters))
+	x := h.Sum32()
+	return (x ^ x>>15) % FormRows
+}
+
+// Hash is the name under which the vocabulary keeps a word.
+func Hash(key string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(key))
+	return h.Sum32()
+}
