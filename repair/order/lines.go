@@ -5,27 +5,39 @@ import (
 	"slices"
 	"unicode"
 
+	"github.com/paknevis/paknevis/repair/joint"
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
-// Weights of the parts of a line's score, in nats of the character model.
+// Weights of the parts of a line's score, in nats of the character model. Tuned
+// on held-out text with reversed runs and on the shared set.
 const (
-	wordWeight  = 0.5 // of the word model's log probability
-	jointWeight = 1.0 // of what the end of a line says about the start of the next
-	jointDepth  = 12  // letters after a line end that are read in the context of the line before
-	perLine     = 12  // readings of each line that take part
-	rounds      = 2   // times the document is read
+	contextWeight = 0.8 // of the model of joints, within a line
+	crossWeight   = 1.5 // of the same, over a line end
+	edgeWeight    = 1.0 // of what the last letters of a line say about the first of the next
+	wordWeight    = 0.1 // of the word model's log probability
+	pairWeight    = 0.5 // of what the document's own pairs of words add to it
+)
+
+// Bounds of reading lines together.
+const (
+	edgeDepth = 12  // letters after a line end that are read in the context of the line before
+	perLine   = 80  // readings of each line that take part
+	rounds    = 2   // times the document is read
+	batch     = 250 // lines that are read together
+	maxSeen   = 500 // lines whose readings are remembered, at most 100 kB each
 )
 
 // Reader reads lines and remembers what it searched: a text is read again after
 // other repairs have changed some of its lines. It is for one goroutine.
 type Reader struct {
 	m    *lang.Model
+	sc   *joint.Scorer
 	seen map[string][]candidate
 }
 
 // NewReader makes a Reader.
-func NewReader(m *lang.Model) *Reader { return &Reader{m, make(map[string][]candidate)} }
+func NewReader(m *lang.Model) *Reader { return &Reader{m: m, seen: make(map[string][]candidate)} }
 
 // Lines finds the readings of neighbouring lines together, see Reader.Lines.
 func Lines(m *lang.Model, lines [][]rune, opt Options) []Choice {
@@ -38,36 +50,57 @@ func Lines(m *lang.Model, lines [][]rune, opt Options) []Choice {
 // reading of that line in the same company; a line that cannot be searched has
 // a reading without runs.
 func (rd *Reader) Lines(lines [][]rune, opt Options) []Choice {
-	m := rd.m
+	if rd.sc == nil {
+		rd.sc = joint.NewScorer(joint.Default())
+	}
 	opt.Count = max(opt.Count, perLine)
+	// First the document is taken as it stands, then each part as it was read.
+	v := newVocabulary(rd.m)
+	for _, line := range lines {
+		v.add(line, 1)
+	}
+	var chosen []Choice
+	for part := range slices.Chunk(lines, batch) {
+		chosen = append(chosen, rd.together(part, v, opt)...)
+	}
+	return chosen
+}
+
+// together reads some lines of a document whose vocabulary is given.
+func (rd *Reader) together(lines [][]rune, v *vocabulary, opt Options) (chosen []Choice) {
+	rd.trim()
 	cands := make([][]candidate, len(lines))
 	for i, line := range lines {
 		cands[i] = rd.candidates(line, opt)
 	}
-	// First the document is taken as it stands, then as it was read.
-	now := lines
-	var chosen []Choice
+	now := slices.Clone(lines)
 	for range rounds {
-		v := newVocabulary(m)
-		for _, line := range now {
-			v.add(line, 1)
-		}
 		for i := range cands {
 			v.add(now[i], -1) // a line is no witness for itself
 			for k := range cands[i] {
 				c := &cands[i][k]
-				c.total = c.Score + wordWeight*v.logProb(c.text)
+				model, document := v.logProb(c.text)
+				c.total = c.letters + contextWeight*c.context + wordWeight*model + pairWeight*document
 			}
 			v.add(now[i], 1)
 		}
 		var at []int
-		chosen, at = viterbi(m, cands)
-		now = make([][]rune, len(lines))
+		chosen, at = rd.viterbi(cands)
 		for i := range now {
+			v.add(now[i], -1)
 			now[i] = cands[i][at[i]].text
+			v.add(now[i], 1)
 		}
 	}
 	return chosen
+}
+
+// trim forgets what was remembered if it is too much.
+func (rd *Reader) trim() {
+	if len(rd.seen) > maxSeen {
+		clear(rd.seen)
+		rd.sc.Trim()
+	}
 }
 
 // candidates are the best readings of a line, from memory if it was searched.
@@ -75,8 +108,8 @@ func (rd *Reader) candidates(line []rune, opt Options) []candidate {
 	key := string(line)
 	cs, ok := rd.seen[key]
 	if !ok {
-		for _, r := range Search(rd.m, line, opt) {
-			cs = append(cs, newCandidate(rd.m, line, r))
+		for _, r := range searchRuns(rd.m, rd.sc, line, opt) {
+			cs = append(cs, rd.newCandidate(line, r))
 		}
 		if len(cs) == 0 {
 			cs = []candidate{{text: line}}
@@ -96,18 +129,25 @@ type Choice struct {
 // candidate is a reading with what its neighbours need to know.
 type candidate struct {
 	Reading
-	text  []rune
-	head  []lang.Symbol // its first letters
-	alone float64       // log probability of the head in no context
-	total float64       // letters and words together
-	last  lang.State    // after its last letter and a gap
+	text    []rune
+	head    []lang.Symbol // its first letters
+	alone   float64       // log probability of the head in no context
+	last    lang.State    // after its last letter and a gap
+	left    joint.End     // of its last words
+	right   joint.End     // of its first words
+	letters float64       // log probability of the letters, less the price of the cuts
+	context float64       // what its words say at the joints between them
+	total   float64       // all of this, and the words
 }
 
-func newCandidate(m *lang.Model, line []rune, r Reading) candidate {
+func (rd *Reader) newCandidate(line []rune, r Reading) candidate {
+	m := rd.m
 	text := r.Apply(line)
-	c := candidate{Reading: r, text: text}
+	words := rd.sc.Words(text)
+	c := candidate{Reading: r, text: text, letters: r.Score - r.words, context: contextScore(words, rd.sc)}
+	c.left, c.right = rd.sc.Left(words), rd.sc.Right(words)
 	c.head = lang.Symbols(text)
-	c.head = c.head[:min(len(c.head), jointDepth)]
+	c.head = c.head[:min(len(c.head), edgeDepth)]
 	start, _ := m.StepSymbol(m.Unread(), lang.Gap) // as in Search
 	c.alone = read(m, start, c.head)
 	c.last = r.state
@@ -150,16 +190,10 @@ func read(m *lang.Model, st lang.State, syms []lang.Symbol) float64 {
 
 // viterbi chooses one candidate a line so that the sum of their scores and of
 // the joints between them is the largest.
-func viterbi(m *lang.Model, cands [][]candidate) (chosen []Choice, at []int) {
+func (rd *Reader) viterbi(cands [][]candidate) (chosen []Choice, at []int) {
 	n := len(cands)
 	if n == 0 {
 		return nil, nil
-	}
-	joint := func(a, b *candidate) float64 {
-		if len(a.Runs) == 0 || len(b.head) == 0 {
-			return 0
-		}
-		return jointWeight * (read(m, a.last, b.head) - b.alone)
 	}
 	fore := make([][]float64, n) // best sum up to and with a candidate
 	back := make([][]float64, n) // best sum after a candidate
@@ -167,13 +201,14 @@ func viterbi(m *lang.Model, cands [][]candidate) (chosen []Choice, at []int) {
 	for i := range cands {
 		fore[i] = make([]float64, len(cands[i]))
 		joints[i] = make([][]float64, len(cands[i]))
+		over := rd.crossings()
 		for b := range cands[i] {
 			best := 0.0
 			if i > 0 {
 				best = math.Inf(-1)
 				joints[i][b] = make([]float64, len(cands[i-1]))
 				for a := range cands[i-1] {
-					j := joint(&cands[i-1][a], &cands[i][b])
+					j := over(&cands[i-1][a], &cands[i][b])
 					joints[i][b][a] = j
 					best = max(best, fore[i-1][a]+j)
 				}
@@ -213,4 +248,31 @@ func viterbi(m *lang.Model, cands [][]candidate) (chosen []Choice, at []int) {
 		chosen[i], at[i] = Choice{cands[i][best].Reading, sums[best] - second, sums[best] - whole}, best
 	}
 	return chosen, at
+}
+
+// crossings scores the line ends between two lines' readings: what the first
+// letters and words of the one say after the last of the other. Few of them
+// differ, so what was computed is kept.
+func (rd *Reader) crossings() func(a, b *candidate) float64 {
+	type letters struct {
+		last lang.State
+		head string
+	}
+	seen := make(map[letters]float64)
+	return func(a, b *candidate) float64 {
+		if len(a.Runs) == 0 || len(b.head) == 0 {
+			return 0
+		}
+		var buf [edgeDepth]byte
+		for i, s := range b.head {
+			buf[i] = byte(s)
+		}
+		key := letters{a.last, string(buf[:len(b.head)])}
+		x, ok := seen[key]
+		if !ok {
+			x = edgeWeight * (read(rd.m, a.last, b.head) - b.alone)
+			seen[key] = x
+		}
+		return x + crossWeight*(joint.Join(a.left, b.right)-contextMean)
+	}
 }

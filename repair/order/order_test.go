@@ -21,7 +21,7 @@ func ExampleSearch() {
 	// Output: کتاب‌ها را به موزه بردند. کارگران شهرداری
 }
 
-// TestLinesOnDamagedText reads our own texts with reversed runs: most lines must
+// TestLinesOnDamagedText reads our own texts with reversed runs: three of four must
 // come out right, letter for letter but for gaps.
 func TestLinesOnDamagedText(t *testing.T) {
 	gold, err := fixtures.Gold("prose")
@@ -48,8 +48,8 @@ func TestLinesOnDamagedText(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d lines right", right, len(lines))
-	if 2*right < len(lines) {
-		t.Errorf("%d of %d lines right, want half at least", right, len(lines))
+	if 4*right < 3*len(lines) {
+		t.Errorf("%d of %d lines right, want three of four at least", right, len(lines))
 	}
 }
 

@@ -1,91 +1,122 @@
 package order
 
 import (
-	"math"
-
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
-// Style is how a typesetter cuts lines into runs: the probability of a cut at
-// each kind of place, 0..1.
+// kind is what a cut before a letter parts.
+type kind uint8
+
+const (
+	uncut   kind = iota // what is never parted
+	atGap               // words with a space between
+	atSign              // the same, beside a number, Latin or a sign
+	atGaps              // more than one space: one at the end of a run, one before the next
+	inSolid             // a string of letters that is no word, into two that are
+	inHalf              // the same, where one of them is
+	inKnown             // a word, into two that are words
+	inOther             // a string that is no word, nor any part of it
+	atYeh               // a string that is no word, beside a Farsi yeh, which some fonts lack
+	atHamza             // letters of which one has hamza or madda, which many fonts lack
+	atKind              // letters, digits, Latin and signs from one another
+	atPair              // signs or numbers from each other
+	atTear              // the rest of a torn word from the space that follows it
+	kinds
+)
+
+// Style is how a typesetter cuts lines into runs.
 type Style struct {
-	Gap   float64 // at a space
-	Affix float64 // at the border of an ending or a prefix, where a ZWNJ stood
-	Hamza float64 // next to a letter with hamza or madda, which many fonts lack
-	Kind  float64 // between letters, digits, Latin and signs
-	Word  float64 // anywhere else
+	Share     float64        // of the lines
+	Stretched bool           // to the margins
+	cut       [kinds]float64 // probability of a cut at each kind of place
 }
 
 // Styles are the two ways seen in the wild: a line with cuts here and there,
 // and a line stretched to the margins, where every word is a run of its own.
-// Counted on lines whose true order is known.
+// Counted on 360 lines whose true order is known. Of 3,100 places in words that
+// would leave a part that is no word, none was cut.
 var Styles = []Style{
-	{Gap: 0.10, Affix: 0.5, Hamza: 0.25, Kind: 0.3, Word: 0.015},
-	{Gap: 0.99, Affix: 0.9, Hamza: 0.25, Kind: 0.7, Word: 0.01},
+	{0.9, false, [kinds]float64{atGap: 0.087, atSign: 0.27, atGaps: 0.97, inSolid: 0.52, inHalf: 0.055, inKnown: 0.0025, inOther: 0.01, atYeh: 0.15, atHamza: 0.2, atKind: 0.27, atPair: 0.09, atTear: 0.01}},
+	{0.1, true, [kinds]float64{atGap: 0.914, atSign: 0.9, atGaps: 0.99, inSolid: 0.62, inHalf: 0.035, inKnown: 0.0025, inOther: 0.01, atYeh: 0.15, atHamza: 0.2, atKind: 0.5, atPair: 0.17, atTear: 0.01}},
 }
 
-// prices are the costs in nats of a cut before each letter, and of none.
-func (st Style) prices(line []rune) (cut, stay []float32) {
+// priceWeight is the weight of what cuts cost: what letters, words and joints say
+// repeats itself in part. Tuned on held-out text with reversed runs.
+const priceWeight = 2
+
+// placesOf tells what a cut before each letter would part. Runs that begin with
+// a space and runs that end with one read alike: the cut is behind the space,
+// but where a word is torn.
+func placesOf(m *lang.Model, line []rune) []kind {
 	n := len(line)
-	cut, stay = make([]float32, n), make([]float32, n)
-	affix := affixBorders(line)
+	places := make([]kind, n)
+	known := func(from, to int) bool { return m.Known(string(line[from:to])) }
+	var from, to int // the string of letters that holds the place
+	var word bool
 	for i := 1; i < n; i++ {
-		p := st.Word
-		a, b := lang.SymbolOf(line[i-1]), lang.SymbolOf(line[i])
-		switch {
-		case a == lang.Gap && b == lang.Gap:
-		case b == lang.Gap:
-			// A run keeps the space at its end more often than at its start.
-			p = st.Gap / 4
-		case a == lang.Gap:
-			p = st.Gap
-		case affix[i]:
-			p = st.Affix
-		case hamza(line[i-1]) || hamza(line[i]):
-			p = st.Hamza
-		case a.Letter() != b.Letter():
-			p = st.Kind
+		b := lang.SymbolOf(line[i])
+		last := i - 1
+		for last > 0 && lang.SymbolOf(line[last]) == lang.Skip {
+			last--
 		}
-		cut[i], stay[i] = float32(-math.Log(p)), float32(-math.Log1p(-p))
+		a := lang.SymbolOf(line[last])
+		switch {
+		case b == lang.Gap && a.Letter():
+			places[i] = atTear
+		case b == lang.Gap, b == lang.Skip:
+		case a == lang.Gap:
+			before := i - 1
+			for before > 0 && lang.SymbolOf(line[before]) == lang.Gap {
+				before--
+			}
+			switch {
+			case before < i-2:
+				places[i] = atGaps
+			case lang.SymbolOf(line[before]).Letter() && b.Letter():
+				places[i] = atGap
+			default:
+				places[i] = atSign
+			}
+		case a.Letter() != b.Letter():
+			places[i] = atKind
+		case !a.Letter():
+			places[i] = atPair
+		case hamza(line[last]) || hamza(line[i]):
+			places[i] = atHamza
+		default:
+			if i >= to {
+				for from = i - 1; from > 0 && solid(line[from-1]); from-- {
+				}
+				for to = i + 1; to < n && solid(line[to]); to++ {
+				}
+				word = known(from, to)
+			}
+			left, right := known(from, i), known(i, to)
+			switch {
+			case word && left && right:
+				places[i] = inKnown
+			case word:
+			case left && right:
+				places[i] = inSolid
+			case b == farsiYeh || a == farsiYeh:
+				places[i] = atYeh
+			case left || right:
+				places[i] = inHalf
+			default:
+				places[i] = inOther
+			}
+		}
 	}
-	return cut, stay
+	return places
 }
+
+// solid reports letters and the marks on them.
+func solid(r rune) bool {
+	s := lang.SymbolOf(r)
+	return s.Letter() || s == lang.Skip
+}
+
+var farsiYeh = lang.SymbolOf('\u06CC') // FARSI YEH
 
 // hamza reports whether r is a letter with hamza or madda.
 func hamza(r rune) bool { return r >= '\u0621' && r <= '\u0626' }
-
-// Endings and prefixes that are written with a ZWNJ. In a reversed line an
-// ending stands before its stem and a prefix behind it.
-var (
-	endings  = []string{"ها", "های", "هایی", "هایش", "هایشان", "تر", "ترین", "تری", "ای", "اند", "ام", "اش", "ایم", "المللی", "شود"}
-	prefixes = []string{"می", "نمی", "بی", "به", "هم", "پیش", "بین", "هیچ"}
-)
-
-// affixBorders marks the places where a solid string begins with an ending or
-// ends with a prefix.
-func affixBorders(line []rune) []bool {
-	at := make([]bool, len(line)+1)
-	for from := 0; from < len(line); {
-		to := from
-		for to < len(line) && lang.SymbolOf(line[to]).Letter() {
-			to++
-		}
-		if to == from {
-			from++
-			continue
-		}
-		word := string(line[from:to])
-		for _, e := range endings {
-			if len(e) < len(word) && word[:len(e)] == e {
-				at[from+len([]rune(e))] = true
-			}
-		}
-		for _, p := range prefixes {
-			if len(p) < len(word) && word[len(word)-len(p):] == p {
-				at[to-len([]rune(p))] = true
-			}
-		}
-		from = to
-	}
-	return at
-}

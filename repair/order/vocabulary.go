@@ -35,20 +35,20 @@ func (v *vocabulary) add(text []rune, n float64) {
 // weigh as much as the model's.
 const pairDoubt = 4
 
-// logProb is the log probability of the words of a text, by the document where
-// it knows them and by the model.
-func (v *vocabulary) logProb(text []rune) float64 {
-	sum, before := 0.0, ""
+// logProb is the log probability of the words of a text by the model, and how
+// much likelier the document makes them by the pairs that it has elsewhere.
+func (v *vocabulary) logProb(text []rune) (model, document float64) {
+	before := ""
 	for word := range words(text) {
 		lp := v.m.WordLogProb(before, word)
+		model += lp
 		if before != "" {
 			if n := v.first[before]; n > 0 {
 				trust := n / (n + pairDoubt)
-				lp = math.Log(trust*v.pairs[[2]string{before, word}]/n + (1-trust)*math.Exp(lp))
+				document += math.Log(trust*v.pairs[[2]string{before, word}]/n/math.Exp(lp) + 1 - trust)
 			}
 		}
-		sum += lp
 		before = word
 	}
-	return sum
+	return model, document
 }

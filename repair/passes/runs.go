@@ -46,6 +46,10 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 				if l = trim(v.Text, l); !scrambled(v, l) {
 					continue
 				}
+				// A space at the end of the line belongs to the run there.
+				if l.To < len(v.Text) && v.Text[l.To].R == ' ' {
+					l.To++
+				}
 				at, lines = append(at, l), append(lines, v.Runes(l))
 			}
 			if err := ctx.Err(); err != nil {
@@ -57,7 +61,7 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 			var edits []pass.Edit
 			for i, c := range rd.Lines(lines, order.Options{}) {
 				if len(c.Runs) > 1 && c.Gain >= minGain {
-					edits = append(edits, v.Edit(at[i], placed(m, v.Text[at[i].From:at[i].To], c.Runs), reasonReversedRuns, 1-math.Exp(-c.Gain/minGain)))
+					edits = append(edits, v.Edit(at[i], placed(m, v.Text[at[i].From:at[i].To], c.Reading), reasonReversedRuns, 1-math.Exp(-c.Gain/minGain)))
 				}
 			}
 			return edits, ctx.Err()
@@ -87,25 +91,58 @@ func scrambled(v *pass.View, l pass.Range) bool {
 	return letters > 2*other
 }
 
-// joinedFrom is the probability from which on a gap that the reading infers is
-// a ZWNJ. Runs end at ZWNJs, which leave nothing behind, and a space mostly
-// stays with its run: so a lost gap is a ZWNJ even where a space is as likely.
-const joinedFrom = 0.3
+// A gap between two runs is a ZWNJ from these probabilities on, which careful
+// text gives for the two pieces: runs end at ZWNJs, which leave nothing behind,
+// and a space is seldom lost. So a gap without a trace is a ZWNJ even where a
+// space is far likelier, and one with a space on its one side only where none is:
+// extractors leave the space now with its run, now in its place on the line.
+const (
+	joinedUntraced = 0.05
+	joinedTraced   = 0.9
+)
 
 // placed puts the runs of a line one after another, with gaps between where the
 // reading wants them and none at the ends.
-func placed(m *lang.Model, line page.Text, runs []order.Run) page.Text {
-	out := make(page.Text, 0, len(line)+len(runs))
-	for _, r := range runs {
-		run := line[r.From:r.To]
-		if r.Gap {
-			gap := page.Char{R: ' ', From: page.Inferred}
-			if m.Joint(pieceEnd(out), pieceStart(run), nil, nil) >= joinedFrom {
-				gap.R = '\u200C' // ZERO WIDTH NON-JOINER
-			}
-			out = append(out, gap)
+func placed(m *lang.Model, line page.Text, r order.Reading) page.Text {
+	out := make(page.Text, 0, len(line)+len(r.Runs))
+	for k, run := range r.Runs {
+		text := line[run.From:run.To]
+		if k == 0 {
+			out = append(out, text...)
+			continue
 		}
-		out = append(out, run...)
+		before := out
+		for n := len(before); n > 0 && isSpace(before[n-1].R); n = len(before) {
+			before = before[:n-1]
+		}
+		for len(text) > 0 && isSpace(text[0].R) {
+			text = text[1:]
+		}
+		parted := run.Gap || len(before) < len(out) || len(text) < run.To-run.From
+		// What ends a run in this order began its neighbour in that.
+		own, place := !run.Gap, isSpace(line[run.To-1].R)
+		from := joinedUntraced
+		switch {
+		case own && place || r.Stretched && place:
+			from = 2
+		case own && !r.Stretched:
+			from = joinedTraced
+		}
+		switch {
+		case !parted, len(text) > 0 && isStop(text[0].R) && len(before) > 0 && isArabic(before[len(before)-1].R):
+			out = before
+		case m.Joint(pieceEnd(before), pieceStart(text), nil, nil) >= from:
+			out = append(before, page.Char{R: zwnj, From: page.Inferred})
+		case run.Gap || len(before) == len(out):
+			out = append(before, page.Char{R: ' ', From: page.Inferred})
+		}
+		out = append(out, text...)
+	}
+	for n := len(out); n > 0 && isSpace(out[n-1].R); n = len(out) {
+		out = out[:n-1]
+	}
+	for len(out) > 0 && isSpace(out[0].R) {
+		out = out[1:]
 	}
 	return out
 }

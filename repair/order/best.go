@@ -1,0 +1,119 @@
+package order
+
+import (
+	"container/heap"
+	"slices"
+)
+
+// Bounds of the walk back.
+const (
+	bestReach = 30   // nats behind the best reading
+	maxWalked = 4000 // partial readings that are looked at
+)
+
+// part is the end of a reading: runs from some cell of the programme to the last
+// one placed. f is the score of the best reading that ends so, but for what the
+// letters before a joint say to those some runs later.
+type part struct {
+	f    float32
+	i, k int // the cell
+	rank int
+	node int32 // the runs after this one
+}
+
+type parts []part
+
+func (p parts) Len() int           { return len(p) }
+func (p parts) Less(a, b int) bool { return p[a].f > p[b].f }
+func (p parts) Swap(a, b int)      { p[a], p[b] = p[b], p[a] }
+func (p *parts) Push(x any)        { *p = append(*p, x.(part)) }
+func (p *parts) Pop() any {
+	last := (*p)[len(*p)-1]
+	*p = (*p)[:len(*p)-1]
+	return last
+}
+
+// node is a run of a partial reading.
+type node struct {
+	run   Run
+	next  int32 // the run after it, -1 for none
+	state int32 // in node 0 of a chain: which final hypothesis
+}
+
+// readings walks back from the ends of the programme, best first (A* with the
+// exact scores of the way there), and traces count readings that differ in
+// their letters, or fewer.
+func (s *search) readings(count int) (found []Reading) {
+	end := len(s.cuts) - 1
+	var open parts
+	var finals []hyp
+	var nodes []node
+	for k := 1; k <= end; k++ {
+		if s.torn(k) {
+			continue
+		}
+		for rank, h := range s.at(0, k) {
+			h.score += s.ending(h, s.cuts[k])
+			nodes = append(nodes, node{next: -1, state: int32(len(finals))})
+			finals = append(finals, h)
+			open = append(open, part{h.score, 0, k, rank, int32(len(nodes) - 1)})
+		}
+	}
+	heap.Init(&open)
+	if len(open) == 0 {
+		return nil
+	}
+	floor := open[0].f - bestReach
+	for walked := 0; len(open) > 0 && len(found) < count && walked < maxWalked; walked++ {
+		p := heap.Pop(&open).(part)
+		h := s.at(p.i, p.k)[p.rank]
+		run := Run{From: s.cuts[p.i], To: s.cuts[p.k], Gap: h.gap}
+		if h.end < 0 {
+			found = append(found, s.trace(run, p, nodes, finals))
+			continue
+		}
+		tail := p.f - h.score
+		// Every other way to have placed what stands before this run.
+		for k := p.k + 1; k <= end; k++ {
+			if !s.joins(p.i, k) {
+				continue
+			}
+			for rank, before := range s.at(p.k, k) {
+				next := s.place(p.i, p.k, k, before)
+				f := tail + next.score
+				if f < floor {
+					continue
+				}
+				nodes = append(nodes, node{run: Run{run.From, run.To, next.gap}, next: p.node})
+				heap.Push(&open, part{f, p.k, k, rank, int32(len(nodes) - 1)})
+			}
+		}
+	}
+	return found
+}
+
+// trace lists the runs of a reading whose first run is given.
+func (s *search) trace(first Run, p part, nodes []node, finals []hyp) Reading {
+	r := Reading{Runs: []Run{first}, Score: float64(p.f)}
+	at := p.node
+	for nodes[at].next >= 0 {
+		r.Runs = append(r.Runs, nodes[at].run)
+		at = nodes[at].next
+	}
+	r.state = finals[nodes[at].state].state
+	r.Runs = slices.Clip(r.Runs)
+	index := func(at int) int {
+		i, _ := slices.BinarySearch(s.cuts, at)
+		return i
+	}
+	for n, run := range r.Runs {
+		i, j := index(run.From), index(run.To)
+		r.words += float64(s.words.run(i, j))
+		if n > 0 {
+			if k := index(r.Runs[n-1].To); run.Gap || s.parts(i, k) {
+				r.words += float64(s.words.joint(i, j, k))
+			}
+		}
+	}
+	return r
+}
