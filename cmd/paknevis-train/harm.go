@@ -26,15 +26,25 @@ const (
 
 // harmText is clean text of one kind.
 type harmText struct {
-	name  string
-	lines []string
+	kind, name string
+	lines      []string
+}
+
+// kinds of the sources; what is not named here is a manual.
+var kinds = map[string]string{
+	"fars-news": "news", "varzesh3": "news", "ntrex": "news", "arman": "news",
+	"pquad": "encyclopedia", "pqa": "encyclopedia", "parsinlu-rc": "encyclopedia", "parsinlu-misc": "encyclopedia",
+	"internet-origin": "books", "linuxandlife": "books", "97things": "books", "tlcl": "books", "progit2": "books", "debian-handbook": "books",
+	"mediawiki": "short lines", "wordpress": "short lines", "farstail": "sentences",
+	"perdt-train": "sentences", "perdt-dev.txt": "sentences", "seraji-dev.txt": "sentences",
+	"ganjoor-hafez.txt": "verse", "ar-pud-part1.txt": "arabic",
 }
 
 // harm counts the edits that the whole chain makes in clean text, per 100,000
-// words, with samples of each kind. Whether an edit is wrong is for a reader to
-// say: clean text has typing errors.
-func harm(dir string, samples int, only string) error {
-	texts, err := cleanTexts(dir)
+// words, with samples of each reason. ZWNJs and spaces are counted apart. Whether
+// an edit is wrong is for a reader to say: clean text has typing errors.
+func harm(dir, others string, samples int, only string) error {
+	texts, err := cleanTexts(dir, others)
 	if err != nil {
 		return err
 	}
@@ -44,6 +54,8 @@ func harm(dir string, samples int, only string) error {
 	}{{"documents", harmLines}, {"lines", 1}} {
 		total := edits{}
 		words, bytes := 0, 0
+		type sum struct{ words, zwnj, other int }
+		byKind := map[string]sum{}
 		for _, t := range texts {
 			if !strings.Contains(t.name, only) {
 				continue
@@ -58,17 +70,32 @@ func harm(dir string, samples int, only string) error {
 				n += len(strings.Fields(in))
 				bytes += len(in)
 			}
-			fmt.Printf("%s, %s: %d words, %d edits, %.1f per 100,000 words\n", t.name, mode.name, n, e.sum(), 1e5*float64(e.sum())/float64(max(n, 1)))
+			fmt.Printf("%s, %s: %d words, %d edits, %.1f per 100,000 words\n", t.name, mode.name, n, e.sum(), per100k(e.sum(), n))
+			s := byKind[t.kind]
+			s.words += n
+			for k, v := range e {
+				if strings.HasPrefix(k, "zwnj ") || strings.HasPrefix(k, "spaces ") {
+					s.zwnj += len(v)
+				} else {
+					s.other += len(v)
+				}
+			}
+			byKind[t.kind] = s
 			for k, v := range e {
 				total[k] = append(total[k], v...)
 			}
 			words += n
 		}
-		fmt.Printf("all, as %s: %.1f MB, %d words, %.2f edits per 100,000 words\n", mode.name, float64(bytes)/1e6, words, 1e5*float64(total.sum())/float64(max(words, 1)))
+		fmt.Printf("kind, as %s\twords\tZWNJs and spaces\tper 100,000\tother edits\tper 100,000\n", mode.name)
+		for _, k := range slices.Sorted(maps.Keys(byKind)) {
+			s := byKind[k]
+			fmt.Printf("%s\t%d\t%d\t%.2f\t%d\t%.2f\n", k, s.words, s.zwnj, per100k(s.zwnj, s.words), s.other, per100k(s.other, s.words))
+		}
+		fmt.Printf("all, as %s: %.1f MB, %d words, %.2f edits per 100,000 words\n", mode.name, float64(bytes)/1e6, words, per100k(total.sum(), words))
 		for _, k := range slices.SortedFunc(maps.Keys(total), func(a, b string) int {
 			return cmp.Or(cmp.Compare(len(total[b]), len(total[a])), cmp.Compare(a, b))
 		}) {
-			fmt.Printf("  %7d  %8.2f per 100,000  %s\n", len(total[k]), 1e5*float64(len(total[k]))/float64(words), k)
+			fmt.Printf("  %7d  %8.2f per 100,000  %s\n", len(total[k]), per100k(len(total[k]), words), k)
 			for i := 0; i < min(samples, len(total[k])); i++ {
 				fmt.Printf("      %s\n", total[k][i*len(total[k])/min(samples, len(total[k]))])
 			}
@@ -76,6 +103,8 @@ func harm(dir string, samples int, only string) error {
 	}
 	return nil
 }
+
+func per100k(n, words int) float64 { return 1e5 * float64(n) / float64(max(words, 1)) }
 
 // edits are samples by pass and reason.
 type edits map[string][]string
@@ -108,7 +137,27 @@ func (e edits) of(in, name string) error {
 	return nil
 }
 
-func cleanTexts(dir string) (out []harmText, err error) {
+func cleanTexts(dir, others string) (out []harmText, err error) {
+	if others != "" {
+		names, err := filepath.Glob(filepath.Join(others, "*", "*"))
+		if err != nil {
+			return nil, fmt.Errorf("listing clean text: %w", err)
+		}
+		for _, name := range names {
+			lines, err := readLines(name)
+			if err != nil {
+				return nil, err
+			}
+			kind := filepath.Base(filepath.Dir(name))
+			out = append(out, harmText{kind, kind + "/" + filepath.Base(name), lines})
+		}
+	}
+	if dir == "" {
+		if len(out) == 0 {
+			return nil, fmt.Errorf("no clean text under %s: %w", others, os.ErrNotExist)
+		}
+		return out, nil
+	}
 	names, err := filepath.Glob(filepath.Join(dir, "text", "*.txt"))
 	if err != nil {
 		return nil, fmt.Errorf("listing clean text: %w", err)
@@ -118,7 +167,7 @@ func cleanTexts(dir string) (out []harmText, err error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, harmText{filepath.Base(name), lines})
+		out = append(out, harmText{kindOf(filepath.Base(name)), filepath.Base(name), lines})
 	}
 	sources, _, err := readSources(dir, false)
 	if err != nil {
@@ -132,7 +181,7 @@ func cleanTexts(dir string) (out []harmText, err error) {
 		if s.tier != 'A' || s.keep > 1 || s.first < 1 || s.last > len(lines) {
 			continue
 		}
-		t := harmText{name: s.name}
+		t := harmText{kind: kindOf(s.name), name: s.name}
 		size := 0
 		for _, l := range lines[s.first-1 : s.last] {
 			size += len(l)
@@ -148,4 +197,11 @@ func cleanTexts(dir string) (out []harmText, err error) {
 		return nil, fmt.Errorf("no clean text under %s: %w", dir, os.ErrNotExist)
 	}
 	return out, nil
+}
+
+func kindOf(source string) string {
+	if k, ok := kinds[source]; ok {
+		return k
+	}
+	return "manuals"
 }

@@ -30,6 +30,7 @@ func main() {
 	eval := flag.Bool("eval", false, "print held-out figures instead of learning")
 	clean := flag.Bool("harm", false, "count the edits that the whole chain of repairs makes in clean text")
 	samples := flag.Int("samples", 3, "with -harm: edits shown of each kind")
+	texts := flag.String("texts", "", "with -harm: folder of other clean texts, a folder in it for each kind")
 	only := flag.String("source", "", "with -harm: only sources whose name holds this")
 	model := flag.String("model", "", "with -eval: model file to measure (default: the embedded one)")
 	free := flag.Bool("free", false, "leave out sources without a licence, for research only, or non-commercial")
@@ -37,7 +38,7 @@ func main() {
 	joints := flag.Bool("joint", false, "with -o: learn the model of repair/joint instead")
 	epochs := flag.Int("epochs", 2, "with -joint: times the text is read")
 	flag.Parse()
-	if *corpus == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
+	if *corpus == "" && !(*clean && *texts != "") || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -46,7 +47,7 @@ func main() {
 	case *eval:
 		err = evaluate(*corpus, *model)
 	case *clean:
-		err = harm(*corpus, *samples, *only)
+		err = harm(*corpus, *texts, *samples, *only)
 	case *joints:
 		err = trainJoints(*corpus, *out, *epochs, *free)
 	default:
