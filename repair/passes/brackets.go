@@ -23,7 +23,7 @@ what is drawn (UAX #9 rule L4 undone by nobody).
 Repair: a closing sign that stands where only an opening one can, after a space and before a word, and
 an opening sign that stands where only a closing one can, are a pair and change places, over several lines
 too (pair). A bracket that opens after the number or the letter at the start of a list item closes (marker). In a text that has such pairs and no sound one of their kind, a single sign is turned as well (single).
-Left alone: every sign that stands right or could stand either way; lines without Arabic letters; lines
+Left alone: every sign that stands right or could stand either way; pairs with nothing inside; lines without Arabic letters; lines
 that read so badly that their order must be wrong; square brackets around numbers, which are open intervals.
 Risk: half-open intervals in a Persian sentence, written with spaces.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return mirrored(m, v), nil },
@@ -32,6 +32,18 @@ Risk: half-open intervals in a Persian sentence, written with spaces.`,
 
 // kinds are the pairs that mirror, opening sign first.
 var kinds = []struct{ open, shut rune }{{'(', ')'}, {'\u00AB', '\u00BB'}, {'[', ']'}, {'{', '}'}, {'\u2039', '\u203A'}}
+
+// emptyPair reports a sign of a pair with nothing inside, which is code.
+func emptyPair(t page.Text, i int) bool {
+	a, b := at(t, i), at(t, i+1)
+	p := at(t, i-1)
+	for _, k := range kinds {
+		if a == k.open && b == k.shut || p == k.open && a == k.shut {
+			return true
+		}
+	}
+	return false
+}
 
 // mirrors reports a sign of one of the kinds.
 func mirrors(r rune) bool {
@@ -65,7 +77,7 @@ func mirrored(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 	lines := linesOf(v)
 	for n, l := range v.Lines() {
 		for i := l.From; i < l.To && lines[n].signs&signBracket != 0; i++ {
-			if kindOf(t[i].R)&signBracket != 0 {
+			if kindOf(t[i].R)&signBracket != 0 && !emptyPair(t, i) {
 				all = append(all, i)
 			}
 		}

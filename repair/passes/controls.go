@@ -19,10 +19,10 @@ Cause: word processors and web pages hold them for layout, joined files bring th
 Repair: byte order marks, bidi controls, control characters and ZWJ inside a joined word are dropped
 (byte-order-mark, bidi-control, control, joiner); CR, CR LF, NEL, VT and the line and paragraph separators become
 line feeds (line-end); every odd space becomes a space (space); a soft hyphen, a not sign or a zero
-width space between two Arabic letters is the half-space of old word processors and becomes ZWNJ
-(half-space), elsewhere soft hyphens are dropped (soft-hyphen); of several ZWNJ one stays, and none at the edge
+width space between two Arabic letters is the half-space of old word processors, U+009D that of windows-1256, and
+becomes ZWNJ (half-space), elsewhere soft hyphens are dropped (soft-hyphen); of several ZWNJ one stays, and none at the edge
 of a word (joiner).
-Left alone: ZWJ that shapes the end or start of a word (the abbreviation heh + ZWJ), joiners of other
+Left alone: a thin space that carries a superscript alef in a vowelled word, with the word joiner after it; ZWJ that shapes the end or start of a word (the abbreviation heh + ZWJ), joiners of other
 scripts and of emoji, tab, form feed, ideographic space, the number and verse signs of Arabic.
 Risk: a not sign between two Arabic letters in logic is taken for a half-space.`,
 		Run: controls,
@@ -78,6 +78,10 @@ func invisible(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 			edits = append(edits, v.Replace(i, []rune{'\n', '\n'}, "line-end", certain))
 		case r == 0x061C, r == 0x200E, r == 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069: // UAX #9 section 2
 			edits = append(edits, v.Delete(one, "bidi-control", certain))
+		case at(t, i+1) == 0x0670 && isMark(at(t, i-1)) && unicode.Is(unicode.Zs, r), r == 0x2060 && at(t, i-1) == 0x0670: // WORD JOINER, SUPERSCRIPT ALEF
+			// The carrier of an alef above the line between two letters, as in printed Qurans.
+		case r == 0x9D && between && joinsNext(base(v, i-1)): // ZWNJ in windows-1256
+			edits = append(edits, v.Replace(i, []rune{zwnj}, "half-space", 0.97))
 		case r == 0xAD, r == 0xAC, r == 0x200B: // SOFT HYPHEN, NOT SIGN, ZERO WIDTH SPACE
 			switch {
 			case between && joinsNext(base(v, i-1)):

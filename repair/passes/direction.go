@@ -25,8 +25,8 @@ Repair: a line that the language model reads better backwards by a margin is tur
 and words of other scripts keep their direction, brackets are mirrored, marks stay with their letters. If only the
 letters of its words have to be turned, they are (reversed-words). A line too short to tell follows the lines on both sides of it if
 those were turned (neighbours).
-Left alone: every line with more function words the right way round than backwards, and every line
-of which the model is not sure.
+Left alone: every line with more function words the right way round than backwards, every line
+of which the model is not sure, and lines with letters of Kurdish, Urdu, Pashto and others, which it does not know.
 Risk: lines of names in another language between reversed lines.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return direction(ctx, m, v) },
 	}
@@ -96,7 +96,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		case s.arabic < turnLetters, s.judged&directionOpen != 0:
 			state[i] = open
 			continue
-		case s.judged&directionKept != 0:
+		case s.judged&directionKept != 0, s.isStrange():
 			state[i] = kept
 			continue
 		case !suspect(t, b, s):

@@ -45,13 +45,31 @@ const (
 // isPersianLine reports whether a line is Persian, read as if its look-alikes
 // were Persian letters: what remains for Arabic then is its own words, articles
 // and endings.
-func isPersianLine(v *pass.View, l pass.Range, document lang.Language) bool {
+func isPersianLine(v *pass.View, l pass.Range, shown *line, document lang.Language) bool {
+	if shown.isStrange() || isInflected(v.Text[l.From:l.To]) {
+		return false
+	}
 	if document == lang.Persian {
 		language, sure := lang.Identify(folded(v.Text[l.From:l.To]))
 		return language == lang.Persian || sure < sureForeign
 	}
 	language, sure := lang.Identify(v.Slice(l))
 	return language == lang.Persian && sure >= surePersian
+}
+
+// isInflected reports a line with a case ending that Persian does not write, the
+// tanwin of kasra or damma, and without a letter that only Persian has.
+func isInflected(t page.Text) bool {
+	ending := false
+	for _, c := range t {
+		switch c.R {
+		case 0x064C, 0x064D: // DAMMATAN, KASRATAN
+			ending = true
+		case 0x067E, 0x0686, 0x0698, 0x06AF, 0x06A9, 0x06CC: // PEH, TCHEH, JEH, GAF, KEHEH, FARSI YEH
+			return false
+		}
+	}
+	return ending
 }
 
 // textLanguage is the language of a text: read in Persian letters if anything
@@ -93,7 +111,7 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			judged = true
 			document, shared = textLanguage(t[:min(len(t), sample)]), sharesDigits(t)
 		}
-		if !isPersianLine(v, l, document) {
+		if !isPersianLine(v, l, lines[n], document) {
 			continue
 		}
 		for _, s := range persianSpans(v, l) {

@@ -29,7 +29,7 @@ cut by a hyphen is made whole where the text writes it so elsewhere or cuts many
 ends in a dash right after a letter, or between two digits, or in the slash of an address is joined without a
 space (dash). If the lines come from a page, a single line
 feed always joins and an empty line always parts.
-Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code, one paragraph a line.
+Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code (see isCode), one paragraph a line.
 Risk: a paragraph that ends in a full line, before one without indentation, is joined to it.`,
 		Run: joinLines,
 	}
@@ -79,7 +79,7 @@ func joinLines(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		return nil, nil
 	}
 	f := flow{t: v.Text, rows: rows, firm: v.Firm}
-	if !v.Firm && !f.wrapped() {
+	if !v.Firm && (!f.wrapped() || isCode(v)) {
 		return nil, nil
 	}
 	f.habits()

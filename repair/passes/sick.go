@@ -112,7 +112,13 @@ func (g *guard) disordered() bool {
 			displaced++
 		}
 	}
-	return n > 0 && (float64(displaced) >= displacedShare*float64(n) || score >= proseScore*float64(n))
+	switch {
+	case n == 0 || isCode(g.v):
+		return false
+	case float64(displaced) >= displacedShare*float64(n):
+		return true
+	}
+	return (n < manyLines || displaced > 0) && score >= proseScore*float64(n)
 }
 
 // Measured on the shared set: the lines of 24 texts with runs in another order
@@ -121,6 +127,7 @@ func (g *guard) disordered() bool {
 const (
 	displacedShare = 0.02
 	proseScore     = -2.25 // mean log probability per symbol
+	manyLines      = 100   // lines of which one at least has a displaced stop if runs changed places; Dari has unknown words too
 )
 
 // maxJudged is the number of code points around a place that are judged.

@@ -147,7 +147,7 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 			}
 		}
 		if r, ok := best[i]; ok {
-			if s.foreign(l) {
+			if s.foreign(i, best[i].kind.letter) {
 				delete(best, i)
 				continue
 			}
@@ -176,7 +176,7 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 				continue
 			}
 			r = s.read(l, letter, 1)
-			ok = r.margin > knownMargin && r.gain >= 1 && !s.foreign(l)
+			ok = r.margin > knownMargin && r.gain >= 1 && !s.foreign(i, r.kind.letter)
 		}
 		if !ok {
 			continue
@@ -198,9 +198,21 @@ func (r reading) sure() bool {
 	return r.margin > sureMargin && r.gain >= sureGain
 }
 
-// foreign reports a line in another language of the script.
-func (s *strays) foreign(l pass.Range) bool {
-	language, by := lang.Identify(s.v.Slice(l))
+// foreign reports that line n is in another language of the script, which the letter
+// that is a stroke does not tell.
+func (s *strays) foreign(n int, letter rune) bool {
+	l := *linesOf(s.v)[n]
+	if isStrange(letter) {
+		for _, c := range s.v.Text[s.v.Lines()[n].From:s.v.Lines()[n].To] {
+			if c.R == letter {
+				l.strange--
+			}
+		}
+	}
+	if l.isStrange() {
+		return true
+	}
+	language, by := lang.Identify(s.v.Slice(s.v.Lines()[n]))
 	return language != lang.Persian && language != lang.Unknown && by > 0.7
 }
 

@@ -107,3 +107,25 @@ func TestSigns(t *testing.T) {
 		}
 	}
 }
+
+func TestStrangeLines(t *testing.T) {
+	for in, want := range map[string]bool{
+		"پیرمرد چتر سیاهش را پشت در گذاشت و گفت: ببخشید، دیر شد.": false,
+		"پسرعموی ڕۆژهەڵات پارسال از کوه‌های پشت دریاچه به شهر ما آمد و پنج سال در همین کوچه خانه داشت و نان می‌پخت و شب‌ها برای بچه‌ها قصه می‌گفت.": false, // a name
+		"ذهب الولد إلى المدرسة في الصباح الباكر.": false,
+		"كتاب هاي من را بياوريد":                  false,
+		"ﺳﻼم ﺑﺮ ﺗﻮ":                               false,
+		"هفتە و ماە و سال":                        false, // AE for heh
+		"لێکۆڵینەوەکان هێشتا بەردەوامن.":          true,
+		"زموږ کلی د غره په لمن کې دی.":            true,
+		"ٻار ٻاهر راند ڪن ٿا.":                    true,
+		"ئۇ ئۆيگە كېتىپ قالدى.":                   true,
+		"لڑکے ٹھنڈی چھاؤں میں بیٹھے ہیں۔":         true,
+	} {
+		var l line
+		l.look(page.TextOf(in))
+		if got := l.isStrange(); got != want {
+			t.Errorf("%q: %d of %d letters are strange, want %t", in, l.strange, l.arabic, want)
+		}
+	}
+}

@@ -2,8 +2,10 @@ package passes
 
 import (
 	"context"
+	"slices"
 	"unicode"
 
+	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
@@ -16,7 +18,8 @@ func Tatweel() pass.Pass {
 Cause: typesetters stretch a line with them, authors stretch words for looks.
 Repair: a stroke between two letters is dropped (stretch); one at the edge of a word keeps the joined
 shape of its letter, as in the abbreviation of the Hijri year, and becomes ZWJ (shape); one that stands
-alone between spaces is a dash and becomes a hyphen (dash).
+alone between spaces is a dash and becomes a hyphen, and so do two that stand before a word and behind a later one
+as dashes around a phrase do (dash).
 Left alone: a line of strokes without letters, which is a rule; a stroke that carries a mark of its own,
 as in printed Qurans.
 Risk: none known for words; a stroke shown as a sign in a grammar becomes a hyphen.`,
@@ -37,6 +40,7 @@ func stretch(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 // strokes mends the tatweels of a line.
 func strokes(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 	t := v.Text
+	dashes := dashPairs(t, l)
 	for i := l.From; i < l.To; i++ {
 		if t[i].R != tatweel {
 			continue
@@ -54,6 +58,8 @@ func strokes(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 		}
 		before, after := isArabic(prev) || isMark(prev) || prev == zwj, isArabic(next) || isMark(next) || next == zwj
 		switch {
+		case slices.Contains(dashes, from):
+			edits = append(edits, v.Edit(run, append(t[from:from:from], keep(t[from].From, '-')), "dash", 0.9))
 		case before && after:
 			edits = append(edits, v.Delete(run, "stretch", certain))
 		case before && joinsNext(base(v, from-1)), after && joinsPrevious(next):
@@ -69,6 +75,34 @@ func strokes(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 		}
 	}
 	return edits
+}
+
+// closedLetters is the length of a word from which on a stroke behind it shows no
+// shape: what is abbreviated or prefixed has one or two letters.
+const closedLetters = 3
+
+// dashPairs lists the strokes of a line that are dashes around a phrase of more than
+// a word: one right before its first word and one right behind its last.
+func dashPairs(t page.Text, l pass.Range) (dashes []int) {
+	open, words := -1, 0
+	for i := l.From; i < l.To; i++ {
+		if isSpace(t[i].R) {
+			words++
+			continue
+		}
+		if t[i].R != tatweel || at(t, i-1) == tatweel || at(t, i+1) == tatweel {
+			continue
+		}
+		before, after := wordBefore(t, l, i).Len(), wordAfter(t, l, i+1).Len()
+		switch {
+		case before == 0 && after > 1:
+			open, words = i, 0
+		case before >= closedLetters && after == 0 && open >= 0 && words > 0:
+			dashes = append(dashes, open, i)
+			open = -1
+		}
+	}
+	return dashes
 }
 
 // joinsPrevious reports that a letter has a stroke towards the letter before it

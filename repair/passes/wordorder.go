@@ -46,8 +46,9 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	}
 	t := v.Text
 	var lines []pass.Range
-	for _, l := range v.Lines() {
-		if l = trim(t, l); l.Len() > 0 {
+	shown := linesOf(v)
+	for i, l := range v.Lines() {
+		if l = trim(t, l); l.Len() > 0 && !shown[i].isStrange() {
 			lines = append(lines, l)
 		}
 	}
