@@ -35,7 +35,8 @@ func Paragraph(text []rune) Direction {
 // Levels returns the resolved embedding level of each code point of one
 // paragraph that is set as one line; Removed for what rule X9 takes out.
 func Levels(text []rune, base Direction) []Level {
-	return resolve(classes(text), text, baseLevel(classes(text), base))
+	cs := classes(text)
+	return resolve(cs, text, baseLevel(cs, base))
 }
 
 // LevelsOf is Levels for items that have classes and no code points; rule N0,
@@ -92,12 +93,33 @@ type status struct {
 // resolve runs the rules X1 to I2 and L1. text may be nil.
 func resolve(original []Class, text []rune, base Level) []Level {
 	cs := slices.Clone(original)
+	if plain(original) {
+		levels, index := make([]Level, len(cs)), make([]int, len(cs))
+		for i := range cs {
+			levels[i], index[i] = base, i
+		}
+		seq := sequence{index: index, level: base, sos: direction(base), eos: direction(base)}
+		seq.resolve(cs, original, text, levels)
+		trailing(original, levels, base)
+		return levels
+	}
 	levels, match := explicit(original, cs, base)
 	for _, seq := range sequences(original, levels, match, base) {
 		seq.resolve(cs, original, text, levels)
 	}
 	trailing(original, levels, base)
 	return levels
+}
+
+// plain reports a paragraph on which the rules X1 to X10 have nothing to do: no embedding,
+// no isolate, nothing that is taken out. It is one sequence then.
+func plain(cs []Class) bool {
+	for _, c := range cs {
+		if c.isExplicit() || c.isIsolate() || c == PDI || c == BN || c == B {
+			return false
+		}
+	}
+	return len(cs) > 0
 }
 
 // explicit is rules X1 to X8. match pairs each isolate initiator with its PDI.

@@ -103,8 +103,8 @@ const maxSettle = 12
 // with levels given is its own inverse, so a fixed point is displayed exactly.
 func settle(visual []rune, base Direction, levels []Level) ([]int, []Level, bool) {
 	first, firstLevels := Order(levels), levels
+	order := first
 	for range maxSettle {
-		order := Order(levels)
 		text := written(visual, order, levels)
 		forward := Levels(text, base)
 		next := make([]Level, len(visual))
@@ -128,6 +128,7 @@ func settle(visual []rune, base Direction, levels []Level) ([]int, []Level, bool
 			break
 		}
 		levels = next
+		order = Order(levels)
 	}
 	return first, firstLevels, false
 }

@@ -41,11 +41,12 @@ func Arrange(p *page.Page, fonts []page.Font, opt Options) {
 	a.finish(k)
 }
 
-// finish fills the page from its lines.
+// finish fills the page from its lines and ends the arranger.
 func (a *arranger) finish(k *Knowledge) {
 	a.page.Blocks = a.blocks(k)
 	latin(a.page.Blocks)
 	a.judge()
+	a.leave()
 }
 
 // arranger holds one page while it is being arranged.
@@ -64,13 +65,11 @@ type arranger struct {
 	guessed  int    // letters printed on a guess
 	silent   int    // unmapped glyphs that were taken for tatweel
 
-	// Room that is used again and again.
-	sorter      sorter
-	gaps, fills []float64
+	room *room
 }
 
 func newArranger(p *page.Page, fonts []page.Font, opt Options) *arranger {
-	return &arranger{page: p, fonts: fonts, opt: opt}
+	return &arranger{page: p, fonts: fonts, opt: opt, room: rooms.Get().(*room)}
 }
 
 // rows cuts the page into regions, and these into rows of print.

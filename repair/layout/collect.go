@@ -99,11 +99,11 @@ func (a *arranger) collect() {
 	spans, bases := a.wholeSpans(drop)
 	restated := a.restate()
 	// The units, their glyphs and their letters lie in three rows.
-	units := make([]unit, kept)
-	glyphs := make([]int32, kept)
-	letters := make(page.Text, 0, kept+kept/8)
+	a.room.units, a.room.glyphs = sized(a.room.units, kept), sized(a.room.glyphs, kept)
+	a.room.letters, a.room.refs = sized(a.room.letters, kept+kept/8), sized(a.room.refs, kept)
+	units, glyphs, letters := a.room.units, a.room.glyphs, a.room.letters[:0]
 	if len(a.frames) == 1 {
-		a.frames[0].units = make([]*unit, 0, kept)
+		a.frames[0].units = a.room.refs[:0]
 	}
 	for i := range a.page.Glyphs {
 		if drop[i] {
@@ -255,8 +255,9 @@ func compact(us []*unit) []*unit {
 // hidden under visible text.
 func (a *arranger) dropped() []bool {
 	gs := a.page.Glyphs
-	drop := make([]bool, len(gs))
-	seen := newTwins(len(gs))
+	a.room.drop = cleared(a.room.drop, len(gs))
+	drop, seen := a.room.drop, &a.room.twins
+	seen.reset(len(gs))
 	hidden, shown := 0, 0
 	for i := range gs {
 		g := &gs[i]
@@ -318,4 +319,4 @@ func (a *arranger) dropped() []bool {
 	return drop
 }
 
-func bad(x float64) bool { return math.IsNaN(x) || math.IsInf(x, 0) || math.Abs(x) > 1e7 }
+func bad(x float64) bool { return !(math.Abs(x) <= 1e7) } // NaN too

@@ -203,11 +203,23 @@ func cutBands(us []*unit) (m bands, ok bool) {
 	for b, k := range counts {
 		m.rows[b], row = row[:0:k], row[k:]
 	}
-	each(func(b int, u *unit) { m.rows[b] = append(m.rows[b], interval{u.x0, u.x1}) })
+	// A word is painted letter by letter, and no gutter is as narrow as its gaps.
+	near := min(gutterTight, gutterWidth) * size
+	each(func(b int, u *unit) {
+		if n := len(m.rows[b]); n > 0 {
+			if v := &m.rows[b][n-1]; u.x0-v.x1 < near && v.x0-u.x1 < near {
+				v.x0, v.x1 = min(v.x0, u.x0), max(v.x1, u.x1)
+				return
+			}
+		}
+		m.rows[b] = append(m.rows[b], interval{u.x0, u.x1})
+	})
+	used := 0
 	for _, b := range m.rows {
 		sortIntervals(b)
+		used += len(b)
 	}
-	m.merged = make([]interval, 0, all)
+	m.merged = make([]interval, 0, used)
 	return m, true
 }
 

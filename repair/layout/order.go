@@ -22,12 +22,13 @@ func (a *arranger) order(l *line, near neighbours) {
 	}
 	d.mixed = a.mixed
 	perm := d.parts(l.rtl)
-	out := make([]cell, len(l.cells))
+	visual := append(a.room.line.cells[:0], l.cells...)
+	a.room.line.cells = visual
 	for i, p := range perm {
-		out[i] = l.cells[p]
-		out[i].rtl = d.odd[p]
+		l.cells[i] = visual[p]
+		l.cells[i].rtl = d.odd[p]
 	}
-	l.cells = out
+	clear(l.cells[len(perm):])
 	l.prerelease()
 	a.carry(l)
 }

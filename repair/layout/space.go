@@ -79,8 +79,8 @@ const (
 // the spaces and stated joiners.
 func (a *arranger) compose(r *row) *line {
 	l := &line{y: r.y, size: r.size}
-	var marks, white []*unit
-	ink := make([]*unit, 0, len(r.units))
+	room := &a.room.line
+	ink, marks, white := room.ink[:0], room.mark[:0], room.white[:0]
 	for _, u := range r.units {
 		switch u.role {
 		case markUnit:
@@ -91,12 +91,14 @@ func (a *arranger) compose(r *row) *line {
 			ink = append(ink, u)
 		}
 	}
-	a.sorter.sort(ink, (*unit).center)
+	room.ink, room.mark, room.white = ink, marks, white
+	room.sorter.sort(ink, (*unit).center)
 	a.bind(ink, marks)
-	a.sorter.sort(white, func(u *unit) float64 { return u.x0 })
+	room.sorter.sort(white, func(u *unit) float64 { return u.x0 })
 
 	n := len(ink)
-	gaps := make([]float64, n) // gaps[i] is the white between ink[i-1] and ink[i], in font sizes
+	room.gaps = cleared(room.gaps, n)
+	gaps := room.gaps // gaps[i] is the white between ink[i-1] and ink[i], in font sizes
 	right := math.Inf(-1)
 	for i, u := range ink {
 		if i > 0 {
@@ -108,10 +110,14 @@ func (a *arranger) compose(r *row) *line {
 		}
 	}
 	spacing(gaps, ink, marks, l.size)
-	fill := make([]*unit, n+1)
-	join := make([]*unit, n+1)
+	room.fill, room.join = cleared(room.fill, n+1), cleared(room.join, n+1)
+	fill, join := room.fill, room.join
+	beyond := 0 // the ink from there on stands right of the white
 	for _, w := range white {
-		i := slot(ink, w)
+		for beyond < n && ink[beyond].center() < w.x0 {
+			beyond++
+		}
+		i := slot(ink, w, beyond)
 		switch {
 		case w.role == joinerUnit:
 			join[i] = w
@@ -122,8 +128,8 @@ func (a *arranger) compose(r *row) *line {
 			fill[i] = w
 		}
 	}
-	sorted := a.sortedGaps(gaps)
-	track := tracking(sorted, a.filled(gaps, fill))
+	sorted := room.sortedGaps(gaps)
+	track := tracking(sorted, room.filled(gaps, fill))
 	t := threshold(sorted, spelled(ink))
 	moved := func(i int) float64 { // how far the pen went on by the white before ink[i], points
 		return net(ink[i-1], fill[i], ink[i], gaps[i]*l.size) - track*l.size
@@ -135,7 +141,7 @@ func (a *arranger) compose(r *row) *line {
 			painted++
 		}
 	}
-	l.cells = make([]cell, 0, n+n/3)
+	l.cells = a.room.newCells(n + n/3)
 	for i, u := range ink {
 		if i > 0 {
 			f, g := fill[i], net(ink[i-1], fill[i], u, gaps[i]*l.size)/l.size
@@ -176,22 +182,22 @@ func (a *arranger) compose(r *row) *line {
 }
 
 // sortedGaps are the gaps between the units of a line in order of width.
-func (a *arranger) sortedGaps(gaps []float64) []float64 {
-	a.gaps = append(a.gaps[:0], gaps[min(1, len(gaps)):]...)
-	slices.Sort(a.gaps)
-	return a.gaps
+func (r *lineRoom) sortedGaps(gaps []float64) []float64 {
+	r.ordered = append(r.ordered[:0], gaps[min(1, len(gaps)):]...)
+	slices.Sort(r.ordered)
+	return r.ordered
 }
 
 // filled are the gaps in which a space is painted, in order of width.
-func (a *arranger) filled(gaps []float64, fill []*unit) []float64 {
-	a.fills = a.fills[:0]
+func (r *lineRoom) filled(gaps []float64, fill []*unit) []float64 {
+	r.painted = r.painted[:0]
 	for i := 1; i < len(gaps); i++ {
 		if fill[i] != nil {
-			a.fills = append(a.fills, gaps[i])
+			r.painted = append(r.painted, gaps[i])
 		}
 	}
-	slices.Sort(a.fills)
-	return a.fills
+	slices.Sort(r.painted)
+	return r.painted
 }
 
 // tracking is the white that stands between all letters of a line which is set wide, in
@@ -280,10 +286,10 @@ func paintedBack(after, w, before *unit) bool {
 // boundary nearest to its left edge or, where it covers white, the white it covers.
 // A space whose advance is taken back keeps its box and lies over the glyph that
 // follows, so the edge tells more than the middle.
-func slot(ink []*unit, w *unit) int {
+// i is the first of the ink whose middle is not left of that edge.
+func slot(ink []*unit, w *unit, i int) int {
 	best, between, score := 0, -1, math.Inf(1)
 	covered := 0.0
-	i, _ := slices.BinarySearchFunc(ink, w.x0, func(u *unit, x float64) int { return cmp.Compare(u.center(), x) })
 	for k := max(0, i-2); k <= min(len(ink), i+2); k++ {
 		lo, hi := math.Inf(-1), math.Inf(1)
 		if k > 0 {

@@ -10,7 +10,7 @@ import (
 // stated and inferred ZWNJs, no tatweel.
 func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 	mirror := k.mirrored(l)
-	var t page.Text
+	t := make(page.Text, 0, len(l.cells)+len(l.cells)/8)
 	var doubts []doubt
 	var conf, n float64
 	for i := range l.cells {
@@ -32,6 +32,8 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 		b := l.neighbour(i, 1)
 		if r, ok := c.bracket(); ok && mirror && c.rtl {
 			t = append(t, page.Char{R: pairs[r].mirror, From: u.text[0].From})
+		} else if len(u.marks) == 0 && len(u.text) == 1 { // as nearly all are
+			t = append(t, u.text[0])
 		} else {
 			from := len(t)
 			t = u.spell(a, b == nil || !isArabicLetter(b.first()) && b.role != blankUnit, t)

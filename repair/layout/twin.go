@@ -23,9 +23,11 @@ type twin struct {
 	glyph int32  // index plus 1, 0 for a free slot
 }
 
-func newTwins(glyphs int) *twins {
+// reset forgets everything and makes room for so many glyphs.
+func (t *twins) reset(glyphs int) {
 	size := 1 << bits.Len(uint(glyphs+glyphs/2))
-	return &twins{make([]twin, size), twinSeed, make([]uint64, glyphs), make([]uint64, (size*nearBits+63)/64)}
+	t.slots, t.cells, t.near = cleared(t.slots, size), sized(t.cells, glyphs), cleared(t.near, (size*nearBits+63)/64)
+	t.seed = twinSeed
 }
 
 // nearBits is how many bits of the set there are for a slot: with so many, few glyphs

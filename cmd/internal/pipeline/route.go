@@ -87,7 +87,7 @@ func gather(p *page.Page, fonts []page.Font, m *lang.Model) evidence {
 		}
 		named := false
 		for _, r := range g.Text {
-			named = named || unicode.IsLetter(r) || unicode.IsNumber(r)
+			named = named || names(r)
 		}
 		sick := g.Font >= 0 && int(g.Font) < len(fonts) && fonts[g.Font].Verdict == page.VerdictSick
 		switch {
@@ -122,6 +122,22 @@ func gather(p *page.Page, fonts []page.Font, m *lang.Model) evidence {
 	e.judgeLines(p, m, e.unsure())
 	return e
 }
+
+// names reports a letter or a number.
+func names(r rune) bool {
+	if r >= 0 && int(r) < len(nearNames) {
+		return nearNames[r]
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r)
+}
+
+// nearNames is names for what most pages are made of.
+var nearNames = func() (t [0x0800]bool) {
+	for r := range t {
+		t[r] = unicode.IsLetter(rune(r)) || unicode.IsNumber(rune(r))
+	}
+	return t
+}()
 
 // unsure reports a page whose glyphs leave a doubt that lines may dispel. On all others
 // the route asks of a line only whether it is Persian and whether it is sick.

@@ -1,0 +1,68 @@
+package layout
+
+import (
+	"sync"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// room is memory that pages are arranged in, one after the other. Nothing of a finished
+// page lies in it.
+type room struct {
+	units   []unit
+	refs    []*unit // to them
+	glyphs  []int32
+	letters page.Text
+	drop    []bool
+	twins   twins
+	cells   []cell // those of the lines, as far as they are given out
+	line    lineRoom
+}
+
+// lineRoom is for one line at a time.
+type lineRoom struct {
+	sorter                 sorter
+	ink, mark, white       []*unit
+	fill, join             []*unit
+	gaps, ordered, painted []float64
+	cells                  []cell
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
+
+// leave gives the room of a finished page to the next one.
+func (a *arranger) leave() {
+	a.room.cells = a.room.cells[:0]
+	rooms.Put(a.room)
+	a.room, a.frames = nil, nil
+}
+
+const cellChunk = 4096 // about a page
+
+// newCells is an empty slice with room for n cells.
+func (r *room) newCells(n int) []cell {
+	at := len(r.cells)
+	if cap(r.cells)-at < n {
+		r.cells, at = make([]cell, 0, max(n, cellChunk)), 0
+	}
+	r.cells = r.cells[:at+n]
+	return r.cells[at : at : at+n]
+}
+
+// sized is s with n elements of any value.
+func sized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
+
+// cleared is s with n zero elements.
+func cleared[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
