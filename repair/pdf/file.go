@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"sync/atomic"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -24,6 +25,7 @@ const (
 
 	bytesPerGlyph  = 16      // of a content stream, about; only memory hangs on it
 	maxFirstGlyphs = 1 << 12 // room made before any glyph was seen
+	maxSpareGlyphs = 1 << 14 // room of one page that is kept for others
 )
 
 // ErrNoPages says that a file is readable and has no page.
@@ -46,6 +48,7 @@ type File struct {
 	groups groups
 	fonts  fonts
 	usual  atomic.Int32 // glyphs of the page read last
+	spare  sync.Pool    // of *[]page.Glyph, see Reuse
 
 	resources object.Value // of the fields of forms, ISO 32000-1 §12.7.2
 }
@@ -188,7 +191,11 @@ func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 		}
 	}()
 	data := in.contents(l.dict)
-	p.Glyphs = make([]page.Glyph, 0, min(max(len(data)/bytesPerGlyph, int(f.usual.Load())), maxFirstGlyphs))
+	if room, ok := f.spare.Get().(*[]page.Glyph); ok {
+		p.Glyphs = *room
+	} else {
+		p.Glyphs = make([]page.Glyph, 0, min(max(len(data)/bytesPerGlyph, int(f.usual.Load())), maxFirstGlyphs))
+	}
 	in.run(data, newResources(l.resources), newState(base, box), 0)
 	in.annotations(l)
 	in.finish()
@@ -197,6 +204,16 @@ func (f *File) Page(ctx context.Context, n int) (p *page.Page, err error) {
 		return nil, fmt.Errorf("reading page %d: %w", n, err)
 	}
 	return p, nil
+}
+
+// Reuse takes the memory of a page's glyphs for pages read later. The page has none any
+// more; nothing else may look at them either.
+func (f *File) Reuse(p *page.Page) {
+	room := p.Glyphs[:0]
+	p.Glyphs = nil
+	if c := cap(room); c > 0 && c <= maxSpareGlyphs {
+		f.spare.Put(&room)
+	}
 }
 
 // a4 stands in for a missing or absurd MediaBox.

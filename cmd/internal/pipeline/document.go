@@ -169,6 +169,7 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	if err != nil {
 		return nil, err
 	}
+	defer d.pdf.Reuse(p) // a result is text
 	fonts := d.pdf.Fonts()
 	seen := gather(p, fonts, lang.Default())
 	route := decide(seen, o.OCR)

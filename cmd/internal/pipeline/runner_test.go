@@ -293,32 +293,35 @@ func TestText(t *testing.T) {
 	}
 }
 
-// BenchmarkPages reads a document of full pages, opening and learning included.
+// BenchmarkPages reads documents of full pages by three producers, opening and learning
+// included. `make profile` takes its profile for the compiler.
 func BenchmarkPages(b *testing.B) {
-	data, err := os.ReadFile(fixtures.Path("pdf/chromium-prose.pdf"))
-	if err != nil {
-		b.Fatal(err)
-	}
 	const pages = 60
-	if data, err = fixtures.Repeat(data, pages); err != nil {
-		b.Fatal(err)
-	}
-	path := filepath.Join(b.TempDir(), "long.pdf")
-	if err := os.WriteFile(path, data, 0o666); err != nil {
-		b.Fatal(err)
-	}
-	for _, threads := range []int{1, 2} {
-		b.Run(fmt.Sprintf("threads=%d", threads), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				r := &Runner{engine: ocr.Null{}}
-				job := &Job{Path: path, First: 1, Last: pages, Threads: threads, Options: Options{OCR: OCRNever}}
-				if err := r.Pages(b.Context(), job, func(*Result) error { return nil }); err != nil {
-					b.Fatal(err)
+	for _, source := range []string{"chromium", "libreoffice", "qt"} {
+		data, err := os.ReadFile(fixtures.Path("pdf/" + source + "-prose.pdf"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if data, err = fixtures.Repeat(data, pages); err != nil {
+			b.Fatal(err)
+		}
+		path := filepath.Join(b.TempDir(), "long.pdf")
+		if err := os.WriteFile(path, data, 0o666); err != nil {
+			b.Fatal(err)
+		}
+		for _, threads := range []int{1, 2} {
+			b.Run(fmt.Sprintf("%s/threads=%d", source, threads), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					r := &Runner{engine: ocr.Null{}}
+					job := &Job{Path: path, First: 1, Last: pages, Threads: threads, Options: Options{OCR: OCRNever}}
+					if err := r.Pages(b.Context(), job, func(*Result) error { return nil }); err != nil {
+						b.Fatal(err)
+					}
+					r.Close()
 				}
-				r.Close()
-			}
-			b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N)/pages, "ms/page")
-		})
+				b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N)/pages, "ms/page")
+			})
+		}
 	}
 }
