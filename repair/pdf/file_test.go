@@ -165,6 +165,31 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+func TestReuse(t *testing.T) {
+	data := sheet(strings.Repeat(hello+"\n", 20), "")
+	f, err := Open(bytes.NewReader(data), int64(len(data)), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []page.Glyph
+	for range 3 {
+		p, err := f.Page(t.Context(), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want == nil {
+			want = slices.Clone(p.Glyphs)
+		}
+		if len(want) == 0 || !slices.Equal(p.Glyphs, want) {
+			t.Errorf("%d glyphs in used memory, want the %d of the first reading", len(p.Glyphs), len(want))
+		}
+		f.Reuse(p)
+		if p.Glyphs != nil {
+			t.Error("the page still has its glyphs")
+		}
+	}
+}
+
 func BenchmarkPage(b *testing.B) {
 	data := sheet(strings.Repeat(hello+"\n", 300), "")
 	f, err := Open(bytes.NewReader(data), int64(len(data)), Options{})
