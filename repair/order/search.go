@@ -68,7 +68,7 @@ func newSearch(m *lang.Model, sc *joint.Scorer, line []rune) *search {
 		st, lp = s.step(st, i)
 		s.inner[i+1] = s.inner[i] + lp
 		s.state[i+1] = st
-		if i == 0 || places[i] != uncut {
+		if i == 0 || places[i] != uncut && places[i] != inPhrase {
 			s.cuts = append(s.cuts, i)
 		}
 	}
@@ -84,7 +84,7 @@ func (s *search) use(style Style) {
 	s.price = make([]float32, s.n)
 	for i, pl := range s.places {
 		s.stay[i+1] = s.stay[i]
-		if p := style.cut[pl]; i > 0 && pl != uncut {
+		if p := style.cut[pl]; i > 0 && pl != uncut && pl != inPhrase {
 			s.price[i] = priceWeight * float32(-math.Log(p))
 			s.stay[i+1] += priceWeight * float32(-math.Log1p(-p))
 		}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/order"
-	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
@@ -88,81 +87,5 @@ func scrambled(v *pass.View, l pass.Range) bool {
 			other++
 		}
 	}
-	return letters > 2*other
-}
-
-// A gap between two runs is a ZWNJ from these probabilities on, which careful
-// text gives for the two pieces: runs end at ZWNJs, which leave nothing behind,
-// and a space is seldom lost. So a gap without a trace is a ZWNJ even where a
-// space is far likelier, and one with a space on its one side only where none is:
-// extractors leave the space now with its run, now in its place on the line.
-const (
-	joinedUntraced = 0.05
-	joinedTraced   = 0.9
-)
-
-// placed puts the runs of a line one after another, with gaps between where the
-// reading wants them and none at the ends.
-func placed(m *lang.Model, line page.Text, r order.Reading) page.Text {
-	out := make(page.Text, 0, len(line)+len(r.Runs))
-	for k, run := range r.Runs {
-		text := line[run.From:run.To]
-		if k == 0 {
-			out = append(out, text...)
-			continue
-		}
-		before := out
-		for n := len(before); n > 0 && isSpace(before[n-1].R); n = len(before) {
-			before = before[:n-1]
-		}
-		for len(text) > 0 && isSpace(text[0].R) {
-			text = text[1:]
-		}
-		parted := run.Gap || len(before) < len(out) || len(text) < run.To-run.From
-		// What ends a run in this order began its neighbour in that.
-		own, place := !run.Gap, isSpace(line[run.To-1].R)
-		from := joinedUntraced
-		switch {
-		case own && place || r.Stretched && place:
-			from = 2
-		case own && !r.Stretched:
-			from = joinedTraced
-		}
-		switch {
-		case !parted, len(text) > 0 && isStop(text[0].R) && len(before) > 0 && isArabic(before[len(before)-1].R):
-			out = before
-		case m.Joint(pieceEnd(before), pieceStart(text), nil, nil) >= from:
-			out = append(before, page.Char{R: zwnj, From: page.Inferred})
-		case run.Gap || len(before) == len(out):
-			out = append(before, page.Char{R: ' ', From: page.Inferred})
-		}
-		out = append(out, text...)
-	}
-	for n := len(out); n > 0 && isSpace(out[n-1].R); n = len(out) {
-		out = out[:n-1]
-	}
-	for len(out) > 0 && isSpace(out[0].R) {
-		out = out[1:]
-	}
-	return out
-}
-
-// pieceEnd is the key of the solid letters at the end of a text.
-func pieceEnd(t page.Text) []byte {
-	from := len(t)
-	for from > 0 && (lang.SymbolOf(t[from-1].R).Letter() || isMark(t[from-1].R)) {
-		from--
-	}
-	key, _, _ := lang.Key(t[from:].String())
-	return key
-}
-
-// pieceStart is the key of the solid letters at the start of a text.
-func pieceStart(t page.Text) []byte {
-	to := 0
-	for to < len(t) && (lang.SymbolOf(t[to].R).Letter() || isMark(t[to].R)) {
-		to++
-	}
-	key, _, _ := lang.Key(t[:to].String())
-	return key
+	return letters > other
 }
