@@ -44,14 +44,15 @@ check: deps ## gofmt, go vet, staticcheck
 	go vet ./...
 	go tool staticcheck -checks inherit,-ST1018 ./... # ST1018: Persian test sentences hold their ZWNJ as they are
 
-# pdf.js is measured beside paknevis; npm fetches it into a folder that git ignores.
+# pdf.js and virastar are measured beside paknevis; npm fetches them into a folder that git ignores.
 PDFJS = 6.5.438
-peers: ## fetch pdf.js for bench; say which other programs are missing
+VIRASTAR = 0.22.1
+peers: ## fetch pdf.js and virastar for bench; say which other programs are missing
 	@for p in pdftotext mutool tesseract node npm; do command -v $$p >/dev/null || \
 		echo "make: $$p is not installed (Debian: poppler-utils, mupdf-tools, tesseract-ocr, nodejs, npm)"; done
-	@if [ -d .cache/node_modules/pdfjs-dist ] || ! command -v npm >/dev/null; then exit 0; fi; \
-	mkdir -p .cache && npm install --prefix .cache --silent --no-audit --no-fund --ignore-scripts --omit=optional pdfjs-dist@$(PDFJS) >/dev/null || \
-		echo "make: npm could not fetch pdf.js; the tables are made without it"
+	@if [ -d .cache/node_modules/pdfjs-dist ] && [ -d .cache/node_modules/virastar ] || ! command -v npm >/dev/null; then exit 0; fi; \
+	mkdir -p .cache && npm install --prefix .cache --silent --no-audit --no-fund --ignore-scripts --omit=optional pdfjs-dist@$(PDFJS) virastar@$(VIRASTAR) >/dev/null || \
+		echo "make: npm could not fetch pdf.js and virastar; the tables are made without it"
 
 bench: build peers ## benchmarks of the packages, then accuracy tables beside other programs
 	go test -run '^$$' -bench . -benchmem ./...

@@ -154,7 +154,7 @@ func TestScansAndSpeed(t *testing.T) {
 	})
 	history := filepath.Join(t.TempDir(), "history.json")
 	md := filepath.Join(t.TempDir(), "bench.md")
-	code, out, stderr := call(t, "-binary", binary, "-only", "scans,speed", "-json", history, "-md", md)
+	code, out, stderr := call(t, "-binary", binary, "-only", "scans,speed,text", "-json", history, "-md", md)
 	if code != 0 {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
@@ -166,6 +166,12 @@ func TestScansAndSpeed(t *testing.T) {
 	}
 	if r := row(t, out, "libreoffice-prose", "200", "paknevis", "2"); !strings.HasSuffix(r[6], "×") {
 		t.Errorf("long documents: %q", r)
+	}
+	if r := row(t, out, "paknevis repair, one word"); r[1] == "–" || r[3] != "–" {
+		t.Errorf("start of repair: %q", r)
+	}
+	if r := row(t, out, "virastar"); r[1] != "not installed" {
+		t.Errorf("a peer that is not there: %q", r)
 	}
 	if text, err := os.ReadFile(md); err != nil || string(text) != out {
 		t.Errorf("-md: %v, or not what was printed", err)
@@ -188,7 +194,7 @@ func TestScansAndSpeed(t *testing.T) {
 	if err := json.Unmarshal([]byte(lines[0]), &call); err != nil {
 		t.Fatal(err)
 	}
-	if cer, ok := call.Figures["scans/lines.pdf/paknevis/cer"]; !ok || cer != 0 || call.Figures["speed/repair/mb-per-second"] <= 0 || len(call.Programs) != 3 {
+	if cer, ok := call.Figures["scans/lines.pdf/paknevis/cer"]; !ok || cer != 0 || call.Figures["text/healthy/mb-per-second"] <= 0 || len(call.Programs) != 3 {
 		t.Errorf("history: %+v", call)
 	}
 }
@@ -274,7 +280,7 @@ func TestFormats(t *testing.T) {
 // TestFailure: the tables are there, the code and the message tell.
 func TestFailure(t *testing.T) {
 	binary := programs(t, map[string]string{"paknevis": failing, "pdftotext": failing})
-	for _, only := range []string{"printed", "broken", "scans", "speed"} {
+	for _, only := range []string{"printed", "broken", "scans", "speed", "text"} {
 		code, _, stderr := call(t, "-binary", binary, "-only", only)
 		if code != 1 || !strings.Contains(stderr, "exit status 3: broken") {
 			t.Errorf("%s: exit code %d: %.200s", only, code, stderr)

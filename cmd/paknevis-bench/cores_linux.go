@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -32,6 +33,14 @@ func onCores(n int, f func() error) error {
 		err = fmt.Errorf("giving the cores back: %w", e)
 	}
 	return err
+}
+
+// held is the most bytes that a process held which has ended.
+func held(s *os.ProcessState) int64 {
+	if u, ok := s.SysUsage().(*syscall.Rusage); ok {
+		return u.Maxrss << 10
+	}
+	return 0
 }
 
 // memory notes the most bytes that a process and its children have held so far.

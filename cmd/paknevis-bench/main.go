@@ -9,7 +9,7 @@
 // Every figure is measured in this one call, with the programs run as users run
 // them. pdftotext, mutool, pdf.js and tesseract are measured beside where they
 // are installed; pdf.js is the npm package pdfjs-dist, run by node, which
-// `make peers` fetches or -pdfjs DIR names. DIR is laid out as
+// `make peers` fetches or -pdfjs DIR names; virastar, which cleans text, is another. DIR is laid out as
 //
 //	corpus/made/PRODUCER-KIND-FONT.pdf   with KIND.gold.txt beside it
 //	corpus/made/variants/VARIANT-PRODUCER-KIND-FONT.pdf   with corpus/made/KIND.gold.txt
@@ -55,6 +55,7 @@ var tables = []struct {
 	{"broken", (*bench).broken},
 	{"damage", (*bench).damaged},
 	{"speed", (*bench).speed},
+	{"text", (*bench).text},
 	{"corpus", (*bench).outside},
 }
 

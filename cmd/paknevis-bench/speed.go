@@ -17,7 +17,7 @@ const (
 	megabyte    = 1000_000 // bytes
 )
 
-// speed times digital pages beside pdftotext, and repair on healthy text.
+// speed times digital pages beside pdftotext.
 func (b *bench) speed(ctx context.Context) ([]*table, error) {
 	t := &table{
 		title:  "Speed",
@@ -84,17 +84,6 @@ func (b *bench) speed(ctx context.Context) ([]*table, error) {
 			return nil, err
 		}
 	}
-	text := healthy(repairBytes)
-	took, err := quickest(func() (cost, error) {
-		_, took, err := b.repair(ctx, text)
-		return took, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	mb := float64(len(text)) / megabyte
-	t.add(fmt.Sprintf("paknevis repair, %.1f MB of healthy text", mb), fmt.Sprintf("%.2f MB/s", rate(mb, took)), "–", "–")
-	b.figures["speed/repair/mb-per-second"] = rate(mb, took)
 	l, err := b.long(ctx)
 	if err != nil {
 		return []*table{t}, err
