@@ -6,12 +6,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paknevis/paknevis/fixtures"
 	"github.com/paknevis/paknevis/repair"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
+	"github.com/paknevis/paknevis/repair/report"
 )
 
 func ExampleText() {
@@ -79,6 +81,7 @@ func laws(t testing.TB, in string) {
 	if err != nil || !slices.Equal(back, res.Input) {
 		t.Errorf("%.60q: the undo differs: %v", in, err)
 	}
+	explained(t, in, res)
 	out := res.Text.String()
 	if twice := text(t, out); twice.Text.String() != out {
 		t.Errorf("%.60q: repairing twice changes more: %v", in, twice.Log.Counts())
@@ -86,6 +89,36 @@ func laws(t testing.TB, in string) {
 			for _, e := range round.Edits {
 				t.Logf("%s %s at %d: %s -> %s", round.Pass, e.Reason, e.At, e.Old, e.New)
 			}
+		}
+	}
+}
+
+// explained holds each edit to its explanation: its reason is one that the doc of its
+// pass names, it is as sure as it must be, and the report says where it stood.
+func explained(t testing.TB, in string, res *repair.Result) {
+	t.Helper()
+	docs := make(map[string]string)
+	for _, p := range repair.Passes(repair.Options{}) {
+		docs[p.Name] = p.Doc
+	}
+	for _, round := range res.Log {
+		for _, e := range round.Edits {
+			if e.Reason == "" || !strings.Contains(docs[round.Pass], e.Reason) && !strings.HasPrefix(e.Reason, "utf-8-as-") && round.Pass != "letters" && round.Pass != "mojibake" {
+				t.Errorf("%.60q: the doc of pass %s does not name the reason %q", in, round.Pass, e.Reason)
+			}
+			if e.Confidence < repair.DefaultThreshold || e.Confidence > 1 {
+				t.Errorf("%.60q: pass %s is sure of %s by %v", in, round.Pass, e.Reason, e.Confidence)
+			}
+		}
+	}
+	list, err := report.Explain(1, res.Input, res.Log)
+	if err != nil || len(list) != res.Log.Edits() {
+		t.Errorf("%.60q: %d edits and %d explained: %v", in, res.Log.Edits(), len(list), err)
+	}
+	last := 1 + strings.Count(in, "\n")
+	for _, e := range list {
+		if e.Line < 1 || e.Line > last || e.Before == e.After && e.Pass != "controls" && e.Pass != "compose" {
+			t.Errorf("%.60q: %s %s at line %d of %d: %+q and %+q", in, e.Pass, e.Reason, e.Line, last, e.Before, e.After)
 		}
 	}
 }

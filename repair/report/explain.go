@@ -54,24 +54,41 @@ func Suggest(number int, input page.Text, rounds []pass.Round) []Edit {
 	return out
 }
 
+// describe words an edit of t, which is nil if it is not known any more.
 func describe(number int, lines map[int32]int, t page.Text, name string, e pass.Edit, applied bool) Edit {
+	if t == nil {
+		t, e.At = e.Old, 0
+	}
 	from, to := e.At, e.End()
-	if t != nil {
+	if applied {
 		from, to = widen(t, from, to)
-	} else {
-		t = make(page.Text, e.At, e.At+len(e.Old))
-		t = append(t, e.Old...)
 	}
 	before := t[from:to].String()
 	after := t[from:e.At].String() + e.New.String() + t[e.End():to].String()
-	line := 0
+	return Edit{number, lineOf(lines, t, e), name, e.Reason, before, after, e.Confidence, applied}
+}
+
+// lineOf is the line of the input that an edit's first code point came from; where it
+// changes inferred ones only, that of the code point before them, or else after them.
+// 0 if there is none.
+func lineOf(lines map[int32]int, t page.Text, e pass.Edit) int {
+	known := func(c page.Char) bool { return c.From != page.Inferred && lines[c.From] > 0 }
 	for _, c := range e.Old {
-		if n, ok := lines[c.From]; ok && c.From != page.Inferred {
-			line = n
-			break
+		if known(c) {
+			return lines[c.From]
 		}
 	}
-	return Edit{number, line, name, e.Reason, before, after, e.Confidence, applied}
+	for i := e.At - 1; i >= 0; i-- {
+		if known(t[i]) {
+			return lines[t[i].From]
+		}
+	}
+	for _, c := range t[e.End():] {
+		if known(c) {
+			return lines[c.From]
+		}
+	}
+	return 0
 }
 
 // contextRunes bounds how far an edit is widened, in code points to each side.
