@@ -22,7 +22,8 @@ Cause: in text from right to left an opening bracket is drawn by the glyph of th
 what is drawn (UAX #9 rule L4 undone by nobody).
 Repair: a closing sign that stands where only an opening one can, after a space and before a word, and
 an opening sign that stands where only a closing one can, are a pair and change places, over several lines
-too (pair). A bracket that opens after the number or the letter at the start of a list item closes (marker). In a text that has such pairs and no sound one of their kind, a single sign is turned as well (single).
+too (pair); so does one of them where only that stands against its shape (half). A reference that begins the line that it
+ends, with its full stop before it, goes to the end, and its pieces into their order (reference). A bracket that opens after the number or the letter at the start of a list item closes (marker). In a text that has such pairs and no sound one of their kind, a single sign is turned as well (single).
 Left alone: every sign that stands right or could stand either way; pairs with nothing inside; lines without Arabic letters; lines
 that read so badly that their order must be wrong; square brackets around numbers, which are open intervals.
 Risk: half-open intervals in a Persian sentence, written with spaces.`,
@@ -71,7 +72,7 @@ const (
 	shuts
 )
 
-func mirrored(m *lang.Model, v *pass.View) (edits []pass.Edit) {
+func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 	t, g := v.Text, guard{m: m, v: v}
 	var all []int // the places of all signs
 	lines := linesOf(v)
@@ -81,6 +82,10 @@ func mirrored(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 				all = append(all, i)
 			}
 		}
+	}
+	edits, covered := references(v, &g)
+	if covered != nil {
+		all = slices.DeleteFunc(all, func(i int) bool { return covered[i] })
 	}
 	marked := markers(v, all)
 	for _, i := range marked {
@@ -126,6 +131,11 @@ func mirrored(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 			}
 			edits = append(edits, v.Replace(p[0], []rune{k.open}, "pair", 0.96), v.Replace(p[1], []rune{k.shut}, "pair", 0.96))
 		}
+		for _, p := range halves(t, all, marked, k.open, k.shut) {
+			if r, wrong := turned(k.open, k.shut, t[p[0]].R, t[p[1]].R); persian(t, p[0], p[1]) && g.sound(p[0]) && g.sound(p[1]) {
+				edits = append(edits, v.Replace(p[wrong], []rune{r}, "half", 0.92))
+			}
+		}
 		if len(pairs) >= mirrorHabit && upright == 0 {
 			for _, i := range single {
 				if persian(t, i, i) && g.sound(i) {
@@ -139,6 +149,41 @@ func mirrored(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 		}
 	}
 	return edits
+}
+
+// maxHalf is the reach in code points of a pair of which one sign is mirrored.
+const maxHalf = 200
+
+// halves finds the pairs of which one sign only stands against its shape.
+func halves(t page.Text, all, marked []int, open, shut rune) (found [][2]int) {
+	var waiting []int // signs that open by their neighbours
+	for _, i := range all {
+		if r := t[i].R; r != open && r != shut || slices.Contains(marked, i) {
+			continue
+		}
+		switch stanceOf(t, i) {
+		case opens:
+			waiting = append(waiting, i)
+		case shuts:
+			if len(waiting) == 0 || t[i].R == '(' && (at(t, i-1) == ':' || at(t, i-1) == ';') { // an emoticon
+				continue
+			}
+			from := waiting[len(waiting)-1]
+			waiting = waiting[:len(waiting)-1]
+			if (t[from].R == open) != (t[i].R == shut) && i-from <= maxHalf && near(t, from, i) {
+				found = append(found, [2]int{from, i})
+			}
+		}
+	}
+	return found
+}
+
+// turned is what the wrong one of two signs has to be, and which one it is.
+func turned(open, shut, first, second rune) (rune, int) {
+	if first != open {
+		return open, 0
+	}
+	return shut, 1
 }
 
 // markers finds the mirrored brackets of list markers: a number or a letter at the

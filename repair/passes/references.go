@@ -1,0 +1,136 @@
+package passes
+
+import (
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// maxReference is the length in code points of a bracketed reference.
+const maxReference = 120
+
+// references finds lines that begin with the bracketed reference that they end
+// with: a closing bracket, perhaps after the full stop, opens no line.
+//
+//	.)inner(text   =>   text (inner).
+//
+// It returns the edits and the lines that they cover.
+func references(v *pass.View, g *guard) (edits []pass.Edit, covered map[int]bool) {
+	t, lines := v.Text, linesOf(v)
+	for n, l := range v.Lines() {
+		if lines[n].signs&signBracket == 0 {
+			continue
+		}
+		b := trim(t, l)
+		if b.Len() == 0 || !isStop(t[b.From].R) && t[b.From].R != ')' {
+			continue
+		}
+		shut := b.From
+		if isStop(t[shut].R) {
+			shut++
+		}
+		stop := pass.Range{From: b.From, To: shut}
+		for shut < b.To && isSpace(t[shut].R) {
+			shut++
+		}
+		if shut == b.To || t[shut].R != ')' {
+			continue
+		}
+		open := shut + 1
+		for open < b.To && !isBracket(t[open].R) && open-shut <= maxReference {
+			open++
+		}
+		if open == b.To || t[open].R != '(' || !has(t, pass.Range{From: shut, To: open}, alphanumeric) {
+			continue
+		}
+		rest := trim(t, pass.Range{From: open + 1, To: b.To})
+		if countLetters(t, rest) < minRest || t[rest.To-1].R == '.' || stop.Len() == 0 && !isArabic(t[open+1].R) && !isDigit(t[open+1].R) || !g.sound(rest.From) {
+			continue
+		}
+		inner := t[shut+1 : open]
+		if whole, ok := citation(inner); ok {
+			inner = whole
+		}
+		new := append(page.Text{}, t[rest.From:rest.To]...)
+		new = append(new, inferred(' '), keep(t[shut].From, '('))
+		new = append(new, inner...)
+		new = append(new, keep(t[open].From, ')'))
+		new = append(new, t[stop.From:stop.To]...)
+		edits = append(edits, v.Edit(b, new, "reference", 0.92))
+		if covered == nil {
+			covered = map[int]bool{}
+		}
+		for i := b.From; i < b.To; i++ {
+			covered[i] = true
+		}
+	}
+	return edits, covered
+}
+
+// minRest is the fewest letters of a line besides its reference.
+const minRest = 2
+
+func alphanumeric(r rune) bool { return unicode.IsLetter(r) || isDigit(r) }
+
+// citation puts the pieces of a Latin reference in order: name, year: page. Only
+// one that begins with its comma or colon is out of order.
+func citation(inner page.Text) (page.Text, bool) {
+	var name, year, number, comma, colon, token page.Text
+	first := rune(0)
+	flush := func() bool {
+		defer func() { token = nil }()
+		switch {
+		case len(token) == 0:
+		case isYear(token) && year == nil:
+			year = token
+		case number == nil:
+			number = token
+		default:
+			return false
+		}
+		return true
+	}
+	for _, c := range inner {
+		r := c.R
+		if first == 0 && !isSpace(r) {
+			first = r
+		}
+		switch {
+		case isDigit(r):
+			token = append(token, c)
+			continue
+		case (r == '-' || r == '\u2013') && len(token) > 0:
+			token = append(token, c)
+			continue
+		}
+		if !flush() {
+			return nil, false
+		}
+		switch {
+		case r == ',' && comma == nil:
+			comma = page.Text{c}
+		case r == ':' && colon == nil:
+			colon = page.Text{c}
+		case isSpace(r):
+			if len(name) > 0 {
+				name = append(name, c)
+			}
+		case unicode.IsLetter(r) && !isArabic(r), r == '&', r == '.':
+			name = append(name, c)
+		default:
+			return nil, false
+		}
+	}
+	if !flush() || first != ',' && first != ':' || len(name) == 0 || len(year) == 0 || comma == nil || (colon == nil) != (number == nil) {
+		return nil, false
+	}
+	for len(name) > 0 && isSpace(name[len(name)-1].R) {
+		name = name[:len(name)-1]
+	}
+	out := append(append(append(name, comma...), inferred(' ')), year...)
+	if number != nil {
+		out = append(append(append(out, colon...), inferred(' ')), number...)
+	}
+	return out, true
+}
