@@ -202,6 +202,7 @@ const (
 	strokeless                          // nothing in it is a stroke, see Stray
 	sickKnown                           // whether it is sick was asked
 	sick                                // it is, see lang.Model.Sick
+	stretchesKept                       // its stretches read no better in reverse order
 )
 
 // isSick reports whether the model calls line i of a view sick.

@@ -42,6 +42,7 @@ func Table(c Context) []pass.Pass {
 		Stray(c.Model, c.Strokes),
 		Runs(c.Model, c.Order),
 		WordOrder(c.Model),
+		Stretches(c.Model),
 		Marks(c.Model),
 		Brackets(c.Model),
 		Numbers(c.Model),

@@ -1,0 +1,152 @@
+package passes
+
+import (
+	"context"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Stretches puts the stretches of a line between numbers and Latin words in order.
+func Stretches(m *lang.Model) pass.Pass {
+	return pass.Pass{
+		Name:  "stretches",
+		Class: pass.Lossless,
+		After: []string{"controls", "direction", "forms", "letters", "runs", "word-order"},
+		Doc: `Fault: what stands after a number or a Latin phrase comes before it, and what stands before it comes after.
+Cause: an extractor puts out the stretches of one direction from left to right, each in its own order: the line comes
+as [last, number, first] (MuPDF since 1.24).
+Repair: the stretches are put in reverse order where the language model reads the line better so by a margin (reversed); the
+margin is small where many lines of the text do.
+Left alone: lines without numbers and Latin between words; lines that read about as well either way; lone lines of which the model is not sure.
+Risk: lists of names and numbers that read better backwards.`,
+		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return stretches(ctx, m, v) },
+	}
+}
+
+// Margins in nats between two orders of a line's stretches. Of 2,850 sound lines of
+// held-out news and other prose with numbers or Latin inside, 1 % read better in
+// reverse order by 6 and none by 11; of the same lines with their stretches reversed
+// half read better by 7.
+const (
+	stretchSure    = 12.0 // in a line that stands for itself
+	stretchTells   = 6.0  // in a line that tells of the others
+	stretchLikely  = 3.0  // in a text whose lines tell
+	stretchHabit   = 2    // lines that tell, and their share of those with stretches
+	stretchShare   = 0.2
+	stretchLetters = 12  // fewest letters of a line
+	minStretches   = 3   // a number between two stretches
+	maxStretches   = 13  // stretches in a line
+	maxStretchLine = 400 // code points in a line: a line of a page
+)
+
+// stretchLine is a line with its two orders.
+type stretchLine struct {
+	line pass.Range
+	new  page.Text
+	gain float64 // nats by which the reverse order reads better
+}
+
+func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
+	if m == nil {
+		return nil, nil
+	}
+	t := v.Text
+	var found []stretchLine
+	tell, all := 0, 0
+	lines := linesOf(v)
+	for n, l := range v.Lines() {
+		shown := lines[n]
+		if shown.signs&signDigit == 0 && shown.foreign == 0 || shown.arabic < stretchLetters {
+			continue
+		}
+		if shown.judged&stretchesKept != 0 {
+			all++
+			continue
+		}
+		b := trim(t, l)
+		if b.Len() > maxStretchLine {
+			continue
+		}
+		parts := stretchesOf(t, b)
+		if len(parts) < minStretches || len(parts) > maxStretches {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var old, new page.Text // both with one space between stretches, lest a lost space counts
+		for i := range parts {
+			if i > 0 {
+				old = append(old, inferred(' '))
+			}
+			old = append(old, t[parts[i].From:parts[i].To]...)
+		}
+		for i := len(parts) - 1; i >= 0; i-- {
+			if len(new) > 0 {
+				new = append(new, gapOf(t, parts, i))
+			}
+			new = append(new, t[parts[i].From:parts[i].To]...)
+		}
+		gain := m.LogProb(nil, plainOf(new)) - max(m.LogProb(nil, plainOf(old)), m.LogProb(nil, plainOf(t[b.From:b.To])))
+		if all++; gain > stretchTells {
+			tell++
+		}
+		if gain > stretchLikely {
+			found = append(found, stretchLine{b, new, gain})
+		} else {
+			shown.judged |= stretchesKept
+		}
+	}
+	least := stretchSure
+	if tell >= stretchHabit && float64(tell) >= stretchShare*float64(all) {
+		least = stretchLikely
+	}
+	for _, s := range found {
+		if s.gain > least {
+			edits = append(edits, v.Edit(s.line, s.new, "reversed", 0.9))
+		}
+	}
+	return edits, nil
+}
+
+// gapOf is the space between stretch i and the one after it, in reverse order.
+func gapOf(t page.Text, parts []pass.Range, i int) page.Char {
+	for k := parts[i].To; k < parts[i+1].From; k++ {
+		if t[k].R == ' ' {
+			return t[k]
+		}
+	}
+	return inferred(' ')
+}
+
+// stretchesOf splits a line where its direction changes, without the white space
+// between.
+func stretchesOf(t page.Text, b pass.Range) (parts []pass.Range) {
+	src := t[b.From:b.To]
+	add := func(from, to int) {
+		r := trim(t, pass.Range{From: b.From + from, To: b.From + to})
+		if r.Len() > 0 {
+			parts = append(parts, r)
+		}
+	}
+	from := 0
+	for i := 0; i < len(src); i++ {
+		if !isLeftToRight(src[i].R) {
+			continue
+		}
+		add(from, i)
+		k := i + 1
+		for k < len(src) && (isLeftToRight(src[k].R) || isInner(src, k)) {
+			k++
+		}
+		for k > i && !isLeftToRight(src[k-1].R) {
+			k--
+		}
+		add(i, k)
+		from, i = k, k-1
+	}
+	add(from, len(src))
+	return parts
+}
