@@ -158,7 +158,8 @@ const maxHalf = 200
 func halves(t page.Text, all, marked []int, open, shut rune) (found [][2]int) {
 	var waiting []int // signs that open by their neighbours
 	for _, i := range all {
-		if r := t[i].R; r != open && r != shut || slices.Contains(marked, i) {
+		r := t[i].R
+		if r != open && r != shut || slices.Contains(marked, i) || r == open && at(t, i+1) == shut || r == shut && at(t, i-1) == open {
 			continue
 		}
 		switch stanceOf(t, i) {

@@ -85,11 +85,12 @@ func numbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 					spaces++
 				}
 				switch {
-				case isEnding(word):
-				case spaces == 2 && w.Len() > 1 && known(m, word):
+				case isSuffix(word):
+				case spaces == 2 && (w.Len() == 1 || known(m, word)):
 					r := pass.Range{From: from - 1, To: i + 1}
 					edits = append(edits, v.Edit(r, append(slices.Clone(t[from:i+1]), t[from-1]), "space-side", 0.95))
-				case functionWords[word], measures[word], year && w.Len() > 2, fraction && w.Len() > 2 && known(m, word):
+				case isEnding(word):
+				case functionWords[word], measures[word], year && w.Len() > 2, fraction && w.Len() > 2 && known(m, word), counted(m, v, w):
 					edits = append(edits, v.InsertAfter(i, ' ', "glued", 0.92))
 				}
 			}
@@ -99,7 +100,8 @@ func numbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 }
 
 // beforeNumbers stand before a number; no name ends in one of them and a number.
-var beforeNumbers = map[string]bool{"از": true, "تا": true, "به": true, "در": true, "با": true, "بین": true, "هر": true, "حدود": true, "متوسط": true}
+var beforeNumbers = map[string]bool{"از": true, "تا": true, "به": true, "در": true, "با": true, "بین": true, "هر": true, "حدود": true, "متوسط": true,
+	"شماره": true, "ماده": true, "بند": true, "صفحه": true, "فصل": true, "سال": true, "ساعت": true, "قرن": true, "مدت": true, "سن": true, "روز": true, "و": true}
 
 // measures are counted by the number before them.
 var measures = func() map[string]bool {
@@ -123,6 +125,18 @@ func partsNumbers(line string) bool {
 	return l == lang.Persian || l == lang.Arabic || l == lang.Urdu
 }
 
+// counted reports a frequent word that is counted by the number before it and
+// forms no compound with one: those end in heh or yeh.
+func counted(m *lang.Model, v *pass.View, w pass.Range) bool {
+	if w.Len() < 3 || m == nil {
+		return false
+	}
+	last := v.Text[w.To-1].R
+	return last != 0x0647 && last != 0x06CC && m.Count(v.Slice(w)) >= countedCount // HEH, FARSI YEH
+}
+
+const countedCount = 2000 // sightings of a word that is surely no part of a code
+
 // isYear reports four digits of a year of the solar, lunar or common era.
 func isYear(t page.Text) bool {
 	if len(t) != 4 {
@@ -135,13 +149,23 @@ func isYear(t page.Text) bool {
 	return n >= 1200 && n <= 1499 || n >= 1800 && n <= 2099
 }
 
-// isEnding reports what Persian adds to a number without a space.
-func isEnding(w string) bool {
+// isSuffix reports what is never parted from a number.
+func isSuffix(w string) bool {
 	switch w {
-	case "ها", "های", "هایی", "ام", "اُم", "امین", "اُمین", "مین", "می", "ای", "اش", "مان", "تان", "شان", "ساله", "سالگی", "نفره", "گانه", "درجه":
+	case "ها", "های", "هایی", "ام", "اُم", "امین", "اُمین", "مین", "می", "ای", "اش", "مان", "تان", "شان":
 		return true
 	}
 	return false
+}
+
+// isEnding reports what Persian adds to a number without a space, though some
+// write one.
+func isEnding(w string) bool {
+	switch w {
+	case "ساله", "سالگی", "نفره", "گانه", "درجه":
+		return true
+	}
+	return isSuffix(w)
 }
 
 // bareToken reports that the token that holds i is made of Arabic letters,
@@ -181,17 +205,24 @@ func wordAfter(t page.Text, l pass.Range, from int) pass.Range {
 // minItems is the least number of lines that make a list of numbers at their ends.
 const minItems = 2
 
+// Items may go on for some lines; then more of them must count up.
+const (
+	maxItemLines = 8
+	minParted    = 3
+)
+
 // listNumbers finds lines that end in two spaces and a number, counting up from 1.
 func listNumbers(v *pass.View) (edits []pass.Edit) {
 	t := v.Text
-	var items []pass.Range // the numbers found so far, in lines that follow each other
+	var items []pass.Range      // the numbers found so far, in lines that follow each other
+	between, parted := 0, false // lines since the last number; whether there were any between two
 	flush := func() {
-		if len(items) >= minItems {
+		if len(items) >= minItems && (!parted || len(items) >= minParted) {
 			for _, n := range items {
 				edits = append(edits, listItem(v, n))
 			}
 		}
-		items = items[:0]
+		items, between, parted = items[:0], 0, false
 	}
 	lines := linesOf(v)
 	for n, l := range v.Lines() {
@@ -212,7 +243,10 @@ func listNumbers(v *pass.View) (edits []pass.Edit) {
 			gap--
 		}
 		if n.Len() == 0 || n.Len() > 2 || from-gap < 2 || gap == body.From || !isArabic(t[body.From].R) {
-			flush()
+			// The item goes on in a line without a number.
+			if between++; len(items) == 0 || between > maxItemLines || isItem(t, body) {
+				flush()
+			}
 			continue
 		}
 		value := 0
@@ -225,7 +259,10 @@ func listNumbers(v *pass.View) (edits []pass.Edit) {
 				continue
 			}
 		}
-		items = append(items, n)
+		if between > 0 && len(items) > 0 {
+			parted = true
+		}
+		items, between = append(items, n), 0
 	}
 	flush()
 	return edits

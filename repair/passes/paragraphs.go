@@ -52,6 +52,8 @@ const (
 	fullOpen    = 0.76 // of the measure: a line that ends no sentence and is shorter ends a paragraph
 	fullStop    = 0.88 // the same for a line that ends a sentence
 	fullMost    = 1.35 // of the measure: wider lines are no lines of the column
+	filledRoom  = 0.04 // of the measure: what a full line may leave free, for widths are estimates
+	filledRows  = 0.9  // share of the open lines that are full in a wrapped text
 	headingRoom = 0.08 // of the measure: what a numbered heading leaves free though the next word had its place
 	singleFeeds = 0.6  // share of single line feeds between lines from which on an empty line means something
 	trailing    = 0.6  // share of the sure ends of paragraphs with a space before them from which on it marks others
@@ -268,9 +270,28 @@ func (f *flow) wrapped() bool {
 		if full < tidyRows {
 			return false
 		}
-		strict = tidy
+		if !f.fills() {
+			strict = tidy
+		}
 	}
 	return n >= strict*fullRows*float64(len(widths)) && float64(open) >= strict*openRows*n && float64(inner) >= strict*innerRows*n && float64(rhymed) < rhymedRows*n
+}
+
+// fills reports that hardly a line that ends no sentence left room for the first
+// word of the next: that is how a page ends lines, and nobody else.
+func (f *flow) fills() bool {
+	open, filled := 0, 0
+	for i := 1; i < len(f.rows); i++ {
+		a, b := &f.rows[i-1], &f.rows[i]
+		if a.stop || a.solid || b.solid || b.item || a.full < fullOpen || a.full > fullMost {
+			continue
+		}
+		open++
+		if a.room(b) <= filledRoom {
+			filled++
+		}
+	}
+	return open >= tidyRows && float64(filled) >= filledRows*float64(open)
 }
 
 // tidy reports a text with exactly one empty line between any two lines and no

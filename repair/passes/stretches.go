@@ -33,7 +33,8 @@ const (
 	stretchSure    = 12.0 // in a line that stands for itself
 	stretchTells   = 6.0  // in a line that tells of the others
 	stretchLikely  = 3.0  // in a text whose lines tell
-	stretchHabit   = 2    // lines that tell, and their share of those with stretches
+	stretchLatin   = 8.0  // that a line with Latin words must read better: the model knows none of these
+	stretchHabit   = 3    // lines that tell, and their share of those with stretches
 	stretchShare   = 0.2
 	stretchLetters = 12  // fewest letters of a line
 	minStretches   = 3   // a number between two stretches
@@ -90,6 +91,9 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			new = append(new, t[parts[i].From:parts[i].To]...)
 		}
 		gain := m.LogProb(nil, plainOf(new)) - max(m.LogProb(nil, plainOf(old)), m.LogProb(nil, plainOf(t[b.From:b.To])))
+		if holdsLatin(t, b) {
+			gain -= stretchLatin
+		}
 		if all++; gain > stretchTells {
 			tell++
 		}
@@ -109,6 +113,11 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		}
 	}
 	return edits, nil
+}
+
+// holdsLatin reports a letter of a script from left to right.
+func holdsLatin(t page.Text, b pass.Range) bool {
+	return has(t, b, func(r rune) bool { return isLeftToRight(r) && !isDigit(r) })
 }
 
 // gapOf is the space between stretch i and the one after it, in reverse order.
