@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/paknevis/paknevis/fixtures"
+	"github.com/paknevis/paknevis/fixtures/damage"
 	"github.com/paknevis/paknevis/repair"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
@@ -135,6 +136,16 @@ func TestLawsOnBrokenText(t *testing.T) {
 func FuzzText(f *testing.F) {
 	for _, c := range broken(f) {
 		f.Add(read(f, fixtures.Path(c.File))[:200])
+	}
+	for _, fault := range damage.All() {
+		for _, name := range []string{"list", "religious", "technical"} {
+			gold, err := fixtures.Gold(name)
+			if err != nil {
+				f.Fatal(err)
+			}
+			in, _ := fault.Apply(gold, damage.Options{Seed: 5, Width: 40})
+			f.Add(in[:min(len(in), 400)])
+		}
 	}
 	f.Add("«»)(\u200c\u200c\u064b\n\n\u064b\nب\r\n\ufeff\u202b")
 	f.Fuzz(func(t *testing.T, in string) {

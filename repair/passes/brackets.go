@@ -87,8 +87,9 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 	if covered != nil {
 		all = slices.DeleteFunc(all, func(i int) bool { return covered[i] })
 	}
-	marked := markers(v, all)
-	for _, i := range marked {
+	marked := map[int]bool{}
+	for _, i := range markers(v, all) {
+		marked[i] = true
 		edits = append(edits, v.Replace(i, []rune{')'}, "marker", 0.95))
 	}
 	for _, k := range kinds {
@@ -103,7 +104,7 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 				continue
 			}
 			s := stanceOf(t, i)
-			if slices.Contains(marked, i) {
+			if marked[i] {
 				continue
 			}
 			switch {
@@ -155,11 +156,11 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 const maxHalf = 200
 
 // halves finds the pairs of which one sign only stands against its shape.
-func halves(t page.Text, all, marked []int, open, shut rune) (found [][2]int) {
+func halves(t page.Text, all []int, marked map[int]bool, open, shut rune) (found [][2]int) {
 	var waiting []int // signs that open by their neighbours
 	for _, i := range all {
 		r := t[i].R
-		if r != open && r != shut || slices.Contains(marked, i) || r == open && at(t, i+1) == shut || r == shut && at(t, i-1) == open {
+		if r != open && r != shut || marked[i] || r == open && at(t, i+1) == shut || r == shut && at(t, i-1) == open {
 			continue
 		}
 		switch stanceOf(t, i) {

@@ -113,7 +113,7 @@ func unknownWords(m *lang.Model, t page.Text) (words [][]rune) {
 		if i < len(t) && isMark(t[i].R) {
 			continue
 		}
-		if s := string(word); len(word) > 2 && !seen[s] {
+		if s := string(word); len(word) > 2 && len(word) <= longestWord && !seen[s] {
 			seen[s] = true
 			if !m.Known(s) {
 				words = append(words, []rune(s))
@@ -123,6 +123,8 @@ func unknownWords(m *lang.Model, t page.Text) (words [][]rune) {
 	}
 	return words
 }
+
+const longestWord = 24 // letters
 
 // makesKnown is how often the model has seen what a word becomes with x for some
 // or all y in it.

@@ -18,7 +18,7 @@ func Furniture() pass.Pass {
 Cause: the extractor put out whatever was on the page.
 Repair: at the end of a page, that is at a form feed or at the end of the text, the lines next to it go if they are numbers
 that count the pages, or stand at other page ends as well (page-end). In a text without form
-feeds, a number and a line beside it go that come back three times at least, the number counting up (page-end). What stands
+feeds, a number and a line beside it go that come back three times at least, or twice if the line is a rule, the number counting up (page-end). What stands
 on both sides moves together: as lines of a paragraph if no sentence ends there or one line feed parts most lines, else as
 two paragraphs.
 Left alone: pages that were laid out here; form feeds without such lines; single pages.
@@ -32,6 +32,7 @@ const (
 	reachOfPage  = 2   // lines on either side of a page end that may be furniture
 	headShare    = 0.3 // share of the page ends at which a running head stands: left and right pages differ
 	leastPages   = 3   // page ends that must agree where no form feed shows them
+	leastRuled   = 2   // the same where a rule stands beside the folio
 )
 
 // pageRow is a line with text as a part of a page.
@@ -66,7 +67,7 @@ func countsPages(v *pass.View) bool {
 	n := 0
 	for _, l := range v.Lines() {
 		if l.Len() <= maxFolio && folioOf(v.Text, trim(v.Text, l)) >= 0 {
-			if n++; n >= leastPages {
+			if n++; n >= leastRuled {
 				return true
 			}
 		}
@@ -86,10 +87,27 @@ func pageRowOf(v *pass.View, l pass.Range) pageRow {
 				key = append(key, c.R)
 			}
 		}
-		r.key = string(key)
+		if r.key = string(key); isRule(key) {
+			r.key = ruleKey
+		}
 	}
 	return r
 }
+
+// ruleKey stands for all rules, of whatever length and sign.
+const ruleKey = "_"
+
+// isRule reports a line of strokes.
+func isRule(line []rune) bool {
+	for _, r := range line {
+		if r != '_' && r != '-' && r != tatweel && !(r >= '\u2010' && r <= '\u2015') && r != '\u2500' && r != '\u2501' { // dashes, BOX DRAWINGS
+			return false
+		}
+	}
+	return len(line) >= leastRule
+}
+
+const leastRule = 5 // strokes
 
 const maxFolio = 12 // code points of a folio with its dashes
 
@@ -182,8 +200,8 @@ func atHeads(v *pass.View, rows []pageRow) (edits []pass.Edit) {
 		}
 	}
 	gone := make(map[int]bool)
-	for _, ps := range found {
-		counts := len(ps) >= leastPages
+	for key, ps := range found {
+		counts := len(ps) >= leastPages || key == ruleKey && len(ps) >= leastRuled
 		for i := 1; i < len(ps); i++ {
 			step := ps[i].number - ps[i-1].number
 			counts = counts && (step == 1 || step == 2) && ps[i].from-ps[i-1].from >= 2*reachOfPage+1

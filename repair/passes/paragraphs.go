@@ -6,12 +6,13 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // Paragraphs joins the lines of a paragraph.
-func Paragraphs() pass.Pass {
+func Paragraphs(m *lang.Model) pass.Pass {
 	return pass.Pass{
 		Name:  "paragraphs",
 		Class: pass.Lossy, // the hyphen of a word cut in two
@@ -25,13 +26,15 @@ by one line feed and these by two, after a stop; or the one before ends a senten
 one, or last lines by a space before them and that has one; or this one is a list item, a row or a heading. A line that ends in a preposition or a
 conjunction always goes on. Everything else becomes a paragraph of its own with one empty line before it (break). Latin footnotes
 between two lines of a paragraph go behind it (note). A word
-cut by a hyphen is made whole where the text writes it so elsewhere or cuts many words (hyphen); a line that
+cut by a hyphen is made whole where the text writes it so elsewhere or cuts many words (hyphen), and one of the Arabic script,
+with a hyphen or without, where it is well known and a piece of it is no word (cut); the prefix of a verb at a line end keeps to its verb by a ZWNJ where
+the text writes its verbs so (prefix); a line that
 ends in a dash right after a letter, or between two digits, or in the slash of an address is joined without a
 space (dash). If the lines come from a page, a single line
 feed always joins and an empty line always parts.
 Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code (see isCode), one paragraph a line.
 Risk: a paragraph that ends in a full line, before one without indentation, is joined to it.`,
-		Run: joinLines,
+		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return joinLines(m, v), nil },
 	}
 }
 
@@ -75,14 +78,14 @@ type row struct {
 	solid  bool       // a row of a table, a rule, an address: never joined
 }
 
-func joinLines(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+func joinLines(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 	rows := rowsOf(v)
 	if len(rows) < 2 {
-		return nil, nil
+		return nil
 	}
-	f := flow{t: v.Text, rows: rows, firm: v.Firm}
+	f := flow{m: m, t: v.Text, rows: rows, firm: v.Firm}
 	if !v.Firm && (!f.wrapped() || isCode(v)) {
-		return nil, nil
+		return nil
 	}
 	f.habits()
 	for i := 1; i < len(rows); i++ {
@@ -100,15 +103,17 @@ func joinLines(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			edits = append(edits, e)
 		}
 	}
-	return edits, nil
+	return edits
 }
 
 // flow is a text whose lines are about to be joined.
 type flow struct {
+	m       *lang.Model
 	t       page.Text
 	rows    []row
 	firm    bool
 	indents bool // an indent marks the start of a paragraph
+	joiners int  // ZWNJs behind the prefixes of verbs
 	single  bool // one line feed parts most lines
 	trails  bool // a space before a line marks the end of a paragraph
 	cuts    bool // words are cut at line ends all over the text
@@ -385,6 +390,11 @@ func (f *flow) habits() {
 			}
 		}
 	}
+	for i, c := range f.t {
+		if c.R == zwnj && isPrefix(f.t[wordBefore(f.t, pass.Range{From: max(0, i-maxPrefix), To: i}, i).From:i].String()) {
+			f.joiners++
+		}
+	}
 	f.indents = float64(indented) <= rareIndents*float64(len(f.rows))
 	f.single = float64(singles) >= singleFeeds*float64(len(f.rows)-1)
 	f.trails = f.indents && ends >= leastEnds && float64(spaced) >= trailing*float64(ends) && 2*opened <= ends
@@ -447,6 +457,13 @@ func (f *flow) decide(i, k, feeds int) (reason string, conf float64) {
 	switch last := f.t[a.line.To-1].R; {
 	case f.cut(i, k) && f.hyphen(i, k):
 		return "hyphen", 0.9
+	case f.joiners >= leastJoiners && f.prefixed(i, k):
+		return "prefix", 0.92
+	case f.torn(i, k):
+		if last == '-' || last == '\u2010' {
+			return "hyphen", 0.9
+		}
+		return "cut", 0.9
 	case (last == '-' || last == '\u2010' || last == '\u2013') && unicode.IsLetter(at(f.t, a.line.To-2)):
 		return "dash", 0.92
 	case (last == '-' || last == '\u2013') && isDigit(at(f.t, a.line.To-2)) && isDigit(at(f.t, b.line.From)):
@@ -482,6 +499,50 @@ var danglingWords = map[string]bool{
 	"در": true, "از": true, "به": true, "با": true, "بر": true, "که": true, "و": true, "یا": true, "تا": true, "برای": true,
 	"این": true, "نیز": true, "اما": true, "هر": true, "یک": true, "بین": true, "میان": true, "چه": true,
 }
+
+// leastJoiners is how often a text has to write its verbs with ZWNJ.
+const leastJoiners = 2
+
+// prefixed reports that line i ends in the prefix of a verb.
+func (f *flow) prefixed(i, k int) bool {
+	a, b := f.rows[i].line, f.rows[k].line
+	return isArabic(f.t[b.From].R) && isPrefix(f.t[wordBefore(f.t, a, a.To).From:a.To].String())
+}
+
+const maxPrefix = 4 // code points, one more than the longest
+
+func isPrefix(word string) bool { return word == "\u0645\u06CC" || word == "\u0646\u0645\u06CC" }
+
+// torn reports that line i ends inside a word of the Arabic script that line k goes
+// on with: the two pieces, with or without a hyphen, are a well known word, and one
+// of them is none.
+func (f *flow) torn(i, k int) bool {
+	a, b := f.rows[i].line, f.rows[k].line
+	end := a.To
+	if h := f.t[end-1].R; h == '-' || h == '\u2010' {
+		end--
+	}
+	head, tail := wordBefore(f.t, a, end), wordAfter(f.t, b, b.From)
+	if f.m == nil || head.Len() == 0 || tail.Len() == 0 || head.From > a.From && !isSpace(f.t[head.From-1].R) && !isBracket(f.t[head.From-1].R) {
+		return false
+	}
+	one, two := f.t[head.From:head.To].String(), f.t[tail.From:tail.To].String()
+	whole, piece := f.m.Count(one+two), min(f.m.Count(one), f.m.Count(two))
+	if piece >= pieceCount {
+		if n, _ := f.m.Pair(one, two); n > 1 || whole < tornTimes*piece {
+			return false
+		}
+	}
+	return whole >= tornCount || piece < pieceCount && end < a.To && f.m.Known(one+two)
+}
+
+// A word that is torn at a line end has been seen so often, and one of its pieces
+// hardly, or so many times less often and never before the other.
+const (
+	tornCount  = 60
+	pieceCount = 20
+	tornTimes  = 20
+)
 
 // inAddress reports that the line ends inside of an address with a scheme.
 func (r *row) inAddress(t page.Text) bool {
@@ -533,6 +594,8 @@ func (f *flow) between(gap pass.Range, reason string) (new page.Text) {
 	switch reason {
 	case "join":
 		want = " "
+	case "prefix":
+		want = string(zwnj)
 	case "break":
 		want = "\n\n"
 	}

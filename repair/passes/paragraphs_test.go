@@ -16,7 +16,7 @@ func TestJoinCutTokens(t *testing.T) {
 		{"زن/\nمرد امضا کند", "زن/ مرد امضا کند"},
 		{"در سال ۱۲ -\nشاید", "در سال ۱۲ - شاید"},
 	} {
-		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs()}, page.TextOf(c.in), pass.Policy{Firm: true})
+		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs(nil)}, page.TextOf(c.in), pass.Policy{Firm: true})
 		if err != nil {
 			t.Fatal(err)
 		}

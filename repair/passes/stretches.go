@@ -30,7 +30,7 @@ Risk: lists of names and numbers that read better backwards.`,
 // reverse order by 6 and none by 11; of the same lines with their stretches reversed
 // half read better by 7.
 const (
-	stretchSure    = 12.0 // in a line that stands for itself
+	stretchSure    = 14.0 // in a line that stands for itself
 	stretchTells   = 6.0  // in a line that tells of the others
 	stretchLikely  = 3.0  // in a text whose lines tell
 	stretchLatin   = 8.0  // that a line with Latin words must read better: the model knows none of these
@@ -53,7 +53,7 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	if m == nil {
 		return nil, nil
 	}
-	t := v.Text
+	t, g := v.Text, guard{m: m, v: v}
 	var found []stretchLine
 	tell, all := 0, 0
 	lines := linesOf(v)
@@ -102,6 +102,9 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		} else {
 			shown.judged |= stretchesKept
 		}
+	}
+	if len(found) == 0 || g.distrusted() { // in a scrambled text any other order may read better
+		return nil, nil
 	}
 	least := stretchSure
 	if tell >= stretchHabit && float64(tell) >= stretchShare*float64(all) {

@@ -50,7 +50,7 @@ func Table(c Context) []pass.Pass {
 		Spaces(c.Model),
 		ZWNJ(c.Model, c.Habits, c.ZWNJ),
 		Furniture(),
-		Paragraphs(),
+		Paragraphs(c.Model),
 		Blanks(c.Model),
 		Compose(),
 	}
