@@ -63,6 +63,13 @@ func undo(line []rune, layers int) ([]rune, []int, string) {
 			return fixed, from, "utf-8-as-" + p.name
 		}
 	}
+	if fixed, ok := undoPrivate(line); ok {
+		from := make([]int, len(line))
+		for i := range from {
+			from[i] = i
+		}
+		return fixed, from, "windows-1256-as-private"
+	}
 	if fixed, from, ok := undo1256(line); ok {
 		return fixed, from, "windows-1256-as-windows-1252"
 	}
@@ -142,6 +149,28 @@ func undoUTF8(line []rune, cm *charmap.Charmap, layers int) (fixed []rune, from 
 		return fixed, from, kind != ""
 	}
 	return fixed, from, false
+}
+
+// undoPrivate reads the bytes of windows-1256 that a font with a symbol's cmap keeps
+// in U+F080..U+F0FF. Other fonts have other letters there, which do not come out as
+// likely Persian.
+func undoPrivate(line []rune) (fixed []rune, ok bool) {
+	fixed = make([]rune, len(line))
+	letters, total := 0, 0.0
+	for i, r := range line {
+		fixed[i] = r
+		code, private := script.Symbol(r)
+		if !private || code < 0x80 {
+			continue
+		}
+		c := charmap.Windows1256.DecodeByte(byte(code))
+		if script.IsLetter(c) {
+			letters++
+			total += weight(c)
+		}
+		fixed[i] = c
+	}
+	return fixed, letters >= leastRunes && total >= shortWeight*float64(letters)
 }
 
 // latin1 reports the lead bytes of Arabic letters in UTF-8 as Latin-1 shows them.

@@ -14,7 +14,8 @@ func Mojibake() pass.Pass {
 		Name:  "mojibake",
 		Class: pass.Lossy, // two to four code points become one
 		Doc: `Fault: a line shows accented Latin letters and signs where Persian stood.
-Cause: bytes in UTF-8 or windows-1256 were read as Latin-1, windows-1252 or windows-1256, perhaps twice.
+Cause: bytes in UTF-8 or windows-1256 were read as Latin-1, windows-1252 or windows-1256, perhaps twice; a font
+with a symbol's cmap keeps those of windows-1256 in U+F080..U+F0FF.
 Repair: the line is encoded again and read the right way, where nearly all of its code points above ASCII
 then are text of the Arabic script (reason: the two encodings, as in utf-8-as-windows-1252).
 Left alone: European words with their accents, lines with fewer than four code points above ASCII, lines
@@ -59,9 +60,10 @@ func suspectsMojibake(latin, lead, high int) bool {
 	return latin >= leadRunes || lead >= leadRunes && 3*lead >= high
 }
 
-// isAccented reports Latin-1 above ASCII but for what Persian text has of it.
+// isAccented reports Latin-1 above ASCII but for what Persian text has of it, and
+// the same bytes in the private block of fonts with a symbol's cmap.
 func isAccented(r rune) bool {
-	return r >= 0x80 && r < 0x100 && r != '\u00AB' && r != '\u00BB' && r != '\u00A0' // GUILLEMETS, NO-BREAK SPACE
+	return r >= 0xF080 && r <= 0xF0FF || r >= 0x80 && r < 0x100 && r != '\u00AB' && r != '\u00BB' && r != '\u00A0' // GUILLEMETS, NO-BREAK SPACE
 }
 
 // isLead reports a letter that windows-1256 makes of a lead byte of UTF-8.
