@@ -49,6 +49,7 @@ const (
 	fullRows    = 0.55 // share of lines that are about as wide as their column
 	openRows    = 0.55 // share of those that do not end a sentence
 	innerRows   = 0.25 // share of those with a stop or comma inside
+	innerFilled = 0.12 // the same where the lines are full to the last word, see fills
 	rhymedRows  = 0.35 // share of line ends that rhyme with the one or two before: verse
 	tidy        = 1.45 // by which a text must pass these shares if it looks like paragraphs already
 	tidyRows    = 8    // and the lines that it must have
@@ -57,7 +58,7 @@ const (
 	fullMost    = 1.35 // of the measure: wider lines are no lines of the column
 	filledRoom  = 0.04 // of the measure: what a full line may leave free, for widths are estimates
 	filledRows  = 0.9  // share of the open lines that are full in a wrapped text
-	headingRoom = 0.08 // of the measure: what a numbered heading leaves free though the next word had its place
+	headingRoom = 0.05 // of the measure: what a numbered heading leaves free though the next word had its place
 	singleFeeds = 0.6  // share of single line feeds between lines from which on an empty line means something
 	trailing    = 0.6  // share of the sure ends of paragraphs with a space before them from which on it marks others
 	leastEnds   = 2    // sure ends of paragraphs that can tell
@@ -270,16 +271,20 @@ func (f *flow) wrapped() bool {
 			rhymed++
 		}
 	}
-	n, strict := float64(full), 1.0
+	n, strict, inside := float64(full), 1.0, innerRows
+	fills := f.fills()
+	if fills {
+		inside = innerFilled
+	}
 	if f.tidy() {
 		if full < tidyRows {
 			return false
 		}
-		if !f.fills() {
+		if !fills {
 			strict = tidy
 		}
 	}
-	return n >= strict*fullRows*float64(len(widths)) && float64(open) >= strict*openRows*n && float64(inner) >= strict*innerRows*n && float64(rhymed) < rhymedRows*n
+	return n >= strict*fullRows*float64(len(widths)) && float64(open) >= strict*openRows*n && float64(inner) >= strict*inside*n && float64(rhymed) < rhymedRows*n
 }
 
 // fills reports that hardly a line that ends no sentence left room for the first
@@ -445,8 +450,8 @@ func (f *flow) decide(i, k, feeds int) (reason string, conf float64) {
 	case f.dangles(a):
 	case a.full > fullMost, !a.stop && a.full < fullOpen && a.room(b) > 0, a.stop && a.full < fullStop && a.room(b) > 0:
 		return "break", 0.9
-	case a.item && !a.stop && a.room(b) > headingRoom:
-		return "break", 0.9 // a numbered heading
+	case a.item && !a.stop && a.room(b) > headingRoom && (b.stop || b.full >= fullOpen):
+		return "break", 0.9 // a numbered heading, of which a short next line would be the rest
 	case a.stop && f.trails && a.indent > 0:
 		return "break", 0.9 // the space behind the last line of a paragraph came to its front
 	case a.stop && f.indents && !f.trails && b.indent > a.indent:
