@@ -14,7 +14,8 @@ import (
 const (
 	joinedUntraced = 0.05
 	joinedTraced   = 0.9
-	joinedSolid    = 0.6 // between runs that go on into each other as one word
+	joinedSpaced   = 0.97 // with spaces on both sides
+	joinedSolid    = 0.6  // between runs that go on into each other as one word
 )
 
 // placed puts the runs of a line one after another, with gaps between where the
@@ -39,8 +40,10 @@ func placed(m *lang.Model, line page.Text, r order.Reading) page.Text {
 		own, place := !run.Gap, isSpace(line[run.To-1].R)
 		from := joinedUntraced
 		switch {
-		case own && place || r.Stretched && place:
+		case r.Stretched && place:
 			from = 2
+		case own && place:
+			from = joinedSpaced
 		case own && !r.Stretched:
 			from = joinedTraced
 		}
