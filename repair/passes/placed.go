@@ -1,6 +1,8 @@
 package passes
 
 import (
+	"slices"
+
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/order"
 	"github.com/paknevis/paknevis/repair/page"
@@ -65,7 +67,13 @@ func placed(m *lang.Model, line page.Text, r order.Reading) page.Text {
 	for len(out) > 0 && isSpace(out[0].R) {
 		out = out[1:]
 	}
-	return out
+	// Two spaces told where runs met; what they tell is used up.
+	last := rune(0)
+	return slices.DeleteFunc(out, func(c page.Char) bool {
+		doubled := c.R == ' ' && last == ' '
+		last = c.R
+		return doubled
+	})
 }
 
 // seamed reports that two pieces which a run border parts in a word are better
