@@ -30,10 +30,13 @@ func (g *grams) kept(i int) bool { return g.raw[i] >= minSeen && g.wide[i] }
 // Goodman 1999) over the symbols of repair/lang. Discounts come from all
 // n-grams; the mass of those that are not kept goes to the back-off weight, so
 // every distribution sums to one.
-func countChars(c *corpus, order int) lang.CharTable {
+func countChars(c *corpus, order int, pass blockFilter) lang.CharTable {
 	const blockBits = 20
 	var windows []uint64
 	for _, l := range c.lines {
+		if !pass(l.block) {
+			continue
+		}
 		syms := lang.Symbols([]rune(l.text))
 		if len(syms) == 0 {
 			continue

@@ -26,19 +26,49 @@ func evaluate(dir, file string) error {
 			return err
 		}
 	}
-	for _, name := range []string{"perdt-dev.txt", "seraji-dev.txt"} {
-		lines, err := readLines(filepath.Join(dir, "text", name))
-		if err != nil {
-			return err
-		}
-		fmt.Println(name)
+	sets, err := heldOutText(dir)
+	if err != nil {
+		return err
+	}
+	for _, s := range sets {
+		fmt.Println(s.name)
+		lines := s.lines
 		perplexity(m, lines)
 		direction(m, lines)
 		health(m, lines)
 		seams(m, lines)
 		gaps(m, lines)
+		if file == "" {
+			if err := restoration(s.name, lines); err != nil {
+				return err
+			}
+			if err := spacing(s.name, lines); err != nil {
+				return err
+			}
+		}
 	}
 	return languages(dir)
+}
+
+// heldOutText is text that the model has not learned from.
+func heldOutText(dir string) ([]heldOut, error) {
+	var sets []heldOut
+	for _, name := range []string{"perdt-dev.txt", "seraji-dev.txt", "fa-react-docs.txt"} {
+		lines, err := readLines(filepath.Join(dir, "text", name))
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, heldOut{name, lines})
+	}
+	c, err := readCorpus(dir, false, false)
+	if err != nil {
+		return nil, err
+	}
+	all := heldOut{name: "tier A, blocks held out"}
+	for _, h := range c.held {
+		all.lines = append(all.lines, h.lines...)
+	}
+	return append(sets, all), nil
 }
 
 func perplexity(m *lang.Model, lines []string) {
@@ -114,7 +144,7 @@ func scramble(rs []rune, n int) []rune {
 // seams takes the ZWNJs out of words and asks for them back.
 func seams(m *lang.Model, lines []string) {
 	var hit, want, got, lost int
-	wrong := map[string]int{}
+	loss := 0.0
 	for _, l := range lines {
 		ts := tokens(l)
 		for i, t := range ts {
@@ -128,6 +158,11 @@ func seams(m *lang.Model, lines []string) {
 			var mask uint32
 			if cs := m.Segment(spell(t.key), left, right); len(cs) > 0 {
 				mask = cs[0].Mask
+				for _, c := range cs {
+					if c.Mask == t.mask {
+						loss -= math.Log(max(c.P, 1e-4))
+					}
+				}
 			}
 			for b := range 32 {
 				w, g := t.mask>>b&1 == 1, mask>>b&1 == 1
@@ -144,9 +179,6 @@ func seams(m *lang.Model, lines []string) {
 					got++
 				}
 			}
-			if mask != t.mask {
-				wrong[spell(t.key)+fmt.Sprintf(" want %b got %b", t.mask, mask)]++
-			}
 		}
 	}
 	hidden := 0 // ZWNJs after letters that do not join: no model is asked for them
@@ -154,17 +186,13 @@ func seams(m *lang.Model, lines []string) {
 		hidden += strings.Count(l, string(zwnj))
 	}
 	p, r := float64(hit)/float64(got), float64(hit)/float64(want)
-	fmt.Printf("  ZWNJ from nothing: precision %.4f, recall %.4f, F1 %.4f of %d seams (%d more leave no trace)\n", p, r, 2*p*r/(p+r), want, hidden-want)
-	if os.Getenv("SHOW") != "" {
-		for w, n := range wrong {
-			fmt.Println("   ", n, w)
-		}
-	}
+	fmt.Printf("  ZWNJ from nothing: precision %.4f, recall %.4f, F1 %.4f of %d seams (%d more leave no trace), loss %.1f\n", p, r, 2*p*r/(p+r), want, hidden-want, loss)
 }
 
 // gaps turns ZWNJs into spaces and asks which spaces they were.
 func gaps(m *lang.Model, lines []string) {
 	var hit, want, got int
+	loss := 0.0
 	for _, l := range lines {
 		ps := pieces(tokens(l))
 		for i := 1; i < len(ps); i++ {
@@ -178,7 +206,13 @@ func gaps(m *lang.Model, lines []string) {
 			if i+1 < len(ps) && ps[i+1].after {
 				after = ps[i+1].key
 			}
-			g := m.Joint(ps[i-1].key, ps[i].key, before, after) > 0.5
+			q := m.Joint(ps[i-1].key, ps[i].key, before, after)
+			g := q > 0.5
+			if ps[i].joint {
+				loss -= math.Log(max(q, 1e-4))
+			} else {
+				loss -= math.Log(max(1-q, 1e-4))
+			}
 			if g {
 				got++
 			}
@@ -191,7 +225,7 @@ func gaps(m *lang.Model, lines []string) {
 		}
 	}
 	p, r := float64(hit)/float64(got), float64(hit)/float64(want)
-	fmt.Printf("  ZWNJ from spaces: precision %.4f, recall %.4f, F1 %.4f of %d\n", p, r, 2*p*r/(p+r), want)
+	fmt.Printf("  ZWNJ from spaces: precision %.4f, recall %.4f, F1 %.4f of %d, loss %.1f\n", p, r, 2*p*r/(p+r), want, loss)
 }
 
 // spell is a key in letters.

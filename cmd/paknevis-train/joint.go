@@ -152,7 +152,7 @@ func marks(lines []string, wrapped bool, vocabulary map[string]int32, words int)
 
 // trainJoints is the -joint mode of the command.
 func trainJoints(dir, out string, epochs int, free bool) error {
-	c, err := readCorpus(dir, free)
+	c, err := readCorpus(dir, free, true)
 	if err != nil {
 		return err
 	}

@@ -3,13 +3,15 @@
 //	paknevis-train -corpus DIR -o FILE     learn; FILE.txt names the sources
 //	paknevis-train -joint -corpus DIR -o FILE
 //	                                       learn the model of repair/joint instead
-//	paknevis-train -eval -corpus DIR       print held-out figures of the embedded model
+//	paknevis-train -eval -corpus DIR       print held-out figures: of the embedded model (perplexity,
+//	                                       direction, health, seams, languages), then of the whole chain of
+//	                                       repairs (ZWNJs deleted, made spaces, right; spaces lost and added)
 //	paknevis-train -harm -corpus DIR       count the edits that all repairs make in clean text
 //
 // DIR holds lm/SOURCES.tsv with the tiers it describes, lexicon/ and text/. The
-// files text/perdt-dev.txt and text/seraji-dev.txt are held out: -eval and the
-// figures that -joint prints read them. The same data and flags give the same
-// bytes, those of -joint on the same kind of processor.
+// files of text/ and, but for -joint, one block in forty of each source of tier A
+// are held out: -eval, -harm and the figures that -joint prints read them. The same
+// data and flags give the same bytes, those of -joint on the same kind of processor.
 //
 // Exit codes: 0 done, 1 failed, 2 wrong usage.
 package main
@@ -69,15 +71,15 @@ func modes(on ...bool) (n int) {
 }
 
 func train(dir, out string, order int, free bool) error {
-	c, err := readCorpus(dir, free)
+	c, err := readCorpus(dir, free, false)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(os.Stderr, "corpus: %d lines, %d blocks, %d lexicon words\n", len(c.lines), c.blocks, len(c.lexicon))
 	var p lang.Parts
-	p.Chars = countChars(c, order)
+	p.Chars = countChars(c, order, everyBlock)
 	fmt.Fprintf(os.Stderr, "characters: order %d, %d nodes, %d of them inner\n", order, len(p.Chars.Prob), len(p.Chars.Counts))
-	p.Seams, err = learnSeams(c)
+	p.Seams, err = learnSeams(c, order)
 	if err != nil {
 		return err
 	}

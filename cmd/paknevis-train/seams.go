@@ -10,91 +10,166 @@ import (
 )
 
 const (
-	seamBits   = 22   // hashed features
-	seamRate   = 0.25 // AdaGrad step
+	seamBits   = 22    // hashed features
+	seamRate   = 0.25  // AdaGrad step
+	seamDecay  = 0.003 // pull of a weight towards zero with each step
 	seamEpochs = 4
 	seamStep   = 1.0 / 20
 	clearly    = 4 // sightings of a word up to which each is learned from
 )
 
 // learnSeams trains the seam model on tier A with its ZWNJs taken out. What the
-// vocabulary knows of a word is a feature, so each half of the blocks is learned
-// with the vocabulary of the other half: the model sees how far to trust a
-// vocabulary that may not hold the word.
-func learnSeams(c *corpus) (lang.SeamTable, error) {
-	weight := make([]float32, 1<<seamBits)
-	square := make([]float32, 1<<seamBits)
-	var models [2]*lang.Model
-	for half := range models {
+// vocabulary and the characters tell of a word are features, so each half of the
+// blocks is learned with a model of the other half: the seams see how far to
+// trust a model that may not know the word.
+func learnSeams(c *corpus, order int) (lang.SeamTable, error) {
+	var s seamLearner
+	s.c = c
+	for half := range s.models {
 		var p lang.Parts
-		p.Words, p.Pairs = countWords(c, func(b uint32) bool { return int(b%2) != half })
-		p.Chars = lang.CharTable{Order: 2, Counts: []uint8{0}, Prob: []uint8{0}, Back: []uint8{0}}
+		other := func(b uint32) bool { return int(b%2) != half }
+		p.Words, p.Pairs = countWords(c, other)
+		p.Chars = countChars(c, order, other)
 		p.Seams = lang.SeamTable{Weight: []int8{0}, Scale: 1}
 		m, err := p.Build()
 		if err != nil {
 			return lang.SeamTable{}, fmt.Errorf("building half a model: %w", err)
 		}
-		models[half] = m
+		s.models[half] = m
 	}
+	s.styles = readStyles(c, s.models)
+	s.seen = make([]uint32, 1<<seenBits)
+	s.each(func(e *example) { s.count(e) })
+	places := learner{
+		weight: make([]float32, 1<<seamBits), square: make([]float32, 1<<seamBits),
+		keep: s.kept,
+	}
+	gaps := places // one table: the kinds of their features differ
 	for epoch := range seamEpochs {
-		met, metGaps := map[string]int{}, map[string]int{}
-		rate := seamRate / (1 + float64(epoch))
-		l := learner{weight: weight, square: square, rate: rate}
-		g := l
-		for _, ln := range c.lines {
-			if ln.tier != 'A' {
-				continue
+		places.begin(epoch)
+		gaps.begin(epoch)
+		s.each(func(e *example) {
+			l := &places
+			if e.gap {
+				l = &gaps
 			}
-			m := models[ln.block%2]
-			ts := tokens(ln.text)
-			for i, t := range ts {
-				if !learnFrom(met, t.key) {
-					continue
-				}
-				tok := lang.Token{Word: t.key}
-				if i > 0 && t.after {
-					tok.Left = ts[i-1].key
-				}
-				if i+1 < len(ts) && ts[i+1].after {
-					tok.Right = ts[i+1].key
-				}
-				for _, p := range m.Places(tok) {
-					l.see(p.Features, t.mask>>p.Letter&1 == 1)
-				}
-			}
-			ps := pieces(ts)
-			for i := 1; i < len(ps); i++ {
-				if !ps[i].after || !learnFrom(metGaps, slices.Concat(ps[i-1].key, []byte{0}, ps[i].key)) {
-					continue
-				}
-				var before, after []byte
-				if i > 1 && ps[i-1].after {
-					before = ps[i-2].key
-				}
-				if i+1 < len(ps) && ps[i+1].after {
-					after = ps[i+1].key
-				}
-				g.see(m.GapFeatures(ps[i-1].key, ps[i].key, before, after), ps[i].joint)
-			}
-		}
-		fmt.Fprintf(os.Stderr, "seams: epoch %d, %d places, loss %.5f; %d gaps, loss %.5f\n", epoch+1, l.n, l.loss/float64(l.n), g.n, g.loss/float64(g.n))
+			l.see(e.features, e.yes, c.trust[e.block])
+		})
+		fmt.Fprintf(os.Stderr, "seams: epoch %d, %d places, loss %.5f; %d gaps, loss %.5f\n", epoch+1, places.n, places.loss/float64(places.n), gaps.n, gaps.loss/float64(gaps.n))
 	}
-	t := lang.SeamTable{Weight: make([]int8, len(weight)), Scale: seamStep}
-	for i, w := range weight {
+	t := lang.SeamTable{Weight: make([]int8, 1<<seamBits), Scale: seamStep}
+	for i, w := range places.weight {
 		t.Weight[i] = int8(max(-127, min(127, math.Round(float64(w)/seamStep))))
 	}
 	return t, nil
 }
 
+// seamLearner holds what the examples are made with.
+type seamLearner struct {
+	c      *corpus
+	models [2]*lang.Model // each of one half of the blocks
+	styles []style
+	seen   []uint32 // by the first bits of a feature, see count
+}
+
+// example is a place or a gap with the answer.
+type example struct {
+	features []uint32
+	yes      bool // a ZWNJ
+	gap      bool // rather than a space, not rather than nothing
+	block    uint32
+}
+
+// each makes all examples in the order of the text.
+func (s *seamLearner) each(see func(*example)) {
+	met, metGaps := map[string]int{}, map[string]int{}
+	for _, ln := range s.c.lines {
+		if ln.tier != 'A' {
+			continue
+		}
+		m, style := s.models[ln.block%2], &s.styles[ln.block]
+		ts := tokens(ln.text)
+		for i, t := range ts {
+			if !learnFrom(met, t.key) {
+				continue
+			}
+			tok := lang.Token{Word: t.key}
+			if i > 0 && t.after {
+				tok.Left = ts[i-1].key
+			}
+			if i+1 < len(ts) && ts[i+1].after {
+				tok.Right = ts[i+1].key
+			}
+			for _, p := range m.Places(tok) {
+				yes := t.mask>>p.Letter&1 == 1
+				if !yes && style.chosen(t.key, p.Letter) && !mostlySolid(m, t.key) {
+					continue
+				}
+				see(&example{p.Features, yes, false, ln.block})
+			}
+		}
+		ps := pieces(ts)
+		for i := 1; i < len(ps); i++ {
+			if !ps[i].after || !learnFrom(metGaps, slices.Concat(ps[i-1].key, []byte{0}, ps[i].key)) {
+				continue
+			}
+			var before, after []byte
+			if i > 1 && ps[i-1].after {
+				before = ps[i-2].key
+			}
+			if i+1 < len(ps) && ps[i+1].after {
+				after = ps[i+1].key
+			}
+			see(&example{m.GapFeatures(ps[i-1].key, ps[i].key, before, after), ps[i].joint, true, ln.block})
+		}
+	}
+}
+
+// A feature is counted in 32 bits: its sightings up to three, its first block
+// plus one, and whether another block has it.
+const (
+	seenBits  = 26
+	seenTimes = 1<<2 - 1
+	seenBlock = 1<<29 - 1
+	seenWide  = 1 << 31
+)
+
+func (s *seamLearner) count(e *example) {
+	for _, h := range e.features {
+		v := &s.seen[h>>(32-seenBits)]
+		switch {
+		case *v == 0:
+			*v = (e.block + 1) << 2
+		case *v>>2&seenBlock != e.block+1:
+			*v |= seenWide
+		}
+		if *v&seenTimes < seenTimes {
+			*v++
+		}
+	}
+}
+
+// kept reports a feature that has a weight: the rule of n-grams holds for it too.
+func (s *seamLearner) kept(h uint32) bool {
+	v := s.seen[h>>(32-seenBits)]
+	return v&seenWide != 0 && v&seenTimes >= minSeen
+}
+
 // learner takes the steps of a logistic regression (AdaGrad, Duchi et al. 2011).
 type learner struct {
 	weight, square []float32
+	keep           func(uint32) bool
 	rate           float64
 	n              int
 	loss           float64
 }
 
-func (l *learner) see(features []uint32, yes bool) {
+func (l *learner) begin(epoch int) {
+	l.rate, l.n, l.loss = seamRate/(1+float64(epoch)), 0, 0
+}
+
+// see learns from one example, which counts as much as its source is to be trusted.
+func (l *learner) see(features []uint32, yes bool, trust float32) {
 	y, sum := 0.0, 0.0
 	if yes {
 		y = 1
@@ -108,11 +183,14 @@ func (l *learner) see(features []uint32, yes bool) {
 	if math.Abs(q-y) < 1e-3 {
 		return
 	}
-	d := float32(q - y)
+	d := trust * float32(q-y)
 	for _, h := range features {
+		if !l.keep(h) {
+			continue
+		}
 		h &= 1<<seamBits - 1
 		l.square[h] += d * d
-		l.weight[h] -= float32(l.rate) * d / float32(math.Sqrt(float64(l.square[h])+1e-3))
+		l.weight[h] -= float32(l.rate) * (d + seamDecay*l.weight[h]) / float32(math.Sqrt(float64(l.square[h])+1e-3))
 	}
 }
 

@@ -50,6 +50,8 @@ func fold(t *testing.T) string {
 	put("lexicon/lilak-fa.dic", "2\nآب/xx\nدل\u200cانگیز/yy\n")
 	put("lexicon/hazm-words.dat.gz", "باغ\t3\tN\n")
 	put("lexicon/shekar-vocab.csv", "گل,4\n")
+	put("lexicon/hazm-verbs.dat", "کاشت#کار\n")
+	put("lexicon/shekar-verbs.csv", "رو,رفت,,\n")
 	put("lexicon/shekar-compound-words.csv", "گل\u200cفروش\n")
 	return dir
 }
@@ -120,7 +122,7 @@ func TestJointsAreDeterministic(t *testing.T) {
 }
 
 func TestFreeLeavesOut(t *testing.T) {
-	c, err := readCorpus(fold(t), true)
+	c, err := readCorpus(fold(t), true, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,5 +149,71 @@ func TestBadCorpus(t *testing.T) {
 	}
 	if err := train(dir, filepath.Join(t.TempDir(), "m.bin"), 4, false); err == nil || !strings.Contains(err.Error(), "9999") {
 		t.Errorf("a source longer than its file: %v", err)
+	}
+}
+
+func TestConjugate(t *testing.T) {
+	got := map[string]bool{}
+	for _, w := range append(conjugate("رفت", "رو"), conjugate("آمد", "آی")...) {
+		got[strings.ReplaceAll(w, string(zwnj), "|")] = true
+	}
+	for _, w := range []string{"رفتم", "نرفت", "می|رفتند", "نمی|رود", "برویم", "نروند", "رفته|ام", "نرفته|اند", "بیاید", "نیامد", "می|آیم"} {
+		if !got[w] {
+			t.Errorf("%s is not among the forms", w)
+		}
+	}
+	for _, w := range []string{"بآید", "نآمد", "رفته|ای"} {
+		if got[w] {
+			t.Errorf("%s is among the forms", w)
+		}
+	}
+}
+
+func TestTrust(t *testing.T) {
+	for rates, want := range map[string]float32{
+		"verb 1.00, plural 1.00, he+ending 1.00, tar/tarin 0.10": 1,
+		"verb 0.50, plural 0.50, he+ending 0.50, tar/tarin 1.00": 0.25,
+		"verb 0.80, plural 0.60, he+ending -, tar/tarin -":       0.49,
+		"0 (half-spaces written as spaces)":                      1,
+		"1":                                                      1,
+	} {
+		if got := trust(rates); got < want-1e-6 || got > want+1e-6 {
+			t.Errorf("%s: %f, want %f", rates, got, want)
+		}
+	}
+}
+
+func TestHeldOut(t *testing.T) {
+	dir := fold(t)
+	var a, tsv strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&a, "کتاب شماره %d روی میز است.\n", i)
+	}
+	tsv.WriteString("h\nours\thome\tMIT\tA\t3000\t0\t1\t3000\tverb 1.00\tx\n")
+	var z bytes.Buffer
+	w := gzip.NewWriter(&z)
+	w.Write([]byte(a.String()))
+	w.Close()
+	if err := os.WriteFile(filepath.Join(dir, "lm", "tier-a.txt.gz"), z.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "lm", "SOURCES.tsv"), []byte(tsv.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, err := readCorpus(dir, false, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.held) != 1 || len(c.held[0].lines) != blockLines || len(c.lines) != 3000-blockLines {
+		t.Fatalf("%d texts held out, %d lines learned from", len(c.held), len(c.lines))
+	}
+	learned := map[string]bool{}
+	for _, l := range c.lines {
+		learned[l.text] = true
+	}
+	for _, l := range c.held[0].lines {
+		if learned[l] {
+			t.Errorf("%s is held out and learned from", l)
+		}
 	}
 }

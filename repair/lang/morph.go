@@ -26,22 +26,23 @@ const (
 	stemCount   = 24 // least count of a stem, quantised: 7 sightings
 )
 
-// built reports whether a word that is not in the vocabulary is built of a
-// known stem and affixes, or of known words at its ZWNJs.
+// built reports whether a word that is not in the vocabulary is made of known words
+// at its ZWNJs. Endings on a stem do not make a word known: torn words would be, too,
+// and the judgement of lines rests on the difference. See Model.Inflected.
 func (w *Words) built(key []byte, mask uint32) bool {
-	if mask != 0 {
-		from := 0
-		for i := range key {
-			if mask>>i&1 == 1 || i == len(key)-1 {
-				if part := key[from : i+1]; w.find(part) < 0 && !w.inflected(part, 2) {
-					return false
-				}
-				from = i + 1
-			}
-		}
-		return true
+	if mask == 0 {
+		return false
 	}
-	return w.inflected(key, 2)
+	from := 0
+	for i := range key {
+		if mask>>i&1 == 1 || i == len(key)-1 {
+			if w.find(key[from:i+1]) < 0 {
+				return false
+			}
+			from = i + 1
+		}
+	}
+	return true
 }
 
 // inflected takes off at most depth affixes and looks for the stem.

@@ -37,9 +37,9 @@ func Key(word string) (key []byte, mask uint32, ok bool) { return parse(word) }
 
 // Places are the places of the token and the features of each, for training.
 func (m *Model) Places(t Token) []Place {
-	var f featurer
+	f := m.featurer()
 	var out []Place
-	f.begin(m.words, t)
+	f.begin(t)
 	for i := range len(t.Word) - 1 {
 		if joinsNext(Symbol(t.Word[i])) {
 			f.place(i)
@@ -52,12 +52,27 @@ func (m *Model) Places(t Token) []Place {
 // featurer makes the features of the places of a word.
 type featurer struct {
 	w      *Words
+	c      *Chars
+	scale  float64 // of the counts of the vocabulary
+	shift  int     // the same for quantised counts
 	t      Token
-	whole  int                // index of the word in the vocabulary
-	total  float64            // how often the vocabulary saw it written in any way
-	starts [maxWord + 1]piece // the longest known word that begins at a letter
-	ends   [maxWord + 1]piece // the longest known word that ends before a letter
+	whole  int                  // index of the word in the vocabulary
+	total  float64              // how often the vocabulary saw it written in any way
+	starts [maxWord + 1]piece   // the longest known word that begins at a letter
+	ends   [maxWord + 1]piece   // the longest known word that ends before a letter
+	states [maxWord + 2]State   // of the characters before each letter, after a gap
+	sums   [maxWord + 2]float32 // their log probability
 	out    []uint32
+}
+
+// fullSightings is what the counts of features are scaled to. The seams are learned
+// with halves of the text and used with all of it: a word that was seen n times in a
+// half has to look like one seen 2n times in the whole.
+const fullSightings = 7.4e6
+
+func (m *Model) featurer() featurer {
+	scale := fullSightings / max(m.words.total, 1)
+	return featurer{w: m.words, c: m.chars, scale: scale, shift: int(math.Round(countScale * math.Log2(scale)))}
 }
 
 // piece is a known word within another one.
@@ -67,11 +82,12 @@ type piece struct {
 }
 
 // pieceFloor is the least count, quantised, at which a piece counts as a word
-// of its own: 7 sightings. Below lie typing errors and cut words.
-const pieceFloor = 24
+// of its own: 15 sightings. Below lie typing errors and cut words.
+const pieceFloor = 32
 
-func (f *featurer) begin(w *Words, t Token) {
-	f.w, f.t = w, t
+func (f *featurer) begin(t Token) {
+	w := f.w
+	f.t = t
 	f.whole = w.find(t.Word)
 	f.total = 0
 	if f.whole >= 0 {
@@ -80,6 +96,7 @@ func (f *featurer) begin(w *Words, t Token) {
 		}
 	}
 	n := len(t.Word)
+	f.read(t.Word)
 	clear(f.starts[:n+1])
 	clear(f.ends[:n+1])
 	for i := range n {
@@ -88,7 +105,7 @@ func (f *featurer) begin(w *Words, t Token) {
 				continue
 			}
 			k := w.find(t.Word[i:j])
-			if k < 0 || w.free[k] < pieceFloor {
+			if k < 0 || int(w.free[k])+f.shift < pieceFloor {
 				continue
 			}
 			if j-i > f.starts[i].len {
@@ -100,6 +117,38 @@ func (f *featurer) begin(w *Words, t Token) {
 		}
 	}
 }
+
+// read follows the characters of a solid string between two gaps.
+func (f *featurer) read(w []byte) {
+	st, _ := f.c.step(0, symGap)
+	f.states[0], f.sums[0] = st, 0
+	for i, b := range w {
+		next, lp := f.c.step(st, Symbol(b))
+		st, f.states[i+1], f.sums[i+1] = next, next, f.sums[i]+lp
+	}
+	_, lp := f.c.step(st, symGap)
+	f.sums[len(w)+1] = f.sums[len(w)] + lp
+}
+
+// parted is by how many nats the characters of the string that was read are
+// likelier with a gap after the first n.
+func (f *featurer) parted(w []byte, n int) float32 {
+	st, sum := f.c.step(f.states[n], symGap)
+	sum += f.sums[n]
+	for i := n; i < len(w); i++ {
+		var lp float32
+		st, lp = f.c.step(st, Symbol(w[i]))
+		sum += lp
+		if st == f.states[i+1] { // what follows is as likely in both
+			return sum - f.sums[i+1]
+		}
+	}
+	_, lp := f.c.step(st, symGap)
+	return sum + lp - f.sums[len(w)+1]
+}
+
+// nats is a difference of log probabilities as a feature.
+func nats(d float32) uint32 { return uint32(int32(math.Round(float64(max(-12, min(12, d))))) + 100) }
 
 func mix(h uint32, b uint32) uint32 { return (h ^ b) * 16777619 }
 
@@ -129,10 +178,24 @@ func (f *featurer) joined(kind uint32, key []byte, n int) {
 			listed = 1
 		}
 	}
-	f.add(kind, listed, uint32(min(4, bits.Len(uint(with))/2)), uint32(min(4, bits.Len(uint(all-with))/2)))
+	f.add(kind, listed, f.count(with), f.count(all-with))
 }
 
-func bucket(q uint8) uint32 { return uint32(q) / 16 } // factors of four
+// bucket is a quantised count by factors of four.
+func (f *featurer) bucket(q uint8) uint32 {
+	n := int(q) + f.shift
+	if q == 0 || n < rareCount {
+		return 0
+	}
+	return uint32(n)/16 + 1
+}
+
+// rareCount is the scaled count, quantised, below which a word counts as unseen:
+// six sightings in the whole text, which are too few for either half.
+const rareCount = 22
+
+// count is a scaled count by factors of four, up to four.
+func (f *featurer) count(n float64) uint32 { return uint32(min(4, bits.Len(uint(n*f.scale+0.5))/2)) }
 
 // place fills out with the features of a ZWNJ after letter i.
 func (f *featurer) place(i int) {
@@ -184,10 +247,10 @@ func (f *featurer) place(i int) {
 	hleft, hright := hashKey(left), hashKey(right)
 	f.add(40, hleft)
 	f.add(41, hright)
-	f.add(42, bucket(ql), bucket(qr))
-	f.add(43, bucket(ql), bucket(qr), bucket(qw))
-	f.add(44, bucket(ql), hright)
-	f.add(45, bucket(qr), hleft)
+	f.add(42, f.bucket(ql), f.bucket(qr))
+	f.add(43, f.bucket(ql), f.bucket(qr), f.bucket(qw))
+	f.add(44, f.bucket(ql), hright)
+	f.add(45, f.bucket(qr), hleft)
 	e, s := f.ends[i+1], f.starts[i+1]
 	whole := func(p piece, side []byte) uint32 {
 		if p.len == len(side) {
@@ -196,16 +259,24 @@ func (f *featurer) place(i int) {
 		return 0
 	}
 	f.add(46, uint32(min(e.len, 8)), whole(e, left), uint32(min(s.len, 8)), whole(s, right))
-	f.add(47, bucket(e.free), whole(e, left), bucket(s.free), whole(s, right))
+	f.add(47, f.bucket(e.free), whole(e, left), f.bucket(s.free), whole(s, right))
 	f.add(48, uint32(s.len), hr[min(s.len, 6)])
 	f.add(49, uint32(e.len), hl[min(e.len, 6)])
 	// What stands on the right without its ending: پرداز of پردازان.
 	if st := f.stem(right); st != nil {
 		h := hashKey(st)
 		f.add(54, h)
-		f.add(55, bucket(ql), h)
+		f.add(55, f.bucket(ql), h)
 		f.add(56, h, hl[1])
 	}
+	v := f.verbal(right)
+	f.add(65, v, f.bucket(ql), f.bucket(qr))
+	f.add(66, v, hl[2], uint32(right[len(right)-1]))
+	// Whether the letters themselves ask for a gap.
+	gain := nats(f.parted(w, i+1))
+	f.add(57, gain)
+	f.add(58, gain, f.bucket(ql), f.bucket(qr))
+	f.add(59, gain, min(uint32(len(left)), 4), min(uint32(len(right)), 4))
 	// How the whole word is written elsewhere.
 	with, listed := 0.0, uint32(0)
 	if f.whole >= 0 {
@@ -218,16 +289,17 @@ func (f *featurer) place(i int) {
 	}
 	share := uint32(9)
 	if f.total > 0 {
-		share = uint32(math.Round(math.Log2((with+0.1)/(f.total-with+0.1)))) + 100
+		share = uint32(int32(math.Round(math.Log2((with*f.scale+0.2)/((f.total-with)*f.scale+0.2)))) + 100)
 	}
-	seen := uint32(min(4, bits.Len(uint(f.total))/2))
+	seen := f.count(f.total)
 	f.add(50, share, seen)
-	f.add(51, listed, min(seen, 1), bucket(qw))
+	f.add(51, listed, min(seen, 1), f.bucket(qw))
+	f.add(64, listed, gain, min(seen, 1))
 	// What the pair is joined by elsewhere.
 	if n, joint, ok := f.w.pair(kl, kr); ok {
-		f.add(52, uint32(joint)/32, bucket(quantise(n)))
+		f.add(52, uint32(joint)/32, f.bucket(quantise(n)))
 	} else {
-		f.add(53, bucket(ql), bucket(qr))
+		f.add(53, f.bucket(ql), f.bucket(qr))
 	}
 	// Neighbours decide where the word alone does not.
 	if f.total > 0 && with > 0 && with < f.total {
@@ -256,17 +328,56 @@ func (f *featurer) stem(b []byte) []byte {
 		if n < stemLetters || string(b[n:]) != string(e) {
 			continue
 		}
-		if k := f.w.find(b[:n]); k >= 0 && f.w.free[k] >= pieceFloor {
+		if k := f.w.find(b[:n]); k >= 0 && int(f.w.free[k])+f.shift >= pieceFloor {
 			return b[:n]
 		}
 	}
 	return nil
 }
 
+// verbal tells whether a word is the present stem of a verb (1), which ends many
+// compounds (نویس), such a stem with an ending of nouns (2), or a participle (4).
+func (f *featurer) verbal(b []byte) (v uint32) {
+	if f.conjugated(b, endPresent) {
+		v |= 1
+	}
+	if st := f.stem(b); st != nil && f.conjugated(st, endPresent) {
+		v |= 2
+	}
+	if n := len(b) - 1; n >= stemLetters && b[n] == endParticiple && f.conjugated(b[:n], nil) {
+		v |= 4
+	}
+	return v
+}
+
+// conjugated reports whether می stands before the stem and its ending in a word.
+func (f *featurer) conjugated(stem, ending []byte) bool {
+	var buf [maxWord]byte
+	if len(stem)+len(keyMi)+len(ending) > maxWord {
+		return false
+	}
+	k := f.w.find(append(append(append(buf[:0], keyMi...), stem...), ending...))
+	if k < 0 {
+		return false
+	}
+	for v := range f.w.variants(k).all() {
+		if v.mask>>(len(keyMi)-1)&1 == 1 {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	keyMi         = keysOf("می")[0]
+	endPresent    = keysOf("د")[0]
+	endParticiple = keysOf("ه")[0][0]
+)
+
 // GapFeatures are the features of the gap between two keys, with the keys before
 // and after them, for training.
 func (m *Model) GapFeatures(a, b, before, after []byte) []uint32 {
-	f := featurer{w: m.words}
+	f := m.featurer()
 	f.gap(a, b, before, after)
 	return f.out
 }
@@ -298,21 +409,36 @@ func (f *featurer) gap(a, b, before, after []byte) {
 	if kb >= 0 {
 		qb = f.w.free[kb]
 	}
-	f.add(79, bucket(qa), bucket(qb))
-	f.add(80, bucket(qa), hb)
-	f.add(81, bucket(qb), ha)
+	f.add(79, f.bucket(qa), f.bucket(qb))
+	f.add(80, f.bucket(qa), hb)
+	v := f.verbal(b)
+	f.add(100, v, f.bucket(qa), f.bucket(qb))
+	f.add(101, v, hashKey(a[max(0, len(a)-2):]), uint32(b[len(b)-1]))
+	f.add(102, v, ha)
+	if len(after) > 0 {
+		f.add(103, v, hashKey(after))
+	}
+	f.add(81, f.bucket(qb), ha)
 	if n, joint, ok := f.w.pair(ka, kb); ok {
-		f.add(82, uint32(joint)/16, bucket(quantise(n)))
+		f.add(82, uint32(joint)/16, f.bucket(quantise(n)))
 	}
 	// Is the pair a word that lexicons or careful texts join?
 	var whole [2 * maxWord]byte
 	n := copy(whole[:], a)
-	f.joined(83, whole[:n+copy(whole[n:], b)], len(a))
+	solid := whole[:n+copy(whole[n:], b)]
+	f.joined(83, solid, len(a))
+	if len(solid) <= maxWord {
+		var qs uint8
+		if k := f.w.find(solid); k >= 0 {
+			qs = f.w.free[k]
+		}
+		f.add(95, f.bucket(qs), f.bucket(qa), f.bucket(qb))
+	}
 	if st := f.stem(b); st != nil {
 		h := hashKey(st)
 		f.add(91, h)
 		f.add(92, ha, h)
-		f.add(93, bucket(qa), h)
+		f.add(93, f.bucket(qa), h)
 		// Is the pair without its ending a word?
 		f.joined(94, whole[:n+copy(whole[n:], st)], len(a))
 	}
@@ -337,7 +463,7 @@ func (m *Model) Joint(a, b, before, after []byte) float64 {
 	if len(a) == 0 || len(b) == 0 || len(a) > maxWord || len(b) > maxWord {
 		return 0
 	}
-	f := featurer{w: m.words}
+	f := m.featurer()
 	f.gap(a, b, before, after)
 	return m.seams.p(f.out)
 }
@@ -463,10 +589,10 @@ func (m *Model) Seams(t Token) []Seam {
 	if k >= 0 && (m.words.plain[k/32].Load()>>(k%32)&1 == 1 || m.words.settled(k)) {
 		return nil
 	}
-	var f featurer
+	f := m.featurer()
 	var places []Seam
 	s := m.seams
-	f.begin(m.words, t)
+	f.begin(t)
 	for i := range len(t.Word) - 1 {
 		if !joinsNext(Symbol(t.Word[i])) {
 			continue
@@ -480,6 +606,7 @@ func (m *Model) Seams(t Token) []Seam {
 		m.words.plain[k/32].Or(1 << (k % 32))
 	}
 	m.veto(t.Word, places)
+	exclude(places)
 	if len(places) > maxPlaces {
 		slices.SortStableFunc(places, func(a, b Seam) int { return cmp.Compare(b.P, a.P) })
 		places = places[:maxPlaces]
@@ -535,6 +662,21 @@ func (m *Model) veto(word []byte, places []Seam) {
 			}
 		}
 		from = places[i].Letter + 1
+	}
+}
+
+// exclude lowers the worse of two places with one letter between them: no word has
+// a piece of one letter.
+func exclude(places []Seam) {
+	for i := 1; i < len(places); i++ {
+		a, b := &places[i-1], &places[i]
+		if b.Letter-a.Letter > 1 {
+			continue
+		}
+		if a.P < b.P {
+			b = a
+		}
+		b.P *= vetoed
 	}
 }
 

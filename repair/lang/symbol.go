@@ -31,13 +31,13 @@ var letters = []rune{
 // signs are the punctuation marks the model tells apart.
 var signs = []rune{'.', '\u060C', ':', '\u061B', '\u061F', '!', '(', ')', '\u00AB', '\u00BB', '-', '/'}
 
-var (
-	arabicSymbols [0x0700 - 0x0600]Symbol
-	latinSymbols  [0x0180]Symbol
-	symLastLetter = symLetter + Symbol(len(letters)) - 1
-)
+var symLastLetter = symLetter + Symbol(len(letters)) - 1
 
-func init() {
+// The symbols of the Arabic block and of Latin letters. They are values of
+// variables and not set in an init function, for other variables need them.
+var arabicSymbols, latinSymbols = symbolTables()
+
+func symbolTables() (arabicSymbols [0x0700 - 0x0600]Symbol, latinSymbols [0x0180]Symbol) {
 	for i := range arabicSymbols {
 		arabicSymbols[i] = symOther
 		switch r := rune(0x0600 + i); {
@@ -82,6 +82,7 @@ func init() {
 	} {
 		set(from, arabicSymbols[to-0x0600])
 	}
+	return arabicSymbols, latinSymbols
 }
 
 // SymbolOf folds a code point to the alphabet of the character model.

@@ -248,9 +248,9 @@ var joins = func() (t [symbols]bool) {
 
 func joinsNext(s Symbol) bool { return joins[s&(symbols-1)] }
 
-// Known reports whether the vocabulary holds the word as it is written; a ZWNJ
-// after a letter that does not join counts for nothing. Inflected forms that no
-// text held are known if their parts are (see Parts).
+// Known reports whether the vocabulary holds the word as it is written, or all of
+// its parts between ZWNJs; a ZWNJ after a letter that does not join counts for
+// nothing.
 func (m *Model) Known(word string) bool {
 	var buf [maxWord]byte
 	key, mask, ok := appendKey(buf[:0], word)
@@ -269,6 +269,19 @@ func (m *Model) KnownKey(key []byte, mask uint32) bool {
 		}
 	}
 	return w.built(key, mask)
+}
+
+// Inflected reports whether a solid string, which the vocabulary need not hold, is
+// a known stem with affixes.
+func (m *Model) Inflected(key []byte) bool { return m.words.inflected(key, 2) }
+
+// Frequency is how often texts of all kinds hold a solid string between two gaps.
+func (m *Model) Frequency(key []byte) float64 {
+	w := m.words
+	if i := w.find(key); i >= 0 {
+		return counts[w.free[i]]
+	}
+	return 0
 }
 
 // Count is how often the word was seen in the training text as it is written,
