@@ -1,8 +1,10 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Language is what a span is written in.
@@ -75,8 +77,13 @@ func share(a, b int) float64 { return float64(a) / float64(a+b) }
 // scores collects evidence per language. One point is about one function word.
 type scores struct {
 	arabic, latin, hebrew int
+	common                int // yehs and kafs
 	of                    [Latin + 1]float64
 }
+
+// commonLetters is how many yehs and kafs count. Their code points tell whose
+// keyboard a text was typed on, which is little beside its words.
+const commonLetters = 3
 
 // evidence is what a letter tells of one language.
 type evidence struct {
@@ -94,7 +101,7 @@ var letterEvidence = map[rune][]evidence{
 	'\u06CC': {{Persian, 0.3}, {Kurdish, 0.25}, {Urdu, 0.25}, {Pashto, 0.2}, {Azeri, 0.2}},         // FARSI YEH
 	'\u064A': {{Arabic, 0.3}, {Pashto, 0.1}}, '\u0643': {{Arabic, 0.3}}, '\u0649': {{Arabic, 0.4}}, // ARABIC YEH, ARABIC KAF, ALEF MAKSURA
 	'\u0629': {{Arabic, 1.2}}, '\u0625': {{Arabic, 1}}, '\u0671': {{Arabic, 3}}, '\u0623': {{Arabic, 0.4}}, // TEH MARBUTA, ALEF HAMZA BELOW, ALEF WASLA, ALEF HAMZA ABOVE
-	'\u0695': {{Kurdish, 3}}, '\u06B5': {{Kurdish, 3}}, '\u06CE': {{Kurdish, 3}}, '\u06D5': {{Kurdish, 1.5}}, '\u06C6': {{Kurdish, 2}, {Azeri, 1.2}}, '\u06A4': {{Kurdish, 2}}, // REH V BELOW, LAM V, YEH V, AE, OE, VEH
+	'\u0695': {{Kurdish, 3}}, '\u06B5': {{Kurdish, 3}}, '\u06CE': {{Kurdish, 3}}, '\u06D5': {{Kurdish, 1.5}}, '\u06C6': {{Kurdish, 2}, {Azeri, 1.6}}, '\u06A4': {{Kurdish, 2}}, // REH V BELOW, LAM V, YEH V, AE, OE, VEH
 	'\u0679': {{Urdu, 3}}, '\u0688': {{Urdu, 3}}, '\u0691': {{Urdu, 3}}, '\u06BA': {{Urdu, 3}}, '\u06D2': {{Urdu, 3}}, '\u06C1': {{Urdu, 1.5}}, '\u06BE': {{Urdu, 1.5}, {Kurdish, 0.5}}, // TTEH, DDAL, RREH, NOON GHUNNA, YEH BARREE, HEH GOAL, HEH DOACHASHMEE
 	'\u067C': {{Pashto, 3}}, '\u0689': {{Pashto, 3}}, '\u0693': {{Pashto, 3}}, '\u0696': {{Pashto, 3}}, '\u069A': {{Pashto, 3}}, '\u06AB': {{Pashto, 3}}, '\u06BC': {{Pashto, 3}}, '\u06D0': {{Pashto, 2.5}}, '\u06CD': {{Pashto, 3}}, '\u0681': {{Pashto, 3}}, '\u0685': {{Pashto, 3}}, // letters with ring and their kin
 	'\u06C7': {{Azeri, 3}}, '\u06CB': {{Azeri, 1}}, // U, VE
@@ -102,14 +109,15 @@ var letterEvidence = map[rune][]evidence{
 
 // arabicBlock is what is asked of each letter of the block at U+0600.
 var arabicBlock = func() (t [0x0100]struct {
-	letter, inWord bool
-	evidence       []evidence
+	letter, inWord, common bool
+	evidence               []evidence
 }) {
 	for i := range t {
 		r := rune(0x0600 + i)
 		t[i].letter = unicode.IsLetter(r) && r >= 0x0620 && r != '\u0640' // TATWEEL
 		t[i].inWord = unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)
 		t[i].evidence = letterEvidence[r]
+		t[i].common = r == '\u06A9' || r == '\u06CC' || r == '\u064A' || r == '\u0643' // KEHEH, FARSI YEH, ARABIC YEH, ARABIC KAF
 	}
 	return t
 }()
@@ -138,6 +146,12 @@ func (n *scores) letters(text string) {
 				continue
 			}
 			n.arabic++
+			if a.common {
+				// In every second word: a few of them say all that they can.
+				if n.common++; n.common > commonLetters {
+					continue
+				}
+			}
 			for _, e := range a.evidence {
 				n.of[e.l] += e.w
 			}
@@ -158,11 +172,12 @@ func init() {
 	var foldedArabic []string
 	for l, list := range map[Language]string{
 		Persian: "و در به از که این را با است برای آن یک خود تا بر هم نیز می ها های شد شود کرد کند بود شده اما یا اگر ما هر دو باید چه هیچ پس نه بی ای هست نیست دارد کرده گفت من تو او شما آنها وی همه چون بعد سپس بین مورد روی پیش بسیار ولی بوده باشد دارند هستند چنین همین دیگر",
-		Arabic:  "في من على أن إلى التي الذي عن مع هذا هذه كان ذلك لا ما لم قد بين كل بعد قبل عند ثم أو إن هو هي كما حيث لن إلا إذا لكن ليس منذ أي حتى غير فإن وقد وهو وهي ولا وما ومن عليه عليهم فيه فيها لهم له لها به بها منه منها الله والله بسم رب قال قل يا أيها الذين هم أنت أنا نحن كانت يكون تكون وكان هناك أكثر يوم وفي وعلى وإلى وأن وأنه بأن لأن أنه أنها إنه إنها لقد سوف عندما بشكل يتم أحد أيضا أيضاً بسبب مما ولم ولن فلا وإن ليست لست فقد لدى لديه لديها لدي عنه عنها منهم لك لنا كنا كانوا يكن هؤلاء وهذا وهذه وذلك تلك والتي والذي وكانت وبعد وكل وكما فيما بينما لماذا أين قامت ويقول وقال وقالت قالت يقول تقول ومع هنا كذلك",
-		Kurdish: "لە بە بۆ کە ئەو ئەم دە یان لەسەر هەر هەموو وەک لەگەڵ نییە ئێمە هەیە بوو کرد دەکات کردن ناو نێوان دوای پێش ئەوە چی من تۆ",
-		Urdu:    "کے کی میں ہے اور سے کو نے پر ہیں کا کہ یہ وہ اس نہیں تھا تھی تھے ایک بھی ہو گیا کر کیا لئے لیے تو جو ہوتا ہوئے گئی جب",
-		Pashto:  "په د چې او کې له سره دی ده يې یې هغه دا ته نه لپاره شو کړ کړې وي شي وو څخه باندې مې ستا زه",
-		Azeri:   "و بیر بو ایله اوچون دا دان ایدی دئییل چوخ هر اولان اولدو اولور گؤره سونرا کیمی من سن بیز اونون اونلار وار یوخ نئجه",
+		Arabic: "في من على أن إلى التي الذي عن مع هذا هذه كان ذلك لا ما لم قد بين كل بعد قبل عند ثم أو إن هو هي كما حيث لن إلا إذا لكن ليس منذ أي حتى غير فإن وقد وهو وهي ولا وما ومن عليه عليهم فيه فيها لهم له لها به بها منه منها الله والله بسم رب قال قل يا أيها الذين هم أنت أنا نحن كانت يكون تكون وكان هناك أكثر يوم وفي وعلى وإلى وأن وأنه بأن لأن أنه أنها إنه إنها لقد سوف عندما بشكل يتم أحد أيضا أيضاً بسبب مما ولم ولن فلا وإن ليست لست فقد لدى لديه لديها لدي عنه عنها منهم لك لنا كنا كانوا يكن هؤلاء وهذا وهذه وذلك تلك والتي والذي وكانت وبعد وكل وكما فيما بينما لماذا أين قامت ويقول وقال وقالت قالت يقول تقول ومع هنا كذلك " +
+			"يمكن يمكنك يمكننا يجب ينبغي يوجد توجد أصبح أصبحت بات باتت صار صارت ظل ظلت تبلغ يبلغ قام كنت كنتم كانا لكي لكنه لكنها لأنه لأنها لهذا بهذا بهذه بذلك لذلك وذلك وليس وكأن كأن كأنه بحيث أمام الآن مؤخرا فورا جدا أبدا دائما تقريبا حاليا سنة عاما أول أولى ألف مليون أخرى الأخرى آخرون عندها حينها بعدما قبلما كلما أينما حيثما مهما فوق تحتها عبر سوى أمس غدا إذ لو مع أحيانا معظم بعضهم بعضها كلهم كلها نفسه نفسها أنفسهم يا لدينا لديهم إياه إياها ليكون لتكون ليتم وتم وهم ونحن وأنا وأنت وكنت فهو فهي فكان لست لسنا لولا فلما ولما لعل ليت هل أليس ألا بلى نعم كلا",
+		Kurdish: "بووە ئەوەی ئەوان ئێوە هەروەها بەڵام بەردەم ژێر سەر هیچ زۆر تر ترین گەورە نەک نەبوو دەبێت دەبێ دەڵێت ساڵ ساڵی کاتێک چونکە ئەگەر تەنیا تەنها لەوێ لێرە هات چوو کە لە بە بۆ کە ئەو ئەم دە یان لەسەر هەر هەموو وەک لەگەڵ نییە ئێمە هەیە بوو کرد دەکات کردن ناو نێوان دوای پێش ئەوە چی من تۆ",
+		Urdu:    "ہم تم آپ میرا میرے میری تیرا ہمارا ہمارے ان انہیں انہوں اسے جس جن کسی کوئی کچھ لیکن مگر پھر اب تب جب یہاں وہاں بہت سب ہوا ہوئی ہوں رہا رہی رہے گا گی گے دیا دی دیے لیا لی لیکر والے والی والا ساتھ بعد پہلے درمیان طرف کے کی میں ہے اور سے کو نے پر ہیں کا کہ یہ وہ اس نہیں تھا تھی تھے ایک بھی ہو گیا کر کیا لئے لیے تو جو ہوتا ہوئے گئی جب",
+		Pashto:  "زموږ زما ستاسو موږ تاسو هغوی دغه دې دلته هلته هم یا خو نو چېرې څه څوک ځي راځي کوي کېږي وای وم ول ووایي کال کې تر پورې لاندې باندې ترڅنګ یو یوه بل خلک ډېر ډېرې لوی نشته شته یوازې ځکه پرته وروسته مخکې په د چې او کې له سره دی ده يې یې هغه دا ته نه لپاره شو کړ کړې وي شي وو څخه باندې مې ستا زه",
+		Azeri:   "ایکی اوچ دؤرد بئش آلتی یئددی سککیز دوققوز یوز بونلار بونون بونا اونا اوندا بوندا منیم سنه منه بیزیم سیزین سیز بیزیم هامی آمما داها اوسته آلتدا ایچینده یانیندا گۆن گون ایل ایلده ائو ائوده ائتدی ائدیر ائدیب گلدی گلیر گئتدی گئدیر دئدی دئییر دئییب دئییردی اولار اولسا اولماز اولوب اولدوغو ایمیش ایسه دیر دئمک هارا هاردا نییه آراسیندا طرفیندن گؤزل یاخشی بؤیوک کیچیک یئنی کؤهنه ایندی بوگون دونن همیشه‌کی و بیر بو ایله اوچون دا دان ایدی دئییل چوخ هر اولان اولدو اولور گؤره سونرا کیمی من سن بیز اونون اونلار وار یوخ نئجه",
 	} {
 		for w := range strings.FieldsSeq(list) {
 			functionWords[w] = append(functionWords[w], l)
@@ -179,7 +194,16 @@ func init() {
 			functionWords[f] = []Language{Arabic}
 		}
 	}
+	for w := range strings.FieldsSeq(persianToo) {
+		if ls := functionWords[w]; !slices.Contains(ls, Persian) {
+			functionWords[w] = append(slices.Clip(ls), Persian)
+		}
+	}
 }
+
+// persianToo are function words of other languages that are common words of
+// Persian prose or verse: each language has its share of them.
+const persianToo = "کردن کسی سوی ترین تر قبل حتی علی علیه کل غیر طرف پر ده فوق مگر تقریبا جدا سن دی کی کو نو معظم ان جو لیکن دیر دان کان تب شو لعل رب بو وای دائما فورا کلا قد لیست سره گون منه هی"
 
 var unmark = strings.NewReplacer("\u064B", "", "\u064C", "", "\u064D", "", "\u064E", "", "\u064F", "", "\u0650", "", "\u0651", "", "\u0652", "", "\u0670", "", "\u0640", "", "\u0653", "")
 
@@ -194,7 +218,7 @@ const fullyMarked = 0.3
 
 // word weighs a word by list, by article, by ending and by marks.
 func (n *scores) word(word string) {
-	letters, marks, folds, joiner := 0, 0, false, false
+	letters, marks, folds, joiner, hamza := 0, 0, false, false, false
 	for _, r := range word {
 		if isMark(r) {
 			marks++
@@ -203,6 +227,7 @@ func (n *scores) word(word string) {
 		letters++
 		folds = folds || r == '\u064A' || r == '\u0649' || r == '\u0643' // what foldPersian folds
 		joiner = joiner || r == zwnj
+		hamza = hamza || r == '\u0624' || r == '\u0626' // WAW HAMZA, YEH HAMZA
 	}
 	bare := word
 	if marks > 0 {
@@ -214,6 +239,9 @@ func (n *scores) word(word string) {
 	if strings.HasSuffix(word, "\u064C") || strings.HasSuffix(word, "\u064D") { // DAMMATAN, KASRATAN: case endings
 		n.of[Arabic] += 0.8
 	}
+	if hamza && slices.ContainsFunc(azeriPairs, func(p string) bool { return strings.Contains(bare, p) }) {
+		n.of[Azeri] += 1.2
+	}
 	if ls := functionWords[bare]; len(ls) > 0 {
 		w := 1.0
 		if letters == 1 {
@@ -222,6 +250,8 @@ func (n *scores) word(word string) {
 		for _, l := range ls {
 			n.of[l] += w / float64(len(ls))
 		}
+	} else if w := proclitic(bare); w > 0 {
+		n.of[Arabic] += w
 	} else if folds {
 		// The same word in the letters of another keyboard tells a little less.
 		for _, l := range functionWords[foldPersian.Replace(bare)] {
@@ -231,10 +261,16 @@ func (n *scores) word(word string) {
 		}
 	}
 	switch {
-	case letters >= 4 && strings.HasPrefix(bare, "\u0627\u0644"): // ALEF LAM, the article
+	case letters >= 4 && strings.HasPrefix(bare, "\u0627\u0644") && !startsLikeArticle[bare]: // ALEF LAM, the article
 		n.of[Arabic] += 0.6
+		if letters >= 7 && soundPlural(bare) {
+			n.of[Arabic] += 0.4
+		}
 	case letters >= 5 && (strings.HasPrefix(bare, "\u0648\u0627\u0644") || strings.HasPrefix(bare, "\u0628\u0627\u0644") || strings.HasPrefix(bare, "\u0644\u0644")): // with WAW, BEH or LAM before it
 		n.of[Arabic] += 0.6
+	}
+	if letters >= 5 && strings.HasSuffix(bare, "\u0648\u0646") && (strings.HasPrefix(bare, "\u064A") || strings.HasPrefix(bare, "\u06CC")) { // YEH ... WAW NOON: they do
+		n.of[Arabic] += 0.5
 	}
 	if letters >= 4 && (strings.HasPrefix(bare, "\u0645\u06CC") || strings.HasPrefix(bare, "\u0646\u0645\u06CC")) || joiner { // MEEM YEH, NOON MEEM YEH
 		n.of[Persian] += 0.4
@@ -243,5 +279,42 @@ func (n *scores) word(word string) {
 		n.of[Persian] += 0.4
 	}
 }
+
+// proclitic weighs a function word of Arabic under WAW, FEH, BEH, LAM or KAF, as
+// Arabic writes them together.
+func proclitic(bare string) float64 {
+	first, size := utf8.DecodeRuneInString(bare)
+	switch first {
+	case '\u0648', '\u0641', '\u0628', '\u0644', '\u0643', '\u06A9': // WAW, FEH, BEH, LAM, KAF
+	default:
+		return 0
+	}
+	rest := bare[size:]
+	if utf8.RuneCountInString(rest) < 3 {
+		return 0
+	}
+	if ls := functionWords[rest]; len(ls) == 1 && ls[0] == Arabic {
+		return 0.7
+	}
+	return 0
+}
+
+// startsLikeArticle are words of Persian that begin with the letters of the Arabic article.
+var startsLikeArticle = func() map[string]bool {
+	set := make(map[string]bool)
+	for w := range strings.FieldsSeq("البته الهی الگو الگوی الگوها الگوهای الگویی الماس الفبا الفبای الزام الزامی الزامات التماس التهاب البرز الهام القا القای المپیک الکل الکترونیک الکترونیکی الگوریتم الیاف الوار الوند") {
+		set[w] = true
+	}
+	return set
+}()
+
+// soundPlural reports the endings of Arabic plurals: ALEF TEH, WAW NOON, YEH NOON.
+func soundPlural(bare string) bool {
+	return strings.HasSuffix(bare, "\u0627\u062A") || strings.HasSuffix(bare, "\u0648\u0646") || strings.HasSuffix(bare, "\u064A\u0646") || strings.HasSuffix(bare, "\u06CC\u0646")
+}
+
+// azeriPairs are letters that stand together in Azeri alone: front vowels after
+// consonants that Arabic words never have before a hamza.
+var azeriPairs = []string{"\u06AF\u0624", "\u0686\u0624", "\u062F\u0624", "\u0628\u0624", "\u06A9\u0624", "\u0627\u0624", "\u06CC\u0624", "\u06AF\u0626", "\u06A9\u0626", "\u0648\u0626\u0631", "\u062F\u0626\u06CC"} // GAF, TCHEH, DAL, BEH, KEHEH, ALEF, YEH with WAW HAMZA; GAF, KEHEH with YEH HAMZA; WAW YEH-HAMZA REH; DAL YEH-HAMZA YEH
 
 var foldPersian = strings.NewReplacer("\u064A", "\u06CC", "\u0649", "\u06CC", "\u0643", "\u06A9")

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -41,11 +43,84 @@ func TestIdentify(t *testing.T) {
 		{"عددٌ كبيرٌ من الطيور", lang.Arabic},
 		{"اشتری التاجر من السوق الی البیت", lang.Arabic}, // in Persian letters
 		{"ليس هنا أحد", lang.Arabic},
+		// A verse or a saying on its own, with and without its marks.
+		{"إِنَّ مَعَ الْعُسْرِ يُسْرًا", lang.Arabic},
+		{"وذلك ما ينبغي أن يكون", lang.Arabic},
+		{"یکتبون الرسائل", lang.Arabic}, // in Persian letters
+		{"بؤیوک ائو", lang.Azeri},
+		{"گؤزل گۆن", lang.Azeri},
+		{"زموږ کلی", lang.Pashto},
+		{"ہمارے ساتھ", lang.Urdu},
+		{"هەروەها ئێمە", lang.Kurdish},
+		// Words that others have too are Persian by themselves.
+		{"کسی که", lang.Persian},
+		{"سوی دیگر", lang.Persian},
+		{"علی کوچک", lang.Persian},
+		{"ده سال", lang.Persian},
+		{"البته", lang.Persian},
 		{"", lang.Unknown},
 		{"۱۲ / ۳۴", lang.Unknown},
 	} {
 		if got, conf := lang.Identify(tt.text); got != tt.want || conf < 0 || conf > 1 {
 			t.Errorf("%s: got %v with %.2f, want %v", tt.text, got, conf, tt.want)
+		}
+	}
+}
+
+// TestIdentifySpans holds spans of a few words to a share that is told right, for
+// texts of our own in each language.
+func TestIdentifySpans(t *testing.T) {
+	for _, tt := range []struct {
+		file  string
+		want  lang.Language
+		least map[int]float64 // by number of words
+	}{
+		{"news.txt", lang.Persian, map[int]float64{1: 0.98, 2: 0.98, 3: 0.98, 6: 1}},
+		{"technical.txt", lang.Persian, map[int]float64{1: 0.95, 2: 0.95, 3: 0.95, 6: 1}},
+		{"arabic.txt", lang.Arabic, map[int]float64{1: 0.85, 2: 0.95, 3: 0.95, 6: 1}},
+		{"kurdish.txt", lang.Kurdish, map[int]float64{1: 0.75, 2: 0.9, 3: 0.95, 6: 1}},
+		{"urdu.txt", lang.Urdu, map[int]float64{1: 0.65, 2: 0.85, 3: 0.95, 6: 1}},
+		{"pashto.txt", lang.Pashto, map[int]float64{1: 0.6, 2: 0.8, 3: 0.9, 6: 1}},
+		{"azeri.txt", lang.Azeri, map[int]float64{3: 0.6, 6: 0.8}},
+		{"hebrew.txt", lang.Hebrew, map[int]float64{1: 1}},
+		{"english.txt", lang.Latin, map[int]float64{1: 1}},
+	} {
+		b, err := os.ReadFile(filepath.Join("..", "..", "fixtures", "text", tt.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for words, least := range tt.least {
+			n, right := 0, 0
+			for line := range strings.Lines(string(b)) {
+				for span := range slices.Chunk(strings.Fields(line), words) {
+					got, _ := lang.Identify(strings.Join(span, " "))
+					if len(span) < words || got == lang.Unknown || got == lang.Latin && tt.want != lang.Latin {
+						continue // numbers, names in Latin
+					}
+					n++
+					if got == tt.want {
+						right++
+					}
+				}
+			}
+			if share := float64(right) / float64(max(n, 1)); share < least {
+				t.Errorf("%s: %.3f of %d spans of %d words told right, want %.2f", tt.file, share, n, words, least)
+			}
+		}
+	}
+}
+
+// TestInflected asks for forms of a stem that no text need hold.
+func TestInflected(t *testing.T) {
+	m := lang.Default()
+	for word, want := range map[string]bool{
+		"باغچههایمان": true,
+		"پنجرهشان":    true,
+		"ژقغچهایم":    false,
+	} {
+		key, _, _ := lang.Key(word)
+		if got := m.Inflected(key); got != want {
+			t.Errorf("%s: %v", word, got)
 		}
 	}
 }
