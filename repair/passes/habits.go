@@ -314,9 +314,11 @@ type spelling struct {
 	contextual bool  // the neighbours have a say: seams is not set but for one word
 	here       bool  // seams is set for a word between its neighbours
 	known      bool  // as it stands, see lang.Model.Known
-	whole      bool  // known, or with places for a ZWNJ
+	whole      bool  // known, or built of what is
 	cut        bool  // cuts is set
-	cuts       []int // see gluer.cuts
+	cuts       []int // see glued
+	loose      bool  // looseCuts is set
+	looseCuts  []int // see textCuts
 }
 
 // maxSpellings bounds what a speller remembers.
@@ -341,9 +343,9 @@ func (s *speller) spelling(w *persianWord) *spelling {
 		p = &spelling{contextual: s.m.Contextual(w.key), known: s.m.KnownKey(w.key, 0)}
 		if p.whole = p.known; !p.contextual {
 			p.seams = s.m.Seams(lang.Token{Word: w.key})
-			p.whole = p.known || len(p.seams) > 0
+			p.whole = p.known || built(s.m, w.key, p.seams)
 		} else if !p.known {
-			p.whole = len(s.m.Seams(lang.Token{Word: w.key})) > 0
+			p.whole = built(s.m, w.key, s.m.Seams(lang.Token{Word: w.key}))
 		}
 		s.known[string(w.key)] = p
 	}
@@ -351,12 +353,31 @@ func (s *speller) spelling(w *persianWord) *spelling {
 	return p
 }
 
+// built reports an unknown string that is a word all the same: with a ZWNJ that
+// was lost, or with endings.
+func built(m *lang.Model, key []byte, seams []lang.Seam) bool {
+	for _, p := range seams {
+		if p.P >= builtAt {
+			return true
+		}
+	}
+	return m.Inflected(key)
+}
+
+// builtAt is the probability of a ZWNJ from which on a string is one word.
+const builtAt = 0.2
+
+// common reports a word that texts hold often enough to be sure of it.
+func (s *speller) common(key []byte) bool {
+	return s.m.Frequency(key) >= splitRare
+}
+
 // cuts is where a word that is none falls into others.
 func (s *speller) cuts(p *spelling, key []byte) []int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !p.cut {
-		p.cut, p.cuts = true, glued(s.m, []rune(lang.Spell(key)))
+		p.cut, p.cuts = true, glued(s.m, []rune(lang.Spell(key)), sureGlued)
 	}
 	return p.cuts
 }
@@ -477,6 +498,23 @@ func (s *speller) kind(key []byte, n int) seamKind {
 		return seamFixed
 	}
 	return k
+}
+
+// Sightings of a word that stands solid, and how often it does for one time that it
+// has a ZWNJ, from which on that is its usual spelling: آنها.
+const (
+	usualCount = 100
+	usualTimes = 4
+)
+
+// usuallySolid reports a word that texts of all kinds write solid as a rule.
+func (s *speller) usuallySolid(w *persianWord) bool {
+	p := s.spelling(w)
+	if !p.contextual { // one spelling: its seams are judged by that
+		return false
+	}
+	solid, written := s.m.Spellings(w.key)
+	return solid >= usualCount && solid >= usualTimes*written
 }
 
 // neverSolid reports a word that texts of all kinds write with its ZWNJs only.

@@ -96,7 +96,8 @@ func (g *guard) distrusted() bool {
 
 // disordered reports a distrusted text whose words changed places. Verse and
 // dialect have unknown words too, but unlikely letters as well and their stops
-// where they belong; words that changed places keep their letters together.
+// where they belong; words that changed places keep their letters together. Where
+// only spaces are lost, nothing changed places either.
 func (g *guard) disordered() bool {
 	if !g.distrusted() {
 		return false
@@ -118,7 +119,7 @@ func (g *guard) disordered() bool {
 	case float64(displaced) >= displacedShare*float64(n):
 		return true
 	}
-	return (n < manyLines || displaced > 0) && score >= proseScore*float64(n)
+	return (n < manyLines || displaced > 0) && score >= proseScore*float64(n) && !lostSpaces(g.m, g.v)
 }
 
 // Measured on the shared set: the lines of 24 texts with runs in another order

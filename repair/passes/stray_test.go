@@ -2,6 +2,7 @@ package passes
 
 import (
 	"context"
+	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,11 @@ import (
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
+)
+
+var (
+	measure = flag.String("measure", "", "folder of clean held-out text, one sentence a line: print the figures of the stray-letter pass on every .txt in it")
+	wrong   = flag.Bool("wrong", false, "with -measure: print the words that came out wrong")
 )
 
 func runStray(t testing.TB, in string) (string, pass.Log) {

@@ -31,14 +31,16 @@ after letters that do not join, where a ZWNJ leaves no trace in ink; spans in
 other languages; words in addresses, code and tags.
 Risk: a rare word that looks like a stem with an ending.`
 
-// Thresholds, as probabilities of the seam model, chosen by TestMeasureZWNJ on the
+// Thresholds, as probabilities of the seam model, chosen with paknevis-train -eval on the
 // development parts of the PerDT and Seraji treebanks.
 const (
-	restoreAt    = 0.6   // in text that lost its ZWNJs
+	restoreAt    = 0.4   // in text that lost its ZWNJs
+	compoundAt   = 0.5   // the same in compounds, which may be solid by choice
 	restoreFewAt = 0.97  // in a text too short to be sure of that
 	slipAt       = 0.995 // a slip in text that has them
 	spacedAt     = 0.95  // a space, in text that has them
 	academyAt    = 0.5   // a space, if the policy asks
+	usualAt      = 0.97  // a word that most texts write solid
 )
 
 // ZWNJ puts ZWNJs right by the model's judgement, in the way the document
@@ -124,11 +126,18 @@ func (r *restorer) solid(edits []pass.Edit, i int) []pass.Edit {
 // wanted decides one place.
 func (r *restorer) wanted(w *persianWord, p lang.Seam) bool {
 	k := r.s.kind(w.key, p.Letter)
+	if p.P < usualAt && r.s.usuallySolid(w) {
+		return false
+	}
+	least := restoreAt
+	if k == seamOther {
+		least = compoundAt
+	}
 	switch {
-	case r.policy == AcademyZWNJ:
-		return p.P >= restoreAt
+	case r.policy == AcademyZWNJ && (k != seamOther || r.h.lost(k)):
+		return p.P >= least // compounds that were not lost the Academy leaves to their author
 	case r.h.lost(k) && !r.h.few():
-		return p.P >= restoreAt
+		return p.P >= least
 	case r.h.lost(k):
 		return p.P >= restoreFewAt && r.s.attested(w.key[:p.Letter+1], w.key[p.Letter+1:])
 	case r.h.slip(k):

@@ -2,10 +2,13 @@ package passes
 
 import (
 	"context"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/paknevis/paknevis/fixtures"
+	"github.com/paknevis/paknevis/fixtures/damage"
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
@@ -206,6 +209,55 @@ func BenchmarkZWNJHealthy(b *testing.B) {
 	for b.Loop() {
 		if _, err := p.Run(context.Background(), &pass.View{Text: text}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func TestSplitWords(t *testing.T) {
+	p := Spaces(lang.Default())
+	for in, want := range map[string]string{
+		"کشاو رزان منطقه باران خواستند.": "کشاورزان منطقه باران خواستند.",
+		"او از دانشگا ه بازگشت.":         "او از دانشگاه بازگشت.",
+		"ما در خانه ماندیم.":             "ما در خانه ماندیم.",
+		"بر خورد گلوله به دیوار.":        "بر خورد گلوله به دیوار.",
+		"کار خانه مادرم را خسته کرد.":    "کار خانه مادرم را خسته کرد.",
+		"می خواهم کتاب های تازه بخرم.":   "می خواهم کتاب های تازه بخرم.",
+		"هذا الكتا ب مفيد جدا للطلاب.":   "هذا الكتا ب مفيد جدا للطلاب.",
+	} {
+		if got := mend(t, p, in); got != want {
+			t.Errorf("%s: got %+q, want %+q", in, got, want)
+		}
+	}
+}
+
+// TestLostSpaces holds a text that lost spaces in many places apart from one that
+// lost its ZWNJs, and from verse.
+func TestLostSpaces(t *testing.T) {
+	lost := func(s string) bool { return lostSpaces(lang.Default(), &pass.View{Text: page.TextOf(s)}) }
+	var clean string
+	for _, name := range []string{"news.txt", "technical.txt", "literature.txt"} {
+		b, err := os.ReadFile(fixtures.Path("text/" + name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		clean += string(b)
+	}
+	broken := func(fault string) string {
+		in, _, err := damage.Apply(fault, clean, damage.Options{Seed: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return in
+	}
+	if !lost(broken("words-glued")) {
+		t.Error("lost spaces are not seen")
+	}
+	for name, in := range map[string]string{
+		"nothing": "", "clean text": clean, "plurals": light(plurals),
+		"lost ZWNJs": broken("zwnj-lost"), "reversed runs": broken("runs-reversed"), "split words": broken("words-split"),
+	} {
+		if lost(in) {
+			t.Errorf("%s: lost spaces are seen", name)
 		}
 	}
 }

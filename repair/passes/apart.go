@@ -1,0 +1,199 @@
+package passes
+
+import (
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Letters with spaces between.
+const (
+	spacedRun   = 3    // fewest single letters in a row
+	spacedShort = 3    // letters up to which a word of spaced letters could be initials
+	spacedCount = 20   // sightings of a word by which it is sure to be one
+	spacedOften = 400  // the same for a short one
+	spacedSure  = 0.97 // confidence of joining a known word
+)
+
+// apartLetter is a letter that stands by itself, with its marks and ZWNJ.
+type apartLetter struct{ from, to int }
+
+// spacedLetters joins the spaced words of a line. A run is letters with one space
+// between each two; it must fall into known words, but for the word و.
+func spacedLetters(edits []pass.Edit, m *lang.Model, v *pass.View, l pass.Range) []pass.Edit {
+	t := v.Text
+	for i := l.From; i < l.To; {
+		end := singleLetter(t, i, l)
+		if end == i {
+			i++
+			continue
+		}
+		run := []apartLetter{{i, end}}
+		for end+1 < l.To && isSpace(t[end].R) {
+			next := singleLetter(t, end+1, l)
+			if next == end+1 {
+				break
+			}
+			run = append(run, apartLetter{end + 1, next})
+			end = next
+		}
+		i = end
+		if len(run) < spacedRun || !persianAround(t, run[0].from, end) {
+			continue
+		}
+		for _, w := range spelledWords(m, t, run) {
+			if w[1]-w[0] < 2 {
+				continue
+			}
+			var word page.Text
+			for _, a := range run[w[0]:w[1]] {
+				word = append(word, t[a.from:a.to]...)
+			}
+			edits = append(edits, v.Edit(pass.Range{From: run[w[0]].from, To: run[w[1]-1].to}, word, reasonSpacedLetters, spacedSure))
+		}
+	}
+	return edits
+}
+
+// singleLetter is the end of the letter at i, with its marks and a ZWNJ, if it
+// stands by itself; otherwise i.
+func singleLetter(t page.Text, i int, l pass.Range) int {
+	if !isArabic(t[i].R) || i > l.From && !partsWords(t[i-1].R) {
+		return i
+	}
+	end := i + 1
+	for end < l.To && (isMark(t[end].R) || t[end].R == zwnj) {
+		end++
+	}
+	if end < l.To && !partsWords(t[end].R) {
+		return i
+	}
+	return end
+}
+
+// partsWords reports white space and the punctuation of sentences.
+func partsWords(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsPunct(r) && r != '_' && r != '-' && r != '\'' && r != '/' && r != '*' && r != '@' && r != '#'
+}
+
+// spelledWords cuts a run of letters into known words, the likeliest way, as
+// pairs of first letter and end. It fails if a letter is left over.
+func spelledWords(m *lang.Model, t page.Text, run []apartLetter) [][2]int {
+	n := len(run)
+	if n > 4*maxLetters {
+		return nil
+	}
+	type state struct {
+		logp float64
+		from int
+		word string
+	}
+	best := make([]state, n+1)
+	for e := 1; e <= n; e++ {
+		best[e].from = -1
+		for f := max(0, e-maxLetters); f < e; f++ {
+			if f > 0 && best[f].from < 0 {
+				continue
+			}
+			word := string(runes(t, run[f:e]))
+			if !spelled(m, word, e-f) {
+				continue
+			}
+			p := best[f].logp + m.WordLogProb(best[f].word, word)
+			if best[e].from < 0 || p > best[e].logp {
+				best[e] = state{p, f, word}
+			}
+		}
+	}
+	if best[n].from < 0 {
+		return nil
+	}
+	var words [][2]int
+	for e := n; e > 0; e = best[e].from {
+		words = append(words, [2]int{best[e].from, e})
+	}
+	return words
+}
+
+// spelled reports a word that spaced letters may make.
+func spelled(m *lang.Model, word string, letters int) bool {
+	switch {
+	case letters == 1:
+		return word == "\u0648" // WAW, and
+	case letters < spacedRun:
+		return false
+	case letters <= spacedShort:
+		return m.Count(word) >= spacedOften
+	}
+	return m.Count(word) >= spacedCount
+}
+
+// runes are the code points of letters in a row, without a ZWNJ at the end.
+func runes(t page.Text, run []apartLetter) []rune {
+	var rs []rune
+	for _, a := range run {
+		for _, c := range t[a.from:a.to] {
+			rs = append(rs, c.R)
+		}
+	}
+	for len(rs) > 0 && rs[len(rs)-1] == zwnj {
+		rs = rs[:len(rs)-1]
+	}
+	return rs
+}
+
+// A word with a space inside, tuned as glued words are.
+const (
+	splitLetters = 3    // fewest letters of the whole
+	splitCount   = 30   // sightings of the whole
+	splitRare    = 12   // sightings of the rarer part below which it is no word by itself
+	splitMargin  = 6.0  // nats by which the words must be likelier
+	splitCommon  = 1000 // sightings of a part that stands by itself everywhere
+	splitWide    = 12.0 // nats beside such a part
+	splitSure    = 0.95 // confidence
+)
+
+// join proposes to take out the space before a word that goes on in it.
+func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
+	w := &g.words[i]
+	if !w.after {
+		return edits
+	}
+	last := &g.words[i-1]
+	t := g.v.Text
+	if w.from-last.to != 1 || t[last.to].R != ' ' {
+		return edits
+	}
+	a, _ := lastPiece(last)
+	b, _ := firstPiece(w)
+	n := len(a) + len(b)
+	if n < splitLetters || n > maxLetters || g.s.common(a) && g.s.common(b) {
+		return edits
+	}
+	left, right := lang.Spell(a), lang.Spell(b)
+	whole := left + right
+	if g.m.Count(whole) < splitCount || min(g.m.Count(left), g.m.Count(right)) >= splitRare {
+		return edits
+	}
+	if seen, _ := g.m.Pair(left, right); seen > 0 {
+		return edits
+	}
+	before := ""
+	if last.mask == 0 && i > 1 && last.after {
+		p, _ := lastPiece(&g.words[i-2])
+		before = lang.Spell(p)
+	}
+	least := splitMargin
+	if max(g.m.Count(left), g.m.Count(right)) >= splitCommon {
+		least = splitWide
+	}
+	if g.m.WordLogProb(before, whole)-g.m.WordLogProb(before, left)-g.m.WordLogProb(left, right) < least {
+		return edits
+	}
+	if !persianAround(t, last.from, w.to) {
+		return edits
+	}
+	return append(edits, g.v.Delete(pass.Range{From: last.to, To: w.from}, reasonSplit, splitSure))
+}

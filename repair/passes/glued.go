@@ -1,0 +1,208 @@
+package passes
+
+import (
+	"slices"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Words without a space between. Tuned on text damaged by fixtures/damage, and on
+// clean prose and verse that must stay as it is.
+const (
+	gluedLetters = 4    // fewest letters of a string that is parted
+	gluedPart    = 2    // fewest letters of a part
+	gluedParts   = 4    // most parts
+	gluedJoint   = 0.1  // share of ZWNJs between them up to which they are two words
+	gluedSure    = 0.95 // confidence
+)
+
+// evidence is what it takes to part a string.
+type evidence struct {
+	count  float64 // sightings of a part by which it is a frequent word
+	alone  float64 // the same for parts that were never seen beside each other
+	words  float64 // least nats by which the words are likelier than an unknown one
+	likely float64 // least nats by which the letters read better with the spaces
+	margin float64 // least sum of both
+	and    bool    // و may be a part
+}
+
+var (
+	sureGlued = evidence{100, 1000, -2, 2, 10, false} // to part a string
+	textGlued = evidence{20, 20, -20, 0, 0, true}     // the same in a text that lost spaces
+)
+
+const waw = '\u0648' // ARABIC LETTER WAW, and
+
+// gluer parts words that were glued together.
+type gluer struct {
+	m     *lang.Model
+	v     *pass.View
+	s     *speller
+	words []persianWord
+	lost  bool // the text lost spaces
+}
+
+// part proposes spaces in a string that is no word.
+func (g *gluer) part(edits []pass.Edit, i int) []pass.Edit {
+	w := &g.words[i]
+	if w.mask != 0 || len(w.key) < gluedLetters {
+		return edits
+	}
+	var cuts []int
+	switch p := g.s.spelling(w); {
+	case p.known:
+		return edits
+	case g.lost:
+		cuts = g.s.textCuts(w)
+	case !p.whole:
+		cuts = g.s.cuts(p, w.key)
+	}
+	if len(cuts) == 0 || !persianAround(g.v.Text, w.from, w.to) {
+		return edits
+	}
+	t := g.v.Text
+	var out page.Text
+	letter := 0
+	for _, c := range t[w.from:w.to] {
+		if lang.SymbolOf(c.R) != lang.Skip {
+			if len(cuts) > 0 && letter == cuts[0] {
+				out, cuts = append(out, inferred(' ')), cuts[1:]
+			}
+			letter++
+		}
+		out = append(out, c)
+	}
+	return append(edits, g.v.Edit(pass.Range{From: w.from, To: w.to}, out, reasonGlued, gluedSure))
+}
+
+// glued is where a string falls into frequent words that follow each other, the
+// likeliest way; nowhere if the letters read as well without a space.
+func glued(m *lang.Model, word []rune, e evidence) []int {
+	type state struct {
+		logp  float64
+		from  int // start of the last part
+		parts int
+	}
+	n := len(word)
+	// best[end][f]: the likeliest way to cut word[:end] whose last part begins at f.
+	best := make([]map[int]state, n+1)
+	for end := 1; end <= n; end++ {
+		best[end] = make(map[int]state)
+		for f := range end {
+			if f == 0 && end == n || end-f < gluedPart && !(e.and && end-f == 1 && word[f] == waw) {
+				continue
+			}
+			part := string(word[f:end])
+			count := m.Count(part)
+			if count < e.count {
+				continue
+			}
+			if f == 0 {
+				best[end][0] = state{m.WordLogProb("", part), -1, 1}
+				continue
+			}
+			for pf, s := range best[f] {
+				last := string(word[pf:f])
+				if s.parts == gluedParts {
+					continue
+				}
+				if seen, joint := m.Pair(last, part); joint > gluedJoint || seen == 0 && min(count, m.Count(last)) < e.alone {
+					continue
+				}
+				p := s.logp + m.WordLogProb(last, part)
+				old, ok := best[end][f]
+				if !ok || p > old.logp || p == old.logp && pf < old.from {
+					best[end][f] = state{p, pf, s.parts + 1}
+				}
+			}
+		}
+	}
+	last := -1
+	for f, s := range best[n] {
+		if s.parts > 1 && (last < 0 || s.logp > best[n][last].logp || s.logp == best[n][last].logp && f < last) {
+			last = f
+		}
+	}
+	if last < 0 {
+		return nil
+	}
+	words := best[n][last].logp - m.WordLogProb("", string(word))
+	if words < e.words {
+		return nil
+	}
+	var cuts []int
+	for end, f := n, last; f > 0; end, f = f, best[end][f].from {
+		cuts = append(cuts, f)
+	}
+	slices.Reverse(cuts)
+	spaced := []rune{' '}
+	for i, r := range word {
+		if slices.Contains(cuts, i) {
+			spaced = append(spaced, ' ')
+		}
+		spaced = append(spaced, r)
+	}
+	solid := append([]rune{' '}, word...)
+	letters := m.LogProb(nil, append(spaced, ' ')) - m.LogProb(nil, append(solid, ' '))
+	if letters < e.likely || words+letters < e.margin {
+		return nil
+	}
+	return cuts
+}
+
+// A text lost spaces if so many of its words are unknown strings that fall into
+// words, and so great a share of the letters of all unknown strings stands in them:
+// 0.6 where every twelfth space is lost, at most 0.4 in the texts with runs in another
+// order of the shared set.
+const (
+	gluedCount = 5
+	gluedWords = 0.01
+	gluedText  = 0.5
+)
+
+// lostSpaces reports a text whose unknown strings are for the most part words
+// without a space between.
+func lostSpaces(m *lang.Model, v *pass.View) bool {
+	s := surveyOf(v).spellerOf(m)
+	unknown, parted, n := 0, 0, 0
+	words := wordsOf(v)
+	for i := range words {
+		w := &words[i]
+		if w.mask != 0 || s.spelling(w).known {
+			continue
+		}
+		unknown += len(w.key)
+		if len(w.key) >= gluedLetters && len(s.textCuts(w)) > 0 {
+			parted += len(w.key)
+			n++
+		}
+	}
+	return n >= gluedCount && float64(n) >= gluedWords*float64(len(words)) && float64(parted) >= gluedText*float64(unknown)
+}
+
+// textCuts is where a word that is none falls into others, in a text that lost
+// spaces; nowhere if what it lost is a ZWNJ.
+func (s *speller) textCuts(w *persianWord) []int {
+	p := s.spelling(w)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p.loose {
+		return p.looseCuts
+	}
+	p.loose = true
+	for _, q := range s.m.Seams(lang.Token{Word: w.key}) {
+		if q.P >= restoreAt && s.m.Joint(w.key[:q.Letter+1], w.key[q.Letter+1:], nil, nil) >= jointAt {
+			return nil
+		}
+	}
+	if !s.m.Inflected(w.key) {
+		p.looseCuts = glued(s.m, []rune(lang.Spell(w.key)), textGlued)
+	}
+	return p.looseCuts
+}
+
+// jointAt is the probability of a ZWNJ, not a space, from which on two parts are
+// one word.
+const jointAt = 0.3
