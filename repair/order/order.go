@@ -79,10 +79,11 @@ const (
 	MaxLine = 180
 	// beam is how far in nats a reading of a suffix may lie behind the best one
 	// of the same suffix and still be followed.
-	beam = 16
+	beam = 10
 	// perCell is how many ways to have placed a suffix, for each run placed last,
-	// are followed.
-	perCell = 3
+	// are followed. The best readings are traced through all cells anyway; with
+	// more than one, readings that differ in nothing crowd out others.
+	perCell = 1
 	// depth is how many letters after a joint are read in its context: the model
 	// looks back six letters.
 	depth = 6
