@@ -25,7 +25,7 @@ one and a word of measure or, with a fraction, any known word after it (glued). 
 after it, one changes its side (space-side). Numbers that stand after two spaces at the ends of lines that follow each other, and count up from 1,
 go to the front with a full stop (list-number).
 Left alone: reference marks and other short numbers after a word, ordinal and plural endings, words of one
-letter, anything in a token with Latin letters or signs (addresses, tags, codes), Kurdish,
+letter, the Arabic و, which belongs to what follows, anything in a token with Latin letters or signs (addresses, tags, codes), Kurdish,
 lines that read so badly that their order must be wrong.
 Risk: names that end in a number of the form of a year.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return numbers(m, v), nil },
@@ -47,6 +47,7 @@ func numbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 			continue
 		}
 		checked := false // that the line is one in which numbers stand alone
+		var language lang.Language
 		for i := l.From; i < l.To; i++ {
 			if !isDigit(t[i].R) {
 				continue
@@ -66,15 +67,20 @@ func numbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 			if before == after { // alone, or in the middle of a code
 				continue
 			}
-			if !bareToken(t, l, from) || !checked && (!partsNumbers(v.Slice(l)) || !g.sound(i)) {
+			if !bareToken(t, l, from) {
 				continue
 			}
-			checked = true
+			if !checked {
+				if language, _ = lang.Identify(v.Slice(l)); !partsNumbers(language) || !g.sound(i) {
+					continue
+				}
+				checked = true
+			}
 			year := isYear(t[from : i+1])
 			switch {
 			case before:
 				w := wordBefore(t, l, from)
-				if year && w.Len() > 1 || beforeNumbers[v.Slice(w)] || fraction && w.Len() > 2 && known(m, v.Slice(w)) {
+				if year && w.Len() > 1 || beforeNumbers[v.Slice(w)] && !(language == lang.Arabic && w.Len() == 1) || fraction && w.Len() > 2 && known(m, v.Slice(w)) {
 					edits = append(edits, v.InsertAfter(from-1, ' ', "glued", 0.92))
 				}
 			case after:
@@ -120,8 +126,7 @@ func known(m *lang.Model, word string) bool { return m != nil && m.Count(word) >
 const knownCount = 20 // sightings of a word that is sure to be one
 
 // partsNumbers reports a language that writes no case endings on numbers.
-func partsNumbers(line string) bool {
-	l, _ := lang.Identify(line)
+func partsNumbers(l lang.Language) bool {
 	return l == lang.Persian || l == lang.Arabic || l == lang.Urdu
 }
 
