@@ -53,6 +53,7 @@ const (
 	rhymedRows  = 0.35 // share of line ends that rhyme with the one or two before: verse
 	tidy        = 1.45 // by which a text must pass these shares if it looks like paragraphs already
 	tidyRows    = 8    // and the lines that it must have
+	longClause  = 16   // lines that a clause of wrapped text takes at most, on the whole
 	fullOpen    = 0.76 // of the measure: a line that ends no sentence and is shorter ends a paragraph
 	fullStop    = 0.88 // the same for a line that ends a sentence
 	fullMost    = 1.35 // of the measure: wider lines are no lines of the column
@@ -252,7 +253,7 @@ func (f *flow) wrapped() bool {
 		return false
 	}
 	general := quantile(widths, 0.75)
-	full, open, inner, rhymed := 0, 0, 0, 0
+	full, open, inner, rhymed, clauses := 0, 0, 0, 0, 0
 	for i := range f.rows {
 		m := max(f.measure(i), 0.6*general)
 		r := &f.rows[i]
@@ -264,12 +265,18 @@ func (f *flow) wrapped() bool {
 		if !r.stop {
 			open++
 		}
+		if r.stop || f.parts(r.line) {
+			clauses++
+		}
 		if r.inner {
 			inner++
 		}
 		if f.rhymes(i) {
 			rhymed++
 		}
+	}
+	if full >= tidyRows && clauses*longClause < full {
+		return false // a list of headings
 	}
 	n, strict, inside := float64(full), 1.0, innerRows
 	fills := f.fills()
@@ -285,6 +292,20 @@ func (f *flow) wrapped() bool {
 		}
 	}
 	return n >= strict*fullRows*float64(len(widths)) && float64(open) >= strict*openRows*n && float64(inner) >= strict*inside*n && float64(rhymed) < rhymedRows*n
+}
+
+// parts reports a clause that ends within the line. A colon does not tell: headings
+// have it too.
+func (f *flow) parts(l pass.Range) bool {
+	for i := l.From + 1; i+1 < l.To; i++ {
+		switch f.t[i].R {
+		case '.', '!', '?', ',', 0x060C, 0x061F, 0x061B, 0x06D4: // ARABIC COMMA, QUESTION MARK, SEMICOLON, FULL STOP
+			if isSpace(f.t[i+1].R) || isBracket(f.t[i+1].R) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fills reports that hardly a line that ends no sentence left room for the first

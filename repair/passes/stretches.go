@@ -19,7 +19,7 @@ Cause: an extractor puts out the stretches of one direction from left to right, 
 as [last, number, first] (MuPDF since 1.24).
 Repair: the stretches are put in reverse order where the language model reads the line better so by a margin (reversed); the
 margin is small where many lines of the text do.
-Left alone: lines without numbers and Latin between words; lines that read about as well either way; lone lines of which the model is not sure.
+Left alone: lines without numbers and Latin between words; lines that read about as well either way; lone lines with a full stop at their end; lines in other languages; lone lines of which the model is not sure.
 Risk: lists of names and numbers that read better backwards.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return stretches(ctx, m, v) },
 	}
@@ -47,6 +47,7 @@ type stretchLine struct {
 	line pass.Range
 	new  page.Text
 	gain float64 // nats by which the reverse order reads better
+	ends bool    // with a full stop, which would come inside
 }
 
 func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
@@ -62,7 +63,7 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		if shown.signs&signDigit == 0 && shown.foreign == 0 || shown.arabic < stretchLetters {
 			continue
 		}
-		if shown.judged&stretchesKept != 0 {
+		if shown.judged&stretchesKept != 0 || shown.isStrange() {
 			all++
 			continue
 		}
@@ -97,8 +98,8 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		if all++; gain > stretchTells {
 			tell++
 		}
-		if gain > stretchLikely {
-			found = append(found, stretchLine{b, new, gain})
+		if gain > stretchLikely && isPersian(v.Slice(b)) {
+			found = append(found, stretchLine{b, new, gain, endsSentence(t, b)})
 		} else {
 			shown.judged |= stretchesKept
 		}
@@ -111,11 +112,17 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		least = stretchLikely
 	}
 	for _, s := range found {
-		if s.gain > least {
+		if s.gain > least && (least < stretchSure || !s.ends) {
 			edits = append(edits, v.Edit(s.line, s.new, "reversed", 0.9))
 		}
 	}
 	return edits, nil
+}
+
+// isPersian reports a line in the language that the model knows.
+func isPersian(line string) bool {
+	language, _ := lang.Identify(line)
+	return language == lang.Persian
 }
 
 // holdsLatin reports a letter of a script from left to right.
