@@ -50,7 +50,8 @@ func Unshape(r rune) (Shaped, bool) {
 // towards the next letter, of which the base is given, though the two would join.
 func (s Shaped) Parts(next rune) bool {
 	last, _ := utf8.DecodeLastRuneInString(s.Base)
-	return (s.Form == FormIsolated || s.Form == FormFinal) && s.Carrier == 0 && JoiningOf(last) == DualJoining && JoinsPrevious(next)
+	// Ligatures stand in one form for all places in many fonts.
+	return (s.Form == FormIsolated || s.Form == FormFinal) && s.Carrier == 0 && len(s.Base) == utf8.RuneLen(last) && JoiningOf(last) == DualJoining && JoinsPrevious(next)
 }
 
 func isCarrier(r rune) bool { return r == ' ' || r == Tatweel }
