@@ -84,7 +84,7 @@ func (s *search) readings(count int) (found []Reading) {
 				if f < floor {
 					continue
 				}
-				nodes = append(nodes, node{run: Run{run.From, run.To, next.gap}, next: p.node})
+				nodes = append(nodes, node{run: Run{From: run.From, To: run.To, Gap: next.gap}, next: p.node})
 				heap.Push(&open, part{f, p.k, k, rank, int32(len(nodes) - 1)})
 			}
 		}

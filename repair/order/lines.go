@@ -1,6 +1,7 @@
 package order
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"unicode"
@@ -50,9 +51,6 @@ func Lines(m *lang.Model, lines [][]rune, opt Options) []Choice {
 // reading of that line in the same company; a line that cannot be searched has
 // a reading without runs.
 func (rd *Reader) Lines(lines [][]rune, opt Options) []Choice {
-	if rd.sc == nil {
-		rd.sc = joint.NewScorer(joint.Default())
-	}
 	opt.Count = max(opt.Count, perLine)
 	// First the document is taken as it stands, then each part as it was read.
 	v := newVocabulary(rd.m)
@@ -105,10 +103,20 @@ func (rd *Reader) trim() {
 
 // candidates are the best readings of a line, from memory if it was searched.
 func (rd *Reader) candidates(line []rune, opt Options) []candidate {
-	key := string(line)
+	if rd.sc == nil {
+		rd.sc = joint.NewScorer(joint.Default())
+	}
+	key := fmt.Sprint(opt.Segments, opt.Doubled, opt.Mirrored, opt.Bullet, opt.TwoFonts, string(line))
 	cs, ok := rd.seen[key]
 	if !ok {
-		for _, r := range searchRuns(rd.m, rd.sc, line, opt) {
+		opt.Count = max(opt.Count, perLine)
+		var found []Reading
+		if opt.Segments {
+			found = SearchSegments(rd.m, line, opt)
+		} else {
+			found = searchRuns(rd.m, rd.sc, line, opt)
+		}
+		for _, r := range found {
 			cs = append(cs, rd.newCandidate(line, r))
 		}
 		if len(cs) == 0 {
@@ -137,7 +145,8 @@ type candidate struct {
 	right   joint.End     // of its first words
 	letters float64       // log probability of the letters, less the price of the cuts
 	context float64       // what its words say at the joints between them
-	total   float64       // all of this, and the words
+	plain   float64       // log probability of the letters alone
+	total   float64       // letters, context and words
 }
 
 func (rd *Reader) newCandidate(line []rune, r Reading) candidate {
@@ -150,6 +159,7 @@ func (rd *Reader) newCandidate(line []rune, r Reading) candidate {
 	c.head = c.head[:min(len(c.head), edgeDepth)]
 	start, _ := m.StepSymbol(m.Unread(), lang.Gap) // as in Search
 	c.alone = read(m, start, c.head)
+	c.plain = read(m, start, lang.Symbols(text))
 	c.last = r.state
 	if n := len(text); n > 0 && lang.SymbolOf(text[n-1]) != lang.Gap {
 		c.last, _ = m.StepSymbol(c.last, lang.Gap)

@@ -2,7 +2,9 @@
 // emitted from left to right though the line reads from right to left.
 //
 //	Search(model, line, options)   the most likely readings of one line, best first
+//	SearchSegments(...)            the same for a line broken by a law of its own
 //	Lines(model, lines, options)   the readings of neighbouring lines together
+//	Reader.Convention(lines)       by which law the lines of a document are broken
 //
 // The fault: a line was painted as runs (at ZWNJs, letters of another font,
 // digits, points of justification). Inside each run the letters are in logical
@@ -36,6 +38,16 @@ type Options struct {
 	Before []rune
 	// Styles are the ways lines are cut into runs; nil means Styles.
 	Styles []Style
+	// Segments says that lines are broken by the law of SearchSegments.
+	Segments bool
+	// Doubled says that in such lines every run had a space put behind it.
+	Doubled bool
+	// Mirrored says that brackets and quotes look the wrong way in such lines.
+	Mirrored bool
+	// Bullet is the sign that opens list items in such lines, 0 for none.
+	Bullet rune
+	// TwoFonts says that in some of such lines Farsi yehs are from another font.
+	TwoFonts bool
 	// Count is how many readings are wanted, 1 if it is 0.
 	Count int
 }
@@ -54,6 +66,7 @@ type Reading struct {
 type Run struct {
 	From, To int
 	Gap      bool // a space or ZWNJ has to be put before it
+	Border   bool // it begins a segment: a gap before it is a ZWNJ if it can be one
 }
 
 // Whole reports whether the reading leaves the line as it is.

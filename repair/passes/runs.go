@@ -17,8 +17,12 @@ Fault: «را به موزه آوردند. کارگران کتاب‌ها» for �
 آوردند.». Cause: a right-to-left line was painted as several runs, broken at
 ZWNJs, letters of another font, digits, or every word of a stretched line; the
 extractor emitted the runs from left to right, each with its letters in order.
+In other documents ZWNJs, numbers and changes of font cut the line into segments
+that keep their order, whose runs are reversed, and whose neighbours at each
+border changed places; two spaces tell where runs of one segment meet.
 Repair: reversed-runs puts the runs of a line in the order that a language
-model, the document's own phrases and the neighbouring lines like best.
+model, the document's own phrases and the neighbouring lines like best; segments
+does so by the other law, where the lines of the text obey that.
 Left alone: texts of which the model finds few lines sick; lines read off a
 page, whose order is known; lines in other languages; readings that are not
 clearly better than the line as it stands.
@@ -35,8 +39,12 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 	return pass.Pass{
 		Name: "runs", Doc: runsDoc, Class: pass.Inferred, After: []string{"letters"},
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
+			if m == nil || v.Firm {
+				return nil, nil
+			}
 			g := guard{m: m, v: v}
-			if m == nil || v.Firm || !g.disordered() {
+			sick := g.disordered()
+			if !sick && !doubleSpaced(v) {
 				return nil, nil
 			}
 			var at []pass.Range
@@ -57,11 +65,25 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 			if rd == nil {
 				rd = order.NewReader(m)
 			}
+			if !sick && !rd.Disordered(lines) {
+				return nil, nil
+			}
+			law := rd.Convention(lines)
+			if !sick && !law.Segments {
+				return nil, nil
+			}
 			var edits []pass.Edit
-			for i, c := range rd.Lines(lines, order.Options{}) {
-				if len(c.Runs) > 1 && c.Gain >= minGain {
-					edits = append(edits, v.Edit(at[i], placed(m, v.Text[at[i].From:at[i].To], c.Reading), reasonReversedRuns, 1-math.Exp(-c.Gain/minGain)))
+			for i, c := range rd.Lines(lines, law.Options()) {
+				if len(c.Runs) < 2 || c.Gain < minGain {
+					continue
 				}
+				line, reason := v.Text[at[i].From:at[i].To], reasonReversedRuns
+				if law.Segments {
+					line, reason = placedSegments(m, line, c.Runs, law.Mirrored), reasonSegments
+				} else {
+					line = placed(m, line, c.Reading)
+				}
+				edits = append(edits, v.Edit(at[i], line, reason, 1-math.Exp(-c.Gain/minGain)))
 			}
 			return edits, ctx.Err()
 		},

@@ -1,0 +1,564 @@
+package order
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+// SearchSegments returns the most likely readings of a line that was broken by
+// the law of segments and runs, best first.
+//
+// The fault: ZWNJs, numbers and changes of font cut the true line into
+// segments, spaces and whatever else cut these into runs. The segments were put
+// out in their order, the runs of each in reverse; and at every border the item
+// on its left and the one on its right changed places, or, where segments of a
+// single run stand between, the whole cluster was reversed. With a segment of
+// several runs written as a M b, M all runs between its first and its last:
+//
+//	true       s1 s2  a1 M1 b1   s3  a2 M2 b2   s4
+//	emitted    b1 s2 s1 | M1 reversed | b2 s3 a1 | M2 reversed | s4 a2
+//
+// So a line of single runs, and a line of one segment, are simply reversed.
+//
+// The search reads the true line from its start, run by run. What is placed is
+// the emitted line up to a border x, but for the run b of the segment to come:
+//
+//	emitted    ......... b [.. open ..]x.................
+//	                   lo ^          ^ y
+//
+// Singles are taken from y down; then b is what is left from lo to y, and the
+// segment is an a from beyond x, M from its left down to x, and b. What lies
+// between M's right end and a is open for the next cluster.
+//
+// Hypotheses that placed equally many letters compete. Each is weighed by how
+// much worse its letters read than they do where they stand, so that it does
+// not matter which letters it has placed.
+func SearchSegments(m *lang.Model, line []rune, opt Options) []Reading {
+	if opt.Doubled {
+		return searchSegments(m, line, opt, doubleSpaced, 0)
+	}
+	// Nothing tells a stretched line.
+	found := append(searchSegments(m, line, opt, singleSpaced, looseCut), searchSegments(m, line, opt, singleSpaced, stretchedCut)...)
+	slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
+	return firstOf(distinct(line, found), opt.Count)
+}
+
+// firstOf are the first readings, with the line as it stands if there is room for two.
+func firstOf(found []Reading, count int) []Reading {
+	n := min(len(found), max(1, count))
+	if i := slices.IndexFunc(found, Reading.Whole); i >= n && n > 1 {
+		found[n-1] = found[i]
+	}
+	return found[:n]
+}
+
+// Limits of the search for segments.
+const (
+	maxLetters   = 126 // letters of a line: positions are packed into seven bits
+	segmentBeam  = 12  // nats behind the best hypothesis of as many letters
+	segmentWidth = 150 // hypotheses of as many letters that are followed
+	perPlace     = 8   // of them in one place
+	maxWork      = 1e6 // runs placed, from which on only narrowWidth hypotheses are followed: lines of text take a fifth of it
+	narrowWidth  = 4
+)
+
+// place is what a hypothesis has placed, see SearchSegments.
+type place struct {
+	phase       phase
+	x, lo, y    uint8 // border; open cluster or run b; in phase middle b is lo to y
+	p, x2, e, z uint8 // run a; right end of M; right end of the next run of M
+}
+
+// key packs a place.
+func (p place) key() uint64 {
+	return uint64(p.phase)<<56 | uint64(p.x)<<48 | uint64(p.lo)<<40 | uint64(p.y)<<32 | uint64(p.p)<<24 | uint64(p.x2)<<16 | uint64(p.e)<<8 | uint64(p.z)
+}
+
+type phase uint8
+
+const (
+	singles phase = iota
+	first         // a is placed, M is to begin
+	middle
+	plain // one segment: runs from y down
+)
+
+// trail is a hypothesis.
+type trail struct {
+	place
+	score  float32 // above what the letters score where they stand
+	regret float32 // how much its joints fall behind what their ends and starts can hope for; not positive but for short runs
+	state  lang.State
+	end    uint8 // where the last run ends in the emitted line
+	from   uint8 // and where it starts
+	gap    bool  // a gap stands before the last run
+	border bool  // it begins a segment
+	before int32 // the hypothesis that it goes on from, -1 for none
+}
+
+// segments is one search.
+type segments struct {
+	torn                 bool // the document has yehs from another font
+	mirrored             bool // brackets look the wrong way
+	m                    *lang.Model
+	line                 []rune
+	at                   []int // code point at which each letter starts, then the length
+	gaps                 []uint8
+	sym                  []lang.Symbol
+	n                    int
+	spacing              spacing
+	twoFonts             bool      // the Farsi yehs are from another font
+	spare                float64   // share of spaces that are borders
+	bullet               rune      // opens list items, 0 for none
+	ascii                []bool    // letters of strings of Latin letters with their signs
+	spaceCut             float64   // probability of a cut at a space
+	inWord               []float64 // the same at none
+	stay                 []float32 // price of no cut
+	typed                float32   // what of it the width of spaces adds
+	work                 int       // runs placed so far
+	cuts                 []uint8   // places to cut at, 0 and n included
+	inner                []float32
+	state                []lang.State
+	endPrice, startPrice []float32 // what joints can hope for, by letter
+	inPrice              []float32 // sum of both before a letter
+	closing              float32   // the same for the end of the true line
+	joins                []float64 // probability that the gap between pieces is a ZWNJ, by end*(n+1)+start; negative if unknown
+	heads                map[seam]*[2][]head
+	all                  []trail
+	buckets              [][]int32
+	best                 []float32
+	crowd                map[uint64]int32  // index into crowds of each place
+	crowds               [][perPlace]int32 // indexes plus 1 of the hypotheses of a place, best first
+	joints               []float32         // prices of joints by kind, gap, end and start; 0 if unknown
+	head, to             []int             // borders of the solid piece of each letter
+}
+
+// searchSegments searches with the given share of spaces that are cuts, or with
+// that of the line's kind if it is 0.
+func searchSegments(m *lang.Model, line []rune, opt Options, sp spacing, spaceCut float64) []Reading {
+	s := newSegments(m, line, opt, sp, spaceCut)
+	if s == nil {
+		return nil
+	}
+	start := m.Unread()
+	for _, r := range opt.Before {
+		start, _ = m.Step(start, r)
+	}
+	start, _ = m.StepSymbol(start, lang.Gap)
+	s.run(start)
+	found := s.readings()
+	found = append(found, s.whole(start))
+	slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
+	return firstOf(distinct(line, found), opt.Count)
+}
+
+func newSegments(m *lang.Model, line []rune, opt Options, sp spacing, spaceCut float64) *segments {
+	s := &segments{all: make([]trail, 0, 1<<13), m: m, line: line, mirrored: opt.Mirrored, bullet: opt.Bullet, torn: opt.TwoFonts, heads: make(map[seam]*[2][]head), crowd: make(map[uint64]int32)}
+	gaps := 0
+	for i, r := range line {
+		switch sym := lang.SymbolOf(r); sym {
+		case lang.Gap:
+			gaps++
+		case lang.Skip:
+		default:
+			if opt.Mirrored {
+				sym = lang.SymbolOf(Mirror(r))
+			}
+			s.at = append(s.at, i)
+			s.sym = append(s.sym, sym)
+			s.gaps = append(s.gaps, uint8(min(gaps, 255)))
+			gaps = 0
+		}
+	}
+	s.n = len(s.sym)
+	if s.n == 0 || s.n > maxLetters {
+		return nil
+	}
+	// Marks before the first letter go with it.
+	s.at[0] = max(0, slices.IndexFunc(line, func(r rune) bool { return lang.SymbolOf(r) != lang.Gap }))
+	s.at = append(s.at, len(line))
+	s.gaps = append(s.gaps, 1) // a line ends at a space
+	s.pieces()
+	n := s.n
+	s.joins = make([]float64, (n+1)*(n+1))
+	for i := range s.joins {
+		s.joins[i] = -1
+	}
+	s.joints = make([]float32, 6*(n+1)*(n+1))
+	s.prices(sp, spaceCut)
+	s.inner = make([]float32, n+1)
+	s.state = make([]lang.State, n+1)
+	st := m.Unread()
+	for i := range n {
+		var lp float32
+		st, lp = s.step(st, i, i > 0 && s.gaps[i] > 0)
+		if i > 0 {
+			lp -= s.stay[i]
+		}
+		s.inner[i+1], s.state[i+1] = s.inner[i]+lp, st
+	}
+	s.buckets, s.best = make([][]int32, n+1), make([]float32, n+1)
+	for i := range s.best {
+		s.best[i] = float32(math.Inf(-1))
+	}
+	return s
+}
+
+// pieces finds the solid string of letters around each letter.
+func (s *segments) pieces() {
+	s.head, s.to = make([]int, s.n), make([]int, s.n)
+	for i := 0; i < s.n; {
+		k := i + 1
+		for k < s.n && s.gaps[k] == 0 && s.sym[k].Letter() == s.sym[i].Letter() {
+			k++
+		}
+		for j := i; j < k; j++ {
+			s.head[j], s.to[j] = i, k
+		}
+		i = k
+	}
+	s.ascii = make([]bool, s.n)
+	for i := 0; i < s.n; {
+		k, latin := i, false
+		for k < s.n && (k == i || s.gaps[k] == 0) && s.line[s.at[k]] < 0x80 && Mirror(s.line[s.at[k]]) == s.line[s.at[k]] {
+			latin = latin || s.sym[k] == lang.SymbolOf('a')
+			k++
+		}
+		for j := i; j < k; j++ {
+			s.ascii[j] = latin
+		}
+		i = max(k, i+1)
+	}
+}
+
+// step reads letter i, after a gap if one stands before it.
+func (s *segments) step(st lang.State, i int, gap bool) (lang.State, float32) {
+	sum := float32(0)
+	if gap {
+		var lp float64
+		st, lp = s.m.StepSymbol(st, lang.Gap)
+		sum = float32(lp)
+	}
+	st, lp := s.m.StepSymbol(st, s.sym[i])
+	return st, sum + float32(lp)
+}
+
+// ahead are the scores of all run beginnings after a joint, without and with a
+// gap between.
+func (s *segments) ahead(st lang.State, line bool) *[2][]head {
+	at := seam{st, line}
+	if h, ok := s.heads[at]; ok {
+		return h
+	}
+	h := &[2][]head{make([]head, s.n), make([]head, s.n)}
+	s.fill(h[0], st, 0)
+	if !line {
+		state, lp := s.m.StepSymbol(st, lang.Gap)
+		s.fill(h[1], state, float32(lp))
+	}
+	s.heads[at] = h
+	return h
+}
+
+func (s *segments) fill(heads []head, st lang.State, before float32) {
+	for _, c := range s.cuts[:len(s.cuts)-1] {
+		i := int(c)
+		hd := &heads[i]
+		hd.score[0], hd.state[0] = before, st
+		cur, sum := st, before
+		for d := 1; d <= depth && i+d <= s.n; d++ {
+			k := i + d - 1
+			if d > 1 && cur == s.state[k] {
+				sum += s.inner[k+1] - s.inner[k]
+				cur = s.state[k+1]
+				hd.score[d], hd.state[d] = sum, cur
+				continue
+			}
+			var lp float32
+			cur, lp = s.step(cur, k, d > 1 && s.gaps[k] > 0)
+			sum += lp
+			if d > 1 {
+				sum -= s.stay[k]
+			}
+			hd.score[d], hd.state[d] = sum, cur
+		}
+	}
+}
+
+// run extends hypotheses of ever more letters until the line is placed.
+func (s *segments) run(start lang.State) {
+	s.potentials(start)
+	root := trail{state: start, before: -1}
+	heads := s.ahead(start, true)
+	for _, c := range s.cuts[1 : len(s.cuts)-1] {
+		root.place = place{phase: singles, x: c, y: c}
+		s.extend(-1, root, 0, heads)
+	}
+	root.place = place{phase: plain, x: uint8(s.n), y: uint8(s.n)}
+	s.extend(-1, root, 0, heads)
+	for g := 1; g < s.n; g++ {
+		b := slices.DeleteFunc(s.buckets[g], func(i int32) bool {
+			return s.all[i].before == dropped || s.all[i].regret < s.best[g]-segmentBeam
+		})
+		slices.SortFunc(b, func(i, j int32) int { return cmp.Or(cmp.Compare(s.all[j].regret, s.all[i].regret), cmp.Compare(i, j)) })
+		followed := 0
+		for _, i := range b {
+			t := s.all[i]
+			if followed == segmentWidth || followed >= narrowWidth && s.work > maxWork {
+				break
+			}
+			followed++
+			s.extend(i, t, g, s.ahead(t.state, false))
+		}
+	}
+}
+
+// dropped marks a hypothesis that better ones in its place have pushed out.
+const dropped = -2
+
+// extend places each run that may come next.
+func (s *segments) extend(i int32, t trail, g int, heads *[2][]head) {
+	switch t.phase {
+	case plain:
+		for _, c := range s.cuts {
+			if c >= t.y {
+				break
+			}
+			to := t.place
+			to.y = c
+			s.put(i, t, g, heads, c, t.y, to, anyJoint)
+		}
+	case singles:
+		for _, c := range s.cuts {
+			if c >= t.y {
+				break
+			}
+			if c < t.lo {
+				continue
+			}
+			to := t.place
+			to.y = c
+			// The run b of the next segment must be left, if there is one.
+			if c == t.lo && int(t.x) < s.n {
+				continue
+			}
+			s.put(i, t, g, heads, c, t.y, to, atBorder)
+		}
+		if t.lo == t.y || int(t.x) == s.n {
+			return
+		}
+		for k, p := range s.cuts {
+			if p < t.x || !s.worth(t, g, heads, int(p)) {
+				continue
+			}
+			for _, x2 := range s.cuts[k+1:] {
+				to := t.place
+				to.phase, to.p, to.x2 = first, p, x2
+				s.put(i, t, g, heads, p, x2, to, atBorder)
+			}
+		}
+	case first:
+		for k, e := range s.cuts {
+			if e < t.x {
+				continue
+			}
+			if e > t.p {
+				break
+			}
+			if e == t.x {
+				s.last(i, t, g, heads, e)
+				continue
+			}
+			for _, c := range s.cuts[:k] {
+				if c < t.x {
+					continue
+				}
+				to := t.place
+				to.phase, to.e, to.z = middle, e, c
+				s.put(i, t, g, heads, c, e, to, inSegment)
+			}
+		}
+	case middle:
+		if t.z == t.x {
+			s.last(i, t, g, heads, t.e)
+			return
+		}
+		for _, c := range s.cuts {
+			if c >= t.z {
+				break
+			}
+			if c < t.x {
+				continue
+			}
+			to := t.place
+			to.z = c
+			s.put(i, t, g, heads, c, t.z, to, inSegment)
+		}
+	}
+}
+
+// last places the run b of a segment whose M ends on its right at e.
+func (s *segments) last(i int32, t trail, g int, heads *[2][]head, e uint8) {
+	to := place{phase: singles, x: t.x2, lo: e, y: t.p}
+	if e == t.p && int(t.x2) < s.n {
+		return // nothing is left for the next segment
+	}
+	s.put(i, t, g, heads, t.lo, t.y, to, inSegment)
+}
+
+// worth reports whether any run that starts at p can be good enough.
+func (s *segments) worth(t trail, g int, heads *[2][]head, p int) bool {
+	d := min(depth, s.n-p)
+	for h := range 2 {
+		if h == 1 && g == 0 {
+			break
+		}
+		for k := 1; k <= d; k++ {
+			if t.regret+heads[h][p].score[k]-s.inner[p+k]+s.inner[p]+s.startPrice[p]+s.endPrice[t.end]+s.inPrice[p+k]-s.inPrice[p+1] > s.best[g]-segmentBeam {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// put places the letters from to end after a hypothesis of g letters.
+func (s *segments) put(i int32, t trail, g int, heads *[2][]head, from, end uint8, to place, kind jointKind) {
+	f, e := int(from), int(end)
+	s.work++
+	if g == 0 {
+		if f > 0 && !s.opens(f) {
+			return
+		}
+		score, state := s.read(&heads[0][f], f, e)
+		score += s.opening(f)
+		s.add(trail{place: to, score: score, regret: score + s.endPrice[0] + s.within(f, e), state: state, end: end, from: from, before: i}, e-f)
+		return
+	}
+	prev := int(t.end)
+	for h, hs := range heads {
+		score, state := s.read(&hs[f], f, e)
+		regret := t.regret + score + s.endPrice[prev] + s.within(f, e)
+		if regret < s.best[g+e-f]-segmentBeam {
+			continue
+		}
+		price := s.price(prev, f, h == 1, kind)
+		s.add(trail{place: to, score: t.score + score - price, regret: regret - price, state: state, end: end, from: from, gap: h == 1, border: kind != inSegment, before: i}, g+e-f)
+	}
+}
+
+// within is the price of a run's start and of the places where it is not cut.
+func (s *segments) within(from, end int) float32 {
+	return s.startPrice[from] + s.inPrice[end] - s.inPrice[from+1]
+}
+
+// read is the score of letters from to end above what they score where they
+// stand, and the state behind them.
+func (s *segments) read(h *head, from, end int) (float32, lang.State) {
+	d := min(end-from, depth)
+	score := h.score[d] - s.inner[from+d] + s.inner[from]
+	if d < depth || end-from == depth {
+		return score, h.state[d]
+	}
+	return score, s.state[end]
+}
+
+// add keeps a hypothesis of g letters if it is among the best in its place.
+func (s *segments) add(t trail, g int) {
+	if g == s.n {
+		_, lp := s.m.StepSymbol(t.state, lang.Gap)
+		t.score += float32(lp)
+		t.regret += float32(lp) + s.endPrice[t.end] + s.closing
+	}
+	if t.regret < s.best[g]-segmentBeam {
+		return
+	}
+	s.best[g] = max(s.best[g], t.regret)
+	id := int32(len(s.all))
+	at, ok := s.crowd[t.key()]
+	if !ok {
+		at = int32(len(s.crowds))
+		s.crowd[t.key()] = at
+		s.crowds = append(s.crowds, [perPlace]int32{})
+	}
+	c := &s.crowds[at]
+	// Places hold indexes plus 1, best first.
+	k := perPlace
+	for k > 0 && (c[k-1] == 0 || s.all[c[k-1]-1].score < t.score) {
+		k--
+	}
+	if k == perPlace {
+		return
+	}
+	for j := k; j < perPlace; j++ {
+		if c[j] != 0 {
+			if o := &s.all[c[j]-1]; o.state == t.state && o.gap == t.gap && o.end == t.end {
+				// The same with a worse past.
+				o.before = dropped
+				copy(c[j:], c[j+1:])
+				c[perPlace-1] = 0
+				break
+			}
+		}
+	}
+	if c[perPlace-1] != 0 {
+		s.all[c[perPlace-1]-1].before = dropped
+	}
+	copy(c[k+1:], c[k:perPlace-1])
+	c[k] = id + 1
+	s.all = append(s.all, t)
+	s.buckets[g] = append(s.buckets[g], id)
+}
+
+// readings are the hypotheses that placed the whole line.
+func (s *segments) readings() (found []Reading) {
+	total := float64(s.inner[s.n])
+	for _, i := range s.buckets[s.n] {
+		t := s.all[i]
+		if t.before == dropped || t.y != t.lo && t.phase == singles {
+			continue
+		}
+		r := Reading{Score: total + float64(t.score), state: t.state}
+		for {
+			r.Runs = append(r.Runs, Run{From: s.at[t.from], To: s.end(int(t.end)), Gap: t.gap, Border: t.border})
+			if t.before < 0 {
+				break
+			}
+			t = s.all[t.before]
+		}
+		slices.Reverse(r.Runs)
+		if len(r.Runs) == 1 {
+			continue
+		}
+		found = append(found, r)
+	}
+	return found
+}
+
+// end is the code point behind letter i-1 and its marks.
+func (s *segments) end(i int) int {
+	to := s.at[i]
+	for to > 0 && lang.SymbolOf(s.line[to-1]) == lang.Gap {
+		to--
+	}
+	return to
+}
+
+// closerPrice is what a line that begins with a closing sign costs, in nats: no
+// typesetter breaks a line before one.
+const closerPrice = 4
+
+// whole is the line as it stands. If it is healthy, its spaces are as its author
+// typed them, and their width says nothing.
+func (s *segments) whole(start lang.State) Reading {
+	score, state := s.read(&s.ahead(start, true)[0][0], 0, s.n)
+	score += s.opening(0) + s.typed
+	_, end := s.m.StepSymbol(state, lang.Gap)
+	if !s.opens(0) {
+		end -= closerPrice
+	}
+	return Reading{Runs: []Run{{From: 0, To: len(s.line)}}, Score: float64(s.inner[s.n]+score) + end, state: state}
+}

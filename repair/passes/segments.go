@@ -1,0 +1,65 @@
+package passes
+
+import (
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/order"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+const reasonSegments = "segments"
+
+// A gap that a reading infers is a ZWNJ from these probabilities on: lines with
+// segments are cut at ZWNJs, which leave nothing behind.
+const (
+	joinedFrom = 0.3
+	borderFrom = 0.1 // at the border of two segments, which is a ZWNJ or stands beside a number
+)
+
+// doubleSpaced reports that most lines have two spaces between words somewhere,
+// as extractors leave them where the runs of a segment meet.
+func doubleSpaced(v *pass.View) bool {
+	double, n := 0, 0
+	for _, l := range v.Lines() {
+		if l = trim(v.Text, l); l.Len() < minPiece || countLetters(v.Text, l) < l.Len()/2 {
+			continue
+		}
+		n++
+		for i := l.From + 1; i+2 < l.To; i++ {
+			if v.Text[i].R == ' ' && v.Text[i+1].R == ' ' && isArabic(v.Text[i-1].R) && isArabic(v.Text[i+2].R) {
+				double++
+				break
+			}
+		}
+	}
+	return n >= minJudged && 2*double > n
+}
+
+// placedSegments puts the runs of a line with segments one after another: gaps
+// where the reading wants them, single white space, brackets turned if all of the
+// document look the wrong way.
+func placedSegments(m *lang.Model, line page.Text, runs []order.Run, mirrored bool) page.Text {
+	out := make(page.Text, 0, len(line)+len(runs))
+	for _, r := range runs {
+		run := line[r.From:r.To]
+		if r.Gap {
+			gap := page.Char{R: ' ', From: page.Inferred}
+			if p := m.Joint(pieceEnd(out), pieceStart(run), nil, nil); p >= joinedFrom || r.Border && p >= borderFrom {
+				gap.R = zwnj
+			}
+			out = append(out, gap)
+		}
+		out = append(out, run...)
+	}
+	kept := out[:0]
+	for _, c := range out {
+		if n := len(kept); n > 0 && isSpace(c.R) && isSpace(kept[n-1].R) {
+			continue
+		}
+		if mirrored {
+			c.R = order.Mirror(c.R)
+		}
+		kept = append(kept, c)
+	}
+	return kept
+}
