@@ -128,7 +128,8 @@ func (rd *Reader) Disordered(lines [][]rune) bool {
 		if whole < 0 {
 			continue
 		}
-		gains = append(gains, cands[0].Score-cands[whole].Score)
+		// The spaces of a healthy line are as its author typed them.
+		gains = append(gains, cands[0].Score-cands[whole].Score-cands[whole].typed)
 	}
 	slices.Sort(gains)
 	return len(gains) >= disorderedLines && gains[len(gains)/2] > disorderedBy

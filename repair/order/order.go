@@ -60,6 +60,7 @@ type Reading struct {
 	Score     float64 // log probability in nats of the letters and joints, less the price of the cuts
 	state     lang.State
 	words     float64 // the part of Score that the words at the joints have
+	typed     float64 // what a line as it stands would have more if the width of its spaces said nothing
 }
 
 // Run is a stretch of the line as it stands, in code points.

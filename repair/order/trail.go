@@ -125,14 +125,13 @@ func (s *segments) end(i int) int {
 // typesetter breaks a line before one.
 const closerPrice = 4
 
-// whole is the line as it stands. If it is healthy, its spaces are as its author
-// typed them, and their width says nothing.
+// whole is the line as it stands.
 func (s *segments) whole(start lang.State) Reading {
 	score, state := s.read(&s.ahead(start, true)[0][0], 0, s.n)
-	score += s.opening(0) + s.typed
+	score += s.opening(0)
 	_, end := s.m.StepSymbol(state, lang.Gap)
 	if !s.opens(0) {
 		end -= closerPrice
 	}
-	return Reading{Runs: []Run{{From: 0, To: len(s.line)}}, Score: float64(s.inner[s.n]+score) + end, state: state}
+	return Reading{Runs: []Run{{From: 0, To: len(s.line)}}, Score: float64(s.inner[s.n]+score) + end, typed: float64(s.typed), state: state}
 }

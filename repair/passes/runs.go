@@ -43,8 +43,8 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 				return nil, nil
 			}
 			g := guard{m: m, v: v}
-			sick := g.disordered()
-			if !sick && !doubleSpaced(v) {
+			sick, doubled := g.disordered(), doubleSpaced(v)
+			if !sick && !doubled {
 				return nil, nil
 			}
 			var at []pass.Range
@@ -65,7 +65,8 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 			if rd == nil {
 				rd = order.NewReader(m)
 			}
-			if !sick && !rd.Disordered(lines) {
+			// Two spaces between words are no sign of a disorder by themselves.
+			if doubled && !rd.Disordered(lines) {
 				return nil, nil
 			}
 			law := rd.Convention(lines)
