@@ -163,16 +163,8 @@ func trainJoints(dir, out string, epochs int, free bool) error {
 		}
 	}
 	p := learnJoints(c, epochs, held)
-	f, err := os.Create(out)
-	if err != nil {
-		return fmt.Errorf("creating the model file: %w", err)
-	}
-	if err := p.Encode(f); err != nil {
-		f.Close()
+	if err := writeModel(out, p.Encode); err != nil {
 		return err
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("writing the model file: %w", err)
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "Model of repair/joint, learned by cmd/paknevis-train -joint. %d words seen at least %d times\nand in at least 2 blocks of %d lines, as hashes with a vector each.\n\n", len(p.Hashes), minSeen, blockLines)

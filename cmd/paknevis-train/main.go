@@ -19,6 +19,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -85,16 +86,8 @@ func train(dir, out string, order int, free bool) error {
 	}
 	p.Words, p.Pairs = countWords(c, everyBlock)
 	fmt.Fprintf(os.Stderr, "words: %d, pairs: %d\n", len(p.Words), len(p.Pairs))
-	f, err := os.Create(out)
-	if err != nil {
-		return fmt.Errorf("creating the model file: %w", err)
-	}
-	if err := p.Encode(f); err != nil {
-		f.Close()
+	if err := writeModel(out, p.Encode); err != nil {
 		return err
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("writing the model file: %w", err)
 	}
 	b, err := os.ReadFile(out)
 	if err != nil {
@@ -108,5 +101,21 @@ func train(dir, out string, order int, free bool) error {
 		return fmt.Errorf("writing the provenance: %w", err)
 	}
 	fmt.Fprintf(os.Stderr, "wrote %s, %.2f MB, and %s\n", out, float64(len(b))/1e6, note)
+	return nil
+}
+
+// writeModel puts a model into a file.
+func writeModel(name string, encode func(io.Writer) error) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return fmt.Errorf("creating the model file: %w", err)
+	}
+	if err := encode(f); err != nil {
+		_ = f.Close() // the first error is the one to report
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("writing the model file: %w", err)
+	}
 	return nil
 }
