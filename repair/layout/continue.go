@@ -14,27 +14,44 @@ type tail struct {
 }
 
 // goesOn reports whether the paragraph at the foot of a column goes on in the lines at
-// the head of the next one.
+// the head of the next one, see Edge.Joins.
 func (t *tail) goesOn(r *region, ls []placed, rtl bool) bool {
-	if t.region == nil || !t.region.column || !r.column || len(ls) < 2 || !t.region.beside(r, rtl) {
+	if t.region == nil || !t.region.column || !r.column || len(ls) == 0 || !t.region.beside(r, rtl) ||
+		t.last.kind != page.Paragraph || ls[0].kind != page.Paragraph {
 		return false
 	}
-	p, l := &t.last, &ls[0]
-	if p.kind != page.Paragraph || l.kind != page.Paragraph || l.list || p.rtl != l.rtl {
-		return false
+	foot := t.edge()
+	foot.Flows = true
+	return foot.Joins(headEdge(ls, ls[0].firstWord()))
+}
+
+// edge is what the foot tells, see Edge.
+func (t *tail) edge() Edge {
+	l := &t.last
+	return Edge{Open: true, RTL: l.rtl, Pixels: l.pixels(), Size: l.size, Measure: t.x1 - t.x0,
+		Room: t.end(l), Ends: concludes(l.out.Text), Stretched: t.stretched()}
+}
+
+// pixels reports a line whose size was measured on pixels: it was recognized on the
+// image of the page, by us or by who made the file.
+func (p *placed) pixels() bool { return p.out.Source == page.SourceOCR || p.guessed() }
+
+// headEdge is the edge of the lines at the head of a column or page; the first word of
+// the first line has the given width.
+func headEdge(ls []placed, word float64) Edge {
+	if len(ls) < 2 {
+		return Edge{}
 	}
-	if size := max(p.size, l.size); size > sizeBreak*min(p.size, l.size) || p.ended(l, t.x0, t.x1, startSet) {
-		return false
-	}
+	l := &ls[0]
 	x0, x1 := measure(ls, 0)
-	if set := alignment(ls, 0, x0, x1); set != startSet {
-		return false
-	}
 	indent := x1 - l.x1
 	if !l.rtl {
 		indent = l.x0 - x0
 	}
-	return indent < indentLeast*l.size && (!concludes(p.out.Text) || indents(ls, x0, x1) || t.stretched())
+	if l.list || alignment(ls, 0, x0, x1) != startSet || indent >= indentLeast*l.size {
+		return Edge{}
+	}
+	return Edge{Open: true, RTL: l.rtl, Pixels: l.pixels(), Size: l.size, Measure: x1 - x0, Word: word, Indents: indents(ls, x0, x1)}
 }
 
 // fullLeast: so many of the lines at the foot of a column must be flush at both edges

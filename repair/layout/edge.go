@@ -32,7 +32,7 @@ type Edge struct {
 const measureSpread = 0.1
 
 // Joins reports whether the paragraph at the foot of a page goes on at the head of the
-// next one: the same signs that tell it of two columns, see goesOn.
+// next one.
 func (foot Edge) Joins(head Edge) bool {
 	if !foot.Open || !head.Open || foot.RTL != head.RTL || !foot.Flows && !head.Flows {
 		return false // of single lines the longest is no full one
@@ -77,36 +77,21 @@ func Edges(p *page.Page) (head, foot Edge, last *page.Line) {
 
 func headOf(p *page.Page) Edge {
 	var ls []placed
+collect:
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
 		for j := range b.Lines {
 			l, ok := replaced(p, b, j)
-			if !ok || len(ls) > 0 && (b.Kind == page.Footnote || !l.under(&ls[0])) {
-				return headEdge(p, ls)
+			if !ok || len(ls) > 0 && (b.Kind == page.Footnote || !l.under(&ls[0])) || len(ls) > 2*measureLines {
+				break collect
 			}
-			if ls = append(ls, l); len(ls) > 2*measureLines {
-				return headEdge(p, ls)
-			}
+			ls = append(ls, l)
 		}
 	}
-	return headEdge(p, ls)
-}
-
-func headEdge(p *page.Page, ls []placed) Edge {
-	if len(ls) < 2 {
+	if len(ls) == 0 {
 		return Edge{}
 	}
-	l := &ls[0]
-	x0, x1 := measure(ls, 0)
-	indent := x1 - l.x1
-	if !l.rtl {
-		indent = l.x0 - x0
-	}
-	if l.list || alignment(ls, 0, x0, x1) != startSet || indent >= indentLeast*l.size {
-		return Edge{}
-	}
-	return Edge{Open: true, RTL: l.rtl, Pixels: l.out.Source == page.SourceOCR, Size: l.size, Measure: x1 - x0,
-		Word: firstWord(p, l.out.Text), Indents: indents(ls, x0, x1)}
+	return headEdge(ls, firstWord(p, ls[0].out.Text))
 }
 
 func footOf(p *page.Page, blocks []page.Block) Edge {
@@ -132,8 +117,7 @@ collect:
 		return Edge{}
 	}
 	t := tail{last: *l, near: ls[max(0, n-1-measureLines):], x0: x0, x1: x1}
-	return Edge{Open: true, RTL: l.rtl, Pixels: l.out.Source == page.SourceOCR, Size: l.size, Measure: x1 - x0,
-		Room: t.end(l), Ends: concludes(l.out.Text), Stretched: t.stretched()}
+	return t.edge()
 }
 
 // under reports whether a line stands in the column of another.

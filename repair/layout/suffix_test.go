@@ -21,17 +21,22 @@ func TestSuffix(t *testing.T) {
 		p := newPress()
 		p.forms = true
 		p.line(before, 540, 700, true)
-		w := p.line("با زبان", 540, 670, true)
-		x := 540 - w - 4
-		for _, r := range c.left {
-			x -= p.width(r)
-		}
-		p.raw(c.left, x, 670, false)
-		p.line("کار کرد", x-4, 670, true)
+		p.between("با زبان", c.left, "کار کرد", 670)
 		if got, want := p.read(Options{}), "با زبان "+c.want+" کار کرد\n"; !strings.Contains(got, want) {
 			t.Errorf("%q: %s, want %s", c.left, got, want)
 		}
 	}
+}
+
+// between sets a line of words with signs between them that the producer put from left
+// to right.
+func (p *press) between(before, left, after string, y float64) {
+	x := 540 - p.line(before, 540, y, true) - 4
+	for _, r := range left {
+		x -= p.width(r)
+	}
+	p.raw(left, x, y, false)
+	p.line(after, x-4, y, true)
 }
 
 // TestCountryCode: a plus at the left of a number in groups comes first, and amounts with
@@ -47,13 +52,7 @@ func TestCountryCode(t *testing.T) {
 		w := p.line("از آن همه آب", 540, 700, true)
 		p.raw("9%", 540-w-20, 700, false) // tells how the document lays out numbers
 		p.line("کم شد", 540-w-24, 700, true)
-		w = p.line("تلفن", 540, 670, true)
-		x := 540 - w - 4
-		for _, r := range c.left {
-			x -= p.width(r)
-		}
-		p.raw(c.left, x, 670, false)
-		p.line("است", x-4, 670, true)
+		p.between("تلفن", c.left, "است", 670)
 		if got, want := p.read(Options{}), "تلفن "+c.want+" است\n"; !strings.Contains(got, want) {
 			t.Errorf("%q:\n%swant %s", c.left, got, want)
 		}
