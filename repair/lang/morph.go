@@ -1,11 +1,21 @@
 package lang
 
-// Affixes that any stem of the right kind takes, in letters. Longer ones first:
-// the first that fits is taken off.
+import "slices"
+
+// Affixes that any stem of the right kind takes, in letters.
 var (
-	suffixes = keysOf("هایمان هایتان هایشان هایی هایم هایت هایش های ها ترین تری تر مان تان شان ام ات اش اند ایم اید ای ی م ت ش ند یم ید ان است")
+	apart    = keysOf("هایمان هایتان هایشان هایی هایم هایت هایش های ها ترین تری تر مان تان شان ام ات اش اند ایم اید ای")
+	suffixes = slices.Concat(apart, keysOf("ی م ت ش ند یم ید ان است"))
 	prefixes = keysOf("نمی می بی نا هم بر فرا باز پیش")
 )
+
+// IsEnding reports a suffix that is written apart from its stem, behind a ZWNJ.
+func IsEnding(w string) bool {
+	key := Symbols([]rune(w))
+	return slices.ContainsFunc(apart, func(s []byte) bool {
+		return slices.EqualFunc(key, s, func(a Symbol, b byte) bool { return byte(a) == b })
+	})
+}
 
 func keysOf(list string) [][]byte {
 	var out [][]byte

@@ -7,7 +7,8 @@ import (
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
-// Convention is how a document stores its lines: one program wrote all of them.
+// Convention is how a document stores its lines: one program wrote all of them. The
+// other fields are for lines of segments.
 type Convention struct {
 	Segments bool // by the law of SearchSegments, not as plain reversals
 	Doubled  bool // every run had a space put behind it
@@ -31,7 +32,7 @@ const (
 // Convention judges scrambled lines of one document.
 func (rd *Reader) Convention(lines [][]rune) Convention {
 	c := rd.look(lines)
-	opt := c.Options()
+	opt := Options{Law: c}
 	likelier := -singleSays
 	switch n := doubled(lines); {
 	case most(n, lines):
@@ -57,14 +58,6 @@ func (rd *Reader) look(lines [][]rune) Convention {
 		Segments: true, Doubled: some(doubled(lines), lines), Mirrored: mirrored(lines),
 		Bullet: bullet(lines), TwoFonts: torn(rd.m, lines),
 	}
-}
-
-// Options steer the search of such lines.
-func (c Convention) Options() Options {
-	if !c.Segments {
-		return Options{}
-	}
-	return Options{Segments: true, Doubled: c.Doubled, Mirrored: c.Mirrored, Bullet: c.Bullet, TwoFonts: c.TwoFonts}
 }
 
 // bullet is the sign that stands by itself, once, in so many lines that it must
@@ -120,7 +113,7 @@ const (
 // of their runs. Half of the lines of clean prose read best as they stand, or
 // within a few nats of it.
 func (rd *Reader) Disordered(lines [][]rune) bool {
-	opt := rd.look(lines).Options()
+	opt := Options{Law: rd.look(lines)}
 	var gains []float64
 	for i := 0; i < len(lines); i += 1 + len(lines)/conventionSample {
 		cands := rd.candidates(lines[i], opt)

@@ -45,13 +45,12 @@ func Lines(m *lang.Model, lines [][]rune, opt Options) []Choice {
 	return NewReader(m).Lines(lines, opt)
 }
 
-// Lines finds the readings of neighbouring lines together, all under the same options: a sentence goes on
-// over the line end, so the right readings continue each other. The result has
-// the chosen reading of each line and its margin in nats over the best other
+// Lines finds the readings of neighbouring lines together, all under the same
+// options: a sentence goes on over the line end, so the right readings continue
+// each other. The result has the chosen reading of each line and its margin in nats over the best other
 // reading of that line in the same company; a line that cannot be searched has
 // a reading without runs.
 func (rd *Reader) Lines(lines [][]rune, opt Options) []Choice {
-	opt.Count = max(opt.Count, perLine)
 	// First the document is taken as it stands, then each part as it was read.
 	v := newVocabulary(rd.m)
 	for _, line := range lines {
@@ -106,12 +105,12 @@ func (rd *Reader) candidates(line []rune, opt Options) []candidate {
 	if rd.sc == nil {
 		rd.sc = joint.NewScorer(joint.Default())
 	}
-	key := fmt.Sprint(opt.Segments, opt.Doubled, opt.Mirrored, opt.Bullet, opt.TwoFonts, string(line))
+	key := fmt.Sprint(opt.Law, string(line))
 	cs, ok := rd.seen[key]
 	if !ok {
 		opt.Count = max(opt.Count, perLine)
 		var found []Reading
-		if opt.Segments {
+		if opt.Law.Segments {
 			found = SearchSegments(rd.m, line, opt)
 		} else {
 			found = searchRuns(rd.m, rd.sc, line, opt)

@@ -38,16 +38,8 @@ type Options struct {
 	Before []rune
 	// Styles are the ways lines are cut into runs; nil means Styles.
 	Styles []Style
-	// Segments says that lines are broken by the law of SearchSegments.
-	Segments bool
-	// Doubled says that in such lines every run had a space put behind it.
-	Doubled bool
-	// Mirrored says that brackets and quotes look the wrong way in such lines.
-	Mirrored bool
-	// Bullet is the sign that opens list items in such lines, 0 for none.
-	Bullet rune
-	// TwoFonts says that in some of such lines Farsi yehs are from another font.
-	TwoFonts bool
+	// Law is how the document stores its lines; the zero value means plain reversals.
+	Law Convention
 	// Count is how many readings are wanted, 1 if it is 0.
 	Count int
 }

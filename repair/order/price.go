@@ -53,7 +53,7 @@ const (
 	inNumber     = 0.02  // in numbers
 	signCut      = 0.15  // beside brackets, quotes and dashes
 	stopCut      = 0.6   // between a stop and the word that touches it
-	affixCut     = 0.01  // before an ending
+	affixCut     = 0.01  // before an ending, which in a reversed line stands before its stem
 	yehCut       = 0.8   // beside a yeh from another font
 	yehPieces    = 3     // torn pieces that make a line one with such a font
 	fontBorder   = 0.1   // of the spaces of a line in two fonts are borders
@@ -155,7 +155,7 @@ func (s *segments) cutAt(i int) float64 {
 		return hamzaCut
 	case !s.m.Known(s.text(s.head[i], s.to[i])):
 		return strangeCut
-	case slices.Contains(endings, s.text(i, s.to[i])) && s.m.Known(s.text(s.head[i], i)):
+	case lang.IsEnding(s.text(i, s.to[i])) && s.m.Known(s.text(s.head[i], i)):
 		return affixCut
 	}
 	return wordCut
@@ -311,8 +311,5 @@ func (s *segments) opens(i int) bool {
 	}
 	return opens(r)
 }
-
-// endings are written with a ZWNJ; in a reversed line they stand before their stem.
-var endings = []string{"ها", "های", "هایی", "هایش", "هایشان", "تر", "ترین", "تری", "ای", "اند", "ام", "اش", "ایم", "المللی", "شود"}
 
 func log32[F float32 | float64](x F) float32 { return float32(math.Log(float64(x))) }

@@ -37,7 +37,7 @@ import (
 // much worse its letters read than they do where they stand, so that it does
 // not matter which letters it has placed.
 func SearchSegments(m *lang.Model, line []rune, opt Options) []Reading {
-	if opt.Doubled {
+	if opt.Law.Doubled {
 		return searchSegments(m, line, opt, doubleSpaced, 0)
 	}
 	// Nothing tells a stretched line.
@@ -122,7 +122,7 @@ func searchSegments(m *lang.Model, line []rune, opt Options, sp spacing, spaceCu
 }
 
 func newSegments(m *lang.Model, line []rune, opt Options, sp spacing, spaceCut float64) *segments {
-	s := &segments{all: make([]trail, 0, 1<<13), m: m, line: line, mirrored: opt.Mirrored, bullet: opt.Bullet, torn: opt.TwoFonts, heads: make(map[seam]*[2][]head), crowd: make(map[uint64]int32)}
+	s := &segments{all: make([]trail, 0, 1<<13), m: m, line: line, mirrored: opt.Law.Mirrored, bullet: opt.Law.Bullet, torn: opt.Law.TwoFonts, heads: make(map[seam]*[2][]head), crowd: make(map[uint64]int32)}
 	gaps := 0
 	for i, r := range line {
 		switch sym := lang.SymbolOf(r); sym {
@@ -130,7 +130,7 @@ func newSegments(m *lang.Model, line []rune, opt Options, sp spacing, spaceCut f
 			gaps++
 		case lang.Skip:
 		default:
-			if opt.Mirrored {
+			if opt.Law.Mirrored {
 				sym = lang.SymbolOf(Mirror(r))
 			}
 			s.at = append(s.at, i)

@@ -16,7 +16,7 @@ import (
 func ExampleSearchSegments() {
 	// Three segments, parted at the ZWNJs of the plural and of the verb.
 	line := []rune("کند ها را در کتابخانهٔ مدرسه نگهداری می کتابدار پیر کتاب")
-	for _, r := range order.SearchSegments(lang.Default(), line, order.Options{Doubled: true}) {
+	for _, r := range order.SearchSegments(lang.Default(), line, order.Options{Law: order.Convention{Doubled: true}}) {
 		fmt.Println(strings.TrimSpace(string(r.Apply(line))))
 	}
 	// Output: کتابدار پیر کتاب ها را در کتابخانهٔ مدرسه نگهداری می کند
@@ -67,7 +67,7 @@ func TestSegmentsOnDamagedText(t *testing.T) {
 			continue
 		}
 		right := 0
-		for i, r := range rd.Lines(in, kind.Options()) {
+		for i, r := range rd.Lines(in, order.Options{Law: kind}) {
 			if solid.Replace(string(r.Apply(in[i]))) == solid.Replace(want[i]) {
 				right++
 			}
@@ -101,7 +101,7 @@ func TestConventionOfOthers(t *testing.T) {
 // maxWork bounds comes to an end.
 func TestSegmentsBounds(t *testing.T) {
 	m := lang.Default()
-	opt := order.Options{Count: 5, Doubled: true, Mirrored: true, Bullet: '-'}
+	opt := order.Options{Count: 5, Law: order.Convention{Doubled: true, Mirrored: true, Bullet: '-'}}
 	for _, line := range []string{"", " ", "\u064b", "a", ". 2", "\u064bآب\u064b  نان \u064b", "()[]{}«»", strings.Repeat("ب ", order.MaxLine/2),
 		strings.Repeat("ی", order.MaxLine), strings.Repeat("1-", 60), strings.Repeat("ها  ", 30), strings.Repeat("a", 500)} {
 		for _, got := range order.SearchSegments(m, []rune(line), opt) {
@@ -120,8 +120,8 @@ func BenchmarkSearchSegments(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	line := []rune(damage.ReverseSegments(r, "کارگران موزه پس از سال‌ها کوشش کتاب‌های کهنه را به نمایش گذاشتند و مردم از آن دیدن می‌کنند"))
 	m := lang.Default()
-	order.SearchSegments(m, line, order.Options{Doubled: true})
+	order.SearchSegments(m, line, order.Options{Law: order.Convention{Doubled: true}})
 	for b.Loop() {
-		order.SearchSegments(m, line, order.Options{Count: 12, Doubled: true})
+		order.SearchSegments(m, line, order.Options{Count: 12, Law: order.Convention{Doubled: true}})
 	}
 }

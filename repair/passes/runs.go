@@ -74,7 +74,7 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 				return nil, nil
 			}
 			var edits []pass.Edit
-			for i, c := range rd.Lines(lines, law.Options()) {
+			for i, c := range rd.Lines(lines, order.Options{Law: law}) {
 				if len(c.Runs) < 2 || c.Gain < minGain {
 					continue
 				}
