@@ -2,7 +2,8 @@ package passes
 
 import (
 	"fmt"
-	"strings"
+	"maps"
+	"slices"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -96,10 +97,8 @@ func doubtfulLetters(m *lang.Model, t page.Text) (warnings []page.Warning) {
 // maxMissing is how many letters may be missing in a text that is Persian prose.
 const maxMissing = 8
 
-// persianLetters are those of letterShare, in the order of the alphabet.
-var persianLetters = []rune(strings.Join(strings.Fields(
-	"\u0627 \u0628 \u067E \u062A \u062B \u062C \u0686 \u062D \u062E \u062F \u0630 \u0631 \u0632 \u0698 \u0633 \u0634"+
-		" \u0635 \u0636 \u0637 \u0638 \u0639 \u063A \u0641 \u0642 \u06A9 \u06AF \u0644 \u0645 \u0646 \u0648 \u0647 \u06CC"), ""))
+// persianLetters are those of letterShare in the order of their code points.
+var persianLetters = slices.Sorted(maps.Keys(letterShare))
 
 // unknownWords lists the words of a text that the model does not know, each once.
 func unknownWords(m *lang.Model, t page.Text) (words [][]rune) {

@@ -20,16 +20,14 @@ const (
 // as extractors leave them where the runs of a segment meet.
 func doubleSpaced(v *pass.View) bool {
 	double, n := 0, 0
-	for _, l := range v.Lines() {
+	lines := linesOf(v)
+	for i, l := range v.Lines() {
 		if l = trim(v.Text, l); l.Len() < minPiece || countLetters(v.Text, l) < l.Len()/2 {
 			continue
 		}
 		n++
-		for i := l.From + 1; i+2 < l.To; i++ {
-			if v.Text[i].R == ' ' && v.Text[i+1].R == ' ' && isArabic(v.Text[i-1].R) && isArabic(v.Text[i+2].R) {
-				double++
-				break
-			}
+		if lines[i].signs&signTwice != 0 {
+			double++
 		}
 	}
 	return n >= minJudged && 2*double > n

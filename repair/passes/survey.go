@@ -79,7 +79,7 @@ func (s *Survey) read(v *pass.View) {
 		t := v.Text[r.From:r.To]
 		h := hashOf(t)
 		l := s.known[h]
-		if l == nil {
+		if l == nil || l.length != len(t) { // whose hash is another's by chance or intent
 			if len(s.known) >= maxKnown {
 				clear(s.known)
 			}
@@ -87,6 +87,7 @@ func (s *Survey) read(v *pass.View) {
 				fresh = make([]line, min(len(ranges)-i, 1<<10))
 			}
 			l, fresh = &fresh[0], fresh[1:]
+			l.length = len(t)
 			l.look(t)
 			s.known[h] = l
 		}
@@ -183,6 +184,7 @@ func (s *Survey) spellerOf(m *lang.Model) *speller {
 
 // line is what a line shows by itself.
 type line struct {
+	length  int // code points
 	signs   sign
 	arabic  int32 // letters of the Arabic script
 	letters int32 // those that the model knows
