@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -135,18 +136,10 @@ func distinct(size int) []byte {
 	var all []byte
 	for n := 0; len(all) < size; n++ {
 		l := lines[n%len(lines)]
-		all = append(append(append(all, l...), ' '), persianNumber(1000+n/len(lines))...)
+		all = append(append(append(all, l...), ' '), persian(strconv.Itoa(1000+n/len(lines)))...)
 		all = append(all, '\n')
 	}
 	return all
-}
-
-func persianNumber(n int) []byte {
-	var b []byte
-	for _, d := range fmt.Sprint(n) {
-		b = append(b, string('\u06F0'+d-'0')...) // EXTENDED ARABIC-INDIC DIGIT
-	}
-	return b
 }
 
 // scrambledText joins the fixtures whose runs changed places.

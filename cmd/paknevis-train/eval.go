@@ -199,13 +199,7 @@ func gaps(m *lang.Model, lines []string) {
 			if !ps[i].after {
 				continue
 			}
-			var before, after []byte
-			if i > 1 && ps[i-1].after {
-				before = ps[i-2].key
-			}
-			if i+1 < len(ps) && ps[i+1].after {
-				after = ps[i+1].key
-			}
+			before, after := around(ps, i)
 			q := m.Joint(ps[i-1].key, ps[i].key, before, after)
 			g := q > 0.5
 			if ps[i].joint {

@@ -137,38 +137,56 @@ func (e edits) of(in, name string) error {
 	return nil
 }
 
+// cleanTexts reads the text under others, one folder for each kind, and that of a corpus;
+// either may be empty.
 func cleanTexts(dir, others string) (out []harmText, err error) {
 	if others != "" {
-		names, err := filepath.Glob(filepath.Join(others, "*", "*"))
-		if err != nil {
-			return nil, fmt.Errorf("listing clean text: %w", err)
-		}
-		for _, name := range names {
-			lines, err := readLines(name)
-			if err != nil {
-				return nil, err
-			}
-			kind := filepath.Base(filepath.Dir(name))
-			out = append(out, harmText{kind, kind + "/" + filepath.Base(name), lines})
-		}
-	}
-	if dir == "" {
-		if len(out) == 0 {
-			return nil, fmt.Errorf("no clean text under %s: %w", others, os.ErrNotExist)
-		}
-		return out, nil
-	}
-	names, err := filepath.Glob(filepath.Join(dir, "text", "*.txt"))
-	if err != nil {
-		return nil, fmt.Errorf("listing clean text: %w", err)
-	}
-	for _, name := range names {
-		lines, err := readLines(name)
+		out, err = harmTexts(filepath.Join(others, "*", "*"), func(path string) (kind, name string) {
+			kind = filepath.Base(filepath.Dir(path))
+			return kind, kind + "/" + filepath.Base(path)
+		})
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, harmText{kindOf(filepath.Base(name)), filepath.Base(name), lines})
 	}
+	if dir != "" {
+		texts, err := harmTexts(filepath.Join(dir, "text", "*.txt"), func(path string) (kind, name string) {
+			return kindOf(filepath.Base(path)), filepath.Base(path)
+		})
+		if err != nil {
+			return nil, err
+		}
+		samples, err := tierSamples(dir)
+		if err != nil {
+			return nil, err
+		}
+		out = slices.Concat(out, texts, samples)
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("no clean text under %s: %w", cmp.Or(dir, others), os.ErrNotExist)
+	}
+	return out, nil
+}
+
+// harmTexts reads the files of a pattern.
+func harmTexts(pattern string, call func(path string) (kind, name string)) (out []harmText, err error) {
+	paths, err := filepath.Glob(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("listing clean text: %w", err)
+	}
+	for _, path := range paths {
+		t := harmText{}
+		t.kind, t.name = call(path)
+		if t.lines, err = readLines(path); err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// tierSamples are parts of every source of tier A.
+func tierSamples(dir string) (out []harmText, err error) {
 	sources, _, err := readSources(dir, false)
 	if err != nil {
 		return nil, err
@@ -192,9 +210,6 @@ func cleanTexts(dir, others string) (out []harmText, err error) {
 			}
 		}
 		out = append(out, t)
-	}
-	if len(out) == 0 {
-		return nil, fmt.Errorf("no clean text under %s: %w", dir, os.ErrNotExist)
 	}
 	return out, nil
 }

@@ -113,16 +113,22 @@ func (s *seamLearner) each(see func(*example)) {
 			if !ps[i].after || !learnFrom(metGaps, slices.Concat(ps[i-1].key, []byte{0}, ps[i].key)) {
 				continue
 			}
-			var before, after []byte
-			if i > 1 && ps[i-1].after {
-				before = ps[i-2].key
-			}
-			if i+1 < len(ps) && ps[i+1].after {
-				after = ps[i+1].key
-			}
+			before, after := around(ps, i)
 			see(&example{m.GapFeatures(ps[i-1].key, ps[i].key, before, after), ps[i].joint, true, ln.block})
 		}
 	}
+}
+
+// around are the pieces before and after the two that meet at the gap before piece i,
+// nil where white space does not part them.
+func around(ps []piece, i int) (before, after []byte) {
+	if i > 1 && ps[i-1].after {
+		before = ps[i-2].key
+	}
+	if i+1 < len(ps) && ps[i+1].after {
+		after = ps[i+1].key
+	}
+	return before, after
 }
 
 // A feature is counted in 32 bits: its sightings up to three, its first block

@@ -60,6 +60,17 @@ func without(pages []*page.Page, gone func(cipher.Code) bool) []*page.Page {
 	return out
 }
 
+// textByCode is what each code of the pages stands for.
+func textByCode(pages []*page.Page) map[cipher.Code]string {
+	text := map[cipher.Code]string{}
+	for _, p := range pages {
+		for _, g := range p.Glyphs {
+			text[cipher.Code{Font: g.Font, Code: g.Code}] = g.Text
+		}
+	}
+	return text
+}
+
 // letterCodes are the codes of letters that no ActualText speaks for, with their text and number.
 func letterCodes(pages []*page.Page) (codes []cipher.Code, text map[cipher.Code]string, seen map[cipher.Code]int) {
 	text, seen = map[cipher.Code]string{}, map[cipher.Code]int{}
@@ -160,12 +171,7 @@ func TestSound(t *testing.T) {
 func TestNeighbours(t *testing.T) {
 	for _, name := range []string{"libreoffice-kurdish.pdf", "libreoffice-urdu.pdf", "libreoffice-arabic.pdf", "libreoffice-pashto.pdf", "libreoffice-azeri.pdf", "libreoffice-hebrew.pdf", "libreoffice-english.pdf"} {
 		f, pages := open(t, name)
-		text := map[cipher.Code]string{}
-		for _, p := range pages {
-			for _, g := range p.Glyphs {
-				text[cipher.Code{Font: g.Font, Code: g.Code}] = g.Text
-			}
-		}
+		text := textByCode(pages)
 		for part := range uint32(4) {
 			gone := func(c cipher.Code) bool { return c.Code%4 == part }
 			for c, n := range names(cipher.Learn(without(pages, gone), f.Fonts(), lang.Default(), f)) {

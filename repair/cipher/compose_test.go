@@ -114,12 +114,7 @@ func TestComposedDeletion(t *testing.T) {
 	right, marks := 0, 0
 	for _, file := range files {
 		f, pages := open(t, filepath.Base(file))
-		text := map[cipher.Code]string{}
-		for _, p := range pages {
-			for _, g := range p.Glyphs {
-				text[cipher.Code{Font: g.Font, Code: g.Code}] = g.Text
-			}
-		}
+		text := textByCode(pages)
 		for part := range uint32(4) {
 			gone := func(c cipher.Code) bool { return c.Code%4 == part }
 			for c, n := range names(cipher.Composed(without(pages, gone), f)) {

@@ -98,7 +98,7 @@ func tokens(text []rune) (out []Token, at []int) {
 }
 
 // Forms are the parts of a word that it shares with others, as rows of a table
-// of formRows: its last two and three letters and its first three.
+// of FormRows: its last two and three letters and its first three.
 func Forms(key string) [3]uint32 {
 	n := len(key)
 	return [3]uint32{

@@ -117,13 +117,5 @@ func formOf(r rune, previous, next bool) Form {
 	case JoinCausing:
 		return FormUnknown
 	}
-	switch {
-	case previous && next:
-		return FormMedial
-	case previous:
-		return FormFinal
-	case next:
-		return FormInitial
-	}
-	return FormIsolated
+	return FormOf(previous, next)
 }
