@@ -20,7 +20,7 @@ func (Null) Recognize(ctx context.Context, img *Image, opt Options) (*Reading, e
 	if err := errors.Join(ctx.Err(), img.Check()); err != nil {
 		return nil, err
 	}
-	r := &Reading{Page: page.Page{Number: opt.Number, Box: PageBox(img, opt), Verdict: page.VerdictAbsent}}
+	r := &Reading{Page: page.Page{Number: opt.Number, Box: PageBox(img, opt), DPI: img.Resolution(), Verdict: page.VerdictAbsent}}
 	r.Page.Warnings = []page.Warning{{Code: WarnBlank, Text: "no engine looked at this page"}}
 	return r, nil
 }
@@ -74,7 +74,7 @@ const hugeWords = 2_000_000
 
 // Recognize fails as the fault says.
 func (f Fault) Recognize(_ context.Context, img *Image, opt Options) (*Reading, error) {
-	r := &Reading{Conf: 1, Page: page.Page{Number: opt.Number, Box: PageBox(img, opt)}}
+	r := &Reading{Conf: 1, Page: page.Page{Number: opt.Number, Box: PageBox(img, opt), DPI: img.Resolution()}}
 	line := func(s string) {
 		r.Page.Blocks = []page.Block{{Lines: []page.Line{{Text: page.InferredText(s), Source: page.SourceOCR, Conf: 1}}}}
 	}

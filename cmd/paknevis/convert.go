@@ -21,6 +21,7 @@ import (
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/cmd/internal/pipeline"
 	"github.com/paknevis/paknevis/repair"
+	"github.com/paknevis/paknevis/repair/export"
 	"github.com/paknevis/paknevis/repair/report"
 )
 
@@ -35,11 +36,12 @@ type convertFlags struct {
 	jobs               int
 	timeout            time.Duration
 	breaks             bool
+	formats            export.Formats
 	verbose, quiet     bool
 }
 
 func convertCommand() *cobra.Command {
-	f := convertFlags{Options: pipeline.Options{OCR: pipeline.OCRAuto, Cells: pipeline.CellsTab}}
+	f := convertFlags{Options: pipeline.Options{OCR: pipeline.OCRAuto, Cells: pipeline.CellsTab}, formats: export.Formats{export.Text}}
 	cmd := &cobra.Command{
 		Use:   "convert PATH...",
 		Short: "Convert PDFs, images and texts to clean UTF-8",
@@ -49,12 +51,14 @@ PATH is a file, a folder (searched for documents at any depth), a quoted glob, o
 - for standard input. What a file is, is told by its content. With -o DIR each
 input becomes DIR/NAME.txt, folders are mirrored, and DIR/report.jsonl has a
 record for every page; without it the text of a single input goes to standard
-output. Inputs are never changed, and an output file appears whole or not at all.
+output. --format asks for other forms: md (CommonMark), jsonl (a record a page with
+words and places), json (the document with spans of pages), hocr and alto. Inputs are never changed, and an output file appears whole or not at all.
 A page that fails is reported and the others go on.
 
 ` + cli.ExitCodes,
 		Example: `  paknevis convert letter.pdf > letter.txt
   paknevis convert -o out --jobs 4 archive/ 'scans/*.tif'
+  paknevis convert -f txt,alto -o out scans/
   paknevis convert --ocr never --pages 1-3,7 book.pdf
   curl -s https://example.org/a.pdf | paknevis convert -`,
 		Args: cobra.MinimumNArgs(1),
@@ -63,7 +67,8 @@ A page that fails is reported and the others go on.
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVarP(&f.out, "output", "o", "", "folder for NAME.txt and report.jsonl")
+	fl.StringVarP(&f.out, "output", "o", "", "folder for NAME.txt, or other forms of it, and report.jsonl")
+	fl.VarP(&f.formats, "format", "f", "forms of the output, several parted by commas: "+export.Names())
 	fl.StringVar(&f.report, "report", "", "write the records to this file")
 	fl.Var(&f.OCR, "ocr", "when to read pixels: auto, never or always")
 	fl.StringVarP(&f.languages, "language", "l", "fas+eng", "Tesseract languages, the main one first")
@@ -107,25 +112,38 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 	if len(files) == 0 && listErr != nil {
 		return inputError(listErr)
 	}
-	if f.out == "" && len(files) > 1 {
+	switch {
+	case f.out == "" && len(files) > 1:
 		return cli.Errorf(cli.Usage, "name a folder with -o DIR", "%d inputs need an output folder", len(files))
+	case f.out == "" && len(f.formats) > 1:
+		return cli.Errorf(cli.Usage, "name a folder with -o DIR", "%d formats need an output folder", len(f.formats))
+	}
+	for _, format := range f.formats {
+		f.Words = f.Words || format.Words()
+		f.Markdown = f.Markdown || format == export.MD
 	}
 	config, err := workerConfig()
 	if err != nil {
 		return err
 	}
 	c := batch.Config{
-		Files: files, Outputs: make([]string, len(files)), Pages: pages, Breaks: f.breaks,
+		Files: files, Outputs: make([][]batch.Output, len(files)), Program: "paknevis " + version, Pages: pages, Breaks: f.breaks,
 		Jobs: min(f.jobs, maxJobs), Timeout: f.timeout, Options: f.Options, Worker: config, Report: f.report,
 	}
 	var text bytes.Buffer // a single output, held back until all of it is there
 	c.Stdout = &text
-	if f.out != "" {
-		for i, name := range input.Outputs(files, ".txt") {
-			c.Outputs[i] = filepath.Join(f.out, name)
-		}
-		if c.Report == "" {
-			c.Report = filepath.Join(f.out, reportName)
+	if f.out != "" && c.Report == "" {
+		c.Report = filepath.Join(f.out, reportName)
+	}
+	for _, format := range f.formats {
+		for i, name := range input.Outputs(files, format.Suffix()) {
+			path := ""
+			if f.out != "" {
+				if path = filepath.Join(f.out, name); path == c.Report {
+					path = filepath.Join(f.out, files[i].Name+format.Suffix())
+				}
+			}
+			c.Outputs[i] = append(c.Outputs[i], batch.Output{Format: format, Path: path})
 		}
 	}
 	var progress *cli.Progress

@@ -66,6 +66,7 @@ func Sick(p *page.Page, fonts []page.Font) int {
 
 func join(p *page.Page, fonts []page.Font, r *ocr.Reading, add bool) page.Page {
 	out := *p
+	out.DPI = r.Page.DPI
 	out.Glyphs = slices.Concat(p.Glyphs, r.Page.Glyphs)
 	out.Warnings = slices.Concat(p.Warnings, r.Page.Warnings)
 	out.Blocks = nil

@@ -10,7 +10,7 @@ import (
 
 // assemble turns the sheet into a page in points.
 func (j *job) assemble(s *sheet) *ocr.Reading {
-	p := page.Page{Number: j.opt.Number, Box: ocr.PageBox(j.img, j.opt), Verdict: page.VerdictAbsent}
+	p := page.Page{Number: j.opt.Number, Box: ocr.PageBox(j.img, j.opt), DPI: j.img.Resolution(), Verdict: page.VerdictAbsent}
 	kx := p.Box.Width() / float64(j.img.Width())
 	ky := p.Box.Height() / float64(j.img.Height())
 	rect := func(r image.Rectangle) page.Rect {

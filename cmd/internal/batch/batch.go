@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"sync"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/cmd/internal/pipeline"
 	"github.com/paknevis/paknevis/cmd/internal/worker"
+	"github.com/paknevis/paknevis/repair/export"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/report"
 )
@@ -20,8 +20,9 @@ import (
 // Config tells what to convert and how.
 type Config struct {
 	Files   []input.File
-	Outputs []string     // where the text of each file goes; "" for Stdout
-	Stdout  io.Writer    // of the file without an output path
+	Outputs [][]Output   // the forms of each file
+	Stdout  io.Writer    // of the output without a path
+	Program string       // name and version, as formats that name their maker have it
 	Report  string       // path of the records, one line of JSON each; "" for none
 	Pages   input.Ranges // the pages to do; empty for all
 	Breaks  bool         // a form feed between pages instead of an empty line
@@ -57,7 +58,10 @@ func Run(ctx context.Context, c Config) (report.Summary, error) {
 	r := &run{Config: c}
 	r.sum.Files = len(c.Files)
 	for i, f := range c.Files {
-		r.files = append(r.files, &file{File: f, output: c.Outputs[i]})
+		r.files = append(r.files, &file{File: f, out: outputs{
+			doc:   export.Document{Name: f.Name, Generator: c.Program, Breaks: c.Breaks},
+			input: f.Path, forms: c.Outputs[i], stdout: c.Stdout,
+		}})
 	}
 	r.queue = newQueue(r.files)
 	stop := context.AfterFunc(ctx, r.queue.close)
@@ -73,6 +77,9 @@ func Run(ctx context.Context, c Config) (report.Summary, error) {
 	}
 	wg.Wait()
 	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+		for _, f := range r.files {
+			f.out.abort()
+		}
 		return r.sum, err
 	}
 	return r.sum, r.writeReport()
@@ -90,15 +97,15 @@ type run struct {
 // file is an input on its way.
 type file struct {
 	input.File
-	output   string
-	mu       sync.Mutex
-	results  map[int]*pipeline.Result // by page
+	mu       sync.Mutex               // of what follows
+	out      outputs                  // written as pages become due
+	results  map[int]*pipeline.Result // by page, until they are written
 	pages    []int                    // the pages chosen, in order
+	due      int                      // index of the page that is written next
 	warnings []page.Warning           // about the file as a whole; its first page's record has them
-	left     int
-	text     bool          // one worker reads all of it, in threads
-	owner    int           // that worker
-	records  []report.Page // when finished
+	text     bool                     // one worker reads all of it, in threads
+	owner    int                      // that worker
+	records  []report.Page            // of the pages written
 	edits    []report.Edit
 	done     bool
 }
@@ -172,7 +179,7 @@ func (r *run) plan(w *worker.Worker, self int, f *file) []task {
 		}}}, nil)
 		return nil
 	}
-	f.left, f.warnings = len(f.pages), resp.Plan.Warnings
+	f.warnings = resp.Plan.Warnings
 	size := chunkPages
 	if f.text, f.owner = resp.Plan.Text, self; f.text {
 		size = textPages
@@ -252,78 +259,47 @@ func (r *run) add(f *file, page int, res *pipeline.Result) {
 	if page == f.pages[0] {
 		res.Record.Warnings = slices.Concat(f.warnings, res.Record.Warnings)
 	}
-	f.mu.Lock()
-	f.results[page] = res
-	f.left--
-	last := f.left == 0
-	f.mu.Unlock()
 	if r.Observe != nil {
 		r.mu.Lock()
 		r.Observe(&res.Record)
 		r.mu.Unlock()
 	}
-	if !last {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.results[page] = res
+	f.write()
+	if f.due < len(f.pages) {
 		return
 	}
-	records := make([]report.Page, 0, len(f.pages))
-	var edits []report.Edit
-	good := 0
-	for _, p := range f.pages {
-		res := f.results[p]
-		if res.Record.Error == nil {
-			good++
-		}
-		records = append(records, res.Record)
-		edits = append(edits, res.Edits...)
+	records := f.records
+	if err := f.out.commit(); err != nil {
+		records = append(records, report.Page{File: f.Name, Source: "none", Error: &report.Failure{
+			Code: "output", Reason: err.Error(), Hint: "free space or choose another folder with -o",
+		}})
 	}
-	if good > 0 {
-		if err := r.write(f); err != nil {
-			records = append(records, report.Page{File: f.Name, Source: "none", Error: &report.Failure{
-				Code: "output", Reason: err.Error(), Hint: "free space or choose another folder with -o",
-			}})
-		}
-	}
-	r.finish(f, records, edits)
+	r.finish(f, records, f.edits)
 }
 
-// write puts the text of the file where it belongs.
-func (r *run) write(f *file) error {
-	emit := func(w io.Writer) error {
-		b := binder{w: w, breaks: r.Breaks}
-		for _, p := range f.pages {
-			if res := f.results[p]; res.Record.Error == nil || r.Breaks {
-				b.page(res)
-			}
+// write puts out the pages whose turn it is.
+func (f *file) write() {
+	for ; f.due < len(f.pages); f.due++ {
+		n := f.pages[f.due]
+		res := f.results[n]
+		if res == nil {
+			return
 		}
-		return b.close()
+		delete(f.results, n)
+		f.out.add(item(res))
+		f.records = append(f.records, res.Record)
+		f.edits = append(f.edits, res.Edits...)
 	}
-	if f.output == "" {
-		return emit(r.Stdout)
-	}
-	if same, err := sameFile(f.Path, f.output); err != nil || same {
-		return errors.Join(err, fmt.Errorf("the output %s would replace its own input", f.output))
-	}
-	return WriteFile(f.output, emit)
-}
-
-// sameFile reports whether both paths name one file.
-func sameFile(a, b string) (bool, error) {
-	ai, err := os.Stat(a)
-	if err != nil {
-		return false, err
-	}
-	bi, err := os.Stat(b)
-	if errors.Is(err, os.ErrNotExist) {
-		return false, nil
-	}
-	return err == nil && os.SameFile(ai, bi), err
 }
 
 // finish ends a file and emits what has become due, in the order of the files.
 func (r *run) finish(f *file, records []report.Page, edits []report.Edit) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	f.records, f.edits, f.results, f.done = records, edits, nil, true
+	f.records, f.edits, f.done = records, edits, true
 	for i := range records {
 		if r.Observe != nil && records[i].Page == 0 {
 			r.Observe(&records[i])

@@ -17,6 +17,7 @@ import (
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/cmd/internal/pipeline"
 	"github.com/paknevis/paknevis/cmd/internal/worker"
+	"github.com/paknevis/paknevis/repair/export"
 	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/report"
 )
@@ -111,7 +112,7 @@ func convert(t *testing.T, change func(*batch.Config), contents ...string) (stri
 			t.Fatal(err)
 		}
 		c.Files = append(c.Files, input.File{Path: path, Name: name})
-		c.Outputs = append(c.Outputs, filepath.Join(dir, "out", name+".txt"))
+		c.Outputs = append(c.Outputs, []batch.Output{{Format: export.Text, Path: filepath.Join(dir, "out", name+".txt")}})
 	}
 	if change != nil {
 		change(&c)
@@ -249,7 +250,7 @@ func TestAParagraphGoesOverPageBreaks(t *testing.T) {
 
 func TestStdout(t *testing.T) {
 	var b bytes.Buffer
-	_, _, err := convert(t, func(c *batch.Config) { c.Outputs[0], c.Stdout, c.Report = "", &b, "" }, "a\nb")
+	_, _, err := convert(t, func(c *batch.Config) { c.Outputs[0][0].Path, c.Stdout, c.Report = "", &b, "" }, "a\nb")
 	if err != nil || b.String() != "a\n\nb\n" {
 		t.Errorf("got %q, %v", b.String(), err)
 	}
@@ -264,7 +265,7 @@ func TestCancelEndsARun(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := batch.Run(ctx, batch.Config{
-		Files: []input.File{{Path: path, Name: "in"}}, Outputs: []string{filepath.Join(dir, "out")}, Jobs: 2,
+		Files: []input.File{{Path: path, Name: "in"}}, Outputs: [][]batch.Output{{{Format: export.Text, Path: filepath.Join(dir, "out")}}}, Jobs: 2,
 		Worker: worker.Config{Command: []string{os.Args[0]}, Env: append(os.Environ(), asChild)},
 	})
 	if !errors.Is(err, context.Canceled) {

@@ -16,6 +16,7 @@ import (
 	"github.com/paknevis/paknevis/ocr/raster"
 	"github.com/paknevis/paknevis/repair"
 	"github.com/paknevis/paknevis/repair/decode"
+	"github.com/paknevis/paknevis/repair/export"
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/page"
@@ -315,6 +316,15 @@ func (d *document) finish(ctx context.Context, p *page.Page, route Route, o Opti
 	res.describe(p, route)
 	if res.Head = head; last != nil {
 		res.Foot, res.FootLine = foot, lineOf(fixed.Text, last)
+	}
+	if o.Explain {
+		res.Edits = append(res.Edits, report.Unsure(p.Number, fixed.Input, fixed.Text, p.Glyphs)...)
+	}
+	if o.Words {
+		res.Page = export.NewPage(p, fixed.Text)
+	}
+	if o.Markdown {
+		res.Markdown, res.MarkdownFoot = export.NewMarkdown(p, fixed.Text, res.FootLine)
 	}
 	return res, nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/repair/export"
 	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/passes"
@@ -80,6 +81,8 @@ type Options struct {
 	Explain   bool // results carry every edit
 	Furniture bool // keep running heads, feet and folios
 	Cells     Cells
+	Words     bool // results carry words and their places
+	Markdown  bool // results carry CommonMark
 }
 
 // Job is a stretch of pages of one file.
@@ -106,10 +109,14 @@ type Result struct {
 	Record report.Page
 	Edits  []report.Edit // with Options.Explain
 
+	Page     *export.Page // with Options.Words
+	Markdown string       `json:",omitempty"` // with Options.Markdown
+
 	// Head is about the paragraph that Text begins with, Foot about that in its line
 	// FootLine, counted from 0.
-	Head, Foot layout.Edge
-	FootLine   int `json:",omitempty"`
+	Head, Foot   layout.Edge
+	FootLine     int `json:",omitempty"`
+	MarkdownFoot int `json:",omitempty"` // the same line of Markdown
 }
 
 // Request is what a parent asks of a worker: one of the jobs.

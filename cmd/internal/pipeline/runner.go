@@ -14,6 +14,7 @@ import (
 	"github.com/paknevis/paknevis/ocr/tesseract"
 	"github.com/paknevis/paknevis/repair"
 	"github.com/paknevis/paknevis/repair/decode"
+	"github.com/paknevis/paknevis/repair/export"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/report"
 )
@@ -196,6 +197,12 @@ func textResult(ctx context.Context, dec *decode.Result, o Options) (*Result, er
 	res, err := newResult(fixed, 1, o)
 	if err != nil {
 		return nil, err
+	}
+	if o.Words {
+		res.Page = export.NewPlain(fixed.Text)
+	}
+	if o.Markdown {
+		res.Markdown, _ = export.NewMarkdown(nil, fixed.Text, 0)
 	}
 	res.Record.Source = page.SourcePlain.String()
 	res.Record.Encoding = dec.Encoding
