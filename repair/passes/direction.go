@@ -240,7 +240,10 @@ func plainLetters(t page.Text, l pass.Range) []rune { return lettersOf(t[l.From:
 func plainOf(t page.Text) []rune { return lettersOf(t, false) }
 
 func lettersOf(t page.Text, visual bool) []rune {
-	rs := make([]rune, 0, len(t)+8)
+	return appendLetters(make([]rune, 0, len(t)+8), t, visual)
+}
+
+func appendLetters(rs []rune, t page.Text, visual bool) []rune {
 	for _, c := range t {
 		if s, ok := script.Unshape(c.R); ok {
 			from := len(rs)
@@ -303,7 +306,7 @@ func marksLead(t page.Text) bool {
 
 // isLeftToRight reports digits and letters of scripts that run from left to right.
 func isLeftToRight(r rune) bool {
-	return isDigit(r) || unicode.IsLetter(r) && !isArabic(r) && r != tatweel && !unicode.In(r, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
+	return isDigit(r) || !isArabic(r) && unicode.IsLetter(r) && r != tatweel && !unicode.In(r, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
 }
 
 // isInner reports a sign that stands between two code points of one run from

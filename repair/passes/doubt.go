@@ -42,15 +42,15 @@ const (
 // doubtfulLetters finds letters that are read as another.
 func doubtfulLetters(m *lang.Model, t page.Text) (warnings []page.Warning) {
 	t = t[:min(len(t), doubtSample)]
-	count, all := map[rune]int{}, 0
+	var count [len(arabicBlock)]int // by Persian letter
+	all := 0
 	for _, c := range t {
-		if isArabic(c.R) {
-			r := c.R
-			if f, ok := script.FoldOf("fa", r); ok {
-				r = []rune(f.To)[0]
-			}
-			count[r]++
-			all++
+		if !isArabic(c.R) {
+			continue
+		}
+		all++
+		if i := uint32(c.R - 0x0600); i < uint32(len(persianOf)) {
+			count[persianOf[i]-0x0600]++
 		}
 	}
 	if all < doubtLetters {
@@ -58,14 +58,11 @@ func doubtfulLetters(m *lang.Model, t page.Text) (warnings []page.Warning) {
 	}
 	var missing []rune
 	for _, r := range persianLetters {
-		if count[r] == 0 {
+		if count[r-0x0600] == 0 {
 			missing = append(missing, r)
 		}
 	}
 	if len(missing) == 0 || len(missing) > maxMissing {
-		return nil
-	}
-	if l, sure := lang.Identify(folded(t)); l != lang.Persian || sure < slightPersian {
 		return nil
 	}
 	unknown := unknownWords(m, t)
@@ -91,11 +88,29 @@ func doubtfulLetters(m *lang.Model, t page.Text) (warnings []page.Warning) {
 			warnings = append(warnings, page.Warning{Code: LetterDoubtful, Text: fmt.Sprintf("the letter %c stands nowhere in %d letters: a font may read it as another", x, all)})
 		}
 	}
+	if len(warnings) == 0 {
+		return nil
+	}
+	// Asked last: a page without a doubt need not say in which language it is.
+	if l, sure := lang.Identify(folded(t)); l != lang.Persian || sure < slightPersian {
+		return nil
+	}
 	return warnings
 }
 
 // maxMissing is how many letters may be missing in a text that is Persian prose.
 const maxMissing = 8
+
+// persianOf is the letter by which Persian writes each code point of the Arabic block.
+var persianOf = func() (t [len(arabicBlock)]rune) {
+	for i := range t {
+		t[i] = rune(0x0600 + i)
+	}
+	for _, f := range script.Folds("fa") {
+		t[f.From-0x0600] = []rune(f.To)[0]
+	}
+	return t
+}()
 
 // persianLetters are those of letterShare in the order of their code points.
 var persianLetters = slices.Sorted(maps.Keys(letterShare))
@@ -103,22 +118,33 @@ var persianLetters = slices.Sorted(maps.Keys(letterShare))
 // unknownWords lists the words of a text that the model does not know, each once.
 func unknownWords(m *lang.Model, t page.Text) (words [][]rune) {
 	seen := map[string]bool{}
-	var word []rune
-	for i := 0; i <= len(t); i++ {
-		if i < len(t) && (isArabic(t[i].R) || t[i].R == zwnj) {
-			word = append(word, t[i].R)
-			continue
-		}
-		if i < len(t) && isMark(t[i].R) {
-			continue
-		}
-		if s := string(word); len(word) > 2 && len(word) <= longestWord && !seen[s] {
-			seen[s] = true
-			if !m.Known(s) {
-				words = append(words, []rune(s))
+	var keys wordReader
+	for i := 0; i < len(t); i++ {
+		from, n := i, 0 // letters and ZWNJs
+		for ; i < len(t) && (isArabic(t[i].R) || t[i].R == zwnj || isMark(t[i].R)); i++ {
+			if !isMark(t[i].R) {
+				n++
 			}
 		}
-		word = word[:0]
+		if n <= 2 || n > longestWord {
+			continue
+		}
+		keys.forget()
+		if w, ok := keys.read(t, from, i); ok && m.KnownKey(w.key, w.mask) {
+			continue
+		}
+		word := make([]rune, 0, n)
+		for _, c := range t[from:i] {
+			if !isMark(c.R) {
+				word = append(word, c.R)
+			}
+		}
+		if s := string(word); !seen[s] {
+			seen[s] = true
+			if !m.Known(s) { // marks outside of the Arabic block are no part of the key, see wordReader
+				words = append(words, word)
+			}
+		}
 	}
 	return words
 }

@@ -263,6 +263,9 @@ const usualWord = 5
 // wordReader makes keys, many in one allocation.
 type wordReader struct{ keys []byte }
 
+// forget gives up the keys that were read.
+func (k *wordReader) forget() { k.keys = k.keys[:0] }
+
 func (k *wordReader) read(t page.Text, from, to int) (persianWord, bool) {
 	w := persianWord{from: from, to: to}
 	if cap(k.keys)-len(k.keys) < maxLetters {

@@ -2,6 +2,7 @@ package passes
 
 import (
 	"context"
+	"slices"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -56,6 +57,7 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	}
 	t, g := v.Text, guard{m: m, v: v}
 	var found []stretchLine
+	var reader stretchReader
 	tell, all := 0, 0
 	lines := linesOf(v)
 	for n, l := range v.Lines() {
@@ -78,28 +80,15 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		var old, new page.Text // both with one space between stretches, lest a lost space counts
-		for i := range parts {
-			if i > 0 {
-				old = append(old, inferred(' '))
-			}
-			old = append(old, t[parts[i].From:parts[i].To]...)
-		}
-		for i := len(parts) - 1; i >= 0; i-- {
-			if len(new) > 0 {
-				new = append(new, gapOf(t, parts, i))
-			}
-			new = append(new, t[parts[i].From:parts[i].To]...)
-		}
-		gain := m.LogProb(nil, plainOf(new)) - max(m.LogProb(nil, plainOf(old)), m.LogProb(nil, plainOf(t[b.From:b.To])))
-		if holdsLatin(t, b) {
+		gain := reader.gain(m, t, b, parts)
+		if shown.foreign > 0 && holdsLatin(t, b) {
 			gain -= stretchLatin
 		}
 		if all++; gain > stretchTells {
 			tell++
 		}
 		if gain > stretchLikely && isPersian(v.Slice(b)) {
-			found = append(found, stretchLine{b, new, gain, endsSentence(t, b)})
+			found = append(found, stretchLine{b, reversedParts(t, parts), gain, endsSentence(t, b)})
 		} else {
 			shown.judged |= stretchesKept
 		}
@@ -117,6 +106,56 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		}
 	}
 	return edits, nil
+}
+
+// stretchReader weighs lines, one after the other in the same memory.
+type stretchReader struct {
+	trace       lang.Trace
+	joined, own []rune
+	ends        []int // of the stretches in joined
+}
+
+// gain is by how many nats a line reads better with its stretches in reverse order. The
+// stretches are read with one space between them, lest a lost space counts, and as they
+// stand.
+func (r *stretchReader) gain(m *lang.Model, t page.Text, b pass.Range, parts []pass.Range) float64 {
+	r.joined, r.ends = r.joined[:0], r.ends[:0]
+	for i, p := range parts {
+		if i > 0 {
+			r.joined = append(r.joined, ' ')
+		}
+		r.joined = appendLetters(r.joined, t[p.From:p.To], false)
+		r.ends = append(r.ends, len(r.joined))
+	}
+	r.trace.Read(m, r.joined)
+	now := r.trace.LogProb()
+	if r.own = appendLetters(r.own[:0], t[b.From:b.To], false); !slices.Equal(r.own, r.joined) {
+		now = max(now, m.LogProb(nil, r.own))
+	}
+	st, turned := m.Unread(), 0.0
+	for i := len(parts) - 1; i >= 0; i-- {
+		from, p := 0, 0.0
+		if i > 0 {
+			from = r.ends[i-1] + 1 // after the space
+		}
+		st, p = r.trace.Again(st, from, r.ends[i])
+		if turned += p; i > 0 {
+			st, p = m.Step(st, ' ')
+			turned += p
+		}
+	}
+	return turned - now
+}
+
+// reversedParts is a line with its stretches in reverse order and a space between each two.
+func reversedParts(t page.Text, parts []pass.Range) (new page.Text) {
+	for i := len(parts) - 1; i >= 0; i-- {
+		if len(new) > 0 {
+			new = append(new, gapOf(t, parts, i))
+		}
+		new = append(new, t[parts[i].From:parts[i].To]...)
+	}
+	return new
 }
 
 // isPersian reports a line in the language that the model knows.
