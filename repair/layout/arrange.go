@@ -79,7 +79,7 @@ func (a *arranger) rows() {
 		a.formulas(f)
 		f.regions = a.split(f.units, 0)
 		for i := range f.regions {
-			f.regions[i].rows = rows(f.regions[i].units)
+			f.regions[i].rows = a.room.clusterer.rows(f.regions[i].units)
 		}
 	}
 }

@@ -1,8 +1,10 @@
 package layout
 
 import (
+	"cmp"
 	"math"
 	"slices"
+	"sort"
 )
 
 // A row is the units of one line of print, unordered.
@@ -31,65 +33,100 @@ const (
 	markRise = 1.1
 )
 
+// A clusterer clusters units by baseline. The zero clusterer is ready for use; it keeps
+// its room.
+type clusterer struct {
+	sorter     sorter
+	base, rest []*unit
+	stand      []int // the row of each of the rest, or -1
+}
+
 // rows clusters units by baseline, top to bottom.
 //
 // Letters make the clusters; small clusters of small letters between the lines
 // (superscripts, signs) then join the line they stand at; marks and white space
 // join last and never make a line of their own.
-func rows(us []*unit) []*row {
-	base, rest := make([]*unit, 0, len(us)), []*unit(nil)
+func (c *clusterer) rows(us []*unit) []*row {
+	c.base, c.rest = c.base[:0], c.rest[:0]
 	for _, u := range us {
 		if u.role == inkUnit || u.role == blankUnit {
-			base = append(base, u)
+			c.base = append(c.base, u)
 		} else {
-			rest = append(rest, u)
+			c.rest = append(c.rest, u)
 		}
 	}
-	var s sorter
-	s.sort(base, func(u *unit) float64 { return -u.y })
+	base := c.base
+	c.sorter.sort(base, func(u *unit) float64 { return -u.y })
 	var rs []*row
-	for _, u := range base {
+	for i, u := range base {
 		if n := len(rs); n > 0 {
 			r := rs[n-1]
 			if math.Abs(r.y-u.y) < sameBaseline*math.Max(u.size, r.size) {
 				r.add(u)
+				r.units = base[i-len(r.units) : i+1 : i+1] // the units of a row follow each other
 				continue
 			}
 		}
-		r := &row{y: u.y, size: u.size, x0: u.x0, x1: u.x1}
-		r.units = append(r.units, u)
-		rs = append(rs, r)
+		rs = append(rs, &row{y: u.y, size: u.size, x0: u.x0, x1: u.x1, units: base[i : i+1 : i+1]})
 	}
 	for _, r := range rs {
 		r.settle()
 	}
 	rs = absorb(rs)
-	for _, u := range rest {
-		var best *row
-		d := markRise * u.size
-		for _, r := range rs {
-			dy := math.Abs(r.y - u.y)
-			if u.x1 < r.x0-u.size || u.x0 > r.x1+u.size {
-				dy += u.size / 2
-			}
-			if dy < d {
-				best, d = r, dy
-			}
-		}
-		if best != nil {
-			best.units = append(best.units, u)
+	counts := c.stands(rs)
+	// The rows get memory of their own, all of it in one piece.
+	all, end := make([]*unit, len(us)), 0
+	for i, r := range rs {
+		n := end + copy(all[end:], r.units)
+		r.units, end = all[end:n:n+counts[i]], n+counts[i]
+	}
+	for k, u := range c.rest {
+		if i := c.stand[k]; i >= 0 {
+			rs[i].units = append(rs[i].units, u)
 		}
 	}
 	return rs
 }
 
+// stands finds the row at which each of the rest stands, and how many stand at each row.
+func (c *clusterer) stands(rs []*row) (counts []int) {
+	counts, c.stand = make([]int, len(rs)), sized(c.stand, len(c.rest))
+	// Rows come from top to bottom, but for a few that were pulled by large letters. Where
+	// they do, only those near a unit are looked at.
+	falling := slices.IsSortedFunc(rs, func(a, b *row) int { return cmp.Compare(b.y, a.y) })
+	for k, u := range c.rest {
+		best, d, first := -1, markRise*u.size, 0
+		reach := d
+		if falling {
+			first = sort.Search(len(rs), func(i int) bool { return rs[i].y-u.y < reach })
+		}
+		for i := first; i < len(rs); i++ {
+			r := rs[i]
+			if falling && u.y-r.y >= reach {
+				break
+			}
+			dy := math.Abs(r.y - u.y)
+			if u.x1 < r.x0-u.size || u.x0 > r.x1+u.size {
+				dy += u.size / 2
+			}
+			if dy < d {
+				best, d = i, dy
+			}
+		}
+		if c.stand[k] = best; best >= 0 {
+			counts[best]++
+		}
+	}
+	return counts
+}
+
+// add widens the row by a unit.
 func (r *row) add(u *unit) {
 	// The baseline follows the largest letters, so that a run of raised ones does
 	// not lead the cluster upwards step by step.
 	if u.size > r.size {
 		r.y, r.size = u.y, u.size
 	}
-	r.units = append(r.units, u)
 	r.x0, r.x1 = min(r.x0, u.x0), max(r.x1, u.x1)
 }
 

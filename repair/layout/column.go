@@ -353,8 +353,9 @@ func (g gutter) partsProse(us []*unit, tight bool) bool {
 	}
 	var gaps []float64
 	var lines [2][]*row
+	var c clusterer
 	for i, s := range sides {
-		rs := rows(s)
+		rs := c.rows(s)
 		lines[i] = rs
 		if len(rs) < gutterRows || tight && !flush(rs, i == 0) {
 			return false

@@ -19,14 +19,17 @@ func latin(blocks []page.Block) {
 	shared := false
 	each(blocks, func(t page.Text) {
 		for i := range t {
+			if !isNumeral(t[i].R) {
+				continue
+			}
 			if _, ok := numerals[t[i].R]; ok && (i > 0 && isASCIILetter(t[i-1].R) || i+1 < len(t) && isASCIILetter(t[i+1].R)) {
 				shared = true
 			}
 		}
 	})
 	each(blocks, func(t page.Text) {
-		for i := range t {
-			if r, ok := numerals[t[i].R]; ok && shared {
+		for i := 0; i < len(t) && shared; i++ {
+			if r, ok := numerals[t[i].R]; ok {
 				t[i].R = r
 			}
 		}
@@ -40,6 +43,9 @@ func latin(blocks []page.Block) {
 		}
 	})
 }
+
+// isNumeral reports a code point among those of numerals, from the first to the last.
+func isNumeral(r rune) bool { return r >= '\u2160' && r <= '\u217F' }
 
 func each(blocks []page.Block, f func(page.Text)) {
 	for i := range blocks {

@@ -17,6 +17,8 @@ type room struct {
 	twins   twins
 	cells   []cell // those of the lines, as far as they are given out
 	line    lineRoom
+
+	clusterer clusterer
 }
 
 // lineRoom is for one line at a time.

@@ -43,6 +43,9 @@ func isArabic(r rune) bool {
 	return r >= 0x0700 && arabicLetter(r)
 }
 
+// isLetter is unicode.IsLetter, at once for letters of the Arabic script.
+func isLetter(r rune) bool { return isArabic(r) || unicode.IsLetter(r) }
+
 func arabicLetter(r rune) bool {
 	switch {
 	case r < 0x0620:

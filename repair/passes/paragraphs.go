@@ -425,11 +425,15 @@ func (f *flow) habits() {
 	f.single = float64(singles) >= singleFeeds*float64(len(f.rows)-1)
 	f.trails = f.indents && ends >= leastEnds && float64(spaced) >= trailing*float64(ends) && 2*opened <= ends
 	f.cuts = cut >= 3 && float64(cut) > 0.05*float64(len(f.rows))
-	if cut > 0 {
+}
+
+// has reports whether the text holds a word. The first one asked for has all listed.
+func (f *flow) has(word string) bool {
+	if f.words == nil {
 		f.words = make(map[string]bool)
 		for i := 0; i < len(f.t); i++ {
 			from := i
-			for i < len(f.t) && (unicode.IsLetter(f.t[i].R) || f.t[i].R == '-') {
+			for i < len(f.t) && (isLetter(f.t[i].R) || f.t[i].R == '-') {
 				i++
 			}
 			if i > from {
@@ -437,6 +441,7 @@ func (f *flow) habits() {
 			}
 		}
 	}
+	return f.words[word]
 }
 
 // feeds counts the line feeds before line i.
@@ -591,9 +596,9 @@ func (f *flow) hyphen(i, k int) bool {
 	}
 	head, tail := f.t[from:a.To-1].String(), f.t[b.From:to].String()
 	switch {
-	case f.words[head+tail]:
+	case f.has(head + tail):
 		return true
-	case f.words[head+"-"+tail]:
+	case f.has(head + "-" + tail):
 		return false
 	}
 	return f.cuts
