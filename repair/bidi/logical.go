@@ -45,34 +45,54 @@ func LogicalFunc[T any](visual []T, base Direction, first func(T) rune) (order [
 			base = RightToLeft
 		}
 	}
-	if base == RightToLeft && unmixed(cs) {
-		order, levels := reversed(len(cs))
-		return order, levels, true
+	if base == RightToLeft {
+		if levels, ok := unmixed(cs); ok {
+			return Order(levels), levels, true
+		}
 	}
 	return search(rs, cs, base)
 }
 
-// unmixed reports a line without anything that could stand at another level than the
-// right-to-left paragraph: no letter of the other direction, no number, no control. By
-// the rules all of it is at level 1, and every guess says so.
-func unmixed(cs []Class) bool {
-	for _, c := range cs {
+// unmixed is the levels of a line that leaves nothing to guess: a right-to-left paragraph
+// of right-to-left letters, signs, and numbers without signs inside. By the rules a number
+// is at level 2 there and all else at level 1, brackets too (N0 takes a number for a
+// right-to-left letter), and every guess says so. ok is false for all other lines.
+func unmixed(cs []Class) (levels []Level, ok bool) {
+	numbers, marks := false, false
+	for i, c := range cs {
 		switch c {
-		case R, AL, NSM, WS, ON, CS, ES, ET:
+		case R, AL, WS, ON:
+		case NSM:
+			marks = true
+		case EN, AN:
+			numbers = true
+		case CS, ES: // part of a number between two (W4)
+			if isNumber(cs, i-1) && isNumber(cs, i+1) {
+				return nil, false
+			}
+		case ET: // part of a European number beside it (W5)
+			if isNumber(cs, i-1) || isNumber(cs, i+1) || i > 0 && cs[i-1] == ET {
+				return nil, false
+			}
 		default:
-			return false
+			return nil, false
 		}
 	}
-	return true
+	if numbers && marks { // a mark is at the level of what it stands on (W1)
+		return nil, false
+	}
+	levels = make([]Level, len(cs))
+	for i, c := range cs {
+		if levels[i] = 1; c == EN || c == AN {
+			levels[i] = 2
+		}
+	}
+	return levels, true
 }
 
-// reversed is the order of an unmixed line, and its levels.
-func reversed(n int) ([]int, []Level) {
-	order, levels := make([]int, n), make([]Level, n)
-	for i := range order {
-		order[i], levels[i] = n-1-i, 1
-	}
-	return order, levels
+// isNumber reports a digit at i, which may lie outside of the line.
+func isNumber(cs []Class, i int) bool {
+	return i >= 0 && i < len(cs) && (cs[i] == EN || cs[i] == AN)
 }
 
 // search is LogicalFunc for the code points that stand for the items, with their classes.

@@ -94,12 +94,16 @@ const tableReach = 20
 // stands before it.
 func (l *line) edgeLetter(side int) (class, bool) {
 	best, class0, clean := -1, classN, true
-	for i, c := range l.cells {
-		if c.u == nil {
+	for n := range l.cells {
+		i := n
+		if side > 0 {
+			i = len(l.cells) - 1 - n // the first one is mostly it
+		}
+		u := l.cells[i].u
+		if u == nil || best >= 0 && (side > 0 && u.x1 < l.cells[best].u.x1 || side < 0 && u.x0 >= l.cells[best].u.x0) {
 			continue
 		}
-		r, lt := c.u.strength()
-		if r+lt > 0 && (best < 0 || side > 0 && c.u.x1 > l.cells[best].u.x1 || side < 0 && c.u.x0 < l.cells[best].u.x0) {
+		if r, lt := u.strength(); r+lt > 0 {
 			best, class0 = i, classL
 			if r > 0 {
 				class0 = classR
@@ -228,12 +232,33 @@ func newDisplay(l *line, near neighbours) *display {
 	if l.rtl {
 		d.enumerate(l)
 		d.marker()
-		d.attach()
-		d.sign()
-		d.close(near.latin)
-		d.suffix(l)
+		d.names(l, near.latin)
 	}
 	return d
+}
+
+// names keeps numbers and signs in the Latin names and numbers that they belong to. Most
+// lines have none.
+func (d *display) names(l *line, latin bool) {
+	letters, signs := false, false
+	for _, r := range d.rs {
+		switch classOf(r) {
+		case classL:
+			letters = true
+		case classES:
+			signs = true
+		}
+	}
+	if letters {
+		d.attach()
+	}
+	if signs {
+		letters = d.sign() || letters
+	}
+	if letters {
+		d.close(latin)
+		d.suffix(l)
+	}
 }
 
 // enumerate keeps what stands on both sides of a comma or semicolon of the text apart,
@@ -336,11 +361,11 @@ func (d *display) attach() {
 	})
 }
 
-// sign keeps a number with its sign together where the sign can only be read as one
+// sign keeps a number with its sign together, and reports whether there is one, where the sign can only be read as one
 // that comes first: a minus left of a number, or a plus left of a number whose percent
 // sign stands on its right. Producers that set each cell of a table as a paragraph of its
 // own, with no letter to tell its direction, show them so.
-func (d *display) sign() {
+func (d *display) sign() (found bool) {
 	d.stretches(func(lo, hi int, _ bool) {
 		if lo+1 >= hi || classOf(d.rs[lo]) != classES || !isNumber(classOf(d.rs[lo+1])) {
 			return
@@ -359,7 +384,9 @@ func (d *display) sign() {
 		for i := lo; i < end; i++ {
 			d.rs[i] = anyLatin
 		}
+		found = true
 	})
+	return found
 }
 
 // close keeps a sign that ends words, set against the right end of a Latin run, in that

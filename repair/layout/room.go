@@ -14,6 +14,7 @@ type room struct {
 	glyphs  []int32
 	letters page.Text
 	drop    []bool
+	runs    []run
 	twins   twins
 	cells   []cell // those of the lines, as far as they are given out
 	line    lineRoom

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paknevis/paknevis/repair/page"
 )
@@ -47,34 +48,36 @@ const (
 // runs cuts the upright glyphs of the page into runs, painting order.
 func (a *arranger) runs() []run {
 	gs := a.page.Glyphs
-	var rs []run
+	rs := a.room.runs[:0]
 	for i := range gs {
 		g := &gs[i]
 		if bad(g.Origin.X) || bad(g.Origin.Y) || bad(g.Advance) || bad(g.Size) || direction(g.Angle) != 0 || g.Has(page.Mirrored) {
 			continue
 		}
-		off := a.isOut(g)
-		if n := len(rs); n > 0 && rs[n-1].hi == i && rs[n-1].takes(g) {
+		off, alone := a.isOut(g), standsAlone(g)
+		if n := len(rs); n > 0 && rs[n-1].hi == i && rs[n-1].takes(g, alone) {
 			r := &rs[n-1]
 			r.hi, r.off, r.cut = i+1, r.off && off, r.cut || off
-			r.add(g)
+			r.add(g, alone)
 			continue
 		}
 		r := run{lo: i, hi: i + 1, x0: math.Inf(1), x1: math.Inf(-1), ink0: math.Inf(1), ink1: math.Inf(-1), y: g.Origin.Y, size: g.Size, off: off, cut: off, base0: g.Origin.X, base1: g.Origin.X + g.Advance}
-		r.add(g)
+		r.add(g, alone)
 		rs = append(rs, r)
 	}
+	a.room.runs = rs
 	return rs
 }
 
-func (r *run) add(g *page.Glyph) {
+// add widens the run by a glyph; alone is standsAlone of it.
+func (r *run) add(g *page.Glyph, alone bool) {
 	x0, x1 := g.Origin.X, g.Origin.X+g.Advance
 	r.x0, r.x1 = min(r.x0, x0), max(r.x1, x1)
-	if standsAlone(g) {
+	if alone {
 		r.base0, r.base1 = x0, x1
-	}
-	if !g.Has(page.Filler) && standsAlone(g) {
-		r.ink0, r.ink1 = min(r.ink0, x0), max(r.ink1, x1)
+		if !g.Has(page.Filler) {
+			r.ink0, r.ink1 = min(r.ink0, x0), max(r.ink1, x1)
+		}
 	}
 	for _, c := range g.Text {
 		if classOf(c) == classR {
@@ -92,12 +95,12 @@ func (a *arranger) isOff(g *page.Glyph) bool {
 	return !box.Empty() && (g.Origin.X < box.X0-m || g.Origin.X > box.X1+m || g.Origin.Y < box.Y0-m || g.Origin.Y > box.Y1+m)
 }
 
-// takes reports whether glyph g goes on with the run.
-func (r *run) takes(g *page.Glyph) bool {
+// takes reports whether glyph g goes on with the run; alone is standsAlone of it.
+func (r *run) takes(g *page.Glyph, alone bool) bool {
 	if math.Abs(g.Origin.Y-r.y) > runRise*r.size || math.Abs(g.Size-r.size) > runSize*r.size {
 		return false
 	}
-	if !standsAlone(g) {
+	if !alone {
 		return r.base0-r.size < g.Origin.X && g.Origin.X < r.base1+r.size
 	}
 	right := math.Abs(r.base1-g.Origin.X) < runPen*r.size
@@ -175,9 +178,9 @@ func (p *place) by(i int) float64 {
 func (a *arranger) place() place {
 	rs := a.runs()
 	var p place
-	moved := make([]run, len(rs))
-	copy(moved, rs)
+	moved := rs
 	if paintedRightwards(rs) {
+		moved = slices.Clone(rs)
 		for lo := 0; lo < len(rs); {
 			hi := lo + 1
 			for hi < len(rs) && rs[hi].follows(&rs[hi-1]) {

@@ -427,16 +427,18 @@ func (f *flow) habits() {
 	f.cuts = cut >= 3 && float64(cut) > 0.05*float64(len(f.rows))
 }
 
-// has reports whether the text holds a word. The first one asked for has all listed.
+// has reports whether the text holds a word with a small letter, as those that are cut
+// have. The first one asked for has all of them listed.
 func (f *flow) has(word string) bool {
 	if f.words == nil {
 		f.words = make(map[string]bool)
 		for i := 0; i < len(f.t); i++ {
-			from := i
+			from, small := i, false
 			for i < len(f.t) && (isLetter(f.t[i].R) || f.t[i].R == '-') {
+				small = small || !isArabic(f.t[i].R) && unicode.IsLower(f.t[i].R)
 				i++
 			}
-			if i > from {
+			if small {
 				f.words[f.t[from:i].String()] = true
 			}
 		}
