@@ -50,8 +50,18 @@ func Identify(text string) (Language, float64) {
 		}
 		return Latin, share(n.latin, n.arabic+n.hebrew)
 	}
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !inWord(r) }) {
-		n.word(word)
+	start := -1 // of the word, or -1 between words
+	for i, r := range text {
+		switch in := inWord(r); {
+		case in && start < 0:
+			start = i
+		case !in && start >= 0:
+			n.word(text[start:i])
+			start = -1
+		}
+	}
+	if start >= 0 {
+		n.word(text[start:])
 	}
 	best, second := Persian, Unknown
 	for l := Persian; l <= Azeri; l++ {

@@ -142,7 +142,7 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			if r := s.read(l, letter, sureGain); r.sure() && r.margin > best[i].margin {
+			if r := s.read(l, unknown, letter, sureGain); r.sure() && r.margin > best[i].margin {
 				best[i] = r
 			}
 		}
@@ -172,10 +172,11 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			if len(s.unknown(i, letter)) == 0 {
+			unknown := s.unknown(i, letter)
+			if len(unknown) == 0 {
 				continue
 			}
-			r = s.read(l, letter, 1)
+			r = s.read(l, unknown, letter, 1)
 			ok = r.margin > knownMargin && r.gain >= 1 && !s.foreign(i, r.kind.letter)
 		}
 		if !ok {
@@ -271,38 +272,73 @@ func (s *strays) share(r rune) float64 {
 // stroke typesetters stretch first.
 func isSeen(r rune) bool { return r >= 0x0633 && r <= 0x0636 } // SEEN, SHEEN, SAD, DAD
 
-// read finds the likeliest kind of a line, stretched by the given letter.
-func (s *strays) read(l pass.Range, letter rune, gain int) reading {
-	words := s.words(l, letter)
-	unknown, most, behind := 0, 0, false
-	for i := range words {
-		w := &words[i]
-		if len(w.runs) > 0 && !w.now.known {
-			unknown++
-		}
-		for _, r := range w.runs {
-			most = max(most, r.Len())
-			behind = behind || r.From > w.From && isSeen(s.v.Text[r.From-1].R)
-		}
-	}
-	if unknown < gain {
+// read finds the likeliest kind of a line, stretched by the given letter, of whose words
+// some are unknown. A reading by which fewer than gain of them become known is of no use.
+func (s *strays) read(l pass.Range, unknown []pass.Range, letter rune, gain int) (best reading) {
+	kinds := s.kinds(l, letter)
+	if !s.promises(unknown, kinds, letter, gain) {
 		return reading{}
 	}
-	var best reading
-	try := func(k kind) {
+	words := s.words(l, letter)
+	for _, k := range kinds {
 		if r := s.stretched(words, k); r.margin > best.margin {
 			best = r
 		}
 	}
+	return best
+}
+
+// kinds lists the ways in which a line can be stretched by a letter.
+func (s *strays) kinds(l pass.Range, letter rune) (kinds []kind) {
+	t, most, behind := s.v.Text[l.From:l.To], 0, false
+	for i := 0; i < len(t); i++ {
+		if t[i].R != letter {
+			continue
+		}
+		from := i
+		for i+1 < len(t) && t[i+1].R == letter {
+			i++
+		}
+		most = max(most, i+1-from)
+		behind = behind || from > 0 && isSeen(t[from-1].R)
+	}
 	for k := 1; k <= min(most, maxStroke); k++ {
 		if behind {
-			try(kind{letter, k, 0})
+			kinds = append(kinds, kind{letter, k, 0})
 		}
 		for seen := k; seen <= min(most, k+2, maxStroke); seen++ {
-			try(kind{letter, seen, k})
+			kinds = append(kinds, kind{letter, seen, k})
 		}
 	}
-	return best
+	return kinds
+}
+
+// promises reports that by some kind as many unknown words become known as are asked for.
+// Known words can only take from that, so without a promise they need not be weighed.
+func (s *strays) promises(unknown []pass.Range, kinds []kind, letter rune, gain int) bool {
+	words, runs := s.list[:0], s.runs[:0]
+	for _, w := range unknown {
+		var word strayWord
+		if word, runs = s.word(w, letter, runs); len(word.runs) > 0 {
+			words = append(words, word)
+		}
+	}
+	s.list, s.runs = words, runs
+	if len(words) < gain {
+		return false
+	}
+	for _, k := range kinds {
+		known := 0
+		for i := range words {
+			if s.best(&words[i], k).known {
+				known++
+			}
+		}
+		if known >= gain {
+			return true
+		}
+	}
+	return false
 }
 
 // unknown lists the words of line n that hold one of the letters and are not known.
@@ -354,34 +390,39 @@ type strayWord struct {
 // words lists the words of a line, with the runs of the letter in them. The list is
 // good until the next call.
 func (s *strays) words(l pass.Range, letter rune) (words []strayWord) {
-	t, runs := s.v.Text, s.runs[:0]
-	words = s.list[:0]
-	defer func() { s.list, s.runs = words, runs }()
+	words, runs := s.list[:0], s.runs[:0]
 	for i := l.From; i < l.To; i++ {
-		w := wordAfter(t, l, i)
+		w := wordAfter(s.v.Text, l, i)
 		if w.Len() == 0 {
 			continue
 		}
 		i = w.To - 1
-		word := strayWord{Range: w}
-		for k := w.From; k < w.To; k++ {
-			if t[k].R != letter {
-				continue
-			}
-			from := k
-			for k+1 < w.To && t[k+1].R == letter {
-				k++
-			}
-			runs = append(runs, pass.Range{From: from, To: k + 1})
-			word.runs = runs[len(runs)-len(word.runs)-1:]
-		}
-		word.runs = slices.Clip(word.runs)
-		if len(word.runs) > 0 {
-			word.now = s.score(t[w.From:w.To])
-		}
+		var word strayWord
+		word, runs = s.word(w, letter, runs)
 		words = append(words, word)
 	}
+	s.list, s.runs = words, runs
 	return words
+}
+
+// word is a word with the runs of the letter, which are appended to runs.
+func (s *strays) word(w pass.Range, letter rune, runs []pass.Range) (strayWord, []pass.Range) {
+	t, n := s.v.Text, len(runs)
+	for k := w.From; k < w.To; k++ {
+		if t[k].R != letter {
+			continue
+		}
+		from := k
+		for k+1 < w.To && t[k+1].R == letter {
+			k++
+		}
+		runs = append(runs, pass.Range{From: from, To: k + 1})
+	}
+	word := strayWord{Range: w, runs: runs[n:len(runs):len(runs)]}
+	if len(word.runs) > 0 {
+		word.now = s.score(t[w.From:w.To])
+	}
+	return word, runs
 }
 
 // score is the log probability of a word by itself: its count, or that of its

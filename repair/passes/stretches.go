@@ -80,7 +80,7 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		gain := reader.gain(m, t, b, parts)
+		gain := reader.gain(m, t, parts)
 		if shown.foreign > 0 && holdsLatin(t, b) {
 			gain -= stretchLatin
 		}
@@ -110,41 +110,41 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 
 // stretchReader weighs lines, one after the other in the same memory.
 type stretchReader struct {
-	trace       lang.Trace
-	joined, own []rune
-	ends        []int // of the stretches in joined
+	weigher             lang.Rearranged
+	runes               []rune
+	parts               [][]rune
+	turned, spaced, own []lang.Piece
+	texts               [][]lang.Piece
 }
 
 // gain is by how many nats a line reads better with its stretches in reverse order. The
 // stretches are read with one space between them, lest a lost space counts, and as they
 // stand.
-func (r *stretchReader) gain(m *lang.Model, t page.Text, b pass.Range, parts []pass.Range) float64 {
-	r.joined, r.ends = r.joined[:0], r.ends[:0]
+func (r *stretchReader) gain(m *lang.Model, t page.Text, parts []pass.Range) float64 {
+	r.runes, r.parts = r.runes[:0], r.parts[:0]
+	r.turned, r.spaced, r.own = r.turned[:0], r.spaced[:0], r.own[:0]
+	single := true // one space stands between the stretches
 	for i, p := range parts {
-		if i > 0 {
-			r.joined = append(r.joined, ' ')
+		from := len(r.runes)
+		r.runes = appendLetters(r.runes, t[p.From:p.To], false)
+		r.parts = append(r.parts, r.runes[from:len(r.runes):len(r.runes)])
+		r.turned = append(r.turned, lang.Piece{Part: len(parts) - 1 - i, Gap: " "})
+		r.spaced = append(r.spaced, lang.Piece{Part: i, Gap: " "})
+		r.own = append(r.own, lang.Piece{Part: i, Gap: " "})
+		if i == 0 {
+			continue
 		}
-		r.joined = appendLetters(r.joined, t[p.From:p.To], false)
-		r.ends = append(r.ends, len(r.joined))
-	}
-	r.trace.Read(m, r.joined)
-	now := r.trace.LogProb()
-	if r.own = appendLetters(r.own[:0], t[b.From:b.To], false); !slices.Equal(r.own, r.joined) {
-		now = max(now, m.LogProb(nil, r.own))
-	}
-	st, turned := m.Unread(), 0.0
-	for i := len(parts) - 1; i >= 0; i-- {
-		from, p := 0, 0.0
-		if i > 0 {
-			from = r.ends[i-1] + 1 // after the space
-		}
-		st, p = r.trace.Again(st, from, r.ends[i])
-		if turned += p; i > 0 {
-			st, p = m.Step(st, ' ')
-			turned += p
+		if gap := t[parts[i-1].To:p.From]; len(gap) != 1 || gap[0].R != ' ' {
+			r.own[i].Gap, single = gap.String(), false
 		}
 	}
-	return turned - now
+	r.texts = append(r.texts[:0], r.turned, r.spaced)
+	if !single {
+		r.texts = append(r.texts, r.own)
+	}
+	r.weigher.Parts(m, r.parts...)
+	p := r.weigher.Weigh(r.texts...)
+	return p[0] - slices.Max(p[1:])
 }
 
 // reversedParts is a line with its stretches in reverse order and a space between each two.
