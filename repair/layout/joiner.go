@@ -147,10 +147,13 @@ func (k *Knowledge) separates(a, b *unit) (ok, doubtful bool) {
 	if a.span {
 		return false, false
 	}
-	ja := k.joins[a.key]
-	if d := k.shapes[letter{a.key.font, r}]; !k.shaped[a.key.font] || d.glyphs < 2 && d.n >= 2*shapedCount {
+	if !k.shaped[a.key.font] {
 		return false, false
 	}
+	if d := k.shapes[letter{a.key.font, r}]; d.glyphs < 2 && d.n >= 2*shapedCount {
+		return false, false
+	}
+	ja := k.joins[a.key]
 	// The place in question was counted as inside and joined when the document was
 	// learned; it must not speak for itself.
 	e := evidence(ja.end, ja.inside-1)

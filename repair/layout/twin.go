@@ -14,7 +14,7 @@ type twins struct {
 	slots []twin
 	seed  uint64
 	cells []uint64 // by glyph
-	near  []uint64 // bit set of hashes of keys with the blocks of two by two cells they stand in
+	near  []uint64 // bit set of hashes of keys with the blocks of cells they stand in
 }
 
 // twin is the glyph painted last in a cell.
@@ -79,6 +79,10 @@ func (t *twins) slot(gs []page.Glyph, key, cell uint64) (*twin, uint32) {
 	}
 }
 
+// blockShift: a block is so many cells wide and high, as a power of two. Most neighbourhoods
+// lie in one, and few letters stand twice in it.
+const blockShift = 3
+
 // block is the bit of a key in a block of cells.
 func (t *twins) block(key uint64, bx, by int32) (word *uint64, bit uint64) {
 	hi, lo := bits.Mul64(key^t.seed, (uint64(uint32(bx))<<32|uint64(uint32(by)))^t.seed>>7^0x9E3779B97F4A7C15)
@@ -86,11 +90,10 @@ func (t *twins) block(key uint64, bx, by int32) (word *uint64, bit uint64) {
 	return &t.near[(h>>6)&uint64(len(t.near)-1)], 1 << (h & 63)
 }
 
-// maybe reports whether a glyph of the key may stand in a cell or next to it. The
-// three by three cells lie in two by two blocks.
+// maybe reports whether a glyph of the key may stand in a cell or next to it.
 func (t *twins) maybe(key uint64, cx, cy int32) bool {
-	for _, bx := range [2]int32{(cx - 1) >> 1, (cx + 1) >> 1} {
-		for _, by := range [2]int32{(cy - 1) >> 1, (cy + 1) >> 1} {
+	for bx := (cx - 1) >> blockShift; bx <= (cx+1)>>blockShift; bx++ {
+		for by := (cy - 1) >> blockShift; by <= (cy+1)>>blockShift; by++ {
 			if word, bit := t.block(key, bx, by); *word&bit != 0 {
 				return true
 			}
@@ -123,7 +126,7 @@ func (t *twins) find(gs []page.Glyph, i int32, d float64) bool {
 	s, hash := t.slot(gs, key, cell)
 	*s = twin{hash, i + 1}
 	t.cells[i] = cell
-	word, bit := t.block(key, cx>>1, cy>>1)
+	word, bit := t.block(key, cx>>blockShift, cy>>blockShift)
 	*word |= bit
 	return false
 }

@@ -1,7 +1,7 @@
 package worker
 
 import (
-	"encoding/json"
+	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
@@ -23,9 +23,8 @@ func Serve[Req any](handle func(req Req, respond func(any) error) error) error {
 }
 
 func serve[Req any](in io.Reader, out io.Writer, handle func(req Req, respond func(any) error) error) error {
-	dec := json.NewDecoder(in)
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
+	dec := gob.NewDecoder(in)
+	enc := gob.NewEncoder(out)
 	for {
 		var req Req
 		if err := dec.Decode(&req); err != nil {

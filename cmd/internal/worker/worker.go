@@ -2,7 +2,7 @@ package worker
 
 import (
 	"bytes"
-	"encoding/json"
+	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
@@ -29,8 +29,9 @@ type Config struct {
 type Worker struct {
 	cmd    *exec.Cmd
 	in     io.WriteCloser
+	enc    *gob.Encoder
 	out    *os.File
-	dec    *json.Decoder
+	dec    *gob.Decoder
 	stderr *tail
 	failed bool
 }
@@ -60,17 +61,14 @@ func Start(c Config) (*Worker, error) {
 		return nil, fmt.Errorf("starting a worker: %w", err)
 	}
 	w.out = r
-	w.dec = json.NewDecoder(r)
+	w.enc, w.dec = gob.NewEncoder(w.in), gob.NewDecoder(r)
 	return w, nil
 }
 
 // Send passes a request to the child.
 func (w *Worker) Send(request any) error {
-	b, err := json.Marshal(request)
-	if err != nil {
-		return fmt.Errorf("encoding a request: %w", err)
-	}
-	if _, err := w.in.Write(append(b, '\n')); err != nil {
+	// The pipe fails if the child is gone; what cannot be encoded is no type of ours.
+	if err := w.enc.Encode(request); err != nil {
 		return w.crashed()
 	}
 	return nil

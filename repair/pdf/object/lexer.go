@@ -343,6 +343,12 @@ func (l *Lexer) name() name {
 }
 
 func (l *Lexer) hex() text {
+	s := l.hexDigits()
+	return text(appendHex(make([]byte, 0, len(s)/2+1), s))
+}
+
+// hexDigits is what stands between the brackets of a hexadecimal string, or up to the end.
+func (l *Lexer) hexDigits() []byte {
 	l.p++
 	s := l.b[l.p:]
 	if end := bytes.IndexByte(s, '>'); end >= 0 {
@@ -350,13 +356,13 @@ func (l *Lexer) hex() text {
 		l.p++
 	}
 	l.p += len(s)
-	return text(appendHex(make([]byte, 0, len(s)/2+1), s))
+	return s
 }
 
 func appendHex(out, s []byte) []byte {
 	hi := -1
 	for _, c := range s {
-		d := int(hexDigits[c])
+		d := int(hexValues[c])
 		switch {
 		case d < 0:
 		case hi < 0:
@@ -372,8 +378,8 @@ func appendHex(out, s []byte) []byte {
 	return out
 }
 
-// hexDigits are the values of the hexadecimal digits, -1 for other bytes.
-var hexDigits = func() (t [256]int8) {
+// hexValues are the values of the hexadecimal digits, -1 for other bytes.
+var hexValues = func() (t [256]int8) {
 	for c := range t {
 		t[c] = int8(unhex(byte(c)))
 	}

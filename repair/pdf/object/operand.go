@@ -281,15 +281,8 @@ func (l *Lexer) literalBytes() []byte {
 
 // hexBytes is hex in a buffer that is used again.
 func (l *Lexer) hexBytes() []byte {
-	l.p++
-	s := l.b[l.p:]
-	if end := bytes.IndexByte(s, '>'); end >= 0 {
-		s = s[:end]
-		l.p++
-	}
-	l.p += len(s)
 	from := len(l.scratch)
-	l.scratch = appendHex(l.scratch, s)
+	l.scratch = appendHex(l.scratch, l.hexDigits())
 	return l.scratch[from:len(l.scratch):len(l.scratch)]
 }
 
