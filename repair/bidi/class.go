@@ -36,9 +36,12 @@ type classRange struct {
 	class    Class
 }
 
+// nearClass is ClassOf for what most text is made of.
 var nearClass = func() (t [0x2100]Class) {
-	for i := range t {
-		t[i] = searchClass(rune(i))
+	for _, x := range classRanges {
+		for r := x.from; r <= x.to && int(r) < len(t); r++ {
+			t[r] = x.class
+		}
 	}
 	return t
 }()

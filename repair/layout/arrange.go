@@ -33,10 +33,12 @@ func Arrange(p *page.Page, fonts []page.Font, opt Options) {
 		k = newKnowledge()
 		k.survey([]*arranger{a}, inTurn)
 	} else {
-		a.collect()
-		a.rows()
-		a.lines(k)
-		a.logical(k)
+		a.step(func() {
+			a.collect()
+			a.rows()
+			a.lines(k)
+			a.logical(k)
+		})
 	}
 	a.finish(k)
 }
@@ -66,6 +68,7 @@ type arranger struct {
 	silent   int    // unmapped glyphs that were taken for tatweel
 
 	room *room
+	desk *desk // during a step
 }
 
 func newArranger(p *page.Page, fonts []page.Font, opt Options) *arranger {
@@ -79,7 +82,7 @@ func (a *arranger) rows() {
 		a.formulas(f)
 		f.regions = a.split(f.units, 0)
 		for i := range f.regions {
-			f.regions[i].rows = a.room.clusterer.rows(f.regions[i].units)
+			f.regions[i].rows = a.desk.clusterer.rows(f.regions[i].units)
 		}
 	}
 }

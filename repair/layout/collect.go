@@ -255,8 +255,8 @@ func compact(us []*unit) []*unit {
 // hidden under visible text.
 func (a *arranger) dropped() []bool {
 	gs := a.page.Glyphs
-	a.room.drop = cleared(a.room.drop, len(gs))
-	drop, seen := a.room.drop, &a.room.twins
+	a.desk.drop = cleared(a.desk.drop, len(gs))
+	drop, seen := a.desk.drop, &a.desk.twins
 	seen.reset(len(gs))
 	hidden, shown := 0, 0
 	for i := range gs {

@@ -85,22 +85,26 @@ func inTurn(n int, f func(i int)) {
 // between its steps learns what the next one needs to know of the whole.
 func (k *Knowledge) survey(as []*arranger, each func(n int, f func(i int))) {
 	each(len(as), func(i int) {
-		as[i].collect()
-		as[i].rows()
-		as[i].ballot = as[i].learnMarks()
+		as[i].step(func() {
+			as[i].collect()
+			as[i].rows()
+			as[i].ballot = as[i].learnMarks()
+		})
 	})
 	for _, a := range as {
 		k.ballot.first += a.ballot.first
 		k.ballot.all += a.ballot.all
 	}
 	each(len(as), func(i int) {
-		as[i].lines(k)
-		as[i].votes = as[i].isolates()
+		as[i].step(func() {
+			as[i].lines(k)
+			as[i].votes = as[i].isolates()
+		})
 	})
 	for _, a := range as {
 		k.isolated += a.votes
 	}
-	each(len(as), func(i int) { as[i].logical(k) })
+	each(len(as), func(i int) { as[i].step(func() { as[i].logical(k) }) })
 	for _, a := range as {
 		k.learn(a)
 	}

@@ -36,7 +36,7 @@ func (a *arranger) bind(ink, marks []*unit) {
 		return
 	}
 	painted := slices.Clone(ink)
-	a.room.line.sorter.sort(painted, func(u *unit) float64 { return float64(u.glyphs[0]) })
+	a.desk.line.sorter.sort(painted, func(u *unit) float64 { return float64(u.glyphs[0]) })
 	at := beginsAt{}
 	slices.SortStableFunc(marks, func(p, q *unit) int {
 		x, y := math.Inf(1), math.Inf(1)

@@ -22,8 +22,8 @@ func (a *arranger) order(l *line, near neighbours) {
 	}
 	d.mixed = a.mixed
 	perm := d.parts(l.rtl)
-	visual := append(a.room.line.cells[:0], l.cells...)
-	a.room.line.cells = visual
+	visual := append(a.desk.line.cells[:0], l.cells...)
+	a.desk.line.cells = visual
 	for i, p := range perm {
 		l.cells[i] = visual[p]
 		l.cells[i].rtl = d.odd[p]

@@ -13,17 +13,21 @@ type room struct {
 	refs    []*unit // to them
 	glyphs  []int32
 	letters page.Text
-	drop    []bool
-	runs    []run
-	twins   twins
 	cells   []cell // those of the lines, as far as they are given out
-	line    lineRoom
-
-	clusterer clusterer
 }
 
-// lineRoom is for one line at a time.
-type lineRoom struct {
+// desk is memory for one step of the work on one page. Nothing is left on it between two
+// steps, so that the many pages of a survey share a few.
+type desk struct {
+	drop      []bool
+	runs      []run
+	twins     twins
+	clusterer clusterer
+	line      lineDesk
+}
+
+// lineDesk is for one line at a time.
+type lineDesk struct {
 	sorter                 sorter
 	ink, mark, white       []*unit
 	fill, join             []*unit
@@ -31,7 +35,18 @@ type lineRoom struct {
 	cells                  []cell
 }
 
-var rooms = sync.Pool{New: func() any { return new(room) }}
+var (
+	rooms = sync.Pool{New: func() any { return new(room) }}
+	desks = sync.Pool{New: func() any { return new(desk) }}
+)
+
+// step does a part of the work on a page.
+func (a *arranger) step(work func()) {
+	a.desk = desks.Get().(*desk)
+	work()
+	desks.Put(a.desk)
+	a.desk = nil
+}
 
 // leave gives the room of a finished page to the next one.
 func (a *arranger) leave() {

@@ -48,7 +48,7 @@ const (
 // runs cuts the upright glyphs of the page into runs, painting order.
 func (a *arranger) runs() []run {
 	gs := a.page.Glyphs
-	rs := a.room.runs[:0]
+	rs := a.desk.runs[:0]
 	for i := range gs {
 		g := &gs[i]
 		if bad(g.Origin.X) || bad(g.Origin.Y) || bad(g.Advance) || bad(g.Size) || direction(g.Angle) != 0 || g.Has(page.Mirrored) {
@@ -65,7 +65,7 @@ func (a *arranger) runs() []run {
 		r.add(g, alone)
 		rs = append(rs, r)
 	}
-	a.room.runs = rs
+	a.desk.runs = rs
 	return rs
 }
 

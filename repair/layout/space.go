@@ -79,8 +79,8 @@ const (
 // the spaces and stated joiners.
 func (a *arranger) compose(r *row) *line {
 	l := &line{y: r.y, size: r.size}
-	room := &a.room.line
-	ink, marks, white := room.ink[:0], room.mark[:0], room.white[:0]
+	desk := &a.desk.line
+	ink, marks, white := desk.ink[:0], desk.mark[:0], desk.white[:0]
 	for _, u := range r.units {
 		switch u.role {
 		case markUnit:
@@ -91,14 +91,14 @@ func (a *arranger) compose(r *row) *line {
 			ink = append(ink, u)
 		}
 	}
-	room.ink, room.mark, room.white = ink, marks, white
-	room.sorter.sort(ink, (*unit).center)
+	desk.ink, desk.mark, desk.white = ink, marks, white
+	desk.sorter.sort(ink, (*unit).center)
 	a.bind(ink, marks)
-	room.sorter.sort(white, func(u *unit) float64 { return u.x0 })
+	desk.sorter.sort(white, func(u *unit) float64 { return u.x0 })
 
 	n := len(ink)
-	room.gaps = cleared(room.gaps, n)
-	gaps := room.gaps // gaps[i] is the white between ink[i-1] and ink[i], in font sizes
+	desk.gaps = cleared(desk.gaps, n)
+	gaps := desk.gaps // gaps[i] is the white between ink[i-1] and ink[i], in font sizes
 	right := math.Inf(-1)
 	for i, u := range ink {
 		if i > 0 {
@@ -110,8 +110,8 @@ func (a *arranger) compose(r *row) *line {
 		}
 	}
 	spacing(gaps, ink, marks, l.size)
-	room.fill, room.join = cleared(room.fill, n+1), cleared(room.join, n+1)
-	fill, join := room.fill, room.join
+	desk.fill, desk.join = cleared(desk.fill, n+1), cleared(desk.join, n+1)
+	fill, join := desk.fill, desk.join
 	beyond := 0 // the ink from there on stands right of the white
 	for _, w := range white {
 		for beyond < n && ink[beyond].center() < w.x0 {
@@ -128,8 +128,8 @@ func (a *arranger) compose(r *row) *line {
 			fill[i] = w
 		}
 	}
-	sorted := room.sortedGaps(gaps)
-	track := tracking(sorted, room.filled(gaps, fill))
+	sorted := desk.sortedGaps(gaps)
+	track := tracking(sorted, desk.filled(gaps, fill))
 	t := threshold(sorted, spelled(ink))
 	moved := func(i int) float64 { // how far the pen went on by the white before ink[i], points
 		return net(ink[i-1], fill[i], ink[i], gaps[i]*l.size) - track*l.size
@@ -182,22 +182,22 @@ func (a *arranger) compose(r *row) *line {
 }
 
 // sortedGaps are the gaps between the units of a line in order of width.
-func (r *lineRoom) sortedGaps(gaps []float64) []float64 {
-	r.ordered = append(r.ordered[:0], gaps[min(1, len(gaps)):]...)
-	slices.Sort(r.ordered)
-	return r.ordered
+func (d *lineDesk) sortedGaps(gaps []float64) []float64 {
+	d.ordered = append(d.ordered[:0], gaps[min(1, len(gaps)):]...)
+	slices.Sort(d.ordered)
+	return d.ordered
 }
 
 // filled are the gaps in which a space is painted, in order of width.
-func (r *lineRoom) filled(gaps []float64, fill []*unit) []float64 {
-	r.painted = r.painted[:0]
+func (d *lineDesk) filled(gaps []float64, fill []*unit) []float64 {
+	d.painted = d.painted[:0]
 	for i := 1; i < len(gaps); i++ {
 		if fill[i] != nil {
-			r.painted = append(r.painted, gaps[i])
+			d.painted = append(d.painted, gaps[i])
 		}
 	}
-	slices.Sort(r.painted)
-	return r.painted
+	slices.Sort(d.painted)
+	return d.painted
 }
 
 // tracking is the white that stands between all letters of a line which is set wide, in

@@ -76,6 +76,7 @@ func Run(ctx context.Context, c Config) (report.Summary, error) {
 		})
 	}
 	wg.Wait()
+	defer r.ending.Wait() // workers let go of their memory while the report is written
 	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
 		for _, f := range r.files {
 			f.out.abort()
@@ -87,11 +88,12 @@ func Run(ctx context.Context, c Config) (report.Summary, error) {
 
 type run struct {
 	Config
-	queue *queue
-	files []*file
-	mu    sync.Mutex // of sum, next, and calls of Planned, Observe and Explain
-	sum   report.Summary
-	next  int // first file whose output has not been emitted
+	queue  *queue
+	files  []*file
+	ending sync.WaitGroup // workers that have nothing more to do
+	mu     sync.Mutex     // of sum, next, and calls of Planned, Observe and Explain
+	sum    report.Summary
+	next   int // first file whose output has not been emitted
 }
 
 // file is an input on its way.
@@ -115,7 +117,7 @@ func (r *run) work(ctx context.Context, self int) error {
 	var w *worker.Worker
 	defer func() {
 		if w != nil && w.Alive() {
-			w.Close()
+			r.ending.Go(w.Close)
 		}
 	}()
 	for {
