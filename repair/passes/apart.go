@@ -169,7 +169,7 @@ func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
 	a, _ := lastPiece(last)
 	b, _ := firstPiece(w)
 	n := len(a) + len(b)
-	if n < splitLetters || n > maxLetters || g.s.common(a) && g.s.common(b) {
+	if n < splitLetters || n > maxLetters || g.s.commonPiece(last, a) && g.s.commonPiece(w, b) {
 		return edits
 	}
 	left, right := lang.Spell(a), lang.Spell(b)

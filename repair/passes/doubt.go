@@ -7,6 +7,7 @@ import (
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
 	"github.com/paknevis/paknevis/repair/script"
 )
 
@@ -40,8 +41,8 @@ const (
 )
 
 // doubtfulLetters finds letters that are read as another.
-func doubtfulLetters(m *lang.Model, t page.Text) (warnings []page.Warning) {
-	t = t[:min(len(t), doubtSample)]
+func doubtfulLetters(m *lang.Model, v *pass.View) (warnings []page.Warning) {
+	t := v.Text[:min(len(v.Text), doubtSample)]
 	var count [len(arabicBlock)]int // by Persian letter
 	all := 0
 	for _, c := range t {
@@ -65,7 +66,7 @@ func doubtfulLetters(m *lang.Model, t page.Text) (warnings []page.Warning) {
 	if len(missing) == 0 || len(missing) > maxMissing {
 		return nil
 	}
-	unknown := unknownWords(m, t)
+	unknown := unknownWords(m, v, t)
 	for _, x := range missing {
 		expected := float64(all) * letterShare[x] / 1000
 		best, most, frequent := rune(0), 0, false
@@ -115,10 +116,11 @@ var persianOf = func() (t [len(arabicBlock)]rune) {
 // persianLetters are those of letterShare in the order of their code points.
 var persianLetters = slices.Sorted(maps.Keys(letterShare))
 
-// unknownWords lists the words of a text that the model does not know, each once.
-func unknownWords(m *lang.Model, t page.Text) (words [][]rune) {
+// unknownWords lists the words of the start t of a text that the model does not know,
+// each once.
+func unknownWords(m *lang.Model, v *pass.View, t page.Text) (words [][]rune) {
 	seen := map[string]bool{}
-	var keys wordReader
+	listed, speller := wordsOf(v), surveyOf(v).spellerOf(m)
 	for i := 0; i < len(t); i++ {
 		from, n := i, 0 // letters and ZWNJs
 		for ; i < len(t) && (isArabic(t[i].R) || t[i].R == zwnj || isMark(t[i].R)); i++ {
@@ -129,9 +131,11 @@ func unknownWords(m *lang.Model, t page.Text) (words [][]rune) {
 		if n <= 2 || n > longestWord {
 			continue
 		}
-		keys.forget()
-		if w, ok := keys.read(t, from, i); ok && m.KnownKey(w.key, w.mask) {
-			continue
+		for len(listed) > 0 && listed[0].from < from {
+			listed = listed[1:]
+		}
+		if len(listed) > 0 && listed[0].isAt(from, i) && listed[0].mask == 0 && speller.spelling(&listed[0]).known {
+			continue // as nearly all are, and have been asked for
 		}
 		word := make([]rune, 0, n)
 		for _, c := range t[from:i] {
@@ -141,7 +145,7 @@ func unknownWords(m *lang.Model, t page.Text) (words [][]rune) {
 		}
 		if s := string(word); !seen[s] {
 			seen[s] = true
-			if !m.Known(s) { // marks outside of the Arabic block are no part of the key, see wordReader
+			if !m.Known(s) {
 				words = append(words, word)
 			}
 		}

@@ -201,6 +201,9 @@ type persianWord struct {
 	spelling *spelling // what was asked of the model so far; nil if nothing
 }
 
+// isAt reports a word of exactly these code points.
+func (w *persianWord) isAt(from, to int) bool { return w.from == from && w.to == to }
+
 // persianWords lists the words of a text whose letters all belong to the model's
 // alphabet. Words in a chunk with Latin letters or the signs of addresses, code
 // and tags are left out.
@@ -263,9 +266,6 @@ const usualWord = 5
 // wordReader makes keys, many in one allocation.
 type wordReader struct{ keys []byte }
 
-// forget gives up the keys that were read.
-func (k *wordReader) forget() { k.keys = k.keys[:0] }
-
 func (k *wordReader) read(t page.Text, from, to int) (persianWord, bool) {
 	w := persianWord{from: from, to: to}
 	if cap(k.keys)-len(k.keys) < maxLetters {
@@ -318,6 +318,7 @@ type spelling struct {
 	here       bool  // seams is set for a word between its neighbours
 	known      bool  // as it stands, see lang.Model.Known
 	whole      bool  // known, or built of what is
+	common     bool  // see common
 	cut        bool  // cuts is set
 	cuts       []int // see glued
 	loose      bool  // looseCuts is set
@@ -343,7 +344,7 @@ func (s *speller) spelling(w *persianWord) *spelling {
 		if len(s.known) >= maxSpellings {
 			clear(s.known)
 		}
-		p = &spelling{contextual: s.m.Contextual(w.key), known: s.m.KnownKey(w.key, 0)}
+		p = &spelling{contextual: s.m.Contextual(w.key), known: s.m.KnownKey(w.key, 0), common: s.common(w.key)}
 		if p.whole = p.known; !p.contextual {
 			p.seams = s.m.Seams(lang.Token{Word: w.key})
 			p.whole = p.known || built(s.m, w.key, p.seams)
@@ -375,6 +376,14 @@ func (s *speller) common(key []byte) bool {
 	return s.m.Frequency(key) >= splitRare
 }
 
+// commonPiece is common of a piece of a word, which is known for one that is all of it.
+func (s *speller) commonPiece(w *persianWord, piece []byte) bool {
+	if w.mask == 0 {
+		return s.spelling(w).common
+	}
+	return s.common(piece)
+}
+
 // cuts is where a word that is none falls into others.
 func (s *speller) cuts(p *spelling, key []byte) []int {
 	s.mu.Lock()
@@ -402,7 +411,7 @@ func (s *speller) seams(words []persianWord, i int) []lang.Seam {
 	if i+1 < len(words) && words[i+1].after {
 		t.Right = words[i+1].key
 	}
-	own := spelling{contextual: true, here: true, seams: s.m.Seams(t), known: p.known, whole: p.whole}
+	own := spelling{contextual: true, here: true, seams: s.m.Seams(t), known: p.known, whole: p.whole, common: p.common}
 	w.spelling = &own
 	return own.seams
 }

@@ -44,7 +44,7 @@ func Sick(c Context, t page.Text) (warnings []page.Warning) {
 			warnings = append(warnings, page.Warning{Code: SickLine, Text: fmt.Sprintf("line %d reads like no Persian (score %.2f, known words %.0f %%): its order or letters are wrong and were left as they are", i+1, h.Score, 100*h.Words)})
 		}
 	}
-	warnings = append(warnings, doubtfulLetters(c.Model, t)...)
+	warnings = append(warnings, doubtfulLetters(c.Model, &v)...)
 	if n > maxSick {
 		warnings = append(warnings, page.Warning{Code: SickLine, Text: fmt.Sprintf("%d lines in all read like no Persian", n)})
 	}

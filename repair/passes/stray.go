@@ -364,7 +364,7 @@ func (s *strays) unknown(n int, letters ...rune) (words []pass.Range) {
 // known reports a word of the vocabulary. It may be the first of the listed ones,
 // which have been asked for.
 func (s *strays) known(w pass.Range, listed []persianWord) bool {
-	if len(listed) > 0 && listed[0].from == w.From && listed[0].to == w.To && listed[0].mask == 0 {
+	if len(listed) > 0 && listed[0].isAt(w.From, w.To) && listed[0].mask == 0 {
 		return s.speller.spelling(&listed[0]).known
 	}
 	return s.m.Known(string(s.spell(s.v.Text[w.From:w.To])))
