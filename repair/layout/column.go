@@ -165,6 +165,10 @@ type bands struct {
 	merged []interval // room for the rows, merged
 }
 
+// bandPieces is how many pieces a band of prose mostly has at most; more take memory of
+// their own.
+const bandPieces = 8
+
 // cutBands maps the units; ok is false where there is no text, or a page so high that
 // none of it can be meant.
 func cutBands(us []*unit) (m bands, ok bool) {
@@ -182,38 +186,30 @@ func cutBands(us []*unit) (m bands, ok bool) {
 	if math.IsInf(lo, 0) || n > maxBands {
 		return m, false
 	}
-	// Twice over the units, so that all bands lie in one row of memory.
 	m = bands{size: size, lo: lo, rows: make([][]interval, n)}
-	each := func(f func(band int, u *unit)) {
-		for _, u := range us {
-			if u.role != inkUnit && u.role != blankUnit {
-				continue
-			}
-			// The body of a letter reaches from the baseline half its size upwards.
-			b0 := int((u.y - lo) / size)
-			b1 := min(int((u.y+u.size/2-lo)/size), n-1)
-			for b := b0; b <= b1; b++ {
-				f(b, u)
-			}
-		}
-	}
-	counts, all := make([]int, n), 0
-	each(func(b int, _ *unit) { counts[b]++; all++ })
-	row := make([]interval, all)
-	for b, k := range counts {
-		m.rows[b], row = row[:0:k], row[k:]
+	room := make([]interval, n*bandPieces)
+	for b := range m.rows {
+		m.rows[b], room = room[:0:bandPieces], room[bandPieces:]
 	}
 	// A word is painted letter by letter, and no gutter is as narrow as its gaps.
 	near := min(gutterTight, gutterWidth) * size
-	each(func(b int, u *unit) {
-		if n := len(m.rows[b]); n > 0 {
-			if v := &m.rows[b][n-1]; u.x0-v.x1 < near && v.x0-u.x1 < near {
-				v.x0, v.x1 = min(v.x0, u.x0), max(v.x1, u.x1)
-				return
-			}
+	for _, u := range us {
+		if u.role != inkUnit && u.role != blankUnit {
+			continue
 		}
-		m.rows[b] = append(m.rows[b], interval{u.x0, u.x1})
-	})
+		// The body of a letter reaches from the baseline half its size upwards.
+		b0 := int((u.y - lo) / size)
+		b1 := min(int((u.y+u.size/2-lo)/size), n-1)
+		for b := b0; b <= b1; b++ {
+			if k := len(m.rows[b]); k > 0 {
+				if v := &m.rows[b][k-1]; u.x0-v.x1 < near && v.x0-u.x1 < near {
+					v.x0, v.x1 = min(v.x0, u.x0), max(v.x1, u.x1)
+					continue
+				}
+			}
+			m.rows[b] = append(m.rows[b], interval{u.x0, u.x1})
+		}
+	}
 	used := 0
 	for _, b := range m.rows {
 		sortIntervals(b)
