@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -86,15 +87,17 @@ func (in *interpreter) contents(dict object.Value) []byte {
 		}
 		return in.data(v)
 	}
-	var out []byte
+	var parts [][]byte
+	all := 0
 	for i := range v.Len() {
-		if len(out) > maxContent {
+		if all > maxContent {
 			in.warn("content-too-long", v.Object(), "the page has more content than is read")
 			break
 		}
-		out = append(append(out, in.data(v.Index(i))...), '\n')
+		part := in.data(v.Index(i))
+		parts, all = append(parts, part), all+len(part)+1
 	}
-	return out
+	return bytes.Join(append(parts, nil), []byte("\n"))
 }
 
 func (in *interpreter) data(v object.Value) []byte {

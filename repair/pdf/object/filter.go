@@ -114,7 +114,7 @@ func inflate(b []byte, max int) ([]byte, error) {
 var inflaters = sync.Pool{New: func() any { return flate.NewReader(bytes.NewReader(nil)) }}
 
 const (
-	usualRatio = 4       // of text; only memory hangs on it
+	usualRatio = 8       // of text, 6 to 10; only memory hangs on it
 	firstBytes = 1 << 16 // most bytes made room for before any was seen
 )
 
