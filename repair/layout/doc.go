@@ -5,6 +5,7 @@
 //	Arrange(p, fonts, opt)  fills p.Blocks from p.Glyphs and p.Spans
 //	Survey(pages, ...)      both for the pages that are learned from
 //	Edges(p)                whether a paragraph goes over the page break
+//	Rejoin(p)               makes paragraphs whole on a page that a recognizer has read
 //
 // The positions on the page are the truth, the order of painting is not (but for hidden
 // layers, whose positions are guesses, and for runs that their producer put over each

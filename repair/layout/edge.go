@@ -56,7 +56,7 @@ func Edges(p *page.Page) (head, foot Edge, last *page.Line) {
 		return
 	}
 	if b := &p.Blocks[0]; b.Kind == page.Paragraph && len(b.Lines) > 0 {
-		head = headOf(p)
+		head = headOf(p, p.Blocks)
 		head.Flows = len(b.Lines) > 1
 	}
 	n := len(p.Blocks)
@@ -75,11 +75,12 @@ func Edges(p *page.Page) (head, foot Edge, last *page.Line) {
 	return
 }
 
-func headOf(p *page.Page) Edge {
+// headOf is the head of a page or column that begins with the blocks.
+func headOf(p *page.Page, blocks []page.Block) Edge {
 	var ls []placed
 collect:
-	for i := range p.Blocks {
-		b := &p.Blocks[i]
+	for i := range blocks {
+		b := &blocks[i]
 		for j := range b.Lines {
 			l, ok := replaced(p, b, j)
 			if !ok || len(ls) > 0 && (b.Kind == page.Footnote || !l.under(&ls[0])) || len(ls) > 2*measureLines {
@@ -94,6 +95,7 @@ collect:
 	return headEdge(ls, firstWord(p, ls[0].out.Text))
 }
 
+// footOf is the foot of a page or column that ends with the blocks.
 func footOf(p *page.Page, blocks []page.Block) Edge {
 	var ls []placed
 collect:

@@ -136,6 +136,7 @@ func (d *document) read(ctx context.Context, n int, o Options) (*Result, error) 
 			return nil, fmt.Errorf("reading the image: %w", err)
 		}
 		reading.Page.Number = n
+		layout.Rejoin(&reading.Page)
 		return d.finish(ctx, &reading.Page, Route{page.VerdictAbsent, true, "the input is an image"}, o)
 	}
 	return textResult(ctx, d.text, o)
@@ -208,6 +209,7 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	if err := drawn(p, reading); err != nil {
 		return nil, err
 	}
+	layout.Rejoin(&reading.Page)
 	joined := reading.Page
 	switch {
 	case o.OCR == OCRAlways, seen.patchy() && seen.learned == 0:
