@@ -19,7 +19,7 @@ func Blanks(m *lang.Model) pass.Pass {
 Cause: extractors put a space for every gap, and where runs of text meet both bring one.
 Repair: spaces at the ends of a line with Arabic letters and in an empty line after it are dropped (edge); two or three
 spaces between its words become one (run); of several empty lines beside it one stays, and none at the ends of the text (empty-lines).
-Left alone: runs of spaces in a text whose words changed places, where they tell how; lines without Arabic letters, whose spaces may be code; indents and gaps of four spaces and more, and
+Left alone: the spaces of texts in other languages, unless they come off a page; runs of spaces in a text whose words changed places, where they tell how; lines without Arabic letters, whose spaces may be code; indents and gaps of four spaces and more, and
 tabs, which part columns and hemistichs.
 Risk: none for reading.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return blanks(m, v), nil },
@@ -28,7 +28,8 @@ Risk: none for reading.`,
 
 func blanks(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 	t, lines, shown, g := v.Text, v.Lines(), linesOf(v), guard{m: m, v: v}
-	last, prose := -1, false // the last line with text, and whether that is written in Arabic letters
+	others, asked := false, false // asked only where a space is one too many
+	last, prose := -1, false      // the last line with text, and whether that is written in Arabic letters
 	for i, l := range lines {
 		b := trim(t, l)
 		if b.Len() == 0 {
@@ -42,13 +43,23 @@ func blanks(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 		if !now {
 			continue
 		}
+		twice := shown[i].signs&signTwice != 0 && twoSpaces(t, b)
+		if !twice && b == l {
+			continue
+		}
+		if !asked {
+			asked, others = true, isOthers(v)
+		}
+		if others {
+			continue
+		}
 		for _, edge := range [...]pass.Range{{From: l.From, To: b.From}, {From: b.To, To: l.To}} {
 			indent := edge.From == l.From && edge.Len() >= columnGap // code, or a column
 			if edge.Len() > 0 && !indent && !has(t, edge, func(r rune) bool { return r == '\f' || r == '\t' }) {
 				edits = append(edits, v.Delete(edge, "edge", certain))
 			}
 		}
-		if shown[i].signs&signTwice != 0 && twoSpaces(t, b) && !g.distrusted() {
+		if twice && !g.distrusted() {
 			edits = runs(v, b, edits)
 		}
 	}

@@ -23,7 +23,8 @@ width space between two Arabic letters is the half-space of old word processors,
 becomes ZWNJ (half-space), elsewhere soft hyphens are dropped (soft-hyphen); of several ZWNJ one stays, and none at the edge
 of a word (joiner).
 Left alone: a thin space that carries a superscript alef in a vowelled word, with the word joiner after it; ZWJ that shapes the end or start of a word (the abbreviation heh + ZWJ), joiners of other
-scripts and of emoji, tab, form feed, ideographic space, the number and verse signs of Arabic.
+scripts, of other languages (Uyghur types ZWJ behind its hamza) and of emoji, spaces and soft hyphens of lines without
+Arabic letters in a text in another script, tab, form feed, ideographic space, the number and verse signs of Arabic.
 Risk: a not sign between two Arabic letters in logic is taken for a half-space.`,
 		Run: controls,
 	}
@@ -34,11 +35,12 @@ const certain = 1
 
 func controls(ctx context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	lines := linesOf(v)
+	other := inOtherScript(v)
 	for n, l := range v.Lines() {
 		if lines[n].signs&(signControl|signJoiner) == 0 {
 			continue
 		}
-		if edits = invisible(v, l, edits); ctx.Err() != nil {
+		if edits = invisible(v, l, lines[n], other, edits); ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 	}
@@ -57,9 +59,11 @@ func isControl(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Zs, r) && r != 0x3000 // IDEOGRAPHIC SPACE
 }
 
-// invisible takes the controls of a line out or replaces them.
-func invisible(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
+// invisible takes the controls of a line out or replaces them. Other says that the
+// text is in another script, whose typography they are part of.
+func invisible(v *pass.View, l pass.Range, shown *line, other bool, edits []pass.Edit) []pass.Edit {
 	t := v.Text
+	other = other && shown.arabic == 0
 	for i := l.From; i < l.To; i++ {
 		r := t[i].R
 		if kindOf(r)&(signControl|kindJoiner) == 0 {
@@ -82,6 +86,7 @@ func invisible(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 			// The carrier of an alef above the line between two letters, as in printed Qurans.
 		case r == 0x9D && between && joinsNext(base(v, i-1)): // ZWNJ in windows-1256
 			edits = append(edits, v.Replace(i, []rune{zwnj}, "half-space", 0.97))
+		case other && (r == 0xAD || r == 0x2060 || unicode.Is(unicode.Zs, r)): // SOFT HYPHEN, WORD JOINER
 		case r == 0xAD, r == 0xAC, r == 0x200B: // SOFT HYPHEN, NOT SIGN, ZERO WIDTH SPACE
 			switch {
 			case between && joinsNext(base(v, i-1)):
@@ -97,7 +102,7 @@ func invisible(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 			case isEdge(prev) && (isEdge(next) || isArabic(next)), isEdge(next) && isArabic(prev) && prev != 0x0647: // HEH: heh + ZWNJ is the old Kurdish AE
 				edits = append(edits, v.Delete(one, "joiner", certain))
 			}
-		case r == zwj && between:
+		case r == zwj && between && !shown.isStrange():
 			edits = append(edits, v.Delete(one, "joiner", certain))
 		case r == 0x2060, r == 0x180E, r >= 0x206A && r <= 0x206F, r >= 0xFFF9 && r <= 0xFFFB: // WORD JOINER, deprecated formats, interlinear annotation
 			edits = append(edits, v.Delete(one, "control", certain))

@@ -21,7 +21,7 @@ that count the pages, or stand at other page ends as well (page-end). In a text 
 feeds, a number and a line beside it go that come back three times at least, or twice if the line is a rule, the number counting up (page-end). What stands
 on both sides moves together: as lines of a paragraph if no sentence ends there or one line feed parts most lines, else as
 two paragraphs.
-Left alone: pages that were laid out here; form feeds without such lines; single pages.
+Left alone: pages that were laid out here; texts in another script; form feeds without such lines; single pages.
 Risk: a table whose heading is repeated on each page.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return furniture(v), nil },
 	}
@@ -47,7 +47,7 @@ func furniture(v *pass.View) []pass.Edit {
 		return nil
 	}
 	feeds := shows(v, signFeed)
-	if !feeds && !countsPages(v) {
+	if !feeds && !countsPages(v) || inOtherScript(v) {
 		return nil
 	}
 	var rows []pageRow

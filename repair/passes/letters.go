@@ -25,7 +25,7 @@ above (the name of the fold is the reason), with a ZWNJ where the look-alike did
 with digits of both the Arabic and the Persian block takes the Persian ones, and so do all numbers of a text whose 4, 5
 and 6 are Persian and whose other digits are Arabic throughout (digits).
 Left alone: lines and words in Arabic: with vowel marks, teh marbuta, alef with hamza below or wasla, quotations
-that read as Arabic, Arabic function words beside such words; all lines in other languages; numbers of one block, whose shape is kept as
+that read as Arabic, Arabic function words beside such words; all lines in other languages, and all of a text with the letters of one; numbers of one block, whose shape is kept as
 printed.
 Risk: an Arabic phrase of one or two words that Persian has too takes Persian letters.`,
 		Run: letters,
@@ -100,18 +100,19 @@ func folded(t page.Text) string {
 
 func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	t := v.Text
-	var document lang.Language // judged when the first line asks
-	judged, shared := false, false
+	judged, shared := false, false // judged when the first line asks
 	lines := linesOf(v)
 	for n, l := range v.Lines() {
 		if lines[n].signs&signLookAlike == 0 {
 			continue
 		}
 		if !judged {
-			judged = true
-			document, shared = textLanguage(t[:min(len(t), sample)]), sharesDigits(t)
+			judged, shared = true, sharesDigits(t)
+			if arabic, strange, _ := surveyOf(v).letters(); float64(strange) > strangeShare*float64(arabic) {
+				return nil, nil // its lines without a letter of its own would pass for Persian
+			}
 		}
-		if !isPersianLine(v, l, lines[n], document) {
+		if !isPersianLine(v, l, lines[n], languageOf(v)) {
 			continue
 		}
 		for _, s := range persianSpans(v, l) {

@@ -32,7 +32,8 @@ the text writes its verbs so (prefix); a line that
 ends in a dash right after a letter, or between two digits, or in the slash of an address is joined without a
 space (dash). If the lines come from a page, a single line
 feed always joins and an empty line always parts.
-Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code (see isCode), one paragraph a line.
+Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code (see isCode), one paragraph a line; texts in another script whose
+lines somebody broke: mark-up and code may need their ends. An extractor leaves a space there.
 Risk: a paragraph that ends in a full line, before one without indentation, is joined to it.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return joinLines(m, v), nil },
 	}
@@ -51,6 +52,7 @@ const (
 	innerRows   = 0.25 // share of those with a stop or comma inside
 	innerFilled = 0.12 // the same where the lines are full to the last word, see fills
 	rhymedRows  = 0.35 // share of line ends that rhyme with the one or two before: verse
+	oddRows     = 0.5  // share of the open lines with a space after them in a text off a page
 	tidy        = 1.45 // by which a text must pass these shares if it looks like paragraphs already
 	tidyRows    = 8    // and the lines that it must have
 	longClause  = 16   // lines that a clause of wrapped text takes at most, on the whole
@@ -86,7 +88,7 @@ func joinLines(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 		return nil
 	}
 	f := flow{m: m, t: v.Text, rows: rows, firm: v.Firm}
-	if !v.Firm && (!f.wrapped() || isCode(v)) {
+	if !v.Firm && (!f.wrapped() || isCode(v) || inOtherScript(v) && !f.extracted()) {
 		return nil
 	}
 	f.habits()
@@ -292,6 +294,23 @@ func (f *flow) wrapped() bool {
 		}
 	}
 	return n >= strict*fullRows*float64(len(widths)) && float64(open) >= strict*openRows*n && float64(inner) >= strict*inside*n && float64(rhymed) < rhymedRows*n
+}
+
+// extracted reports a text whose lines end, in the middle of sentences, as hardly an
+// author ends them: with a space.
+func (f *flow) extracted() bool {
+	open, odd := 0, 0
+	for i := 1; i < len(f.rows); i++ {
+		a := &f.rows[i-1]
+		if a.stop || a.solid || a.full < fullOpen {
+			continue
+		}
+		open++
+		if isSpace(f.t[a.line.To].R) {
+			odd++
+		}
+	}
+	return float64(odd) > oddRows*float64(open)
 }
 
 // parts reports a clause that ends within the line. A colon does not tell: headings

@@ -32,8 +32,11 @@ type Context struct {
 //   - words need their letters whole, so strokes go before ZWNJs are put back;
 //   - lines are joined last but for the white space that joining leaves, and the
 //     normal form closes, for any repair may bring a letter and its mark together.
+//
+// Lines of code are spared by all but those that undo a wrong encoding, take out
+// what nobody sees and make the normal form; see inCode.
 func Table(c Context) []pass.Pass {
-	return []pass.Pass{
+	table := []pass.Pass{
 		Mojibake(),
 		Controls(),
 		Direction(c.Model),
@@ -54,6 +57,14 @@ func Table(c Context) []pass.Pass {
 		Blanks(c.Model),
 		Compose(),
 	}
+	for i, p := range table {
+		switch p.Name {
+		case "mojibake", "controls", "compose":
+		default:
+			table[i] = sparing(p)
+		}
+	}
+	return table
 }
 
 // Learn reads the habits of a document off its pages, or off a sample of them.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"unicode"
 
+	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
@@ -21,7 +22,8 @@ shape of its letter, as in the abbreviation of the Hijri year, and becomes ZWJ (
 alone between spaces is a dash and becomes a hyphen, and so do two that stand before a word and behind a later one
 as dashes around a phrase do (dash).
 Left alone: a line of strokes without letters, which is a rule; a stroke that carries a mark of its own,
-as in printed Qurans.
+as in printed Qurans; what other languages write with a stroke that no letter joins on its other side: Arabic before a number
+and a quotation, Kurdish behind them, both for dashes.
 Risk: none known for words; a stroke shown as a sign in a grammar becomes a hyphen.`,
 		Run: stretch,
 	}
@@ -41,6 +43,13 @@ func stretch(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 func strokes(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 	t := v.Text
 	dashes := dashPairs(t, l)
+	foreign, asked := false, false // whether the line is in another language
+	persian := func() bool {
+		if !asked {
+			asked, foreign = true, isForeign(v, l)
+		}
+		return !foreign
+	}
 	for i := l.From; i < l.To; i++ {
 		if t[i].R != tatweel {
 			continue
@@ -58,10 +67,11 @@ func strokes(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 		}
 		before, after := isArabic(prev) || isMark(prev) || prev == zwj, isArabic(next) || isMark(next) || next == zwj
 		switch {
-		case slices.Contains(dashes, from):
+		case slices.Contains(dashes, from) && persian():
 			edits = append(edits, v.Edit(run, append(t[from:from:from], keep(t[from].From, '-')), "dash", 0.9))
-		case before && after:
+		case before && after && (joinsNext(base(v, from-1)) || persian()):
 			edits = append(edits, v.Delete(run, "stretch", certain))
+		case !persian():
 		case before && joinsNext(base(v, from-1)), after && joinsPrevious(next):
 			if isArabic(prev) && isArabic(at(t, from-2)) && run.Len() > 1 {
 				edits = append(edits, v.Delete(run, "stretch", 0.9)) // a swash at the end of a word
@@ -75,6 +85,19 @@ func strokes(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 		}
 	}
 	return edits
+}
+
+// isForeign reports a line in another language, or one of a text in another that is
+// not sure to be Persian.
+func isForeign(v *pass.View, l pass.Range) bool {
+	language, sure := lang.Identify(v.Slice(l))
+	switch language {
+	case lang.Persian:
+		return sure < surePersian && isOthers(v)
+	case lang.Unknown:
+		return isOthers(v)
+	}
+	return sure >= sureForeign || isOthers(v)
 }
 
 // closedLetters is the length of a word from which on a stroke behind it shows no
