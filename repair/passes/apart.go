@@ -172,7 +172,13 @@ func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
 	if n < splitLetters || n > maxLetters || g.s.commonPiece(last, a) && g.s.commonPiece(w, b) {
 		return edits
 	}
+	if string(b) == keyMi || has(t, pass.Range{From: last.from, To: w.to}, isSpoken) {
+		return edits // a verb begins; somebody shows how foreign words sound
+	}
 	left, right := lang.Spell(a), lang.Spell(b)
+	if left == string(waw) && g.m.Count(right) > 0 {
+		return edits // and before a rare word
+	}
 	whole := left + right
 	if g.m.Count(whole) < splitCount || min(g.m.Count(left), g.m.Count(right)) >= splitRare {
 		return edits
@@ -197,3 +203,7 @@ func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
 	}
 	return append(edits, g.v.Delete(pass.Range{From: last.to, To: w.from}, reasonSplit, splitSure))
 }
+
+// isSpoken reports a mark that tells how a letter sounds, which Persian leaves out but
+// for words that readers do not know.
+func isSpoken(r rune) bool { return r >= 0x064E && r <= 0x0652 } // FATHA ... SUKUN
