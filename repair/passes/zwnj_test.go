@@ -118,6 +118,23 @@ func TestZWNJSpaced(t *testing.T) {
 	}
 }
 
+// A noun in a silent heh and a plural are told by the words around.
+func TestZWNJSilentHeh(t *testing.T) {
+	for in, want := range map[string]string{
+		"متن ساختار پیوستهای دارد.":       "متن ساختار پیوسته|ای دارد.",
+		"پیوستهای این نامه را خواندم.":    "پیوست|های این نامه را خواندم.",
+		"در برههای از تاریخ شهر خالی شد.": "در برهه|ای از تاریخ شهر خالی شد.",
+		"برههای سفید در دشت خوابیدند.":    "بره|های سفید در دشت خوابیدند.",
+		"نقشهای از شهر کشیدند.":           "نقشه|ای از شهر کشیدند.",
+		"نقشهای قالی زیبا است.":           "نقش|های قالی زیبا است.",
+		"شکستهای بزرگ خوردند.":            "شکست|های بزرگ خوردند.",
+	} {
+		if got := dark(mend(t, ZWNJ(lang.Default(), nil, AcademyZWNJ), in)); got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+}
+
 func TestZWNJStray(t *testing.T) {
 	for in, want := range map[string]string{
 		"می||خواهم بروم":   "می|خواهم بروم",
