@@ -37,6 +37,7 @@ const (
 	restoreAt    = 0.4   // in text that lost its ZWNJs
 	compoundAt   = 0.5   // the same in compounds, which may be solid by choice
 	restoreFewAt = 0.97  // in a text too short to be sure of that
+	unattestedAt = 0.99  // there, of a verb or after a silent heh that no careful text was seen to write; میخواره has 0.987
 	slipAt       = 0.995 // a slip in text that has them
 	spacedAt     = 0.95  // a space, in text that has them
 	academyAt    = 0.5   // a space, if the policy asks
@@ -178,7 +179,8 @@ func (r *restorer) wanted(w *persianWord, p lang.Seam) bool {
 	case r.h.lost(k) && !r.h.few():
 		return p.P >= least
 	case r.h.lost(k):
-		return p.P >= restoreFewAt && r.s.attested(w.key[:p.Letter+1], w.key[p.Letter+1:])
+		return p.P >= restoreFewAt && r.s.attested(w.key[:p.Letter+1], w.key[p.Letter+1:]) ||
+			p.P >= unattestedAt && (k == seamVerb || k == seamHeh)
 	case r.h.slip(k):
 		return p.P >= slipAt && r.s.attested(w.key[:p.Letter+1], w.key[p.Letter+1:])
 	}
