@@ -20,7 +20,7 @@ Cause: an extractor puts out the stretches of one direction from left to right, 
 as [last, number, first] (MuPDF since 1.24).
 Repair: the stretches are put in reverse order where the language model reads the line better so by a margin (reversed); the
 margin is small where many lines of the text do.
-Left alone: lines without numbers and Latin between words; lines that read about as well either way; lone lines with a full stop at their end; lines in other languages; lone lines of which the model is not sure.
+Left alone: lines without numbers and Latin between words; lines that read about as well either way; lines with a full stop at their end, which tell of no others and are put in order only among such where there is no doubt; lines in other languages; lone lines of which the model is not sure.
 Risk: lists of names and numbers that read better backwards.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return stretches(ctx, m, v) },
 	}
@@ -84,11 +84,12 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		if shown.foreign > 0 && holdsLatin(t, b) {
 			gain -= stretchLatin
 		}
-		if all++; gain > stretchTells {
+		ends := endsSentence(t, b)
+		if all++; gain > stretchTells && !ends {
 			tell++
 		}
 		if gain > stretchLikely && isPersian(v.Slice(b)) {
-			found = append(found, stretchLine{b, reversedParts(t, parts), gain, endsSentence(t, b)})
+			found = append(found, stretchLine{b, reversedParts(t, parts), gain, ends})
 		} else {
 			shown.judged |= stretchesKept
 		}
@@ -101,7 +102,7 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		least = stretchLikely
 	}
 	for _, s := range found {
-		if s.gain > least && (least < stretchSure || !s.ends) {
+		if s.gain > least && (!s.ends || least < stretchSure && s.gain > stretchSure) {
 			edits = append(edits, v.Edit(s.line, s.new, "reversed", 0.9))
 		}
 	}
