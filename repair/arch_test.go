@@ -30,6 +30,7 @@ var arrows = map[string][]string{
 	"repair/layout": {"repair/page", "repair/script", "repair/bidi", "repair/lang"},
 	"repair/cipher": {"repair/page", "repair/script", "repair/lang", "repair/layout"},
 	"repair/report": {"repair/page", "repair/pass"},
+	"repair/export": {"repair/page", "repair/layout", "repair/report"},
 	"repair/joint":  {"repair/lang"},
 	"repair/order":  {"repair/lang", "repair/joint"},
 	"repair":        {"repair/lang", "repair/order", "repair/page", "repair/pass", "repair/passes"},
