@@ -111,7 +111,7 @@ func (s *search) trace(first Run, p part, nodes []node, finals []hyp) Reading {
 		r.words += float64(s.words.run(i, j))
 		if n > 0 {
 			if k := index(r.Runs[n-1].To); run.Gap || s.parts(i, k) {
-				r.words += float64(s.words.joint(i, j, k))
+				r.words += float64(s.words.joint(i, j, j, k))
 			}
 		}
 	}

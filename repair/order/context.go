@@ -1,6 +1,8 @@
 package order
 
 import (
+	"math"
+
 	"github.com/paknevis/paknevis/repair/joint"
 )
 
@@ -12,37 +14,42 @@ const contextMean = 1.0
 // may make. Runs give what words they have: across the joint after next
 // nothing is read.
 type contexts struct {
-	s      *search
+	sc     *joint.Scorer
+	line   []rune
+	cuts   []int   // code points at which a run may begin or end, rising
 	lefts  []int32 // by run: which of ends its last words are
 	rights []int32 // and its first words
-	ends   [2][]joint.End
-	sums   []float32 // by code point: of the joints that stand before it in the line
-	joints map[[2]int32]float32
+	ends   [2][]end
+	sums   []float32   // by code point: of the joints that stand before it in the line
+	joints [][]float32 // by left and right end; NaN if unknown
 }
 
-func newContexts(s *search) contexts {
-	n := len(s.cuts)
-	c := contexts{s: s, lefts: make([]int32, n*n), rights: make([]int32, n*n), joints: make(map[[2]int32]float32)}
+// end is some words beside a joint, and what the model makes of them once somebody asks.
+type end struct {
+	words [joint.Reach]joint.Word
+	n     int
+	made  joint.End
+}
+
+func newContexts(sc *joint.Scorer, line []rune, cuts []int) contexts {
+	n := len(cuts)
+	c := contexts{sc: sc, line: line, cuts: cuts, lefts: make([]int32, n*n), rights: make([]int32, n*n)}
 	c.within()
 	var ids [2]map[[joint.Reach]joint.Word]int32
 	for side := range ids {
 		ids[side] = make(map[[joint.Reach]joint.Word]int32)
 	}
 	number := func(side int, ws []joint.Word) int32 {
-		var key [joint.Reach]joint.Word
+		e := end{n: min(len(ws), joint.Reach)}
 		if side == 0 {
-			ws = ws[max(0, len(ws)-joint.Reach):]
+			ws = ws[len(ws)-e.n:]
 		}
-		copy(key[:], ws[:min(len(ws), joint.Reach)])
-		id, ok := ids[side][key]
+		copy(e.words[:], ws[:e.n])
+		id, ok := ids[side][e.words]
 		if !ok {
 			id = int32(len(c.ends[side]))
-			ids[side][key] = id
-			if side == 0 {
-				c.ends[0] = append(c.ends[0], s.sc.Left(ws))
-			} else {
-				c.ends[1] = append(c.ends[1], s.sc.Right(ws))
-			}
+			ids[side][e.words] = id
+			c.ends[side] = append(c.ends[side], e)
 		}
 		return id
 	}
@@ -50,7 +57,7 @@ func newContexts(s *search) contexts {
 		id, full := int32(0), false
 		for j := k - 1; j >= 0; j-- {
 			if !full {
-				ws := s.sc.Words(s.line[s.cuts[j]:s.cuts[k]])
+				ws := sc.Words(line[cuts[j]:cuts[k]])
 				id, full = number(0, ws), len(ws) > joint.Reach
 			}
 			c.lefts[j*n+k] = id
@@ -60,21 +67,22 @@ func newContexts(s *search) contexts {
 		id, full := int32(0), false
 		for j := i + 1; j < n; j++ {
 			if !full {
-				ws := s.sc.Words(s.line[s.cuts[i]:s.cuts[j]])
+				ws := sc.Words(line[cuts[i]:cuts[j]])
 				id, full = number(1, ws), len(ws) > joint.Reach
 			}
 			c.rights[i*n+j] = id
 		}
 	}
+	c.joints = make([][]float32, len(c.ends[0]))
 	return c
 }
 
 // within sums what the joints between the words of the line as it stands score.
 func (c *contexts) within() {
-	c.sums = make([]float32, c.s.n+1)
-	ws, at := c.s.sc.WordsAt(c.s.line)
+	c.sums = make([]float32, len(c.line)+1)
+	ws, at := c.sc.WordsAt(c.line)
 	for k := 1; k < len(ws); k++ {
-		c.sums[at[k]] = contextWeight * float32(c.s.sc.Score(ws[:k], ws[k:])-contextMean)
+		c.sums[at[k]] = contextWeight * float32(c.sc.Score(ws[:k], ws[k:])-contextMean)
 	}
 	for i := 1; i < len(c.sums); i++ {
 		c.sums[i] += c.sums[i-1]
@@ -83,19 +91,39 @@ func (c *contexts) within() {
 
 // run is what the joints inside a run score.
 func (c *contexts) run(i, j int) float32 {
-	return c.sums[c.s.cuts[j]-1] - c.sums[c.s.cuts[i]]
+	return c.sums[c.cuts[j]-1] - c.sums[c.cuts[i]]
 }
 
-// joint is the score of the run i to j after the run j to k.
-func (c *contexts) joint(i, j, k int) float32 {
-	n := len(c.s.cuts)
-	key := [2]int32{c.lefts[j*n+k], c.rights[i*n+j]}
-	x, ok := c.joints[key]
-	if !ok {
-		x = contextWeight * float32(joint.Join(c.ends[0][key[0]], c.ends[1][key[1]])-contextMean)
-		c.joints[key] = x
+// joint is the score of the run i to j after the run l to k.
+func (c *contexts) joint(i, j, l, k int) float32 {
+	n := len(c.cuts)
+	a, b := c.lefts[l*n+k], c.rights[i*n+j]
+	row := c.joints[a]
+	if row == nil {
+		row = make([]float32, len(c.ends[1]))
+		for x := range row {
+			row[x] = unknownJoint
+		}
+		c.joints[a] = row
 	}
-	return x
+	if row[b] == unknownJoint {
+		row[b] = contextWeight * float32(joint.Join(c.end(0, a), c.end(1, b))-contextMean)
+	}
+	return row[b]
+}
+
+const unknownJoint = -math.MaxFloat32 // of a joint nobody asked for yet
+
+func (c *contexts) end(side int, id int32) joint.End {
+	e := &c.ends[side][id]
+	if e.made == nil {
+		if side == 0 {
+			e.made = c.sc.Left(e.words[:e.n])
+		} else {
+			e.made = c.sc.Right(e.words[:e.n])
+		}
+	}
+	return e.made
 }
 
 // contextScore is what the joints between the words of a text score.

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -24,9 +25,10 @@ const (
 	conventionSample = 32   // lines that are searched
 	mixedLines       = 0.25 // share of lines with segments in a document that has them
 	mixedCap         = 12.0 // nats that one line says at most
-	doubledSays      = 5.0  // nats in favour of segments where most lines have words two spaces apart
-	mixedSays        = 8.0  // nats against them where only some have
-	singleSays       = 22.0 // nats against them elsewhere: plain reversals reach 18, texts with segments 35 and more
+	doubledSays      = 10.0 // nats in favour of segments where most lines have words two spaces apart
+	mixedSays        = 18.0 // nats against them where only some have
+	singleSays       = 40.0 // nats against them elsewhere: plain reversals reach 35, texts with segments 45 and more but for lists of ten lines
+	tornSays         = 50.0 // nats against them in texts whose yehs are from another font: plain reversals pass 34
 )
 
 // Convention judges scrambled lines of one document.
@@ -37,7 +39,9 @@ func (rd *Reader) Convention(lines [][]rune) Convention {
 	switch n := doubled(lines); {
 	case most(n, lines):
 		likelier = doubledSays
-	case some(n, lines) && !c.TwoFonts: // runs that break at every yeh read in many orders
+	case c.TwoFonts: // runs that break at every yeh read in many orders
+		likelier = -tornSays
+	case some(n, lines):
 		likelier = -mixedSays
 	}
 	for i := 0; i < len(lines); i += 1 + len(lines)/conventionSample {
@@ -122,7 +126,7 @@ func (rd *Reader) Disordered(lines [][]rune) bool {
 			continue
 		}
 		// The spaces of a healthy line are as its author typed them.
-		gains = append(gains, cands[0].Score-cands[whole].Score-cands[whole].typed)
+		gains = append(gains, slices.MaxFunc(cands, byLetters).letters-cands[whole].letters-cands[whole].typed)
 	}
 	slices.Sort(gains)
 	return len(gains) >= disorderedLines && gains[len(gains)/2] > disorderedBy
@@ -147,10 +151,7 @@ func mixedBy(cands []candidate) float64 {
 	if len(cands) == 0 {
 		return 0
 	}
-	last := cands[0].Score
-	for _, c := range cands {
-		last = min(last, c.Score)
-	}
+	last := slices.MinFunc(cands, byLetters).letters
 	last--
 	best := [2]float64{last, last}
 	for _, c := range cands {
@@ -158,10 +159,14 @@ func mixedBy(cands []candidate) float64 {
 		if c.Mixed() {
 			k = 1
 		}
-		best[k] = max(best[k], c.Score)
+		best[k] = max(best[k], c.letters)
 	}
 	return best[1] - best[0]
 }
+
+// byLetters compares readings by their letters and cuts: what words say at the
+// joints differs between orders by chance, most where nothing is wrong.
+func byLetters(a, b candidate) int { return cmp.Compare(a.letters, b.letters) }
 
 // reads is how well the best of some readings reads, whatever its cuts cost: the
 // two searches price them each in its own way.

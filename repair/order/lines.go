@@ -111,7 +111,7 @@ func (rd *Reader) candidates(line []rune, opt Options) []candidate {
 		opt.Count = max(opt.Count, perLine)
 		var found []Reading
 		if opt.Law.Segments {
-			found = SearchSegments(rd.m, line, opt)
+			found = searchLaw(rd.m, rd.sc, line, opt)
 		} else {
 			found = searchRuns(rd.m, rd.sc, line, opt)
 		}

@@ -40,8 +40,13 @@ func (s *segments) potentials(start lang.State) {
 				continue // no cut
 			}
 			cost[r][c] = forbidden
+			said := float64(s.words.joint(c, c+1, r-1, r))
 			for h, hs := range heads {
-				cost[r][c] = min(cost[r][c], -gain(&hs[i], i)+float64(s.price(end, i, h == 1, anyJoint)))
+				x := float64(s.price(end, i, h == 1, anyJoint)) - gain(&hs[i], i)
+				if h == 1 || s.parts(end, i) {
+					x -= said
+				}
+				cost[r][c] = min(cost[r][c], x)
 			}
 		}
 		_, lp := s.m.StepSymbol(s.state[end], lang.Gap)

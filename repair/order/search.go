@@ -73,7 +73,7 @@ func newSearch(m *lang.Model, sc *joint.Scorer, line []rune) *search {
 		}
 	}
 	s.cuts = append(s.cuts, n)
-	s.words = newContexts(s)
+	s.words = newContexts(sc, line, s.cuts)
 	s.places = places
 	return s
 }
@@ -218,7 +218,7 @@ func (s *search) place(i, j, k int, h hyp) hyp {
 	last := s.cuts[k] - 1
 	gap := s.sym[last] == lang.Gap
 	heads := s.heads(seam{h.state, gap}, j)
-	words := s.words.joint(i, j, k)
+	words := s.words.joint(i, j, j, k)
 	score := h.score - s.price[to] + s.words.run(i, j)
 	a := &heads.of[0][i]
 	glued := hyp{score + s.letters(a, from, to), s.after(a, from, to), int16(k), 0, false}

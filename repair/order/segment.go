@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/paknevis/paknevis/repair/joint"
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
@@ -37,13 +38,46 @@ import (
 // much worse its letters read than they do where they stand, so that it does
 // not matter which letters it has placed.
 func SearchSegments(m *lang.Model, line []rune, opt Options) []Reading {
+	return searchLaw(m, joint.NewScorer(joint.Default()), line, opt)
+}
+
+func searchLaw(m *lang.Model, sc *joint.Scorer, line []rune, opt Options) []Reading {
+	if k := bulletLength(line, opt.Law.Bullet); k > 0 {
+		// It is where it belongs: a paragraph's sign of its own took no part in the exchange.
+		opt.Law.Bullet = 0
+		found := searchLaw(m, sc, line[k:], opt)
+		for i := range found {
+			if found[i].Whole() {
+				found[i].Runs[0].To += k
+				continue
+			}
+			for n := range found[i].Runs {
+				found[i].Runs[n].From += k
+				found[i].Runs[n].To += k
+			}
+			found[i].Runs = slices.Insert(found[i].Runs, 0, Run{From: 0, To: k})
+		}
+		return found
+	}
 	if opt.Law.Doubled {
-		return searchSegments(m, line, opt, doubleSpaced, 0)
+		return searchSegments(m, sc, line, opt, doubleSpaced, 0)
 	}
 	// Nothing tells a stretched line.
-	found := append(searchSegments(m, line, opt, singleSpaced, looseCut), searchSegments(m, line, opt, singleSpaced, stretchedCut)...)
+	found := append(searchSegments(m, sc, line, opt, singleSpaced, looseCut), searchSegments(m, sc, line, opt, singleSpaced, stretchedCut)...)
 	slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
 	return firstOf(distinct(line, found), opt.Count)
+}
+
+// bulletLength is the length of the bullet, and of the white space behind it, that
+// the line opens with, 0 if it does not or nothing else stands in it.
+func bulletLength(line []rune, bullet rune) int {
+	if bullet == 0 || len(line) < 2 || line[0] != bullet || line[1] != ' ' {
+		return 0
+	}
+	if k := slices.IndexFunc(line[1:], func(r rune) bool { return r != ' ' }); k > 0 {
+		return 1 + k
+	}
+	return 0
 }
 
 // firstOf are the first readings, with the line as it stands if there is room for two.
@@ -58,11 +92,21 @@ func firstOf(found []Reading, count int) []Reading {
 // Limits of the search for segments.
 const (
 	maxLetters   = 126 // letters of a line: positions are packed into seven bits
-	segmentBeam  = 12  // nats behind the best hypothesis of as many letters
+	segmentBeam  = 14  // nats behind the best hypothesis of as many letters
 	segmentWidth = 150 // hypotheses of as many letters that are followed
 	perPlace     = 8   // of them in one place
 	maxWork      = 1e6 // runs placed, from which on only narrowWidth hypotheses are followed: lines of text take a fifth of it
 	narrowWidth  = 4
+)
+
+// Lines in many pieces, as with a yeh from another font, need a wider search: where
+// the best reading falls far behind what its joints can hope for, there may be a better
+// one. Tuned on the shared set, of whose lines with segments a third is searched
+// again, in three times the time of the first search.
+const (
+	farFromHope = 30.0 // nats
+	wideBeam    = 18   // see segmentBeam
+	wideWidth   = 600  // see segmentWidth
 )
 
 // segments is one search.
@@ -96,25 +140,35 @@ type segments struct {
 	all                  []trail
 	buckets              [][]int32
 	best                 []float32
+	beam                 float32           // of this run
+	asked                []int32           // by cut: the hypothesis that worthy is for
+	worthy               []bool            // see worth
 	crowd                map[uint64]int32  // index into crowds of each place
 	crowds               [][perPlace]int32 // indexes plus 1 of the hypotheses of a place, best first
 	joints               []float32         // prices of joints by kind, gap, end and start; 0 if unknown
 	head, to             []int             // borders of the solid piece of each letter
+	words                contexts
+	cutOf                []int32 // by letter: which of cuts it is
 }
 
 // searchSegments searches with the given share of spaces that are cuts, or with
 // that of the line's kind if it is 0.
-func searchSegments(m *lang.Model, line []rune, opt Options, sp spacing, spaceCut float64) []Reading {
+func searchSegments(m *lang.Model, sc *joint.Scorer, line []rune, opt Options, sp spacing, spaceCut float64) []Reading {
 	s := newSegments(m, line, opt, sp, spaceCut)
 	if s == nil {
 		return nil
 	}
+	s.begin(sc)
 	start := m.Unread()
 	for _, r := range opt.Before {
 		start, _ = m.Step(start, r)
 	}
 	start, _ = m.StepSymbol(start, lang.Gap)
-	s.run(start)
+	s.potentials(start)
+	s.run(start, segmentBeam, segmentWidth)
+	if s.best[s.n] < -farFromHope {
+		s.run(start, wideBeam, wideWidth)
+	}
 	found := s.readings()
 	found = append(found, s.whole(start))
 	slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
@@ -155,9 +209,16 @@ func newSegments(m *lang.Model, line []rune, opt Options, sp spacing, spaceCut f
 	}
 	s.joints = make([]float32, 6*(n+1)*(n+1))
 	s.prices(sp, spaceCut)
+	return s
+}
+
+// begin reads the line as it stands.
+func (s *segments) begin(sc *joint.Scorer) {
+	s.listWords(sc)
+	n := s.n
 	s.inner = make([]float32, n+1)
 	s.state = make([]lang.State, n+1)
-	st := m.Unread()
+	st := s.m.Unread()
 	for i := range n {
 		var lp float32
 		st, lp = s.step(st, i, i > 0 && s.gaps[i] > 0)
@@ -166,11 +227,39 @@ func newSegments(m *lang.Model, line []rune, opt Options, sp spacing, spaceCut f
 		}
 		s.inner[i+1], s.state[i+1] = s.inner[i]+lp, st
 	}
-	s.buckets, s.best = make([][]int32, n+1), make([]float32, n+1)
-	for i := range s.best {
-		s.best[i] = float32(math.Inf(-1))
+}
+
+// listWords makes ready what the words say at the joints. Those that stand in the
+// line between its words are part of what it costs not to cut there.
+func (s *segments) listWords(sc *joint.Scorer) {
+	s.cutOf = make([]int32, s.n+1)
+	cuts := make([]int, len(s.cuts))
+	for k, c := range s.cuts {
+		s.cutOf[c], cuts[k] = int32(k), s.at[c]
 	}
-	return s
+	s.words = newContexts(sc, s.line, cuts)
+	for i := 1; i < s.n; i++ {
+		s.stay[i] -= s.standing(i)
+	}
+}
+
+// standing is what the words say of the joint before letter i as it stands.
+func (s *segments) standing(i int) float32 {
+	if i == 0 {
+		return 0
+	}
+	return s.words.sums[s.at[i]] - s.words.sums[s.at[i-1]]
+}
+
+// parts reports that a word ends where letter start follows the one before end,
+// even without a gap between.
+func (s *segments) parts(end, start int) bool {
+	return !s.sym[end-1].Letter() || !s.sym[start].Letter()
+}
+
+// joined is what the words say of letters from to end after a run l to e.
+func (s *segments) joined(from, end, l, e int) float32 {
+	return s.words.joint(int(s.cutOf[from]), int(s.cutOf[end]), int(s.cutOf[l]), int(s.cutOf[e]))
 }
 
 // pieces finds the solid string of letters around each letter.
@@ -255,8 +344,17 @@ func (s *segments) fill(heads []head, st lang.State, before float32) {
 }
 
 // run extends hypotheses of ever more letters until the line is placed.
-func (s *segments) run(start lang.State) {
-	s.potentials(start)
+func (s *segments) run(start lang.State, beam float32, width int) {
+	s.beam, s.work, s.all, s.crowds = beam, 0, s.all[:0], s.crowds[:0]
+	clear(s.crowd)
+	s.asked, s.worthy = make([]int32, s.n+1), make([]bool, s.n+1)
+	for i := range s.asked {
+		s.asked[i] = dropped
+	}
+	s.buckets, s.best = make([][]int32, s.n+1), make([]float32, s.n+1)
+	for i := range s.best {
+		s.best[i] = float32(math.Inf(-1))
+	}
 	root := trail{state: start, before: -1}
 	heads := s.ahead(start, true)
 	for _, c := range s.cuts[1 : len(s.cuts)-1] {
@@ -267,13 +365,13 @@ func (s *segments) run(start lang.State) {
 	s.extend(-1, root, 0, heads)
 	for g := 1; g < s.n; g++ {
 		b := slices.DeleteFunc(s.buckets[g], func(i int32) bool {
-			return s.all[i].before == dropped || s.all[i].regret < s.best[g]-segmentBeam
+			return s.all[i].before == dropped || s.all[i].regret < s.best[g]-s.beam
 		})
 		slices.SortFunc(b, func(i, j int32) int { return cmp.Or(cmp.Compare(s.all[j].regret, s.all[i].regret), cmp.Compare(i, j)) })
 		followed := 0
 		for _, i := range b {
 			t := s.all[i]
-			if followed == segmentWidth || followed >= narrowWidth && s.work > maxWork {
+			if followed == width || followed >= narrowWidth && s.work > maxWork {
 				break
 			}
 			followed++
@@ -281,6 +379,9 @@ func (s *segments) run(start lang.State) {
 		}
 	}
 }
+
+// maxJoined is about as much as words say in favour of a joint, in nats.
+const maxJoined = 6
 
 // dropped marks a hypothesis that better ones in its place have pushed out.
 const dropped = -2
@@ -342,6 +443,12 @@ func (s *segments) extend(i int32, t trail, g int, heads *[2][]head) {
 				if c < t.x {
 					continue
 				}
+				if s.asked[c] != i {
+					s.asked[c], s.worthy[c] = i, s.worth(t, g, heads, int(c))
+				}
+				if !s.worthy[c] {
+					continue
+				}
 				to := t.place
 				to.phase, to.e, to.z = middle, e, c
 				s.put(i, t, g, heads, c, e, to, inSegment)
@@ -383,7 +490,7 @@ func (s *segments) worth(t trail, g int, heads *[2][]head, p int) bool {
 			break
 		}
 		for k := 1; k <= d; k++ {
-			if t.regret+heads[h][p].score[k]-s.inner[p+k]+s.inner[p]+s.startPrice[p]+s.endPrice[t.end]+s.inPrice[p+k]-s.inPrice[p+1] > s.best[g]-segmentBeam {
+			if t.regret+heads[h][p].score[k]-s.inner[p+k]+s.inner[p]+s.startPrice[p]+s.endPrice[t.end]+s.inPrice[p+k]-s.inPrice[p+1] > s.best[g]-s.beam {
 				return true
 			}
 		}
@@ -401,18 +508,30 @@ func (s *segments) put(i int32, t trail, g int, heads *[2][]head, from, end uint
 		}
 		score, state := s.read(&heads[0][f], f, e)
 		score += s.opening(f)
-		s.add(trail{place: to, score: score, regret: score + s.endPrice[0] + s.within(f, e), state: state, end: end, from: from, before: i}, e-f)
+		s.add(trail{place: to, score: score, words: -s.standing(f), regret: score + s.endPrice[0] + s.within(f, e), state: state, end: end, from: from, before: i}, e-f)
 		return
 	}
 	prev := int(t.end)
 	for h, hs := range heads {
 		score, state := s.read(&hs[f], f, e)
 		regret := t.regret + score + s.endPrice[prev] + s.within(f, e)
-		if regret < s.best[g+e-f]-segmentBeam {
+		if regret < s.best[g+e-f]-s.beam {
 			continue
 		}
 		price := s.price(prev, f, h == 1, kind)
-		s.add(trail{place: to, score: t.score + score - price, regret: regret - price, state: state, end: end, from: from, gap: h == 1, border: kind != inSegment, before: i}, g+e-f)
+		if regret-price < s.best[g+e-f]-s.beam-maxJoined {
+			continue
+		}
+		said := t.words - s.standing(f)
+		if h == 1 || s.parts(prev, f) {
+			x := s.joined(f, e, int(t.from), prev)
+			said += x
+			price -= x
+		}
+		if regret-price < s.best[g+e-f]-s.beam {
+			continue
+		}
+		s.add(trail{place: to, score: t.score + score - price, words: said, regret: regret - price, state: state, end: end, from: from, gap: h == 1, border: kind != inSegment, before: i}, g+e-f)
 	}
 }
 

@@ -31,6 +31,7 @@ const (
 type trail struct {
 	place
 	score  float32 // above what the letters score where they stand
+	words  float32 // of it what the words say at the joints
 	regret float32 // how much its joints fall behind what their ends and starts can hope for; not positive but for short runs
 	state  lang.State
 	end    uint8 // where the last run ends in the emitted line
@@ -47,7 +48,7 @@ func (s *segments) add(t trail, g int) {
 		t.score += float32(lp)
 		t.regret += float32(lp) + s.endPrice[t.end] + s.closing
 	}
-	if t.regret < s.best[g]-segmentBeam {
+	if t.regret < s.best[g]-s.beam {
 		return
 	}
 	s.best[g] = max(s.best[g], t.regret)
@@ -95,7 +96,7 @@ func (s *segments) readings() (found []Reading) {
 		if t.before == dropped || t.y != t.lo && t.phase == singles {
 			continue
 		}
-		r := Reading{Score: total + float64(t.score), state: t.state}
+		r := Reading{Score: total + float64(t.score), state: t.state, words: float64(t.words + s.words.sums[len(s.line)])}
 		for {
 			r.Runs = append(r.Runs, Run{From: s.at[t.from], To: s.end(int(t.end)), Gap: t.gap, Border: t.border})
 			if t.before < 0 {
@@ -133,5 +134,5 @@ func (s *segments) whole(start lang.State) Reading {
 	if !s.opens(0) {
 		end -= closerPrice
 	}
-	return Reading{Runs: []Run{{From: 0, To: len(s.line)}}, Score: float64(s.inner[s.n]+score) + end, typed: float64(s.typed), state: state}
+	return Reading{Runs: []Run{{From: 0, To: len(s.line)}}, Score: float64(s.inner[s.n]+score) + end, typed: float64(s.typed), state: state, words: float64(s.words.sums[len(s.line)])}
 }
