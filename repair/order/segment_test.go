@@ -97,6 +97,27 @@ func TestConventionOfOthers(t *testing.T) {
 	}
 }
 
+// TestSegmentsBullet: a bullet that opens a line stays there in every reading, and
+// nothing else of the line is lost.
+func TestSegmentsBullet(t *testing.T) {
+	const bullet = '\u2212' // MINUS SIGN
+	opt := order.Options{Count: 5, Law: order.Convention{Doubled: true, Bullet: bullet}}
+	line := []rune(string(bullet) + "  کند ها را در کتابخانهٔ مدرسه نگهداری می کتابدار پیر کتاب")
+	found := order.SearchSegments(lang.Default(), line, opt)
+	if len(found) < 2 {
+		t.Fatalf("%d readings", len(found))
+	}
+	for _, r := range found {
+		if got := r.Apply(line); got[0] != bullet || r.Runs[0].From != 0 || len(solid.Replace(string(got))) != len(solid.Replace(string(line))) {
+			t.Errorf("a reading is %q", string(got))
+		}
+	}
+	const want = "کتابدار پیر کتاب ها را در کتابخانهٔ مدرسه نگهداری می کند"
+	if got := solid.Replace(string(found[0].Apply(line))); got != string(bullet)+solid.Replace(want) {
+		t.Errorf("the best reading is %q", got)
+	}
+}
+
 // TestSegmentsBounds: lines that read alike in every order lose nothing, and the work that
 // maxWork bounds comes to an end.
 func TestSegmentsBounds(t *testing.T) {
