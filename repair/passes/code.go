@@ -59,8 +59,12 @@ func isCodeSign(r rune) bool {
 // inCode tells the lines of a view that are code: in a text of which codeShare is
 // code beyond doubt, those with a sign of code or an indent. What Persian stands in
 // them is data for a program, and their order, spaces and letters mean something to it.
-// The sentences between them are repaired as anywhere. It is nil for other texts.
+// The sentences between them are repaired as anywhere. It is nil for other texts, and for
+// pages that were laid out here.
 func inCode(v *pass.View) func(i int) bool {
+	if v.Firm {
+		return nil // formulas look like code, and a page's letters are its font's
+	}
 	s := surveyOf(v)
 	if !s.coded {
 		s.coded, s.code = true, hasCode(v)
