@@ -82,6 +82,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		turned
 		worded // its words turned in place
 		open   // not judged
+		plain  // without a sign that it is stored backwards
 	)
 	state, shown := make([]uint8, len(lines)), linesOf(v)
 	any := false
@@ -99,9 +100,9 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		case s.judged&directionKept != 0, s.isStrange():
 			state[i] = kept
 			continue
-		case !suspect(t, b, s):
-			state[i] = kept
-			s.judged |= directionKept
+		case s.judged&directionPlain != 0 || !suspect(t, b, s):
+			state[i] = plain
+			s.judged |= directionPlain
 			continue
 		case m.Coverage(v.Runes(b)) >= readsWell:
 			if state[i] = kept; s.arabic < sureLetters {
@@ -156,14 +157,14 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	}
 	side := func(i, step int) uint8 {
 		for i += step; i >= 0 && i < len(lines); i += step {
-			if state[i] != none && state[i] != open {
+			if state[i] != none && state[i] != open && state[i] != plain {
 				return state[i]
 			}
 		}
 		return none
 	}
 	for i, l := range lines {
-		if state[i] != open {
+		if state[i] != open && state[i] != plain {
 			continue
 		}
 		before, after := side(i, -1), side(i, 1)
@@ -176,7 +177,11 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		if both == worded {
 			new = turnWords(t, b, led)
 		}
-		if !slices.Equal(new, t[b.From:b.To]) && m.LogProb(nil, plainOf(new)) > m.LogProb(nil, v.Runes(b))-turnMargin {
+		margin := -turnMargin
+		if state[i] == plain {
+			margin = turnMargin
+		}
+		if !slices.Equal(new, t[b.From:b.To]) && m.LogProb(nil, plainOf(new)) > m.LogProb(nil, v.Runes(b))+margin {
 			edits = append(edits, v.Edit(b, new, "neighbours", 0.9))
 		}
 	}

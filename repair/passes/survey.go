@@ -243,6 +243,7 @@ type judgement uint8
 const (
 	directionKept judgement = 1 << iota // stored the right way round
 	directionOpen                       // not to be told which way round
+	directionPlain                      // without a sign that it is stored backwards
 	strokeless                          // nothing in it is a stroke, see Stray
 	sickKnown                           // whether it is sick was asked
 	sick                                // it is, see lang.Model.Sick
