@@ -158,7 +158,7 @@ func TestScansAndSpeed(t *testing.T) {
 	if code != 0 {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
-	if r := row(t, out, "lines.pdf"); r[2] != "0.0 %" || r[3] == "0.0 %" || !strings.HasSuffix(r[6], "×") {
+	if r := row(t, out, "lines.pdf"); r[2] != "0.0 %" || r[3] == "0.0 %" || !strings.HasSuffix(r[8], "×") {
 		t.Errorf("scan: %q", r)
 	}
 	if r := row(t, out, "paknevis, one call, --jobs 1"); !strings.HasSuffix(r[1], " pages/s") || !strings.HasSuffix(r[2], "×") {

@@ -18,7 +18,7 @@ type figures map[string]float64
 func (f figures) rates(name string, r score.Result) {
 	maps.Copy(f, figures{
 		name + "/cer": r.CER(), name + "/cer0": r.BareCER(), name + "/wer": r.WER(), name + "/wer0": r.BareWER(),
-		name + "/words": r.WordRecall(), name + "/lines": r.LineRecall(),
+		name + "/words": r.WordRecall(), name + "/lines": r.LineRecall(), name + "/numbers": r.NumberRecall(),
 		name + "/zwnj": r.ZWNJ.F1(), name + "/breaks": r.Breaks.F1(),
 	})
 }

@@ -25,7 +25,7 @@ func (b *bench) scans(ctx context.Context) ([]*table, error) {
 	t := &table{
 		title:  "Scans",
 		note:   "Beside `tesseract -l fas` on the same picture, both on one core; a PDF is given to it by `pdftoppm -r " + scanDPI + "`. Time: paknevis over Tesseract, of the processor.",
-		header: []string{"scan", "what was done", "CER", "CER tesseract", "exact words", "exact words tesseract", "time"},
+		header: []string{"scan", "what was done", "CER", "CER tesseract", "exact words", "exact words tesseract", "numbers", "numbers tesseract", "time"},
 	}
 	var ours, theirs score.Result
 	var ourCost, theirCost cost
@@ -38,26 +38,34 @@ func (b *bench) scans(ctx context.Context) ([]*table, error) {
 		ours, ourCost = ours.Add(r), ourCost.add(took)
 		b.figures.rates("scans/"+filepath.Base(c.File)+"/paknevis", r)
 		b.show(c.File, c.Gold, texts[file])
-		row := []string{filepath.Base(c.File), c.Made, percent(r.CER()), "–", percent(r.WordRecall()), "–", "–"}
+		row := []string{filepath.Base(c.File), c.Made, percent(r.CER()), "–", percent(r.WordRecall()), "–", numbers(r), "–", "–"}
 		if b.tools.tesseract != "" {
 			text, stock, err := b.stock(ctx, file)
 			failed = append(failed, err)
 			p := score.Compare(c.Gold, text)
 			theirs, theirCost = theirs.Add(p), theirCost.add(stock)
 			b.figures.rates("scans/"+filepath.Base(c.File)+"/tesseract", p)
-			row[3], row[5], row[6] = percent(p.CER()), percent(p.WordRecall()), ratio(took.cpu.Seconds()/stock.cpu.Seconds())
+			row[3], row[5], row[7], row[8] = percent(p.CER()), percent(p.WordRecall()), numbers(p), ratio(took.cpu.Seconds()/stock.cpu.Seconds())
 		}
 		t.add(row...)
 	}
-	row := []string{"all", "", percent(ours.CER()), "–", percent(ours.WordRecall()), "–", "–"}
+	row := []string{"all", "", percent(ours.CER()), "–", percent(ours.WordRecall()), "–", numbers(ours), "–", "–"}
 	b.figures.rates("scans/all/paknevis", ours)
 	if b.tools.tesseract != "" {
-		row[3], row[5], row[6] = percent(theirs.CER()), percent(theirs.WordRecall()), ratio(over(ourCost.cpu, theirCost.cpu))
+		row[3], row[5], row[7], row[8] = percent(theirs.CER()), percent(theirs.WordRecall()), numbers(theirs), ratio(over(ourCost.cpu, theirCost.cpu))
 		b.figures.rates("scans/all/tesseract", theirs)
 		b.figures["scans/all/time"] = over(ourCost.cpu, theirCost.cpu)
 	}
 	t.add(row...)
 	return []*table{t}, errors.Join(failed...)
+}
+
+// numbers is the share of the numbers that came out exactly.
+func numbers(r score.Result) string {
+	if r.Numbers == 0 {
+		return "–"
+	}
+	return percent(r.NumberRecall())
 }
 
 // stock reads a picture or a PDF with Tesseract as it comes.
