@@ -1,0 +1,358 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"image"
+	"maps"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	ttf "github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/harfbuzz"
+	"github.com/go-text/typesetting/language"
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+	"golang.org/x/image/vector"
+
+	"github.com/paknevis/paknevis/ocr/digit"
+	"github.com/paknevis/paknevis/ocr/prep"
+)
+
+// face is a font that has digits.
+type face struct {
+	name, digest, licence string
+	font                  *sfnt.Font
+	persian               bool
+	shapes                []map[rune]sfnt.GlyphIndex // of digits, a set for each language that has its own
+	signs                 []rune                     // of digit.Signs that it has
+	letters               []rune                     // others
+}
+
+// openFaces reads the faces that match the patterns and have digits of a script, in order.
+func openFaces(patterns string) ([]*face, error) {
+	var names []string
+	for _, p := range strings.Split(patterns, ",") {
+		found, err := filepath.Glob(p)
+		if err != nil {
+			return nil, fmt.Errorf("listing fonts: %w", err)
+		}
+		names = append(names, found...)
+	}
+	slices.Sort(names)
+	var faces []*face
+	for _, name := range slices.Compact(names) {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("reading a font: %w", err)
+		}
+		f, err := sfnt.Parse(b)
+		if err != nil {
+			continue // no font, or one of a kind that is not read
+		}
+		fc := &face{name: name, font: f, digest: fmt.Sprintf("%x", sha256.Sum256(b))[:16], licence: licenceOf(f)}
+		fc.look()
+		if err := fc.shape(b); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if len(fc.signs) >= 10 {
+			faces = append(faces, fc)
+		}
+	}
+	return faces, nil
+}
+
+// licenceOf is the address or the first words of the licence that a font states.
+func licenceOf(f *sfnt.Font) string {
+	for _, id := range []sfnt.NameID{sfnt.NameIDLicenseURL, sfnt.NameIDLicense} {
+		if s, err := f.Name(nil, id); err == nil && s != "" {
+			words := strings.Fields(s)
+			return strings.Join(words[:min(len(words), 12)], " ")
+		}
+	}
+	return "none"
+}
+
+// Languages whose digits a font may draw in shapes of their own (OpenType feature locl).
+var digitLanguages = []string{"fa", "ur", "sd", "ks", "ar"}
+
+// shape finds the shapes of the digits in each language.
+func (f *face) shape(b []byte) error {
+	parsed, err := ttf.ParseTTF(bytes.NewReader(b))
+	if err != nil {
+		return fmt.Errorf("parsing the font: %w", err)
+	}
+	hb := harfbuzz.NewFont(parsed)
+	for _, l := range digitLanguages {
+		set := map[rune]sfnt.GlyphIndex{}
+		for _, r := range append(f.signs[:len(f.signs):len(f.signs)], '\u060C', '\u066C') { // ARABIC COMMA, THOUSANDS SEPARATOR
+			if !f.has(r) {
+				continue
+			}
+			buf := harfbuzz.NewBuffer()
+			buf.AddRunes([]rune{r}, 0, 1)
+			buf.Props = harfbuzz.SegmentProperties{Language: language.NewLanguage(l), Script: language.Arabic, Direction: harfbuzz.LeftToRight}
+			buf.Shape(hb, nil)
+			if len(buf.Info) == 1 {
+				set[r] = sfnt.GlyphIndex(buf.Info[0].Glyph)
+			}
+		}
+		if !slices.ContainsFunc(f.shapes, func(m map[rune]sfnt.GlyphIndex) bool { return maps.Equal(m, set) }) {
+			f.shapes = append(f.shapes, set)
+		}
+	}
+	return nil
+}
+
+func (f *face) has(r rune) bool {
+	i, err := f.font.GlyphIndex(nil, r)
+	return err == nil && i != 0
+}
+
+// look lists what the face can draw. One without Persian digits lends its Latin ones.
+func (f *face) look() {
+	f.persian = f.has('\u06F4') // EXTENDED ARABIC-INDIC DIGIT FOUR
+	for _, r := range digit.Signs {
+		if f.has(r) {
+			f.signs = append(f.signs, r)
+		}
+	}
+	// Not the letters that look like digits: what stands beside them tells.
+	letters := "ABCDEFGHJKLMNPRSTUWXYZabcdefghikmnpqrstuwxyz=*&#@?!"
+	for r := '\u0628'; r <= '\u064A'; r++ { // ARABIC LETTER BEH to YEH
+		letters += string(r)
+	}
+	letters += "\u067E\u0686\u0698\u06A9\u06AF\u06CC\u061F\u061B" // PEH, TCHEH, JEH, KEHEH, GAF, FARSI YEH, QUESTION MARK, SEMICOLON
+	for r := '\uFE8F'; r <= '\uFEFC'; r++ {                       // the shapes of BEH to LAM WITH ALEF
+		letters += string(r)
+	}
+	for _, r := range letters {
+		if f.has(r) {
+			f.letters = append(f.letters, r)
+		}
+	}
+}
+
+// text is a word like those of tables and dates: digits of one script with signs, or
+// letters among them.
+func (f *face) text(r *rand.Rand) []rune {
+	zero := '0'
+	signs := []rune(".,/-:")
+	if f.persian && r.IntN(4) > 0 {
+		zero = '\u06F0'                          // EXTENDED ARABIC-INDIC DIGIT ZERO
+		signs = []rune("./-:\u066B\u066C\u066C") // ARABIC DECIMAL SEPARATOR, THOUSANDS SEPARATOR
+	}
+	if r.IntN(8) == 0 && f.persian {
+		zero = '\u0660' // ARABIC-INDIC DIGIT ZERO
+	}
+	pick := func(from []rune) rune { return from[r.IntN(len(from))] }
+	var t []rune
+	if r.IntN(6) == 0 {
+		t = append(t, pick([]rune("(\u00AB")))
+	}
+	for n := 1 + r.IntN(7); n > 0; n-- {
+		t = append(t, zero+rune(r.IntN(10)))
+		if n > 1 && r.IntN(4) == 0 {
+			t = append(t, pick(signs))
+		}
+		if r.IntN(12) == 0 {
+			t = append(t, pick(f.letters))
+		}
+	}
+	switch r.IntN(8) {
+	case 0:
+		t = append(t, '%')
+	case 1:
+		t = append(t, '\u066A') // ARABIC PERCENT SIGN
+	case 2:
+		t = append(t, pick([]rune(")\u00BB,.:\u060C\u060C+"))) // ARABIC COMMA
+	}
+	if r.IntN(10) == 0 {
+		t = t[:0]
+		for range 1 + r.IntN(4) {
+			t = append(t, pick(f.letters))
+		}
+	}
+	return slices.DeleteFunc(t, func(r rune) bool {
+		drawn, _ := f.stand(r)
+		return !f.has(drawn)
+	})
+}
+
+// drawn is a sign and where it stands.
+type drawn struct {
+	x0, x1 float64
+	class  int
+}
+
+// setting is how a sign is drawn.
+type setting struct {
+	sign  rune
+	scale float64
+	rise  float64 // em
+}
+
+// stand is the code point by which a sign is drawn. Few faces have the Arabic separators:
+// others lend a raised comma for that of thousands and a small slash for that of decimals.
+func (f *face) stand(c rune) (rune, setting) {
+	if !f.has(c) {
+		switch c {
+		case '\u066C': // ARABIC THOUSANDS SEPARATOR
+			return ',', setting{c, 1, 0.45}
+		case '\u066B': // ARABIC DECIMAL SEPARATOR
+			return '/', setting{c, 0.5, -0.15}
+		}
+	}
+	return c, setting{c, 1, 0}
+}
+
+var errNothing = errors.New("nothing was drawn")
+
+// draw sets a text from left to right on a picture worn like a scan.
+func (f *face) draw(r *rand.Rand, text []rune) (*digit.Page, []drawn, float64, error) {
+	size := math.Exp(math.Log(16) + r.Float64()*(math.Log(64)-math.Log(16))) // pixels to an em
+	turn, slant := (r.Float64()-0.5)*0.02, 0.0
+	if r.IntN(6) == 0 {
+		slant = 0.25 * (2*r.Float64() - 1)
+	}
+	track := 0.0
+	if r.IntN(3) == 0 {
+		track = size * 0.08 * r.Float64()
+	}
+	width, height := int(size*float64(len(text)+3)), int(size*3)
+	z := vector.NewRasterizer(width, height)
+	base := size * 2
+	at := func(x, y float64) (float32, float32) { // y grows downwards
+		return float32(size + x + slant*-y), float32(base + y + turn*x)
+	}
+	var buf sfnt.Buffer
+	var want []drawn
+	pen, tall := 0.0, 0.0
+	ppem := fixed.Int26_6(size * 64)
+	shapes := f.shapes[r.IntN(len(f.shapes))]
+	for _, c := range text {
+		c, set := f.stand(c)
+		id, ok := shapes[c]
+		if !ok {
+			var err error
+			if id, err = f.font.GlyphIndex(&buf, c); err != nil {
+				return nil, nil, 0, fmt.Errorf("finding a glyph: %w", err)
+			}
+		}
+		segments, err := f.font.LoadGlyph(&buf, id, ppem, nil)
+		if err != nil {
+			return nil, nil, 0, fmt.Errorf("reading an outline: %w", err)
+		}
+		point := func(p fixed.Point26_6) (float32, float32) {
+			return at(pen+set.scale*float64(p.X)/64, set.scale*float64(p.Y)/64-set.rise*size)
+		}
+		lo, hi := math.Inf(1), math.Inf(-1)
+		for _, s := range segments {
+			x, y := point(s.Args[0])
+			switch s.Op {
+			case sfnt.SegmentOpMoveTo:
+				z.ClosePath()
+				z.MoveTo(x, y)
+			case sfnt.SegmentOpLineTo:
+				z.LineTo(x, y)
+			case sfnt.SegmentOpQuadTo:
+				x1, y1 := point(s.Args[1])
+				z.QuadTo(x, y, x1, y1)
+				x = x1
+			case sfnt.SegmentOpCubeTo:
+				x1, y1 := point(s.Args[1])
+				x2, y2 := point(s.Args[2])
+				z.CubeTo(x, y, x1, y1, x2, y2)
+				x = x2
+			}
+			lo, hi = min(lo, float64(x)), max(hi, float64(x))
+			tall = max(tall, -float64(s.Args[0].Y)/64)
+		}
+		z.ClosePath()
+		if lo < hi {
+			want = append(want, drawn{lo, hi, digit.Class(set.sign)})
+		}
+		advance, err := f.font.GlyphAdvance(&buf, id, ppem, font.HintingNone)
+		if err != nil {
+			return nil, nil, 0, fmt.Errorf("reading an advance: %w", err)
+		}
+		pen += set.scale*float64(advance)/64 + track
+	}
+	if len(want) == 0 {
+		return nil, nil, 0, errNothing
+	}
+	alpha := image.NewAlpha(image.Rect(0, 0, width, height))
+	z.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
+	g := wear(r, alpha, size)
+	letter := tall * (0.6 + 1.0*r.Float64())
+	return digit.NewPage(g, surveyOf(g)), want, letter, nil
+}
+
+// surveyOf is what of a survey a page of digits needs.
+func surveyOf(g *image.Gray) *prep.Survey {
+	s := &prep.Survey{}
+	s.Runs, s.Components, _ = prep.Label(prep.Sauvola(g, 51)) // as prep.Measure does
+	return s
+}
+
+// wear makes a scan of a picture: blurred, pale or dark, noisy, black and white.
+func wear(r *rand.Rand, a *image.Alpha, size float64) *image.Gray {
+	w, h := a.Rect.Dx(), a.Rect.Dy()
+	v := make([]float64, w*h)
+	for i := range v {
+		v[i] = float64(a.Pix[(i/w)*a.Stride+i%w]) / 255
+	}
+	for range r.IntN(2 + min(2, int(size/24))) {
+		v = smooth(v, w, h)
+	}
+	gain := 0.9 + 0.6*r.Float64() // strokes grow or shrink
+	ink, paper := 170+80*r.Float64(), 220+35*r.Float64()
+	noise := 0.0
+	if r.IntN(2) == 0 {
+		noise = 8 * r.Float64()
+	}
+	cut := -1.0
+	if r.IntN(4) == 0 {
+		cut = paper - ink*(0.4+0.25*r.Float64())
+	}
+	g := image.NewGray(image.Rect(0, 0, w, h))
+	for i, x := range v {
+		p := paper - ink*min(1, gain*x) + noise*r.NormFloat64()
+		if cut >= 0 {
+			if p < cut {
+				p = 0
+			} else {
+				p = 255
+			}
+		}
+		g.Pix[i] = uint8(max(0, min(255, p)))
+	}
+	return g
+}
+
+// smooth is a pass of the binomial filter 1 2 1 in both directions.
+func smooth(v []float64, w, h int) []float64 {
+	out := make([]float64, len(v))
+	get := func(x, y int) float64 { return v[max(0, min(h-1, y))*w+max(0, min(w-1, x))] }
+	for y := range h {
+		for x := range w {
+			sum := 0.0
+			for dy := -1; dy <= 1; dy++ {
+				for dx := -1; dx <= 1; dx++ {
+					sum += float64((2-abs(dx))*(2-abs(dy))) * get(x+dx, y+dy)
+				}
+			}
+			out[y*w+x] = sum / 16
+		}
+	}
+	return out
+}
+
+func abs(x int) int { return max(x, -x) }
