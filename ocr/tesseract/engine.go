@@ -160,6 +160,9 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 			return nil, err
 		}
 	}
+	if j.language == defaultLanguage && opt.Profile != ocr.Fast {
+		j.rereadNumbers(best)
+	}
 	repairAlphabet(best, j.language)
 	if j.language == defaultLanguage {
 		best.split()

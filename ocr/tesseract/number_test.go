@@ -1,0 +1,79 @@
+package tesseract
+
+import (
+	"image"
+	"strings"
+	"testing"
+)
+
+func wordsOf(s string) (ws []word) {
+	for _, f := range strings.Fields(s) {
+		ws = append(ws, word{text: f, conf: 0.9})
+	}
+	return ws
+}
+
+func TestNumberWords(t *testing.T) {
+	for s, want := range map[string]int{
+		"۱۲ تیر":         1,
+		"۱۲ - ۱۴ تیر":    3,
+		"(۱۲) ، تیر":     2,
+		"تیر ۱۲":         0,
+		"- ۱۲":           0, // begins with no digit
+		"KP-04 ۱۲":       0,
+		"۱۲,۳ 45.6% سال": 2,
+		"":               0,
+	} {
+		if got := numbers(wordsOf(s)); got != want {
+			t.Errorf("%q: %d words, want %d", s, got, want)
+		}
+	}
+}
+
+func TestAfterLetters(t *testing.T) {
+	for s, want := range map[string]bool{"سال ۱۲": true, "page ۱۲": false, "سال (page)": false, "۱۲ ۱۳": false, "": false, "سال - ": true} {
+		if got := afterLetters(wordsOf(s)); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}
+
+func TestApart(t *testing.T) {
+	at := func(x0, x1 int) image.Rectangle { return image.Rect(x0, 0, x1, 20) }
+	one := []word{{box: at(0, 40)}}
+	two := []word{{box: at(0, 10)}, {box: at(18, 40)}}
+	for _, c := range []struct {
+		left, right image.Rectangle
+		words       []word
+		want        bool
+	}{
+		{at(0, 10), at(12, 20), two, false}, // no wider than between digits
+		{at(0, 10), at(18, 28), one, false},
+		{at(0, 10), at(18, 28), two, true},  // the first reader saw two words
+		{at(0, 10), at(22, 30), one, false}, // or one
+		{at(0, 10), at(27, 37), one, true},
+		{at(0, 10), at(18, 28), nil, false},
+		{at(0, 10), at(22, 32), nil, true},
+	} {
+		if got := apart(c.left, c.right, 20, c.words); got != c.want {
+			t.Errorf("%v %v: %v", c.left, c.right, got)
+		}
+	}
+}
+
+func TestCovered(t *testing.T) {
+	box := image.Rect(0, 0, 100, 20)
+	for _, c := range []struct {
+		by   []word
+		want bool
+	}{
+		{nil, false},
+		{[]word{{box: image.Rect(0, 0, 50, 20)}}, false},
+		{[]word{{box: image.Rect(0, 0, 45, 20)}, {box: image.Rect(55, 0, 100, 20)}}, true},
+		{[]word{{box: image.Rect(200, 0, 300, 20)}}, false},
+	} {
+		if got := covered(box, c.by); got != c.want {
+			t.Errorf("%v: %v", c.by, got)
+		}
+	}
+}
