@@ -70,11 +70,25 @@ func Text(ctx context.Context, s string, opt Options) (*Result, error) {
 // Page repairs the text of a page, see page.Page.Flow. Its lines and blocks are
 // taken as they are; k may be nil for a page that stands alone.
 func Page(ctx context.Context, p *page.Page, k *Knowledge, opt Options) (*Result, error) {
-	c := passes.Context{Firm: true}
+	c := passes.Context{Firm: true, Pixels: fromPixels(p)}
 	if k != nil {
 		c.Habits = k.habits
 	}
 	return run(ctx, p.Flow(), opt, c)
+}
+
+// fromPixels reports a page most lines of which were read from pixels.
+func fromPixels(p *page.Page) bool {
+	read, all := 0, 0
+	for i := range p.Blocks {
+		for j := range p.Blocks[i].Lines {
+			all++
+			if p.Blocks[i].Lines[j].Source == page.SourceOCR {
+				read++
+			}
+		}
+	}
+	return 2*read > all
 }
 
 // Passes lists the repairs in the order in which they run.

@@ -241,13 +241,13 @@ type line struct {
 type judgement uint8
 
 const (
-	directionKept judgement = 1 << iota // stored the right way round
-	directionOpen                       // not to be told which way round
-	directionPlain                      // without a sign that it is stored backwards
-	strokeless                          // nothing in it is a stroke, see Stray
-	sickKnown                           // whether it is sick was asked
-	sick                                // it is, see lang.Model.Sick
-	stretchesKept                       // its stretches read no better in reverse order
+	directionKept  judgement = 1 << iota // stored the right way round
+	directionOpen                        // not to be told which way round
+	directionPlain                       // without a sign that it is stored backwards
+	strokeless                           // nothing in it is a stroke, see Stray
+	sickKnown                            // whether it is sick was asked
+	sick                                 // it is, see lang.Model.Sick
+	stretchesKept                        // its stretches read no better in reverse order
 )
 
 // isSick reports whether the model calls line i of a view sick.

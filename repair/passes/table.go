@@ -18,6 +18,8 @@ type Context struct {
 	Survey  *Survey       // remembers judged lines between rounds, see pass.Policy.Shared; nil to judge anew
 	// Firm says that lines and blocks were read off a page, see pass.View.
 	Firm bool
+	// Pixels says that most lines were read from pixels: a recognizer loses ZWNJs one by one.
+	Pixels bool
 }
 
 // Table lists the repairs in the order in which they run. The order follows
@@ -51,7 +53,7 @@ func Table(c Context) []pass.Pass {
 		Numbers(c.Model),
 		Tatweel(),
 		Spaces(c.Model),
-		ZWNJ(c.Model, c.Habits, c.ZWNJ),
+		ZWNJ(c.Model, c.Habits, c.ZWNJ, c.Pixels),
 		Furniture(),
 		Paragraphs(c.Model),
 		Blanks(c.Model),

@@ -24,7 +24,8 @@ Fault: میخواهد for می|خواهد (the bar stands for a ZWNJ), هسته�
 character, typists lack its key.
 Repair: lost-zwnj puts it back where a model of letters, words and neighbours
 has no doubt; spaced-zwnj puts it in the place of a space if the document
-itself writes it so, or the policy asks; doubled-zwnj and edge-zwnj take out
+itself writes it so, or the policy asks; both more readily in lines read from pixels, if the text has its ZWNJs;
+doubled-zwnj and edge-zwnj take out
 what shows nothing.
 Left alone: words a document with healthy ZWNJs writes solid by habit; places
 after letters that do not join, where a ZWNJ leaves no trace in ink; spans in
@@ -42,12 +43,14 @@ const (
 	spacedAt     = 0.95  // a space, in text that has them
 	academyAt    = 0.5   // a space, if the policy asks
 	usualAt      = 0.97  // a word that most texts write solid
+	readAt       = 0.8   // in text read from pixels that has them, where the recognizer loses one in ten; chosen on the scans of the fixtures
 )
 
 // ZWNJ puts ZWNJs right by the model's judgement, in the way the document
 // writes. Habits that know nothing are learned from the text itself; without a
-// model only stray ZWNJs are taken out.
-func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy) pass.Pass {
+// model only stray ZWNJs are taken out. A recognizer, where the text comes from
+// pixels, loses single ones.
+func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy, pixels bool) pass.Pass {
 	return pass.Pass{
 		Name: "zwnj", Doc: zwnjDoc, Class: pass.Inferred,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
@@ -55,7 +58,7 @@ func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy) pass.Pass {
 			if policy == KeepZWNJ || m == nil {
 				return edits, ctx.Err()
 			}
-			r := restorer{v: v, s: h.spellerOf(m), h: h, policy: policy, words: wordsOf(v)}
+			r := restorer{v: v, s: h.spellerOf(m), h: h, policy: policy, pixels: pixels, words: wordsOf(v)}
 			local := h == nil || h.words == 0
 			if local {
 				r.h = habitsOf(r.s, r.words)
@@ -91,6 +94,7 @@ type restorer struct {
 	s      *speller
 	h      *Habits
 	policy ZWNJPolicy
+	pixels bool // the text was read from pixels
 	words  []persianWord
 	masked []int // words that solid has put ZWNJs into
 }
@@ -181,6 +185,8 @@ func (r *restorer) wanted(w *persianWord, p lang.Seam) bool {
 	case r.h.lost(k):
 		return p.P >= restoreFewAt && r.s.attested(w.key[:p.Letter+1], w.key[p.Letter+1:]) ||
 			p.P >= unattestedAt && (k == seamVerb || k == seamHeh)
+	case r.pixels && r.h.writes():
+		return p.P >= readAt
 	case r.h.slip(k):
 		return p.P >= slipAt && r.s.attested(w.key[:p.Letter+1], w.key[p.Letter+1:])
 	}
@@ -214,13 +220,17 @@ func (r *restorer) spaced(edits []pass.Edit, i int) []pass.Edit {
 	if w.from-last.to != 1 || len(last.key) == 0 {
 		return edits
 	}
-	if r.policy != AcademyZWNJ && (!r.h.spacedSlip(gapKind(last.key, w.key)) || !r.s.attestedGap(last, w)) {
+	read := r.pixels && r.h.writes()
+	if r.policy != AcademyZWNJ && !read && (!r.h.spacedSlip(gapKind(last.key, w.key)) || !r.s.attestedGap(last, w)) {
 		return edits
 	}
 	p := r.s.joint(r.words, i)
 	least := spacedAt
-	if r.policy == AcademyZWNJ {
+	switch {
+	case r.policy == AcademyZWNJ:
 		least = academyAt
+	case read:
+		least = readAt
 	}
 	if p < least || !joinsNext(r.v.Text[last.to-1].R) || !persianAround(r.v.Text, last.from, w.to) {
 		return edits
