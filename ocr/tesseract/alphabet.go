@@ -50,6 +50,13 @@ func repairAlphabet(s *sheet, language string) {
 					loc := s.locate(l, w)
 					w.text = repairHeh(repairMark(t, loc), loc)
 				}
+				next := l.box.Min.X
+				if n+1 < len(l.words) {
+					next = l.words[n+1].box.Max.X
+				}
+				if mark, ok := s.lostComma(l, w, next); ok {
+					w.text, w.box = w.text+string(arabicComma), w.box.Union(mark)
+				}
 				w.text = arabicPunctuation(w.text)
 			}
 			l.words = dropEmpty(l.words)
@@ -114,11 +121,17 @@ func repairMark(s string, loc local) string {
 	}
 	if last == heh || last == hamza {
 		// A letter by itself has the shape of a comma too: here the words decide.
-		if m := lang.Default(); loc.hamzaAt(loc.mark) || m.Known(s) || !m.Known(s[:len(s)-n]) {
+		if m := lang.Default(); loc.hamzaAt(loc.mark) || m.Known(s) || !isWord(m, s[:len(s)-n]) {
 			return s
 		}
 	}
 	return s[:len(s)-n] + string(arabicComma)
+}
+
+// isWord reports a known word, or one with endings.
+func isWord(m *lang.Model, s string) bool {
+	key, mask, ok := lang.Key(s)
+	return m.Known(s) || ok && mask == 0 && m.Inflected(key)
 }
 
 // repairArabicMark is repairMark for Arabic, where a hamza at the end of a word

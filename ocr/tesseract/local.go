@@ -27,6 +27,7 @@ type local struct {
 // and 0.22 to 0.33 wide; pairs of dots are wider than high.
 const (
 	reach          = 8.0   // how far to both sides letters are compared
+	leastLetter    = 0.85  // of the page's letter height: a few low letters nearby, as at the end of a paragraph, tell less
 	maxMarkWidth   = 0.42  // of a comma
 	minCommaHeight = 0.27  // of a comma
 	maxCommaHeight = 0.75  //
@@ -51,6 +52,7 @@ func (s *sheet) locate(l *line, w *word) local {
 		parts = append(parts, s.survey.Components[i])
 	}
 	loc.measure(parts)
+	loc.letter = max(loc.letter, leastLetter*s.survey.Letter)
 	left := float64(w.box.Min.X)
 	for _, c := range parts {
 		x := float64(c.Box.Min.X) - left
@@ -115,6 +117,40 @@ func (loc *local) hamzaAt(box image.Rectangle) bool {
 	return w >= minHamza && w <= maxHamza && h >= minHamza && h <= maxHamza && h >= hamzaAspect*w &&
 		loc.baseline-float64(box.Max.Y) >= hamzaRise*loc.letter
 }
+
+// lostComma reports a comma that the recognizer left out behind a word of letters: a piece
+// of ink of its shape on the left of all the pieces that the letters make. next is the
+// right edge of what stands there.
+func (s *sheet) lostComma(l *line, w *word, next int) (image.Rectangle, bool) {
+	text := []rune(w.text)
+	pieces := 1
+	for i, r := range text {
+		if !arabicLetter(r) && r != zwnj && !vowel(r) {
+			return image.Rectangle{}, false
+		}
+		if i < len(text)-1 && (aloneToTheLeft(r) || r == zwnj) {
+			pieces++
+		}
+	}
+	if len(text) < 2 {
+		return image.Rectangle{}, false
+	}
+	box := w.box
+	box.Min.X = max(box.Min.X-int(commaReach*s.survey.Letter), min(next, box.Min.X))
+	ink := s.groups(box)
+	if len(ink) != pieces+1 {
+		return image.Rectangle{}, false
+	}
+	mark := ink[pieces]
+	loc := s.locate(l, &word{box: mark})
+	ok := loc.hasMark && loc.mark == mark && loc.comma(mark) && float64(mark.Max.Y)-loc.baseline >= commaTail*loc.letter
+	return mark, ok
+}
+
+// commaReach is how far behind its word, in letters, a comma may begin.
+const commaReach = 0.6
+
+const zwnj = '\u200C' // ZERO WIDTH NON-JOINER
 
 // rowBand is the height in pixels of the bands by which components are found.
 const rowBand = 32

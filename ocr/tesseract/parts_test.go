@@ -293,17 +293,48 @@ func TestPageModel(t *testing.T) {
 	}
 }
 
+// sheetOf is a sheet with pieces of ink.
+func sheetOf(boxes ...image.Rectangle) *sheet {
+	s := &sheet{survey: &prep.Survey{Letter: 20}}
+	for _, b := range boxes {
+		s.survey.Components = append(s.survey.Components, prep.Component{Box: b, Area: b.Dx() * b.Dy()})
+		s.survey.Text = append(s.survey.Text, true)
+	}
+	return s
+}
+
+// TestLostComma: a mark on the left of all pieces that the letters make, and below the
+// line, is a comma that was left out.
+func TestLostComma(t *testing.T) {
+	dara := []image.Rectangle{image.Rect(70, 10, 84, 30), image.Rect(60, 6, 64, 30), image.Rect(46, 6, 56, 30)} // dal, alef, dal
+	for _, c := range []struct {
+		name string
+		text string
+		ink  []image.Rectangle
+		next int
+		want bool
+	}{
+		{"a comma", "داد", append(dara, image.Rect(36, 24, 41, 33)), 0, true},
+		{"nothing", "داد", dara, 0, false},
+		{"a stop", "داد", append(dara, image.Rect(36, 26, 40, 30)), 0, false},
+		{"a letter more", "دادر", append(dara, image.Rect(36, 24, 41, 33)), 0, false},
+		{"a mark above the line", "داد", append(dara, image.Rect(36, 6, 41, 15)), 0, false},
+		{"of the next word", "داد", append(dara, image.Rect(36, 24, 41, 33)), 44, false},
+		{"far away", "داد", append(dara, image.Rect(10, 24, 15, 33)), 0, false},
+		{"behind a digit", "داد۲", append(dara, image.Rect(36, 24, 41, 33)), 0, false},
+		{"behind a single letter", "و", []image.Rectangle{image.Rect(60, 10, 72, 34), image.Rect(46, 24, 51, 33)}, 0, false},
+	} {
+		l := &line{box: image.Rect(0, 0, 200, 40)}
+		w := &word{text: c.text, box: image.Rect(46, 6, 84, 30)}
+		if _, got := sheetOf(c.ink...).lostComma(l, w, c.next); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
 func TestSplit(t *testing.T) {
 	// Three groups of ink, the gap behind the first letter of the text the
 	// narrow one: the text is read from right to left.
-	sheetOf := func(boxes ...image.Rectangle) *sheet {
-		s := &sheet{survey: &prep.Survey{Letter: 20}}
-		for _, b := range boxes {
-			s.survey.Components = append(s.survey.Components, prep.Component{Box: b, Area: b.Dx() * b.Dy()})
-			s.survey.Text = append(s.survey.Text, true)
-		}
-		return s
-	}
 	const from, noun = "قرار", "پیشنهاد" // joined: no word
 	w := word{text: from + noun, conf: 0.8, box: image.Rect(0, 0, 200, 30)}
 	// Groups of the text: قر | ا | ر | پیشنها | د
