@@ -226,20 +226,20 @@ func measureDigits(what string, m *digit.Model, faces []*face, words int) {
 			if err != nil {
 				continue
 			}
-			got, ok := m.Read(p.Parts(everything), letter, digit.Context{})
+			got := m.Read(p.Parts(everything), letter, digit.Context{})
 			if slices.ContainsFunc(text, func(r rune) bool { return digit.Class(r) == len(digit.Signs) }) {
 				letters++
-				if ok && got.Sure() {
+				if got.Sure() {
 					passed++
 				}
 				continue
 			}
 			all++
-			same := ok && got.Text == digit.Stored(text)
+			same := got.Text == digit.Stored(text)
 			if same {
 				right++
 			}
-			if ok && got.Sure() {
+			if got.Sure() {
 				sure++
 				if !same {
 					wrong++

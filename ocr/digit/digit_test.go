@@ -43,9 +43,8 @@ func TestCompose(t *testing.T) {
 			for _, r := range c.seen {
 				signs = append(signs, sign{r, 1})
 			}
-			got, ok := compose(signs, i == 0)
-			if got.Text != want || ok != (want != "") {
-				t.Errorf("%q after letters %v: got %q %v, want %q", c.seen, i == 0, got.Text, ok, want)
+			if got := compose(signs, i == 0); got.Text != want {
+				t.Errorf("%q after letters %v: got %q, want %q", c.seen, i == 0, got.Text, want)
 			}
 		}
 	}
@@ -53,7 +52,7 @@ func TestCompose(t *testing.T) {
 
 // TestConfidence: that of a number is its weakest digit's, signs at its ends have their own.
 func TestConfidence(t *testing.T) {
-	n, _ := compose([]sign{{'.', 0.3}, {'1', 0.9}, {',', 0.7}, {'2', 0.8}}, false)
+	n := compose([]sign{{'.', 0.3}, {'1', 0.9}, {',', 0.7}, {'2', 0.8}}, false)
 	if n.Conf != 0.7 || n.Edge != 0.3 || n.Text != "1,2." {
 		t.Errorf("%+v", n)
 	}
@@ -87,18 +86,18 @@ func TestRead(t *testing.T) {
 		for _, size := range []float64{18, 24, 36, 60} {
 			for _, text := range []string{"2014", "7", "3.14", "1,250,000", "22/06/2019", "10:45", "98765"} {
 				p, letter := drawn(t, ttf, text, size)
-				got, ok := Default().Read(p.Parts(image.Rect(0, 0, 2000, 500)), letter, Context{Latin: true}) // a seven by itself may be a Persian six
+				got := Default().Read(p.Parts(image.Rect(0, 0, 2000, 500)), letter, Context{Latin: true}) // a seven by itself may be a Persian six
 				all++
 				switch {
-				case ok && got.Text == text:
+				case got.Text == text:
 					right++
-				case ok && got.Sure():
+				case got.Sure():
 					t.Errorf("%s %v: %q is read as %+v", name, size, text, got)
 				}
 			}
 			for _, text := range []string{"Gallery", "KP-04", "x2y"} {
 				p, letter := drawn(t, ttf, text, size)
-				if got, ok := Default().Read(p.Parts(image.Rect(0, 0, 2000, 500)), letter, Context{}); ok && got.Sure() {
+				if got := Default().Read(p.Parts(image.Rect(0, 0, 2000, 500)), letter, Context{}); got.Sure() {
 					t.Errorf("%s %v: %q is read as %+v", name, size, text, got)
 				}
 			}
@@ -146,7 +145,7 @@ func TestModel(t *testing.T) {
 	if err != nil || m.hidden != 2 || m.second[3] < 2.5 || m.second[3] > 3.5 {
 		t.Errorf("%v, %v", err, m)
 	}
-	if n, ok := m.Read(nil, 10, Context{}); ok || n.Text != "" {
+	if n := m.Read(nil, 10, Context{}); n != (Number{}) {
 		t.Errorf("nothing is read as %+v", n)
 	}
 }

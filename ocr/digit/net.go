@@ -47,7 +47,7 @@ type Model struct {
 	first, second []float32 // by output, its inputs and a bias at the end
 }
 
-// Parts of a model, as its trainer has them.
+// Weights are all a model is made of, as its trainer has them.
 type Weights struct {
 	Hidden        int
 	First, Second []float32

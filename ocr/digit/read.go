@@ -17,10 +17,10 @@ type Number struct {
 }
 
 // Read tells the number that parts show, from left to right; letter is the height of
-// letters nearby in pixels. It is false if none of the parts is a digit.
-func (m *Model) Read(parts []Part, letter float64, near Context) (Number, bool) {
+// letters nearby in pixels. What is no number has a confidence near 0.
+func (m *Model) Read(parts []Part, letter float64, near Context) Number {
 	if len(parts) == 0 {
-		return Number{}, false
+		return Number{}
 	}
 	var best []sign
 	top := math.Inf(-1)
@@ -77,7 +77,7 @@ var follows = [places][places]bool{
 }
 
 // parse finds the likeliest signs of the parts that make a number with digits of one
-// script, and the log probability of all; negative infinity if there is no digit.
+// script, and the log probability of all.
 func parse(probs [][]float32, s script) ([]sign, float64) {
 	n := len(probs)
 	score := make([][places]float64, n)
@@ -88,15 +88,15 @@ func parse(probs [][]float32, s script) ([]sign, float64) {
 		for to := range places {
 			score[i][to] = math.Inf(-1)
 			for k := range places {
-				before := 0.0
+				sum := 0.0
 				switch {
-				case i == 0 && (to == digits || to == 0) && k == 0:
+				case i == 0 && (to == before || to == digits):
 				case i > 0 && follows[k][to]:
-					before = score[i-1][k]
+					sum = score[i-1][k]
 				default:
 					continue
 				}
-				if sum := before + math.Log(max(read[i][to].p, 1e-9)); sum > score[i][to] {
+				if sum += math.Log(max(read[i][to].p, 1e-9)); sum > score[i][to] {
 					score[i][to], from[i][to] = sum, k
 				}
 			}
@@ -106,15 +106,11 @@ func parse(probs [][]float32, s script) ([]sign, float64) {
 	if score[n-1][behind] > score[n-1][digits] {
 		last = behind
 	}
-	top := score[n-1][last]
-	if math.IsInf(top, -1) {
-		return nil, top
-	}
 	signs := make([]sign, n)
 	for i, k := n-1, last; i >= 0; i, k = i-1, from[i][k] {
 		signs[i] = read[i][k]
 	}
-	return signs, top
+	return signs, score[n-1][last]
 }
 
 // slots are the likeliest signs of a part for each place, with their probability among all
@@ -180,13 +176,13 @@ func isInner(r rune) bool {
 // compose writes signs, which stand from left to right, in logical order. After letters
 // of the Arabic script digits are of type AN (UAX #9 rule W2): then a hyphen between them
 // parts two numbers, which stand from right to left.
-func compose(signs []sign, afterLetters bool) (Number, bool) {
+func compose(signs []sign, afterLetters bool) Number {
 	// The pieces of one sign may stand apart.
 	signs = slices.CompactFunc(signs, func(a, b sign) bool { return a.r == b.r && inPieces(a.r) })
 	isDigit := func(s sign) bool { return scriptOf(s.r) != noScript }
 	from := slices.IndexFunc(signs, isDigit)
 	if from < 0 {
-		return Number{}, false
+		return Number{}
 	}
 	to := len(signs)
 	for !isDigit(signs[to-1]) {
@@ -233,7 +229,7 @@ func compose(signs []sign, afterLetters bool) (Number, bool) {
 		edge(signs[i])
 	}
 	n.Text = string(text)
-	return n, true
+	return n
 }
 
 // numbersOf are the parts of a number in logical order: those between hyphens, and these.
@@ -277,6 +273,5 @@ func Stored(signs []rune) string {
 		}
 		all[i] = sign{r, 1}
 	}
-	n, _ := compose(all, false)
-	return n.Text
+	return compose(all, false).Text
 }

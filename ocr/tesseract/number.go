@@ -124,7 +124,7 @@ func (s *sheet) number(p *digit.Page, l *line, first, last int) []word {
 		for i := from; i < to; i++ {
 			w.box = w.box.Union(parts[i].Box)
 		}
-		if n, ok := digit.Default().Read(parts[from:to], letter, near); ok && (n.Sure() || surer(n, meeting(old, w.box))) {
+		if n := digit.Default().Read(parts[from:to], letter, near); n.Sure() || surer(n, meeting(old, w.box)) {
 			w.text, w.conf = n.Text, n.Conf
 			got = append(got, w)
 		}
