@@ -36,8 +36,9 @@ build: deps ## build bin/paknevis
 demo: build ## convert a few fixtures into out/ and say where to look
 	./fixtures/demo.sh bin/paknevis out
 
-test: deps check ## vet, lint and run all tests with the race detector
+test: deps check ## vet, lint and run all tests, with the race detector where something runs side by side
 	go test -race -timeout 20m ./...
+	go test -run TestAccuracy ./repair # one goroutine, and ten times as long with the detector
 
 check: deps ## gofmt, go vet, staticcheck
 	@bad=$$(gofmt -l .); [ -z "$$bad" ] || { echo "gofmt these files: $$bad" >&2; exit 1; }

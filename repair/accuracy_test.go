@@ -1,3 +1,8 @@
+//go:build !race
+
+// The figures are the same with the race detector, and cost ten times as much: make test
+// runs this file by itself.
+
 package repair_test
 
 import (

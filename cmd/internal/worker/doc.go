@@ -5,8 +5,8 @@
 //	Start(config)    start a child and talk to it
 //	Serve(handle)    be that child
 //
-// Parent and child exchange gobs (values of Go, encoding/gob) over two pipes: requests on the child's
-// standard input, responses on descriptor 3. Standard output and error of the
-// child are kept, and their end is shown when it dies. A child ends when its
+// Parent and child exchange gobs (encoding/gob) over two pipes: requests on the
+// child's standard input, responses on descriptor 3. Standard output and error of
+// the child are kept, and their end is shown when it dies. A child ends when its
 // standard input does, so none outlives its parent.
 package worker
