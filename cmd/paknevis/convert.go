@@ -52,8 +52,10 @@ PATH is a file, a folder (searched for documents at any depth), a quoted glob, o
 input becomes DIR/NAME.txt, folders are mirrored, and DIR/report.jsonl has a
 record for every page; without it the text of a single input goes to standard
 output. --format asks for other forms: md (CommonMark), jsonl (a record a page with
-words and places), json (the document with spans of pages), hocr and alto. Inputs are never changed, and an output file appears whole or not at all.
-A page that fails is reported and the others go on.
+words and places), json (the document with spans of pages), hocr and alto.
+
+Inputs are never changed, and an output file appears whole or not at all. A page
+that fails is reported and the others go on.
 
 ` + cli.ExitCodes,
 		Example: `  paknevis convert letter.pdf > letter.txt

@@ -58,7 +58,7 @@ func TestConfidence(t *testing.T) {
 	}
 }
 
-// page draws a line of text in a Go font.
+// drawn is a picture of a line of text in a Go font, and the height of its letters.
 func drawn(t *testing.T, ttf []byte, text string, size float64) (*Page, float64) {
 	t.Helper()
 	f, err := opentype.Parse(ttf)

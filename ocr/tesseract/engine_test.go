@@ -86,6 +86,16 @@ func errorRate(got, want string) float64 {
 	return float64(row[len(b)]) / float64(len(a))
 }
 
+// reading is what the engine makes of a picture as page 3.
+func reading(t *testing.T, e *Engine, image string) *ocr.Reading {
+	t.Helper()
+	r, err := e.Recognize(context.Background(), load(t, image), ocr.Options{Number: 3})
+	if err != nil {
+		t.Fatalf("%s: %v", image, err)
+	}
+	return r
+}
+
 func TestScans(t *testing.T) {
 	needModels(t, "fas", "eng")
 	e := New(Options{})
@@ -101,12 +111,7 @@ func TestScans(t *testing.T) {
 		{"prose-shadow.jpg", "prose", 0.055},
 		{"columns-blur.jpg", "columns", 0.03},
 	} {
-		img := load(t, c.image)
-		r, err := e.Recognize(context.Background(), img, ocr.Options{Number: 3})
-		if err != nil {
-			t.Errorf("%s: %v", c.image, err)
-			continue
-		}
+		r := reading(t, e, c.image)
 		if rate := errorRate(r.Page.Flow().String(), gold(t, c.gold)); rate > c.most {
 			t.Errorf("%s: character error %.2f %%, at most %.2f %% was wanted", c.image, rate*100, c.most*100)
 		}
@@ -127,11 +132,7 @@ func TestNumbers(t *testing.T) {
 		image, gold string
 		least       float64
 	}{{"prose-clean.png", "prose", 0.7}, {"prose-skew.jpg", "prose", 0.7}, {"table-skew.png", "table", 0.5}} {
-		r, err := e.Recognize(context.Background(), load(t, c.image), ocr.Options{Number: 1})
-		if err != nil {
-			t.Errorf("%s: %v", c.image, err)
-			continue
-		}
+		r := reading(t, e, c.image)
 		got := score.Compare(gold(t, c.gold), r.Page.Flow().String())
 		t.Logf("%s: %d of %d numbers", c.image, got.NumbersFound, got.Numbers)
 		if got.NumberRecall() < c.least {

@@ -10,36 +10,29 @@ import (
 )
 
 // newALTO writes ALTO 4.4 (loc.gov/standards/alto), in pixels.
-func newALTO(w io.Writer, d Document) Writer { return &altoWriter{markup: markup{w: w}, d: d} }
-
-type altoWriter struct {
-	markup
-	d                    Document
-	open                 bool
-	blocks, lines, words int
-}
-
-func (a *altoWriter) head() {
-	if a.open {
-		return
-	}
-	a.open = true
+func newALTO(w io.Writer, d Document) Writer {
+	a := &altoWriter{markup: markup{w: w}}
 	a.printf("%s", xml.Header)
 	a.printf("<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" " +
 		"xsi:schemaLocation=\"http://www.loc.gov/standards/alto/ns-v4# http://www.loc.gov/standards/alto/v4/alto-4-4.xsd\" SCHEMAVERSION=\"4.4\">\n")
-	a.printf("<Description>\n<MeasurementUnit>pixel</MeasurementUnit>\n<sourceImageInformation><fileName>%s</fileName></sourceImageInformation>\n", escaped(a.d.Name))
+	a.printf("<Description>\n<MeasurementUnit>pixel</MeasurementUnit>\n<sourceImageInformation><fileName>%s</fileName></sourceImageInformation>\n", escaped(d.Name))
 	a.printf("<Processing ID=\"reading\"><processingCategory>contentGeneration</processingCategory><processingStepSettings>"+
 		"pages without a picture are measured at %d pixels per inch</processingStepSettings>"+
-		"<processingSoftware><softwareName>%s</softwareName></processingSoftware></Processing>\n</Description>\n", textDPI, escaped(a.d.Generator))
+		"<processingSoftware><softwareName>%s</softwareName></processingSoftware></Processing>\n</Description>\n", textDPI, escaped(d.Generator))
 	a.printf("<Tags>\n")
 	for k := page.Paragraph; k <= page.Footer; k++ {
 		a.printf("<StructureTag ID=\"%s\" LABEL=\"%s\"/>\n", k, k)
 	}
 	a.printf("</Tags>\n<Layout>\n")
+	return a
+}
+
+type altoWriter struct {
+	markup
+	blocks, lines, words int // written
 }
 
 func (a *altoWriter) Add(it *Item) error {
-	a.head()
 	p := it.Page
 	if p == nil {
 		p = &Page{}
@@ -100,7 +93,6 @@ func (p *Page) placed(b Box) string {
 func short(x float64) string { return strconv.FormatFloat(x, 'f', -1, 32) }
 
 func (a *altoWriter) Close() error {
-	a.head()
 	a.printf("</Layout>\n</alto>\n")
 	return a.err
 }

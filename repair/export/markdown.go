@@ -1,40 +1,11 @@
 package export
 
 import (
-	"io"
 	"regexp"
 	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
 )
-
-// newMarkdown writes the pages as CommonMark. There is no page break in it.
-func newMarkdown(w io.Writer, _ Document) Writer {
-	m := &markdownWriter{}
-	m.b = binder{emit: func(s string, _ int) {
-		if m.err == nil {
-			_, m.err = io.WriteString(w, s)
-		}
-	}}
-	return m
-}
-
-type markdownWriter struct {
-	b   binder
-	err error
-}
-
-func (m *markdownWriter) Add(it *Item) error {
-	if it.Error == nil {
-		m.b.add(it, it.Markdown, it.MDFoot)
-	}
-	return m.err
-}
-
-func (m *markdownWriter) Close() error {
-	m.b.release()
-	return m.err
-}
 
 // NewMarkdown writes a repaired text as CommonMark, tables as GitHub has them. What its
 // paragraphs are is told by the blocks of the page that their code points come from; p is

@@ -7,15 +7,25 @@ import (
 	"unicode/utf8"
 )
 
-// textWriter writes the plain text of a document.
+// textWriter writes a document whose pages are bound, as plain text or as CommonMark.
 type textWriter struct {
-	b   binder
-	err error
+	b    binder
+	text func(*Item) (text string, foot int) // what it takes of a page
+	err  error
 }
 
 func newText(w io.Writer, d Document) Writer {
-	t := &textWriter{}
-	t.b = binder{breaks: d.Breaks, emit: func(s string, _ int) {
+	return newTextWriter(w, d.Breaks, func(it *Item) (string, int) { return it.Text, it.Foot })
+}
+
+// newMarkdown writes CommonMark, in which there is no page break.
+func newMarkdown(w io.Writer, _ Document) Writer {
+	return newTextWriter(w, false, func(it *Item) (string, int) { return it.Markdown, it.MDFoot })
+}
+
+func newTextWriter(w io.Writer, breaks bool, text func(*Item) (string, int)) Writer {
+	t := &textWriter{text: text}
+	t.b = binder{breaks: breaks, emit: func(s string, _ int) {
 		if t.err == nil {
 			_, t.err = io.WriteString(w, s)
 		}
@@ -25,7 +35,8 @@ func newText(w io.Writer, d Document) Writer {
 
 func (t *textWriter) Add(it *Item) error {
 	if it.Error == nil || t.b.breaks {
-		t.b.add(it, it.Text, it.Foot)
+		text, foot := t.text(it)
+		t.b.add(it, text, foot)
 	}
 	return t.err
 }

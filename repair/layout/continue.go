@@ -44,11 +44,7 @@ func headEdge(ls []placed, word float64) Edge {
 	}
 	l := &ls[0]
 	x0, x1 := measure(ls, 0)
-	indent := x1 - l.x1
-	if !l.rtl {
-		indent = l.x0 - x0
-	}
-	if l.list || alignment(ls, 0, x0, x1) != startSet || indent >= indentLeast*l.size {
+	if l.list || alignment(ls, 0, x0, x1) != startSet || l.indent(x0, x1) >= indentLeast*l.size {
 		return Edge{}
 	}
 	return Edge{Open: true, RTL: l.rtl, Pixels: l.pixels(), Size: l.size, Measure: x1 - x0, Word: word, Indents: indents(ls, x0, x1)}
@@ -83,6 +79,14 @@ func (t *tail) stretched() bool {
 	return full >= fullLeast && float64(full) >= fullShare*float64(full+ragged)
 }
 
+// indent is the white between the edge of a measure and the start of a line, points.
+func (p *placed) indent(x0, x1 float64) float64 {
+	if p.rtl {
+		return x1 - p.x1
+	}
+	return p.x0 - x0
+}
+
 // end is the white between the end of a line and the edge of the measure, points.
 func (t *tail) end(p *placed) float64 {
 	if p.rtl {
@@ -100,10 +104,7 @@ const stretchSlack = 0.2
 func indents(ls []placed, x0, x1 float64) bool {
 	for i := range ls {
 		l := &ls[i]
-		d := x1 - l.x1
-		if !l.rtl {
-			d = l.x0 - x0
-		}
+		d := l.indent(x0, x1)
 		if d > indentLeast*l.size && d < indentMost*l.size && l.kind == page.Paragraph && !l.list {
 			return true
 		}

@@ -49,14 +49,16 @@ func setPage(size float64, kinds []page.Kind, paragraphs ...[]setLine) *page.Pag
 	return p
 }
 
+// The lines of a paragraph, and one that ends a sentence.
+const (
+	a = "باغ‌های کنار رود تا پای کوه می‌رسند و در بهار"
+	b = "مردم روستا هر سال برای چیدن گیلاس به آن‌ها"
+	c = "می‌آیند و تا شب در سایهٔ درختان می‌مانند تا کار"
+	d = "تمام شود."
+	e = "پیش از رفتن، سهم هر خانه را کنار می‌گذارند."
+)
+
 func TestAParagraphGoesOverThePageBreak(t *testing.T) {
-	const (
-		a = "باغ‌های کنار رود تا پای کوه می‌رسند و در بهار"
-		b = "مردم روستا هر سال برای چیدن گیلاس به آن‌ها"
-		c = "می‌آیند و تا شب در سایهٔ درختان می‌مانند تا کار"
-		d = "تمام شود."
-		e = "پیش از رفتن، سهم هر خانه را کنار می‌گذارند."
-	)
 	prose := func(size float64, ps ...[]setLine) *page.Page { return setPage(size, nil, ps...) }
 	for _, tt := range []struct {
 		name       string

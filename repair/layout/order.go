@@ -361,9 +361,9 @@ func (d *display) attach() {
 	})
 }
 
-// sign keeps a number with its sign together, and reports whether there is one, where the sign can only be read as one
-// that comes first: a minus left of a number, or a plus left of a number whose percent
-// sign stands on its right. Producers that set each cell of a table as a paragraph of its
+// sign keeps a number with its sign together, and reports whether there is one, where the
+// sign can only be read as one that comes first: a minus left of a number, or a plus left
+// of a number whose percent sign stands on its right. Producers that set each cell of a table as a paragraph of its
 // own, with no letter to tell its direction, show them so.
 func (d *display) sign() (found bool) {
 	d.stretches(func(lo, hi int, _ bool) {

@@ -66,11 +66,6 @@ func goesDown(p *page.Page, a, b *page.Block) bool {
 	ls = append(ls, first)
 	k := len(ls) - 1
 	x0, x1 := measure(ls, k-1)
-	word := firstWord(p, first.out.Text)
-	t := tail{last: ls[k-1], near: ls[:k], x0: x0, x1: x1}
-	indent := x1 - first.x1
-	if !first.rtl {
-		indent = first.x0 - x0
-	}
-	return indent < indentLeast*first.size && t.end(&t.last) <= word+spaceMost*first.size
+	t := tail{last: ls[k-1], x0: x0, x1: x1}
+	return first.indent(x0, x1) < indentLeast*first.size && t.end(&t.last) <= firstWord(p, first.out.Text)+spaceMost*first.size
 }

@@ -10,13 +10,6 @@ import (
 )
 
 func TestRejoin(t *testing.T) {
-	const (
-		a = "باغ‌های کنار رود تا پای کوه می‌رسند و در بهار"
-		b = "مردم روستا هر سال برای چیدن گیلاس به آن‌ها"
-		c = "می‌آیند و تا شب در سایهٔ درختان می‌مانند تا کار"
-		d = "تمام شود."
-		e = "پیش از رفتن، سهم هر خانه را کنار می‌گذارند."
-	)
 	// beside moves the blocks from n on into the column to the left, level with the first.
 	beside := func(p *page.Page, n int) *page.Page {
 		for i := n; i < len(p.Blocks); i++ {

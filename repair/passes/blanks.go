@@ -19,7 +19,9 @@ func Blanks(m *lang.Model) pass.Pass {
 Cause: extractors put a space for every gap, and where runs of text meet both bring one.
 Repair: spaces at the ends of a line with Arabic letters and in an empty line after it are dropped (edge); two or three
 spaces between its words become one (run); of several empty lines beside it one stays, and none at the ends of the text (empty-lines).
-Left alone: the spaces of texts in other languages, unless they come off a page; runs of spaces in a text whose words changed places, where they tell how; lines without Arabic letters, whose spaces may be code; indents and gaps of four spaces and more, and
+Left alone: the spaces of texts in other languages, unless they come off a page; runs of spaces in a text whose
+words changed places, where they tell how; lines without Arabic letters, whose spaces may be code; indents and gaps
+of four spaces and more, and
 tabs, which part columns and hemistichs.
 Risk: none for reading.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return blanks(m, v), nil },

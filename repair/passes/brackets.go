@@ -23,7 +23,9 @@ what is drawn (UAX #9 rule L4 undone by nobody).
 Repair: a closing sign that stands where only an opening one can, after a space and before a word, and
 an opening sign that stands where only a closing one can, are a pair and change places, over several lines
 too (pair); so does one of them where only that stands against its shape (half). A reference that begins the line that it
-ends, with its full stop before it, goes to the end, and its pieces into their order (reference). A bracket that opens after the number or the letter at the start of a list item closes (marker). In a text that has such pairs and no sound one of their kind, a single sign is turned as well (single).
+ends, with its full stop before it, goes to the end, and its pieces into their order (reference). A bracket that
+opens after the number or the letter at the start of a list item closes (marker). In a text that has such pairs and
+no sound one of their kind, a single sign is turned as well (single).
 Left alone: every sign that stands right or could stand either way; pairs with nothing inside; lines without Arabic letters; lines
 that read so badly that their order must be wrong; square brackets around numbers, which are open intervals.
 Risk: half-open intervals in a Persian sentence, written with spaces.`,

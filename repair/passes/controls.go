@@ -22,7 +22,8 @@ line feeds (line-end); every odd space becomes a space (space); a soft hyphen, a
 width space between two Arabic letters is the half-space of old word processors, U+009D that of windows-1256, and
 becomes ZWNJ (half-space), elsewhere soft hyphens are dropped (soft-hyphen); of several ZWNJ one stays, and none at the edge
 of a word (joiner).
-Left alone: a thin space that carries a superscript alef in a vowelled word, with the word joiner after it; ZWJ that shapes the end or start of a word (the abbreviation heh + ZWJ), joiners of other
+Left alone: a thin space that carries a superscript alef in a vowelled word, with the word joiner after it; ZWJ
+that shapes the end or start of a word (the abbreviation heh + ZWJ), joiners of other
 scripts, of other languages (Uyghur types ZWJ behind its hamza) and of emoji, spaces and soft hyphens of lines without
 Arabic letters in a text in another script, tab, form feed, ideographic space, the number and verse signs of Arabic.
 Risk: a not sign between two Arabic letters in logic is taken for a half-space.`,

@@ -18,7 +18,8 @@ func Furniture() pass.Pass {
 Cause: the extractor put out whatever was on the page.
 Repair: at the end of a page, that is at a form feed or at the end of the text, the lines next to it go if they are numbers
 that count the pages, or stand at other page ends as well (page-end). In a text without form
-feeds, a number and a line beside it go that come back three times at least, or twice if the line is a rule, the number counting up (page-end). What stands
+feeds, a number and a line beside it go that come back three times at least, or twice if the line is a rule, the
+number counting up (page-end). What stands
 on both sides moves together: as lines of a paragraph if no sentence ends there or one line feed parts most lines, else as
 two paragraphs.
 Left alone: pages that were laid out here; texts in another script; form feeds without such lines; single pages.

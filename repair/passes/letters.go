@@ -25,7 +25,8 @@ above (the name of the fold is the reason), with a ZWNJ where the look-alike did
 with digits of both the Arabic and the Persian block takes the Persian ones, and so do all numbers of a text whose 4, 5
 and 6 are Persian and whose other digits are Arabic throughout (digits).
 Left alone: lines and words in Arabic: with vowel marks, teh marbuta, alef with hamza below or wasla, quotations
-that read as Arabic, Arabic function words beside such words; all lines in other languages, and all of a text with the letters of one; numbers of one block, whose shape is kept as
+that read as Arabic, Arabic function words beside such words; all lines in other languages, and all of a text with
+the letters of one; numbers of one block, whose shape is kept as
 printed.
 Risk: an Arabic phrase of one or two words that Persian has too takes Persian letters.`,
 		Run: letters,

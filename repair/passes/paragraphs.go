@@ -20,21 +20,23 @@ func Paragraphs(m *lang.Model) pass.Pass {
 		Doc: `Fault: the text is broken where the lines of a page ended, often with an empty line after each.
 Cause: extractors put out lines, not paragraphs.
 Repair: a text is taken for wrapped if most of its lines are about as long as those around them, do not
-end a sentence, and hold stops and commas inside, and hardly one that ends no sentence leaves room for the first word of the next. Then a line
-is joined to the one before it (join) unless
-that one left room for its first word and is short, ends a sentence or is a numbered heading; or the text parts its other lines
+end a sentence, and hold stops and commas inside, and hardly one that ends no sentence leaves room for the
+first word of the next. Then a line is joined to the one before it (join) unless that one left room for
+its first word and is short, ends a sentence or is a numbered heading; or the text parts its other lines
 by one line feed and these by two, after a stop; or the one before ends a sentence and the text marks first lines by an indent and this has
 one, or last lines by a space before them and that has one; or this one is a list item, a row or a heading. A line that ends in a preposition or a
 conjunction always goes on. Everything else becomes a paragraph of its own with one empty line before it (break). Latin footnotes
 between two lines of a paragraph go behind it (note). A word
 cut by a hyphen is made whole where the text writes it so elsewhere or cuts many words (hyphen), and one of the Arabic script,
-with a hyphen or without, where it is well known and a piece of it is no word (cut); the prefix of a verb at a line end keeps to its verb by a ZWNJ where
+with a hyphen or without, where it is well known and a piece of it is no word (cut); the prefix of a verb at a line
+end keeps to its verb by a ZWNJ where
 the text writes its verbs so (prefix); a line that
 ends in a dash right after a letter, or between two digits, or in the slash of an address is joined without a
 space (dash). If the lines come from a page, a single line
 feed always joins and an empty line always parts.
-Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code (see isCode), one paragraph a line; texts in another script whose
-lines somebody broke: mark-up and code may need their ends. An extractor leaves a space there.
+Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code (see isCode), one
+paragraph a line; texts in another script whose lines somebody broke: mark-up and code may need their ends.
+An extractor leaves a space there.
 Risk: a paragraph that ends in a full line, before one without indentation, is joined to it.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return joinLines(m, v), nil },
 	}

@@ -20,7 +20,9 @@ Cause: an extractor puts out the stretches of one direction from left to right, 
 as [last, number, first] (MuPDF since 1.24).
 Repair: the stretches are put in reverse order where the language model reads the line better so by a margin (reversed); the
 margin is small where many lines of the text do.
-Left alone: lines without numbers and Latin between words; lines that read about as well either way; lines with a full stop at their end, which tell of no others and are put in order only among such where there is no doubt; lines in other languages; lone lines of which the model is not sure.
+Left alone: lines without numbers and Latin between words; lines that read about as well either way; lines with a
+full stop at their end, which tell of no others and are put in order only among such where there is no doubt; lines
+in other languages; lone lines of which the model is not sure.
 Risk: lists of names and numbers that read better backwards.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return stretches(ctx, m, v) },
 	}
