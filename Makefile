@@ -49,8 +49,8 @@ check: deps ## gofmt, go vet, staticcheck
 PDFJS = 6.5.438
 VIRASTAR = 0.22.1
 peers: ## fetch pdf.js and virastar for bench; say which other programs are missing
-	@for p in pdftotext mutool tesseract node npm; do command -v $$p >/dev/null || \
-		echo "make: $$p is not installed (Debian: poppler-utils, mupdf-tools, tesseract-ocr, nodejs, npm)"; done
+	@for p in pdftotext mutool tesseract node npm ocrmypdf parallel; do command -v $$p >/dev/null || \
+		echo "make: $$p is not installed (Debian: poppler-utils, mupdf-tools, tesseract-ocr, nodejs, npm, ocrmypdf, parallel)"; done
 	@if [ -d .cache/node_modules/pdfjs-dist ] && [ -d .cache/node_modules/virastar ] || ! command -v npm >/dev/null; then exit 0; fi; \
 	mkdir -p .cache && npm install --prefix .cache --silent --no-audit --no-fund --ignore-scripts --omit=optional pdfjs-dist@$(PDFJS) virastar@$(VIRASTAR) >/dev/null || \
 		echo "make: npm could not fetch pdf.js and virastar; the tables are made without it"

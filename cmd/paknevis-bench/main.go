@@ -1,15 +1,17 @@
 // Command paknevis-bench measures the built paknevis beside other programs.
 //
-//	paknevis-bench -binary bin/paknevis                 all tables on the fixtures
+//	paknevis-bench -binary bin/paknevis                 all tables on the fixtures but batch
 //	paknevis-bench -only printed -v                     one table, and what is wrong
 //	paknevis-bench -corpus DIR -only corpus             an outside folder
 //	paknevis-bench -only damage -faults tatweel,forms   some faults of fixtures/damage
+//	paknevis-bench -only batch                          many files; half an hour and more
 //	paknevis-bench -md FILE -json FILE                  keep tables and figures
 //
 // Every figure is measured in this one call, with the programs run as users run
 // them. pdftotext, mutool, pdf.js and tesseract are measured beside where they
 // are installed; pdf.js is the npm package pdfjs-dist, run by node, which
-// `make peers` fetches or -pdfjs DIR names; virastar, which cleans text, is another. DIR is laid out as
+// `make peers` fetches or -pdfjs DIR names; virastar, which cleans text, is another.
+// The table batch has OCRmyPDF and GNU parallel beside it. DIR is laid out as
 //
 //	corpus/made/PRODUCER-KIND-FONT.pdf   with KIND.gold.txt beside it
 //	corpus/made/variants/VARIANT-PRODUCER-KIND-FONT.pdf   with corpus/made/KIND.gold.txt
@@ -56,6 +58,7 @@ var tables = []struct {
 	{"damage", (*bench).damaged},
 	{"speed", (*bench).speed},
 	{"text", (*bench).text},
+	{"batch", (*bench).batch},
 	{"corpus", (*bench).outside},
 }
 
@@ -85,7 +88,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	} else if err != nil {
 		return 2
 	}
-	chosen := names
+	chosen := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == "batch" }) // it takes its time
 	if *only != "" {
 		chosen = strings.Split(*only, ",")
 	}

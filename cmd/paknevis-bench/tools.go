@@ -22,6 +22,7 @@ const timeout = 15 * time.Minute
 type tools struct {
 	paknevis                               string
 	pdftotext, mutool, tesseract, pdftoppm string
+	ocrmypdf, parallel                     string
 	pdfjs                                  pdfjs
 }
 
@@ -38,6 +39,7 @@ func findTools(ctx context.Context, binary, pdfjsDir string) (tools, error) {
 	t := tools{paknevis: path}
 	for name, at := range map[string]*string{
 		"pdftotext": &t.pdftotext, "mutool": &t.mutool, "tesseract": &t.tesseract, "pdftoppm": &t.pdftoppm,
+		"ocrmypdf": &t.ocrmypdf, "parallel": &t.parallel,
 	} {
 		*at, _ = exec.LookPath(name)
 	}
