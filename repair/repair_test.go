@@ -121,6 +121,9 @@ func explained(t testing.TB, in string, res *repair.Result) {
 		if e.Line < 1 || e.Line > last || e.Before == e.After && e.Pass != "controls" && e.Pass != "compose" {
 			t.Errorf("%.60q: %s %s at line %d of %d: %+q and %+q", in, e.Pass, e.Reason, e.Line, last, e.Before, e.After)
 		}
+		if s := e.Span; s.From < 0 || s.To > len(res.Text) || s.From > s.To || s.From == s.To && s != (report.Span{}) {
+			t.Errorf("%.60q: %s %s stands at %v of %d code points", in, e.Pass, e.Reason, s, len(res.Text))
+		}
 	}
 }
 

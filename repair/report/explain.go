@@ -21,6 +21,14 @@ type Edit struct {
 	After      string  `json:"after"`
 	Confidence float64 `json:"confidence"`
 	Applied    bool    `json:"applied"` // false for a suggestion
+	Span       Span    `json:"span,omitzero"`
+}
+
+// Span is where the words of an edit stand in the output, in code points: from one up to
+// another. The zero Span says that they are not there any more or that nothing tells.
+type Span struct {
+	From int `json:"from"`
+	To   int `json:"to"`
 }
 
 // Explain lists the edits of a log in the order in which they were applied,
@@ -29,12 +37,18 @@ type Edit struct {
 func Explain(number int, input page.Text, log pass.Log) ([]Edit, error) {
 	lines := lineNumbers(input)
 	out := make([]Edit, 0, log.Edits())
+	output, err := log.Replay(input)
+	if err != nil {
+		return nil, err
+	}
+	places := newPlaces(output)
 	t := input
 	for i, round := range log {
 		for _, e := range round.Edits {
-			out = append(out, describe(number, lines, t, round.Pass, e, true))
+			d := describe(number, lines, t, round.Pass, e, true)
+			d.Span = places.of(t, e)
+			out = append(out, d)
 		}
-		var err error
 		if t, err = log[i : i+1].Replay(t); err != nil {
 			return nil, err
 		}
@@ -81,7 +95,7 @@ func Unsure(number int, input, text page.Text, glyphs []page.Glyph) (out []Edit)
 		}
 		if n > 0 && sum < UnsureBelow*float64(n) {
 			s := text[word:i].String()
-			out = append(out, Edit{number, line, "ocr", "unsure", s, s, math.Round(100*sum/float64(n)) / 100, false})
+			out = append(out, Edit{number, line, "ocr", "unsure", s, s, math.Round(100*sum/float64(n)) / 100, false, Span{word, i}})
 		}
 	}
 	return out
@@ -98,7 +112,7 @@ func describe(number int, lines map[int32]int, t page.Text, name string, e pass.
 	}
 	before := t[from:to].String()
 	after := t[from:e.At].String() + e.New.String() + t[e.End():to].String()
-	return Edit{number, lineOf(lines, t, e), name, e.Reason, before, after, e.Confidence, applied}
+	return Edit{number, lineOf(lines, t, e), name, e.Reason, before, after, e.Confidence, applied, Span{}}
 }
 
 // lineOf is the line of the input that an edit's first code point came from; where it

@@ -25,7 +25,7 @@ func TestUnsure(t *testing.T) {
 	}
 	text := append(page.InferredText("نو "), input...)
 	got := report.Unsure(7, input, text, glyphs)
-	if len(got) != 1 || got[0] != (report.Edit{Page: 7, Line: 2, Pass: "ocr", Reason: "unsure", Before: "دو", After: "دو", Confidence: 0.41}) {
+	if len(got) != 1 || got[0] != (report.Edit{Page: 7, Line: 2, Pass: "ocr", Reason: "unsure", Before: "دو", After: "دو", Confidence: 0.41, Span: report.Span{From: 6, To: 8}}) {
 		t.Fatalf("%+v", got)
 	}
 	var b strings.Builder

@@ -314,7 +314,6 @@ func (d *document) finish(ctx context.Context, p *page.Page, route Route, o Opti
 	if err != nil {
 		return nil, err
 	}
-	res.Text = o.Cells.apart(res.Text)
 	res.describe(p, route)
 	if res.Head = head; last != nil {
 		res.Foot, res.FootLine = foot, lineOf(fixed.Text, last)
@@ -322,6 +321,8 @@ func (d *document) finish(ctx context.Context, p *page.Page, route Route, o Opti
 	if o.Explain {
 		res.Edits = append(res.Edits, report.Unsure(p.Number, fixed.Input, fixed.Text, p.Glyphs)...)
 	}
+	o.Cells.shift(res.Edits, fixed.Text)
+	res.Text = o.Cells.apart(res.Text)
 	if o.Words {
 		res.Page = export.NewPage(p, fixed.Text)
 	}

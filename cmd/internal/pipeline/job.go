@@ -68,6 +68,25 @@ func (c Cells) apart(text string) string {
 	return strings.ReplaceAll(text, "\t", " | ")
 }
 
+// shift moves the spans of edits of a text to where apart puts their words.
+func (c Cells) shift(edits []report.Edit, text page.Text) {
+	if c != CellsBar || len(edits) == 0 {
+		return
+	}
+	tabs := make([]int, len(text)+1) // before each offset
+	for i, r := range text {
+		tabs[i+1] = tabs[i]
+		if r.R == '\t' {
+			tabs[i+1]++
+		}
+	}
+	const more = len(" | ") - len("\t")
+	for i := range edits {
+		s := &edits[i].Span
+		s.From, s.To = s.From+more*tabs[s.From], s.To+more*tabs[s.To]
+	}
+}
+
 // Options are what a user can choose. They are part of every job.
 type Options struct {
 	OCR       OCRMode
