@@ -4,9 +4,12 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,10 +22,38 @@ var version = "unknown"
 func main() { os.Exit(run()) }
 
 func run() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilSignal()
 	defer stop()
 	signal.Ignore(syscall.SIGXFSZ) // a file size limit is an error of the write, not the end of the process
-	return cli.Print(os.Stderr, root().ExecuteContext(ctx))
+	err := root().ExecuteContext(ctx)
+	if errors.Is(err, context.Canceled) {
+		err = fmt.Errorf("%w: %w", context.Cause(ctx), err)
+	}
+	return cli.Print(os.Stderr, err)
+}
+
+// patience is how long a run that was told to end may take to put away what it has.
+const patience = 4 * time.Second
+
+// untilSignal is a context that ends with SIGINT or SIGTERM. A second signal ends the
+// process at once, and so does patience when it runs out; workers die with it.
+func untilSignal() (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	ch := make(chan os.Signal, 1)
+	signal.Notify(ch, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		code, cause := cli.Cancelled, context.Canceled
+		if <-ch == syscall.SIGTERM {
+			code, cause = cli.Terminated, cli.ErrTerminated
+		}
+		cancel(cause)
+		select {
+		case <-ch:
+		case <-time.After(patience):
+		}
+		os.Exit(code)
+	}()
+	return ctx, func() { cancel(nil) }
 }
 
 func root() *cobra.Command {

@@ -2,7 +2,9 @@ package main
 
 import (
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +22,8 @@ func workerCommand() *cobra.Command {
 		Hidden: true,
 		Args:   cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			// A service manager tells all processes to end; when a worker ends is its parent's business.
+			signal.Ignore(os.Interrupt, syscall.SIGTERM)
 			if err := worker.LimitMemory(); err != nil {
 				return cli.Errorf(cli.Other, "", "%w", err)
 			}

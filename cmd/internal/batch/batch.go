@@ -47,6 +47,10 @@ const chunkPages = 16
 // textPages is the same for a long text, of which one worker reads all.
 const textPages = 64
 
+// recyclePages is the number of answers after which a worker is replaced: the
+// libraries in it do not give back all that they take. A fresh one costs 0.06 s.
+const recyclePages = 500
+
 // planLimit bounds the time in which a worker must open a file, which for a
 // damaged one means reading all of it.
 const planLimit = 5 * time.Minute
@@ -125,6 +129,9 @@ func (r *run) work(ctx context.Context, self int) error {
 		if !ok {
 			return nil
 		}
+		if w != nil && w.Alive() && w.Answers() >= recyclePages && !(t.file.text && t.first > 0) {
+			w.Close() // a long text would have to be learned again
+		}
 		if w == nil || !w.Alive() {
 			var err error
 			if w, err = worker.Start(r.Worker); err != nil {
@@ -135,7 +142,7 @@ func (r *run) work(ctx context.Context, self int) error {
 		stop := context.AfterFunc(ctx, w.Interrupt)
 		var more []task
 		if t.first == 0 {
-			more = r.plan(w, self, t.file)
+			more = r.plan(w, self, t)
 		} else {
 			threads := 1
 			if t.file.text && !t.careful {
@@ -153,12 +160,15 @@ func (r *run) job(f *file, first, last, threads int) *pipeline.Job {
 }
 
 // plan asks what the file is and cuts it into chunks.
-func (r *run) plan(w *worker.Worker, self int, f *file) []task {
-	start := time.Now()
+func (r *run) plan(w *worker.Worker, self int, t task) []task {
+	start, f := time.Now(), t.file
 	var resp pipeline.Response
 	err := w.Send(pipeline.Request{Plan: r.job(f, 0, 0, r.Jobs)})
 	if err == nil {
 		err = w.Receive(&resp, max(planLimit, r.Timeout))
+	}
+	if errors.Is(err, worker.ErrCrash) && !t.again {
+		return []task{{file: f, again: true}} // killed from outside, it may be
 	}
 	failure := resp.Failure
 	if err != nil {
@@ -205,11 +215,14 @@ func (r *run) plan(w *worker.Worker, self int, f *file) []task {
 }
 
 // chunk has a worker do some pages. When the worker dies or hangs, the page it
-// was at has failed and the rest becomes a new task.
+// was at is tried once more, alone and with less effort, and the rest becomes a
+// task of its own.
 func (r *run) chunk(ctx context.Context, w *worker.Worker, t task, threads int) []task {
 	start := time.Now()
 	page := t.first // the page the worker is at
-	err := w.Send(pipeline.Request{Pages: r.job(t.file, t.first, t.last, threads)})
+	job := r.job(t.file, t.first, t.last, threads)
+	job.Again = t.again
+	err := w.Send(pipeline.Request{Pages: job})
 	for err == nil {
 		var resp pipeline.Response
 		if err = w.Receive(&resp, r.Timeout); err != nil {
@@ -222,6 +235,9 @@ func (r *run) chunk(ctx context.Context, w *worker.Worker, t task, threads int) 
 			}
 			return nil
 		case resp.Page != nil:
+			if t.again {
+				resp.Page.Record.Warnings = append(resp.Page.Record.Warnings, again(t.reason))
+			}
 			r.add(t.file, page, resp.Page)
 			page++
 			start = time.Now()
@@ -232,16 +248,39 @@ func (r *run) chunk(ctx context.Context, w *worker.Worker, t task, threads int) 
 	if ctx.Err() != nil || page > t.last {
 		return nil
 	}
-	rest := task{t.file, page, t.last, t.careful}
+	rest := task{file: t.file, first: page, last: t.last, careful: t.careful}
 	if threads > 1 && !errors.Is(err, worker.ErrTimeout) {
 		rest.careful = true // it was one of several pages; the first to time out is the one that is awaited
 		return []task{rest}
 	}
-	r.add(t.file, page, failed(t.file, page, childFailure(err), time.Since(start)))
-	if rest.first++; rest.first > t.last {
-		return nil
+	var more []task
+	if t.again {
+		r.add(t.file, page, failed(t.file, page, twice(t.reason, childFailure(err)), time.Since(start)))
+	} else {
+		more = append(more, task{file: t.file, first: page, last: page, careful: true, again: true, reason: err.Error()})
 	}
-	return []task{rest}
+	if rest.first++; rest.first <= t.last {
+		more = append(more, rest)
+	}
+	return more
+}
+
+// warnAgain is the code of the warning about a page that cost a worker.
+const warnAgain = "read-again"
+
+// again tells of a page that was read the cheaper way after a worker was lost at it.
+func again(reason string) page.Warning {
+	return page.Warning{Code: warnAgain, Text: "read with less effort after a first try failed: " + reason}
+}
+
+// twice words the end of both tries at a page.
+func twice(first string, second *report.Failure) *report.Failure {
+	if first == second.Reason {
+		second.Reason += ", twice"
+	} else {
+		second.Reason = first + "; second try: " + second.Reason
+	}
+	return second
 }
 
 func failed(f *file, page int, why *report.Failure, after time.Duration) *pipeline.Result {
@@ -258,6 +297,7 @@ func childFailure(err error) *report.Failure {
 
 // add takes the result of a page; the last one finishes the file.
 func (r *run) add(f *file, page int, res *pipeline.Result) {
+	res.Record.File, res.Record.Page = f.Name, page // whatever a worker says of itself
 	if page == f.pages[0] {
 		res.Record.Warnings = slices.Concat(f.warnings, res.Record.Warnings)
 	}

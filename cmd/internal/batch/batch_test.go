@@ -46,6 +46,12 @@ func act(req pipeline.Request, respond func(any) error) error {
 		if err != nil {
 			return err
 		}
+		if pages[0] == "killed once" && os.Mkdir(req.Plan.Path+".killed", 0o777) == nil {
+			killSelf()
+		}
+		if pages[0] == "killed always" {
+			killSelf()
+		}
 		if pages[0] == "refuse" {
 			return respond(pipeline.Response{Failure: &report.Failure{Code: "damaged", Reason: "nothing to be done"}})
 		}
@@ -66,6 +72,18 @@ func act(req pipeline.Request, respond func(any) error) error {
 		switch pages[n-1] {
 		case "hang":
 			time.Sleep(time.Hour)
+		case "hang at first", "killed at first":
+			if req.Pages.Again {
+				break
+			}
+			if pages[n-1] == "hang at first" {
+				time.Sleep(time.Hour)
+			}
+			killSelf()
+		case "pid":
+			res.Text = strconv.Itoa(os.Getpid()) + "\n"
+		case "lie": // what a worker in an attacker's hands may say of itself
+			res.Record.File, res.Record.Page = "another", 99
 		case "crash":
 			panic("crash")
 		case "fail":
@@ -76,6 +94,14 @@ func act(req pipeline.Request, respond func(any) error) error {
 		}
 	}
 	return respond(pipeline.Response{Done: true})
+}
+
+// killSelf ends this process as the kernel does when memory is short.
+func killSelf() {
+	if p, err := os.FindProcess(os.Getpid()); err == nil {
+		_ = p.Kill()
+	}
+	time.Sleep(time.Hour)
 }
 
 // onPage makes a page of its paragraphs, which a bar parts. A paragraph that begins with a
@@ -173,6 +199,56 @@ func TestABadPageCostsOnlyItself(t *testing.T) {
 		if !strings.Contains(records, want) {
 			t.Errorf("the report lacks %s: %s", want, records)
 		}
+	}
+}
+
+func TestAPageIsTriedTwice(t *testing.T) {
+	out, sum, err := convert(t, nil, "one\nkilled at first\nthree\nhang at first\nfive", "killed once\ntwo", "killed always")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := read(t, filepath.Join(out, "0.txt")), "one\n\nkilled at first\n\nthree\n\nhang at first\n\nfive\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := read(t, filepath.Join(out, "1.txt")), "killed once\n\ntwo\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if sum.FailedPages != 0 || sum.FailedFiles != 1 || sum.Pages != 7 {
+		t.Errorf("summary %+v", sum)
+	}
+	records := read(t, filepath.Join(out, "report.jsonl"))
+	if n := strings.Count(records, `"code":"read-again"`); n != 2 {
+		t.Errorf("%d pages say that they were read again, want 2: %s", n, records)
+	}
+	for _, want := range []string{"signal: killed", "no answer in time (2s)", `"file":"2","page":0`} {
+		if !strings.Contains(records, want) {
+			t.Errorf("the report lacks %s: %s", want, records)
+		}
+	}
+}
+
+func TestAWorkerDoesNotSayWhoseRecordItWrites(t *testing.T) {
+	out, _, err := convert(t, nil, "one\nlie")
+	if err != nil {
+		t.Fatal(err)
+	}
+	records := read(t, filepath.Join(out, "report.jsonl"))
+	if !strings.Contains(records, `"file":"0","page":2`) || strings.Contains(records, "another") {
+		t.Errorf("a worker chose the name in its record: %s", records)
+	}
+}
+
+func TestWorkersAreReplaced(t *testing.T) {
+	out, _, err := convert(t, func(c *batch.Config) { c.Jobs = 1 }, strings.Repeat("pid\n", 2000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for pid := range strings.FieldsSeq(read(t, filepath.Join(out, "0.txt"))) {
+		seen[pid] = true
+	}
+	if len(seen) < 3 || len(seen) > 5 {
+		t.Errorf("2000 pages were read by %d processes, want one for each 500", len(seen))
 	}
 }
 

@@ -19,8 +19,10 @@ type queue struct {
 // task is a piece of work for one worker: planning a file, or some of its pages.
 type task struct {
 	file        *file
-	first, last int  // pages, both included; 0 to plan the file
-	careful     bool // one page at a time: some page killed a worker that read several
+	first, last int    // pages, both included; 0 to plan the file
+	careful     bool   // one page at a time: some page killed a worker that read several
+	again       bool   // the second try at a page that cost a worker, or at planning the file
+	reason      string // how the first try ended
 }
 
 // free reports whether a worker may take the task. A long text is read by the

@@ -24,6 +24,7 @@ func TestPrint(t *testing.T) {
 		{Errorf(Input, "", "a.pdf: %w", fs.ErrNotExist), Input, "paknevis: a.pdf: file does not exist\n"},
 		{fmt.Errorf("outer: %w", Errorf(Encrypted, "give it", "locked")), Encrypted, "paknevis: outer: locked\nhint: give it\n"},
 		{fmt.Errorf("copying: %w", context.Canceled), Cancelled, "paknevis: interrupted\n"},
+		{fmt.Errorf("%w: %w", ErrTerminated, context.Canceled), Terminated, "paknevis: told to end\n"},
 	} {
 		var b bytes.Buffer
 		if code := Print(&b, c.err); code != c.code || b.String() != c.text {
@@ -50,7 +51,7 @@ func TestFailureCode(t *testing.T) {
 }
 
 func TestEveryExitCodeIsInTheHelp(t *testing.T) {
-	for _, code := range []int{OK, Usage, Input, Dependency, Partial, Access, Child, Encrypted, Other, Cancelled} {
+	for _, code := range []int{OK, Usage, Input, Dependency, Partial, Access, Child, Encrypted, Other, Cancelled, Terminated} {
 		if !strings.Contains(ExitCodes, fmt.Sprintf("\n  %-4d ", code)) {
 			t.Errorf("the help does not know %d", code)
 		}

@@ -22,7 +22,8 @@ const (
 	Child      = 7   // a worker process died or ran out of time
 	Encrypted  = 8   // a password is needed
 	Other      = 15  // a fault of the program
-	Cancelled  = 130 // interrupted
+	Cancelled  = 130 // interrupted (SIGINT)
+	Terminated = 143 // told to end (SIGTERM), as a cluster does before it takes the machine away
 )
 
 // ExitCodes is the table in the help of each command.
@@ -36,7 +37,11 @@ const ExitCodes = `Exit codes:
   7    a worker process died or ran out of time
   8    a password is needed
   15   a fault of the program itself
-  130  interrupted`
+  130  interrupted (SIGINT); what is finished stays
+  143  told to end (SIGTERM); what is finished stays`
+
+// ErrTerminated is the cause of a context that ended by SIGTERM.
+var ErrTerminated = errors.New("told to end")
 
 // Error is an error with an exit code and a word of advice.
 type Error struct {
@@ -63,6 +68,8 @@ func Print(w io.Writer, err error) int {
 	switch {
 	case errors.As(err, &e):
 		code = e.Code
+	case errors.Is(err, ErrTerminated):
+		code, err = Terminated, ErrTerminated
 	case errors.Is(err, context.Canceled):
 		code, err = Cancelled, errors.New("interrupted")
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/ocr"
 	"github.com/paknevis/paknevis/repair/export"
 	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/page"
@@ -92,8 +93,9 @@ type Options struct {
 	OCR       OCRMode
 	Languages []string // Tesseract languages, the main one first
 	Password  string
-	DPI       int // resolution for OCR; 0 lets the page decide
-	MaxPixels int // of a page image; 0 for the default
+	DPI       int         // resolution for OCR; 0 lets the page decide
+	MaxPixels int         // of a page image; 0 for the default
+	Profile   ocr.Profile // of OCR
 	ZWNJ      passes.ZWNJPolicy
 	Threshold float64 // least confidence of an applied edit; 0 for the default
 	Skip      []string
@@ -102,6 +104,8 @@ type Options struct {
 	Cells     Cells
 	Words     bool // results carry words and their places
 	Markdown  bool // results carry CommonMark
+
+	plainFonts bool // maps of fonts are not learned from pixels
 }
 
 // Job is a stretch of pages of one file.
@@ -111,7 +115,26 @@ type Job struct {
 	First   int    // page, 1 for the first
 	Last    int    // included
 	Threads int    // pages of a PDF that may be read at once; 0 is 1
+	Again   bool   // a worker was lost at these pages: they are read with less effort
 	Options Options
+}
+
+// againDPI is the resolution of a second try, in pixels per inch: with it a page has
+// about half the pixels of the first, and print of 10 points is still read.
+const againDPI = 150
+
+// options are those that the pages are read with. A second try draws smaller pictures,
+// reads them once, and learns no fonts from pixels: what has ended a worker was most
+// likely one of these.
+func (j *Job) options() Options {
+	o := j.Options
+	if j.Again {
+		o.Profile, o.plainFonts = ocr.Fast, true
+		if o.DPI == 0 || o.DPI > againDPI {
+			o.DPI = againDPI
+		}
+	}
+	return o
 }
 
 // Plan is what is known of a file before its pages are read.

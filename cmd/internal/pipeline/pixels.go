@@ -55,7 +55,7 @@ func (d *document) pixels(ctx context.Context, p *page.Page, o Options) (*ocr.Re
 	}
 	d.eye.Lock()
 	defer d.eye.Unlock()
-	reading, err := d.engine.Recognize(ctx, img, ocr.Options{Languages: o.Languages, Number: p.Number, Box: p.Box})
+	reading, err := d.engine.Recognize(ctx, img, ocr.Options{Languages: o.Languages, Profile: o.Profile, Number: p.Number, Box: p.Box})
 	if err != nil {
 		return nil, fmt.Errorf("reading pixels: %w", err)
 	}
@@ -66,7 +66,7 @@ func (d *document) pixels(ctx context.Context, p *page.Page, o Options) (*ocr.Re
 // tells the fonts what their codes stand for. It reports whether it told them
 // anything. A document that can be read without pixels costs nothing here.
 func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options) (bool, error) {
-	if o.OCR != OCRAuto {
+	if o.OCR != OCRAuto || o.plainFonts {
 		return false, nil
 	}
 	limited, cancel := context.WithTimeout(ctx, readLimit)

@@ -118,7 +118,7 @@ func (r *Runner) Pages(ctx context.Context, job *Job, emit func(*Result) error) 
 // result is that of one page; the error is the context's.
 func (d *document) result(ctx context.Context, n int, job *Job) (*Result, error) {
 	start := time.Now()
-	res, err := d.read(ctx, n, job.Options)
+	res, err := d.read(ctx, n, job.options())
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

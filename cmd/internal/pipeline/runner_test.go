@@ -93,6 +93,43 @@ func sentence(n int) string {
 	return strings.ReplaceAll(fmt.Sprintf("%s %s %s near the pier.", who[n%10], does[n/10%10], what[(n+n/100)%10]), "'", "")
 }
 
+// asked keeps what an engine was asked.
+type asked struct {
+	ocr.Null
+	dpi float64
+	opt ocr.Options
+}
+
+func (a *asked) Recognize(ctx context.Context, img *ocr.Image, opt ocr.Options) (*ocr.Reading, error) {
+	a.dpi, a.opt = img.Resolution(), opt
+	return a.Null.Recognize(ctx, img, opt)
+}
+
+// TestASecondTryTakesLess: a page that cost a worker is drawn smaller and read once.
+func TestASecondTryTakesLess(t *testing.T) {
+	for _, tt := range []struct {
+		again   bool
+		dpi     int
+		want    float64
+		profile ocr.Profile
+	}{
+		{false, 0, 200, ocr.Standard},
+		{true, 0, againDPI, ocr.Fast},
+		{true, 300, againDPI, ocr.Fast},
+		{true, 100, 100, ocr.Fast},
+	} {
+		engine := &asked{}
+		r := runner(t, engine)
+		job := &Job{Path: fixtures.Path("pdf/chromium-prose.pdf"), First: 1, Last: 1, Again: tt.again, Options: Options{OCR: OCRAlways, DPI: tt.dpi}}
+		if err := r.Pages(t.Context(), job, func(*Result) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if engine.dpi != tt.want || engine.opt.Profile != tt.profile {
+			t.Errorf("again=%t dpi=%d: read at %.0f per inch with profile %d, want %.0f and %d", tt.again, tt.dpi, engine.dpi, engine.opt.Profile, tt.want, tt.profile)
+		}
+	}
+}
+
 // TestAPageIsTheSameHoweverItIsAskedFor is what lets a batch cut files into
 // chunks, retry pages and use any number of workers.
 func TestAPageIsTheSameHoweverItIsAskedFor(t *testing.T) {

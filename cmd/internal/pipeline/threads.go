@@ -14,7 +14,7 @@ import (
 func (d *document) sideBySide(ctx context.Context, job *Job, last int, emit func(*Result) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if err := d.learn(ctx, job.Options); err != nil {
+	if err := d.learn(ctx, job.options()); err != nil {
 		return err
 	}
 	type answer struct {

@@ -34,6 +34,7 @@ type Worker struct {
 	dec    *gob.Decoder
 	stderr *tail
 	failed bool
+	count  int
 }
 
 // Start starts a child. The error tells why it could not.
@@ -87,6 +88,7 @@ func (w *Worker) Receive(response any, limit time.Duration) error {
 	err := w.dec.Decode(response)
 	switch {
 	case err == nil:
+		w.count++
 		return nil
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		w.Kill()
@@ -129,6 +131,9 @@ func (w *Worker) Close() {
 	w.in.Close()
 	w.wait()
 }
+
+// Answers is how many responses the child has given.
+func (w *Worker) Answers() int { return w.count }
 
 // Alive reports whether the child can still be used.
 func (w *Worker) Alive() bool { return !w.failed }
