@@ -51,6 +51,7 @@ const (
 	hamzaCut     = 0.05  // next to a letter that many fonts lack
 	numberCut    = 0.9   // beside numbers and Latin
 	inNumber     = 0.02  // in numbers
+	phraseCut    = 0.001 // in references as Latin text has them, and in sums
 	signCut      = 0.15  // beside brackets, quotes and dashes
 	stopCut      = 0.6   // between a stop and the word that touches it
 	affixCut     = 0.01  // before an ending, which in a reversed line stands before its stem
@@ -133,6 +134,8 @@ func (s *segments) cutAt(i int) float64 {
 	a, b := s.class(i-1), s.class(i)
 	before := s.line[s.at[i-1]]
 	switch {
+	case s.phrase[i], before == '+' && digit(s.sym[i]) && i > 1 && digit(s.sym[i-2]):
+		return phraseCut
 	case s.twoFonts && a == word && b == word && (s.sym[i-1] == yeh || s.sym[i] == yeh):
 		return yehCut
 	case a == number && b == number:
@@ -301,7 +304,7 @@ func (s *segments) opening(i int) float32 {
 	return 0
 }
 
-const bulletBonus = 8 // nats for a list item that begins with its sign
+const bulletBonus = 12 // nats for a list item that begins with its sign
 
 // opens reports whether the line can begin with letter i.
 func (s *segments) opens(i int) bool {

@@ -92,6 +92,7 @@ func firstOf(found []Reading, count int) []Reading {
 // Limits of the search for segments.
 const (
 	maxLetters   = 126 // letters of a line: positions are packed into seven bits
+	plainBeam    = 60  // nats behind the best plain reversal of as many letters
 	segmentBeam  = 14  // nats behind the best hypothesis of as many letters
 	segmentWidth = 150 // hypotheses of as many letters that are followed
 	perPlace     = 8   // of them in one place
@@ -124,6 +125,7 @@ type segments struct {
 	spare                float64   // share of spaces that are borders
 	bullet               rune      // opens list items, 0 for none
 	ascii                []bool    // letters of strings of Latin letters with their signs
+	phrase               []bool    // letters that go on a Latin phrase, see phrases
 	spaceCut             float64   // probability of a cut at a space
 	inWord               []float64 // the same at none
 	stay                 []float32 // price of no cut
@@ -165,11 +167,14 @@ func searchSegments(m *lang.Model, sc *joint.Scorer, line []rune, opt Options, s
 	}
 	start, _ = m.StepSymbol(start, lang.Gap)
 	s.potentials(start)
-	s.run(start, segmentBeam, segmentWidth)
-	if s.best[s.n] < -farFromHope {
-		s.run(start, wideBeam, wideWidth)
-	}
+	// Reversals of the whole line are few, and crowded out among the others.
+	s.run(start, plainBeam, segmentWidth, plain)
 	found := s.readings()
+	s.run(start, segmentBeam, segmentWidth, singles)
+	if s.best[s.n] < -farFromHope {
+		s.run(start, wideBeam, wideWidth, singles)
+	}
+	found = append(found, s.readings()...)
 	found = append(found, s.whole(start))
 	slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
 	return firstOf(distinct(line, found), opt.Count)
@@ -275,18 +280,7 @@ func (s *segments) pieces() {
 		}
 		i = k
 	}
-	s.ascii = make([]bool, s.n)
-	for i := 0; i < s.n; {
-		k, latin := i, false
-		for k < s.n && (k == i || s.gaps[k] == 0) && s.line[s.at[k]] < 0x80 && Mirror(s.line[s.at[k]]) == s.line[s.at[k]] {
-			latin = latin || s.sym[k] == lang.SymbolOf('a')
-			k++
-		}
-		for j := i; j < k; j++ {
-			s.ascii[j] = latin
-		}
-		i = max(k, i+1)
-	}
+	s.latins()
 }
 
 // step reads letter i, after a gap if one stands before it.
@@ -344,7 +338,8 @@ func (s *segments) fill(heads []head, st lang.State, before float32) {
 }
 
 // run extends hypotheses of ever more letters until the line is placed.
-func (s *segments) run(start lang.State, beam float32, width int) {
+// It begins with hypotheses of one kind, plain or singles.
+func (s *segments) run(start lang.State, beam float32, width int, kind phase) {
 	s.beam, s.work, s.all, s.crowds = beam, 0, s.all[:0], s.crowds[:0]
 	clear(s.crowd)
 	s.asked, s.worthy = make([]int32, s.n+1), make([]bool, s.n+1)
@@ -357,12 +352,15 @@ func (s *segments) run(start lang.State, beam float32, width int) {
 	}
 	root := trail{state: start, before: -1}
 	heads := s.ahead(start, true)
-	for _, c := range s.cuts[1 : len(s.cuts)-1] {
-		root.place = place{phase: singles, x: c, y: c}
+	if kind == plain {
+		root.place = place{phase: plain, x: uint8(s.n), y: uint8(s.n)}
 		s.extend(-1, root, 0, heads)
+	} else {
+		for _, c := range s.cuts[1 : len(s.cuts)-1] {
+			root.place = place{phase: singles, x: c, y: c}
+			s.extend(-1, root, 0, heads)
+		}
 	}
-	root.place = place{phase: plain, x: uint8(s.n), y: uint8(s.n)}
-	s.extend(-1, root, 0, heads)
 	for g := 1; g < s.n; g++ {
 		b := slices.DeleteFunc(s.buckets[g], func(i int32) bool {
 			return s.all[i].before == dropped || s.all[i].regret < s.best[g]-s.beam

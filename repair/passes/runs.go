@@ -4,9 +4,11 @@ import (
 	"context"
 	"math"
 	"slices"
+	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/order"
+	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
@@ -85,7 +87,7 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 				}
 				line, reason := v.Text[at[i].From:at[i].To], reasonReversedRuns
 				if law.Segments {
-					line, reason = placedSegments(m, line, c.Runs, law.Mirrored), reasonSegments
+					line, reason = placedSegments(m, line, c.Runs, law), reasonSegments
 				} else {
 					line = placed(m, line, c.Reading)
 				}
@@ -132,19 +134,28 @@ const (
 const minScrambled = 12
 
 // scrambled reports whether a line of a distrusted text is one to search: not
-// too long for it, and Persian for the most part.
+// too long for it, and Persian for the most part. What holds no letters, as numbers,
+// tells nothing of the language, and a string of Latin ones counts as a single word.
 func scrambled(v *pass.View, l pass.Range) bool {
 	if l.Len() < minScrambled || l.Len() > order.MaxLine {
 		return false
 	}
-	letters, other := 0, 0
-	for _, c := range v.Text[l.From:l.To] {
+	words, latin := 0, 0
+	letters, foreign := false, false // what the string at hand holds
+	for _, c := range append(v.Text[l.From:l.To:l.To], page.Char{R: ' '}) {
 		switch s := lang.SymbolOf(c.R); {
 		case s.Letter():
-			letters++
-		case s != lang.Gap && s != lang.Skip:
-			other++
+			letters = true
+		case s == lang.Gap:
+			if letters {
+				words++
+			} else if foreign {
+				latin++
+			}
+			letters, foreign = false, false
+		default:
+			foreign = foreign || unicode.IsLetter(c.R)
 		}
 	}
-	return letters > other
+	return words > latin
 }

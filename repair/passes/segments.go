@@ -1,6 +1,8 @@
 package passes
 
 import (
+	"slices"
+
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/order"
 	"github.com/paknevis/paknevis/repair/page"
@@ -36,7 +38,7 @@ func doubleSpaced(v *pass.View) bool {
 // placedSegments puts the runs of a line with segments one after another: gaps
 // where the reading wants them, single white space, brackets turned if all of the
 // document look the wrong way.
-func placedSegments(m *lang.Model, line page.Text, runs []order.Run, mirrored bool) page.Text {
+func placedSegments(m *lang.Model, line page.Text, runs []order.Run, law order.Convention) page.Text {
 	out := make(page.Text, 0, len(line)+len(runs))
 	for _, r := range runs {
 		run := line[r.From:r.To]
@@ -54,10 +56,50 @@ func placedSegments(m *lang.Model, line page.Text, runs []order.Run, mirrored bo
 		if n := len(kept); n > 0 && isSpace(c.R) && isSpace(kept[n-1].R) {
 			continue
 		}
-		if mirrored {
+		if law.Mirrored {
 			c.R = order.Mirror(c.R)
 		}
 		kept = append(kept, c)
 	}
+	if law.Doubled {
+		kept = wholeNumbers(kept)
+	}
 	return kept
 }
+
+// wholeNumbers mends numbers that were several runs, each with a space behind it:
+// dates and sums lose these, and ranges rise.
+func wholeNumbers(t page.Text) page.Text {
+	out := t[:0]
+	for i, c := range t {
+		if n := len(out); c.R == ' ' && n > 1 && isDigit(at(t, i+1)) && joinsNumbers(out[n-1].R) && isDigit(out[n-2].R) {
+			continue
+		}
+		out = append(out, c)
+	}
+	number := func(from int) (to int) {
+		for to = from; to < len(out) && isDigit(out[to].R); to++ {
+		}
+		return to
+	}
+	for i := 0; i < len(out); i++ {
+		if !isDigit(out[i].R) {
+			continue
+		}
+		end := number(i)
+		if end < len(out) && out[end].R == '-' && (i == 0 || !joinsNumbers(out[i-1].R)) {
+			last := number(end + 1)
+			a, b := out[i:end].String(), out[end+1:last].String()
+			if len(a) == len(b) && a > b && !joinsNumbers(at(out, last)) {
+				swapped := slices.Concat(out[end+1:last], out[end:end+1], out[i:end])
+				copy(out[i:], swapped)
+			}
+			end = last
+		}
+		i = end
+	}
+	return out
+}
+
+// joinsNumbers reports the sign of a date, a sum or a range.
+func joinsNumbers(r rune) bool { return r == '/' || r == '+' || r == '-' }
