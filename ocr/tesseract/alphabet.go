@@ -14,14 +14,15 @@ import (
 // to the repair passes.
 
 const (
-	arabicComma     = '\u060C' // ARABIC COMMA
-	arabicSemicolon = '\u061B' // ARABIC SEMICOLON
-	arabicQuestion  = '\u061F' // ARABIC QUESTION MARK
-	hamza           = '\u0621' // ARABIC LETTER HAMZA
-	tehMarbuta      = '\u0629' // ARABIC LETTER TEH MARBUTA
-	heh             = '\u0647' // ARABIC LETTER HEH
-	hamzaAbove      = '\u0654' // ARABIC HAMZA ABOVE
-	persianHeh      = '\u06C1' // ARABIC LETTER HEH GOAL
+	arabicComma     = '\u060C'       // ARABIC COMMA
+	arabicSemicolon = '\u061B'       // ARABIC SEMICOLON
+	arabicQuestion  = '\u061F'       // ARABIC QUESTION MARK
+	hamza           = '\u0621'       // ARABIC LETTER HAMZA
+	tehMarbuta      = '\u0629'       // ARABIC LETTER TEH MARBUTA
+	heh             = '\u0647'       // ARABIC LETTER HEH
+	hamzaAbove      = '\u0654'       // ARABIC HAMZA ABOVE
+	persianHeh      = '\u06C1'       // ARABIC LETTER HEH GOAL
+	article         = "\u0627\u0644" // ALEF LAM
 )
 
 // repairAlphabet puts the marks right that the model has no symbol for.
@@ -156,12 +157,23 @@ func endsInHeh(s string) bool {
 func vowel(r rune) bool { return r >= '\u064B' && r <= '\u0652' } // FATHATAN to SUKUN
 
 // repairHeh writes hamza above on a final heh where the pixels show a mark of
-// its size above the left end of the word.
+// its size above the left end of the word, and where the model saw a teh marbuta
+// in a word that Persian, not Arabic, has, with heh. Of the mark it makes now and then a
+// second heh.
 func repairHeh(s string, loc local) string {
-	if !endsInHeh(s) || !loc.hamza {
+	if !endsInHeh(s) {
 		return s
 	}
-	s = strings.TrimRightFunc(s, vowel)
-	_, n := utf8.DecodeLastRuneInString(s)
-	return s[:len(s)-n] + string(heh) + string(hamzaAbove)
+	bare := strings.TrimRightFunc(s, vowel)
+	last, n := utf8.DecodeLastRuneInString(bare)
+	stem := bare[:len(bare)-n]
+	m := lang.Default()
+	if !loc.hamza && (last != tehMarbuta || strings.HasPrefix(s, article) || m.Known(bare) || !m.Known(stem+string(heh))) {
+		return s
+	}
+	once, joined := strings.CutSuffix(stem, string(zwnj))
+	if short, twice := strings.CutSuffix(once, string(heh)); twice && isWord(m, once) && (joined || !isWord(m, stem+string(heh))) {
+		stem = short
+	}
+	return stem + string(heh) + string(hamzaAbove)
 }

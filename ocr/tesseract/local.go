@@ -38,6 +38,8 @@ const (
 	minHamza       = 0.20  // width and height of hamza above
 	maxHamza       = 0.55
 	hamzaAspect    = 0.95 // height by width; pairs of dots are flat
+	minThinHamza   = 0.12 // width of one that the scanner left thin,
+	thinAspect     = 1.35 // which is higher than a lone dot
 	hamzaReach     = 0.55 // how far from the left end of the word its middle may be
 	hamzaRise      = 0.45 // how far above the baseline its foot stands at least
 )
@@ -114,7 +116,9 @@ func (loc *local) comma(box image.Rectangle) bool {
 // baseline of hamza above.
 func (loc *local) hamzaAt(box image.Rectangle) bool {
 	w, h := float64(box.Dx())/loc.letter, float64(box.Dy())/loc.letter
-	return w >= minHamza && w <= maxHamza && h >= minHamza && h <= maxHamza && h >= hamzaAspect*w &&
+	solid := w >= minHamza && h >= hamzaAspect*w
+	thin := w >= minThinHamza && h >= thinAspect*w
+	return (solid || thin) && w <= maxHamza && h >= minHamza && h <= maxHamza &&
 		loc.baseline-float64(box.Max.Y) >= hamzaRise*loc.letter
 }
 

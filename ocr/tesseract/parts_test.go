@@ -100,14 +100,47 @@ func TestMarks(t *testing.T) {
 			t.Errorf("%+q gave %+q, want %+q", c.in, got, c.want)
 		}
 	}
+}
+
+func TestRepairHeh(t *testing.T) {
+	none := local{letter: 20, baseline: 100}
 	above := none
 	above.hamza = true
-	for in, want := range map[string]string{"نتیجهٌ": "نتیجهٔ", "پایة": "پایهٔ", "خانه": "خانهٔ", "خان": "خان"} {
-		if got := repairHeh(in, above); got != want {
-			t.Errorf("%+q gave %+q, want %+q", in, got, want)
+	for _, c := range []struct{ in, above, none string }{
+		{"نتیجهٌ", "نتیجهٔ", "نتیجهٌ"},
+		{"خانه", "خانهٔ", "خانه"},
+		{"خان", "خان", "خان"},
+		{"هزینة", "هزینهٔ", "هزینهٔ"}, // a word of Persian; no Persian word has the teh marbuta
+		{"الحیاة", "الحیاهٔ", "الحیاة"},
+		{"حیاة", "حیاهٔ", "حیاة"},
+		{"هفتهة", "هفتهٔ", "هفتهة"}, // the mark read as a second heh
+		{"هزینه\u200cة", "هزینهٔ", "هزینهٔ"},
+	} {
+		if got := repairHeh(c.in, above); got != c.above {
+			t.Errorf("%+q with a mark above gave %+q, want %+q", c.in, got, c.above)
 		}
-		if got := repairHeh(in, none); got != in {
-			t.Errorf("without a mark above %+q became %+q", in, got)
+		if got := repairHeh(c.in, none); got != c.none {
+			t.Errorf("%+q without a mark above gave %+q, want %+q", c.in, got, c.none)
+		}
+	}
+}
+
+func TestHamzaAt(t *testing.T) {
+	loc := local{letter: 100, baseline: 200}
+	for _, c := range []struct {
+		what string
+		box  image.Rectangle
+		want bool
+	}{
+		{"hamza", image.Rect(0, 80, 28, 115), true},
+		{"a thin one", image.Rect(0, 80, 16, 110), true},
+		{"a dot", image.Rect(0, 80, 18, 100), false},
+		{"two dots", image.Rect(0, 80, 40, 100), false},
+		{"a speck", image.Rect(0, 80, 8, 110), false},
+		{"on the line", image.Rect(0, 170, 28, 200), false},
+	} {
+		if got := loc.hamzaAt(c.box); got != c.want {
+			t.Errorf("%s: got %v", c.what, got)
 		}
 	}
 }
