@@ -21,7 +21,7 @@ type Profile uint8
 
 const (
 	Standard Profile = iota // audit, rescue of lost lines, second reading of doubtful words
-	Fast                    // one reading and its audit; faults are reported, not cured
+	Fast                    // a smaller picture, one reading and the rescue of lost lines; Latin words and doubtful lines stay as they are
 	Best                    // every means, whatever it costs
 )
 

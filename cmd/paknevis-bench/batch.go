@@ -70,16 +70,11 @@ func (b *bench) scannedBatch(ctx context.Context) (*table, error) {
 		if err != nil {
 			return t, err
 		}
-		texts, took, err := b.convert(ctx, files, "-j", strconv.Itoa(cores))
-		if err != nil {
-			failed = append(failed, err)
-			continue
-		}
 		pages, err := b.pagesOf(ctx, files)
 		if err != nil {
 			return t, err
 		}
-		ours := 60 * rate(float64(pages), took)
+		var ours float64 // pages a minute
 		row := func(program string, speed float64, read func(string) string) {
 			var r score.Result
 			for i, f := range files {
@@ -89,7 +84,19 @@ func (b *bench) scannedBatch(ctx context.Context) (*table, error) {
 			b.figures[key+"/pages-per-minute"], b.figures[key+"/ratio"] = speed, ours/speed
 			t.add(set.name, program, strconv.Itoa(pages), fmt.Sprintf("%.1f", speed), ratio(ours/speed), percent(r.CER()))
 		}
-		row("paknevis", ours, func(f string) string { return texts[f] })
+		for _, profile := range []string{"", "--fast", "--best"} {
+			flags := []string{"-j", strconv.Itoa(cores)}
+			if profile != "" {
+				flags = append(flags, profile)
+			}
+			texts, took, err := b.convert(ctx, files, flags...)
+			failed = append(failed, err)
+			speed := 60 * rate(float64(pages), took)
+			if profile == "" {
+				ours = speed
+			}
+			row(strings.TrimSpace("paknevis "+profile), speed, func(f string) string { return texts[f] })
+		}
 		for _, p := range b.scanPeers() {
 			dir, err := b.folder("peer")
 			if err != nil {

@@ -20,6 +20,7 @@ import (
 	"github.com/paknevis/paknevis/cmd/internal/cli"
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/cmd/internal/pipeline"
+	"github.com/paknevis/paknevis/ocr"
 	"github.com/paknevis/paknevis/repair"
 	"github.com/paknevis/paknevis/repair/export"
 	"github.com/paknevis/paknevis/repair/report"
@@ -36,6 +37,7 @@ type convertFlags struct {
 	jobs               int
 	timeout            time.Duration
 	breaks             bool
+	fast, best         bool
 	formats            export.Formats
 	verbose, quiet     bool
 }
@@ -79,6 +81,9 @@ that fails is reported and the others go on.
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "pages worked on at once")
 	fl.DurationVar(&f.timeout, "timeout", 3*time.Minute, "longest time for one page")
 	fl.IntVar(&f.DPI, "dpi", 0, "resolution for OCR in pixels per inch (0: chosen for each page)")
+	fl.BoolVar(&f.fast, "fast", false, "read pixels once: no second look at lost lines, Latin words and numbers")
+	fl.BoolVar(&f.best, "best", false, "read pixels with every means, whatever it costs")
+	cmd.MarkFlagsMutuallyExclusive("fast", "best")
 	fl.BoolVar(&f.breaks, "page-breaks", false, "a form feed between pages, and paragraphs end with them")
 	fl.BoolVar(&f.Furniture, "furniture", false, "keep running heads, running feet and page numbers")
 	fl.Var(&f.Cells, "cells", "what stands between cells of a table and hemistichs: tab or bar ( | )")
@@ -102,6 +107,12 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 	}
 	if f.Languages, err = languages(f.languages); err != nil {
 		return err
+	}
+	switch {
+	case f.fast:
+		f.Profile = ocr.Fast
+	case f.best:
+		f.Profile = ocr.Best
 	}
 	if f.Password, err = f.password.read(); err != nil {
 		return err

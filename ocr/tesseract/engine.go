@@ -149,10 +149,10 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 	if best, err = j.switchLanguage(best, survey); err != nil {
 		return nil, err
 	}
+	if err := j.rescue(ctx, best); err != nil {
+		return nil, err
+	}
 	if opt.Profile != ocr.Fast {
-		if err := j.rescue(ctx, best); err != nil {
-			return nil, err
-		}
 		if err := j.rereadLines(ctx, best); err != nil {
 			return nil, err
 		}
@@ -160,7 +160,7 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 			return nil, err
 		}
 	}
-	if j.language == defaultLanguage && opt.Profile != ocr.Fast {
+	if j.language == defaultLanguage {
 		j.rereadNumbers(best)
 	}
 	repairAlphabet(best, j.language)

@@ -91,6 +91,10 @@ const (
 	// stripScale enlarges the small print of strips with letters lower than
 	// wantedStrip pixels.
 	stripScale, wantedStrip = 2.0, 20.0
+	// fastLetter is the height in pixels that letters are shrunk to in the Fast
+	// profile, that of print of 13 points at 150 per inch; maxShrink bounds the factor.
+	fastLetter = 16.0
+	maxShrink  = 4.0
 	// hopeless is the confidence below which the page may lie on its side.
 	hopeless = 0.45
 )
@@ -102,7 +106,7 @@ var stripGround = [...]int{50, 90}
 func (j *job) enough(s *sheet) bool {
 	switch j.opt.Profile {
 	case ocr.Fast:
-		return true
+		return s.conf >= hopeless
 	case ocr.Best:
 		return s.unread <= bestLost && s.conf >= bestConf
 	}
@@ -113,6 +117,9 @@ func (j *job) enough(s *sheet) bool {
 // until one is good enough; the best by quality wins.
 func (j *job) climb(ctx context.Context, survey *prep.Survey) (*sheet, error) {
 	first := step{plan: survey.Plan(), mode: modeAuto, local: survey.Shade > shaded}
+	if j.opt.Profile == ocr.Fast && first.plan.Scale == 0 && survey.Letter > fastLetter {
+		first.plan.Scale = max(fastLetter/survey.Letter, 1/maxShrink)
+	}
 	if h := j.img.Height(); float64(h) < lineLetters*survey.Letter || h < stripHeight {
 		return j.climbStrip(ctx, first, survey)
 	}

@@ -248,9 +248,35 @@ func TestRescueOfLostLine(t *testing.T) {
 	if got := strings.Fields(flow); len(got) != 10 || got[4] != "گمشده" || r.Unread > ocr.MaxUnread || codes(r) != ocr.WarnRescued {
 		t.Errorf("lines %q, unread %.3f, warnings %s", got, r.Unread, codes(r))
 	}
-	rec.asked = nil
-	if r, err = recognize(context.Background(), rec, nil, img, ocr.Options{Languages: []string{"fas"}, Profile: ocr.Fast}); err != nil || len(rec.asked) != 1 || codes(r) != ocr.WarnUnread {
-		t.Errorf("fast: asked %d times, warnings %s, %v", len(rec.asked), codes(r), err)
+}
+
+func TestFastReadsASmallerPictureOnce(t *testing.T) {
+	img, boxes := bars(10)
+	for _, tt := range []struct {
+		conf    float64
+		turned  bool // a reading that is no text is the sign of a page upside down
+		profile ocr.Profile
+	}{{0.5, false, ocr.Fast}, {0.2, true, ocr.Fast}, {0.5, true, ocr.Standard}} {
+		heights := map[int]int{}
+		rec := &stub{}
+		rec.answer = func(g *image.Gray, s settings) *layout {
+			heights[g.Rect.Dy()]++
+			scale := float64(g.Rect.Dy()) / float64(img.Height())
+			var scaled []image.Rectangle
+			for _, b := range boxes {
+				scaled = append(scaled, image.Rect(int(float64(b.Min.X)*scale), int(float64(b.Min.Y)*scale), int(float64(b.Max.X)*scale)+1, int(float64(b.Max.Y)*scale)+1))
+			}
+			return answerOf(scaled, tt.conf, "سطر")
+		}
+		if _, err := recognize(context.Background(), rec, nil, img, ocr.Options{Languages: []string{"fas"}, Profile: tt.profile}); err != nil {
+			t.Fatal(err)
+		}
+		if whole := heights[img.Height()] > 0; whole != (tt.profile != ocr.Fast) {
+			t.Errorf("%+v: heights of the pictures read: %v, of the page %d", tt, heights, img.Height())
+		}
+		if turned := len(rec.asked) > 1; turned != tt.turned {
+			t.Errorf("%+v: read %d times", tt, len(rec.asked))
+		}
 	}
 }
 
