@@ -35,7 +35,9 @@ case $1 in -v|--version) echo "${0##*/} 1" >&2; exit ;; esac
 /usr/bin/tac "$ANSWER"
 printf '\f'
 `
-	failing = "#!/bin/sh\necho broken >&2\nexit 3\n"
+	// A page is one white pixel.
+	fakeDrawer = "#!/bin/sh\nfor last; do :; done\ncase $last in *.pdf) printf 'P5\\n1 1\\n255\\n\\377' ;; *) : > \"$last-1.pgm\" ;; esac\n"
+	failing    = "#!/bin/sh\necho broken >&2\nexit 3\n"
 )
 
 // programs puts stand-ins into a folder that is the whole PATH, and gives the one for paknevis.
@@ -150,7 +152,7 @@ func TestDamage(t *testing.T) {
 func TestScansAndSpeed(t *testing.T) {
 	binary := programs(t, map[string]string{
 		"paknevis": fakePaknevis, "tesseract": fakeReader, "pdftotext": fakeReader,
-		"pdftoppm": "#!/bin/sh\nfor last; do :; done\n: > \"$last-1.pgm\"\n",
+		"pdftoppm": fakeDrawer,
 	})
 	history := filepath.Join(t.TempDir(), "history.json")
 	md := filepath.Join(t.TempDir(), "bench.md")
@@ -158,9 +160,13 @@ func TestScansAndSpeed(t *testing.T) {
 	if code != 0 {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
-	if r := row(t, out, "lines.pdf"); r[2] != "0.0 %" || r[3] == "0.0 %" || !strings.HasSuffix(r[8], "×") {
+	if r := row(t, out, "lines.pdf"); r[6] != "0.0 %" || r[2] == "0.0 %" || !strings.HasSuffix(r[5], "×") {
 		t.Errorf("scan: %q", r)
 	}
+	if r := row(t, out, "amiri", "prose"); r[2] == "0.0 %" || r[7] == "0" {
+		t.Errorf("a clean page that is read as another: %q", r)
+	}
+	row(t, out, "all kinds")
 	if r := row(t, out, "paknevis, one call, --jobs 1"); !strings.HasSuffix(r[1], " pages/s") || !strings.HasSuffix(r[2], "×") {
 		t.Errorf("speed: %q", r)
 	}
@@ -197,6 +203,38 @@ func TestScansAndSpeed(t *testing.T) {
 	if cer, ok := call.Figures["scans/lines.pdf/paknevis/cer"]; !ok || cer != 0 || call.Figures["text/healthy/mb-per-second"] <= 0 || len(call.Programs) != 3 {
 		t.Errorf("history: %+v", call)
 	}
+}
+
+// TestOutsideScans: lines and pages of an outside folder, with their texts.
+func TestOutsideScans(t *testing.T) {
+	binary := programs(t, map[string]string{"paknevis": fakePaknevis, "tesseract": fakeReader, "pdftoppm": fakeDrawer})
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"answer.txt": "سلام دنیا", "corpus/ocr/a-lines/gt.tsv": "1.tif\tسلام دنیا\n2.tif\tسلام\n", "corpus/ocr/b-lines/7.gt.txt": "سلام دنیا",
+		"corpus/ocr/scan-x.pdf": "", "corpus/pdf/x-report.pdf": "", "corpus/pdf/none.pdf": "", "corpus/truth/x-report.txt": "دنیا سلام خوب",
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("ANSWER", filepath.Join(dir, "answer.txt"))
+	code, out, stderr := call(t, "-binary", binary, "-only", "scans", "-corpus", dir)
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if r := row(t, out, "a-lines"); r[1] != "2" || r[2] != "0" || r[5] != "100.0 %" {
+		t.Errorf("lines: %q", r)
+	}
+	row(t, out, "b-lines")
+	if r := row(t, out, "ocr/scan-x", "as it is"); r[2] != "66.7 %" || r[3] != "100.0 %" || r[4] != "–" {
+		t.Errorf("a page: %q", r)
+	}
+	row(t, out, "pdf/x-report", "layer")
+	row(t, out, "pdf/x-report", "pixels")
 }
 
 func TestCorpus(t *testing.T) {

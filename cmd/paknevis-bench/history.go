@@ -20,6 +20,7 @@ func (f figures) rates(name string, r score.Result) {
 		name + "/cer": r.CER(), name + "/cer0": r.BareCER(), name + "/wer": r.WER(), name + "/wer0": r.BareWER(),
 		name + "/words": r.WordRecall(), name + "/lines": r.LineRecall(), name + "/numbers": r.NumberRecall(),
 		name + "/zwnj": r.ZWNJ.F1(), name + "/breaks": r.Breaks.F1(),
+		name + "/commas": r.Commas.F1(), name + "/latin": r.LatinRecall(), name + "/lost": float64(r.LinesLost),
 	})
 }
 

@@ -17,6 +17,7 @@
 //	corpus/made/variants/VARIANT-PRODUCER-KIND-FONT.pdf   with corpus/made/KIND.gold.txt
 //	corpus/made/features/NAME.pdf        compared with what the other programs read
 //	corpus/pdf/NAME.pdf, corpus/ocr/NAME.pdf   with corpus/truth/NAME.txt
+//	corpus/ocr/*lines*/                  pictures of lines, with gt.tsv or NAME.gt.txt (table scans)
 //	corpus/text/NAME.txt                 clean text, a sentence a line, to be damaged
 //	cases/NAME.in.txt                    with NAME.gold.txt beside it
 //

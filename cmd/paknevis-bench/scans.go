@@ -16,7 +16,8 @@ import (
 // the one that its manual asks for.
 const scanDPI = "300"
 
-// scans reads pictures, beside Tesseract as it comes.
+// scans reads pictures, beside Tesseract as it comes; then clean and worn pages, and those of
+// an outside folder.
 func (b *bench) scans(ctx context.Context) ([]*table, error) {
 	cases, err := fixtures.Scans()
 	if err != nil {
@@ -25,7 +26,7 @@ func (b *bench) scans(ctx context.Context) ([]*table, error) {
 	t := &table{
 		title:  "Scans",
 		note:   "Beside `tesseract -l fas` on the same picture, both on one core; a PDF is given to it by `pdftoppm -r " + scanDPI + "`. Time: paknevis over Tesseract, of the processor.",
-		header: []string{"scan", "what was done", "CER", "CER tesseract", "exact words", "exact words tesseract", "numbers", "numbers tesseract", "time"},
+		header: slices.Concat([]string{"scan", "what was done", "CER tesseract", "exact words tesseract", "numbers tesseract", "time"}, readingHeader),
 	}
 	var ours, theirs score.Result
 	var ourCost, theirCost cost
@@ -38,26 +39,38 @@ func (b *bench) scans(ctx context.Context) ([]*table, error) {
 		ours, ourCost = ours.Add(r), ourCost.add(took)
 		b.figures.rates("scans/"+filepath.Base(c.File)+"/paknevis", r)
 		b.show(c.File, c.Gold, texts[file])
-		row := []string{filepath.Base(c.File), c.Made, percent(r.CER()), "–", percent(r.WordRecall()), "–", numbers(r), "–", "–"}
+		row := []string{filepath.Base(c.File), c.Made, "–", "–", "–", "–"}
 		if b.tools.tesseract != "" {
 			text, stock, err := b.stock(ctx, file)
 			failed = append(failed, err)
 			p := score.Compare(c.Gold, text)
 			theirs, theirCost = theirs.Add(p), theirCost.add(stock)
 			b.figures.rates("scans/"+filepath.Base(c.File)+"/tesseract", p)
-			row[3], row[5], row[7], row[8] = percent(p.CER()), percent(p.WordRecall()), numbers(p), ratio(took.cpu.Seconds()/stock.cpu.Seconds())
+			row[2], row[3], row[4], row[5] = percent(p.CER()), percent(p.WordRecall()), numbers(p), ratio(took.cpu.Seconds()/stock.cpu.Seconds())
 		}
-		t.add(row...)
+		t.add(append(row, reading(r)...)...)
 	}
-	row := []string{"all", "", percent(ours.CER()), "–", percent(ours.WordRecall()), "–", numbers(ours), "–", "–"}
+	row := []string{"all", "", "–", "–", "–", "–"}
 	b.figures.rates("scans/all/paknevis", ours)
 	if b.tools.tesseract != "" {
-		row[3], row[5], row[7], row[8] = percent(theirs.CER()), percent(theirs.WordRecall()), numbers(theirs), ratio(over(ourCost.cpu, theirCost.cpu))
+		row[2], row[3], row[4], row[5] = percent(theirs.CER()), percent(theirs.WordRecall()), numbers(theirs), ratio(over(ourCost.cpu, theirCost.cpu))
 		b.figures.rates("scans/all/tesseract", theirs)
 		b.figures["scans/all/time"] = over(ourCost.cpu, theirCost.cpu)
 	}
-	t.add(row...)
-	return []*table{t}, errors.Join(failed...)
+	t.add(append(row, reading(ours)...)...)
+	tables := []*table{t}
+	var more []func(context.Context) (*table, error)
+	if b.tools.pdftoppm != "" {
+		more = append(more, b.clear, b.worn)
+	}
+	if b.corpus != "" {
+		more = append(more, b.outsideLines, b.outsidePages)
+	}
+	for _, measure := range more {
+		t, err := measure(ctx)
+		tables, failed = append(tables, t), append(failed, err)
+	}
+	return tables, errors.Join(failed...)
 }
 
 // numbers is the share of the numbers that came out exactly.
