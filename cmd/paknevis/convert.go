@@ -135,7 +135,10 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 		f.Words = f.Words || format.Words()
 		f.Markdown = f.Markdown || format == export.MD
 	}
-	config, err := workerConfig()
+	if f.verbose {
+		tellSandbox(stderr)
+	}
+	config, err := workerConfig(files)
 	if err != nil {
 		return err
 	}

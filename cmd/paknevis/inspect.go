@@ -82,7 +82,7 @@ of a font from the pixels of a few pages, inspect says ocr for all of them.
 
 // inspect asks a worker process, for the file is as hostile as in convert.
 func inspect(job *pipeline.Job, pages input.Ranges, timeout time.Duration) (*pipeline.Inspection, error) {
-	config, err := workerConfig()
+	config, err := workerConfig([]input.File{{Path: job.Path, Name: job.Name}})
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/paknevis/paknevis/cmd/internal/sandbox"
 )
 
 // TestScripts runs the scripts in testdata/script: the command as its users see
@@ -30,10 +32,14 @@ func TestScripts(t *testing.T) {
 			env.Setenv("FIXTURES", fixtures)
 			env.Setenv("PATH", bin+string(os.PathListSeparator)+env.Getenv("PATH"))
 			env.Setenv("OMP_THREAD_LIMIT", "1")
+			env.Setenv("AWS_SECRET_ACCESS_KEY", "must reach no worker")
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {
 			switch cond {
+			case "landlock":
+				s := sandbox.Look()
+				return s.Landlock >= 4 && s.Seccomp, nil
 			case "root":
 				return os.Geteuid() == 0, nil
 			case "mount": // in a namespace of its own; containers and chroots may not

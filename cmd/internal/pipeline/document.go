@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -32,7 +33,8 @@ type document struct {
 	kind     input.Kind
 	file     *os.File
 	engine   ocr.Engine
-	threads  int // that read pages for learning; 0 is 1
+	render   func(*exec.Cmd) error // starts a program that draws pages of this file; nil for its own Start
+	threads  int                   // that read pages for learning; 0 is 1
 
 	mu         sync.Mutex // of sampled and readings
 	eye        sync.Mutex // held while the engine reads

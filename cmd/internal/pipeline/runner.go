@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"strings"
 	"time"
 
@@ -22,6 +23,9 @@ import (
 // Runner does jobs. It keeps the last file open and the OCR engine warm, so
 // that the pages of one file cost one opening. It is for one goroutine.
 type Runner struct {
+	// Render starts a program that draws pages of a file; nil for the program's own
+	// method Start.
+	Render  func(cmd *exec.Cmd, file string) error
 	engine  ocr.Engine
 	current *document
 }
@@ -151,6 +155,9 @@ func (r *Runner) open(job *Job) (*document, error) {
 		return nil, err
 	}
 	d := &document{path: job.Path, password: job.Options.Password, kind: kind, file: f, engine: r.engine}
+	if r.Render != nil {
+		d.render = func(cmd *exec.Cmd) error { return r.Render(cmd, job.Path) }
+	}
 	switch kind {
 	case input.PDF:
 		err = d.openPDF()

@@ -4,8 +4,8 @@ package worker
 
 import "runtime/debug"
 
-// LimitMemory bounds the Go heap; other systems have no limit for the whole process.
-func LimitMemory() error {
+// Limit bounds the Go heap; other systems have no limit for the whole process.
+func Limit() error {
 	debug.SetMemoryLimit(1 << 30)
 	return nil
 }

@@ -3,4 +3,4 @@
 package worker
 
 // addressSpace is without limit: the race detector maps terabytes of shadow.
-const addressSpace = 0
+const addressSpace = 1<<64 - 1

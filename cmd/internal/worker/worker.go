@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/paknevis/paknevis/cmd/internal/sandbox"
 )
 
 // ErrTimeout says that a child did not answer in time and was killed.
@@ -21,8 +23,9 @@ var ErrCrash = errors.New("worker process died")
 
 // Config tells how children are started.
 type Config struct {
-	Command []string // the binary and the arguments that make it a worker
-	Env     []string // the whole environment of the child
+	Command []string       // the binary and the arguments that make it a worker
+	Env     []string       // the whole environment of the child
+	Policy  sandbox.Policy // what the child may do; the zero policy restricts nothing
 }
 
 // Worker is a running child. It is for one goroutine at a time.
@@ -31,6 +34,7 @@ type Worker struct {
 	in     io.WriteCloser
 	enc    *gob.Encoder
 	out    *os.File
+	answer *io.LimitedReader // of out; a child may be in the hands of an attacker
 	dec    *gob.Decoder
 	stderr *tail
 	failed bool
@@ -46,6 +50,7 @@ func Start(c Config) (*Worker, error) {
 	w.cmd = exec.Command(c.Command[0], c.Command[1:]...)
 	w.cmd.Env = c.Env
 	w.cmd.Stdout, w.cmd.Stderr = w.stderr, w.stderr
+	w.cmd.WaitDelay = lastWords // a grandchild may hold the pipes open
 	isolate(w.cmd)
 	var err error
 	if w.in, err = w.cmd.StdinPipe(); err != nil {
@@ -57,12 +62,13 @@ func Start(c Config) (*Worker, error) {
 	}
 	defer child.Close()
 	w.cmd.ExtraFiles = []*os.File{child} // descriptor 3
-	if err := w.cmd.Start(); err != nil {
+	if err := errors.Join(closeOnExec(), sandbox.Start(w.cmd, c.Policy)); err != nil {
 		r.Close()
 		return nil, fmt.Errorf("starting a worker: %w", err)
 	}
-	w.out = r
-	w.enc, w.dec = gob.NewEncoder(w.in), gob.NewDecoder(r)
+	sacrifice(w.cmd.Process.Pid)
+	w.out, w.answer = r, &io.LimitedReader{R: r}
+	w.enc, w.dec = gob.NewEncoder(w.in), gob.NewDecoder(w.answer)
 	return w, nil
 }
 
@@ -85,7 +91,8 @@ func (w *Worker) Receive(response any, limit time.Duration) error {
 	if err := w.out.SetReadDeadline(deadline); err != nil {
 		return fmt.Errorf("setting a deadline: %w", err)
 	}
-	err := w.dec.Decode(response)
+	w.answer.N = maxAnswer
+	err := w.decode(response)
 	switch {
 	case err == nil:
 		w.count++
@@ -98,6 +105,22 @@ func (w *Worker) Receive(response any, limit time.Duration) error {
 	}
 }
 
+// maxAnswer bounds a response, in bytes. The words and places of the densest page
+// that was seen take 2 MB.
+const maxAnswer = 256 << 20
+
+// decode reads a response. The bytes are those of a process that takes hostile files
+// apart, and the decoder was not made for such: what it does not survive is a crash of
+// the child.
+func (w *Worker) decode(response any) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("an answer that cannot be read: %v", p)
+		}
+	}()
+	return w.dec.Decode(response)
+}
+
 // lastWords is how long a child that stopped talking may take to print why.
 const lastWords = 2 * time.Second
 
@@ -105,8 +128,10 @@ const lastWords = 2 * time.Second
 func (w *Worker) crashed() error {
 	w.failed = true
 	slow := time.AfterFunc(lastWords, w.Interrupt)
-	w.wait()
+	await(w.cmd)
 	slow.Stop()
+	kill(w.cmd) // what it started and left behind, while its number cannot be another's
+	w.wait()
 	state := w.cmd.ProcessState.String()
 	if last := w.stderr.lastLine(); last != "" {
 		return fmt.Errorf("%w: %s: %s", ErrCrash, state, last)
@@ -126,11 +151,17 @@ func (w *Worker) Kill() string {
 // for it returns ErrCrash.
 func (w *Worker) Interrupt() { kill(w.cmd) }
 
-// Close lets the child end by itself and waits for it.
+// Close lets the child end by itself, for as long as that takes a healthy one, and
+// waits for it.
 func (w *Worker) Close() {
 	w.in.Close()
+	slow := time.AfterFunc(farewell, w.Interrupt)
+	defer slow.Stop()
 	w.wait()
 }
+
+// farewell is how long a child that has nothing more to do may take to end.
+const farewell = 5 * time.Second
 
 // Answers is how many responses the child has given.
 func (w *Worker) Answers() int { return w.count }

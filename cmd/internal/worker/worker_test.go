@@ -1,9 +1,11 @@
 package worker_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +17,9 @@ import (
 const asChild = "PAKNEVIS_TEST_WORKER=1"
 
 func TestMain(m *testing.M) {
+	if os.Getenv(asParent) != "" {
+		parent()
+	}
 	if name, value, _ := strings.Cut(asChild, "="); os.Getenv(name) == value {
 		if err := worker.Serve(act); err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -40,11 +45,28 @@ func act(do string, respond func(any) error) error {
 		if err := respond("one"); err != nil {
 			return err
 		}
+	case "garbage":
+		_, err := os.NewFile(3, "responses").Write(bytes.Repeat([]byte{0xF8, 0x7F, 0xFF, 0xFF}, 1000))
+		return err
+	case "pid":
+		do = strconv.Itoa(os.Getpid())
 	case "noise":
 		fmt.Println("a library writes to standard output")
 	}
+	if f, ok := more[do]; ok { // of one system only
+		do = f()
+	} else if name, arg, ok := strings.Cut(do, " "); ok && more[name+" "] != nil {
+		moreArg = arg
+		do = more[name+" "]()
+	}
 	return respond(do)
 }
+
+// more are requests that only some systems know.
+var (
+	more    = map[string]func() string{}
+	moreArg string
+)
 
 func start(t *testing.T) *worker.Worker {
 	t.Helper()
@@ -117,6 +139,13 @@ func TestInterruptEndsAWait(t *testing.T) {
 	w := start(t)
 	time.AfterFunc(50*time.Millisecond, w.Interrupt)
 	if _, err := ask(t, w, "hang", time.Minute); !errors.Is(err, worker.ErrCrash) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestGarbageIsACrash(t *testing.T) {
+	w := start(t)
+	if _, err := ask(t, w, "garbage", time.Minute); !errors.Is(err, worker.ErrCrash) {
 		t.Errorf("got %v", err)
 	}
 }
