@@ -167,13 +167,16 @@ type Request struct {
 	Pages   *Job         `json:",omitempty"`
 	Inspect *Job         `json:",omitempty"`
 	Ranges  input.Ranges `json:",omitempty"` // pages to inspect
+	Picture *Job         `json:",omitempty"` // of which the first page is drawn
+	Width   int          `json:",omitempty"` // of the picture, pixels
 }
 
-// Response is one answer of a worker: a plan, a page, or the end of the job.
+// Response is one answer of a worker: a plan, a page, a picture, or the end of the job.
 type Response struct {
 	Plan       *Plan           `json:",omitempty"`
 	Page       *Result         `json:",omitempty"`
 	Inspection *Inspection     `json:",omitempty"`
+	Picture    []byte          `json:",omitempty"` // JPEG
 	Done       bool            `json:",omitempty"`
 	Failure    *report.Failure `json:",omitempty"` // of the file as a whole
 }

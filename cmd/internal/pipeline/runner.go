@@ -64,6 +64,12 @@ func (r *Runner) Handle(ctx context.Context) func(Request, func(any) error) erro
 				return respond(Response{Failure: Failure(err)})
 			}
 			return respond(Response{Inspection: seen})
+		case req.Picture != nil:
+			picture, err := r.Picture(ctx, req.Picture, req.Width)
+			if err != nil {
+				return respond(Response{Failure: Failure(err)})
+			}
+			return respond(Response{Picture: picture})
 		case req.Pages != nil:
 			err := r.Pages(ctx, req.Pages, func(res *Result) error { return respond(Response{Page: res}) })
 			if err != nil {
