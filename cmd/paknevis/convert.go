@@ -1,33 +1,19 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
-	"github.com/paknevis/paknevis/cmd/internal/batch"
 	"github.com/paknevis/paknevis/cmd/internal/cli"
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/cmd/internal/pipeline"
-	"github.com/paknevis/paknevis/ocr"
-	"github.com/paknevis/paknevis/repair"
 	"github.com/paknevis/paknevis/repair/export"
-	"github.com/paknevis/paknevis/repair/report"
 )
-
-// reportName is the record of a run inside its output folder.
-const reportName = "report.jsonl"
 
 type convertFlags struct {
 	pipeline.Options
@@ -35,15 +21,29 @@ type convertFlags struct {
 	password           passwordFlags
 	languages          string
 	jobs               int
-	timeout            time.Duration
-	breaks             bool
+	timeout, perFile   time.Duration
+	breaks, marks      bool
 	fast, best         bool
 	formats            export.Formats
 	verbose, quiet     bool
+	log                cli.LogFormat
+
+	include, exclude input.Globs
+	list             string // file with paths
+	zero             bool   // they end in zero bytes
+
+	workspace string
+	fresh     bool
+	shard     string
+	keepGoing bool
+	maxErrors float64
+	times     bool
 }
 
 func convertCommand() *cobra.Command {
-	f := convertFlags{Options: pipeline.Options{OCR: pipeline.OCRAuto, Cells: pipeline.CellsTab}, formats: export.Formats{export.Text}}
+	f := convertFlags{
+		Options: pipeline.Options{OCR: pipeline.OCRAuto, Cells: pipeline.CellsTab}, formats: export.Formats{export.Text}, log: cli.LogText,
+	}
 	cmd := &cobra.Command{
 		Use:   "convert PATH...",
 		Short: "Convert PDFs, images and texts to clean UTF-8",
@@ -57,17 +57,46 @@ output. --format asks for other forms: md (CommonMark), jsonl (a record a page w
 words and places), json (the document with spans of pages), hocr and alto.
 
 Inputs are never changed, and an output file appears whole or not at all. A page
-that fails is reported and the others go on.
+that fails is tried again with less effort, then reported, and the others go on.
+
+With -o a run keeps what it has done in DIR/.paknevis. Killed at any moment, it
+goes on when the same command is run again, and ends with the same outputs and
+the same report. What is done is not done again: a second run does what is new,
+what changed, and what failed for a reason that may have passed. Other settings
+or versions want --fresh or another folder.
+
+Patterns of --include and --exclude are for paths below a folder: * stands for any
+letters but a slash, ? for one, [a-z] for one of a set, ** for any number of
+folders. Without a slash they are for the name alone, with one at the end for all
+that is in such a folder. Symbolic links are not followed; links, FIFOs, sockets
+and devices that are named are refused.
+
+--shard i/n does one part of the files, i from 0; files are dealt out by content.
+In a Kubernetes Indexed Job (with $` + shardsVar + ` set to the number of
+completions), a Slurm array or an AWS Batch array it is taken from there. Shards
+may share DIR; ` + "`paknevis join DIR`" + ` puts their reports together.
 
 ` + cli.ExitCodes,
 		Example: `  paknevis convert letter.pdf > letter.txt
   paknevis convert -o out --jobs 4 archive/ 'scans/*.tif'
   paknevis convert -f txt,alto -o out scans/
   paknevis convert --ocr never --pages 1-3,7 book.pdf
-  curl -s https://example.org/a.pdf | paknevis convert -`,
-		Args: cobra.MinimumNArgs(1),
+  curl -s https://example.org/a.pdf | paknevis convert -
+  find . -name '*.pdf' -print0 | paknevis convert -o out --null --from-file -
+  paknevis convert -o out --exclude drafts/ --shard 0/4 archive/`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 && f.list == "" {
+				return errors.New("name a file, a folder, or - for standard input")
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return convert(cmd.Context(), f, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+			log := cli.NewLog(cmd.ErrOrStderr(), f.log)
+			err := convert(cmd.Context(), f, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr(), log)
+			if errors.Is(err, context.Canceled) {
+				err = fmt.Errorf("%w: %w", context.Cause(cmd.Context()), err)
+			}
+			return log.Tell(err)
 		},
 	}
 	fl := cmd.Flags()
@@ -80,6 +109,7 @@ that fails is reported and the others go on.
 	f.password.add(fl)
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "pages worked on at once")
 	fl.DurationVar(&f.timeout, "timeout", 3*time.Minute, "longest time for one page")
+	fl.DurationVar(&f.perFile, "file-timeout", 0, "longest time for all pages of one file (0: none)")
 	fl.IntVar(&f.DPI, "dpi", 0, "resolution for OCR in pixels per inch (0: chosen for each page)")
 	fl.BoolVar(&f.fast, "fast", false, "read pixels once: no second look at lost lines, Latin words and numbers")
 	fl.BoolVar(&f.best, "best", false, "read pixels with every means, whatever it costs")
@@ -91,231 +121,17 @@ that fails is reported and the others go on.
 	fl.BoolVar(&f.Explain, "explain", false, "print every edit with its reason to standard error")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "print every warning")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
+	fl.Var(&f.log, "log-format", "what is printed on standard error: text, or json, an object a line")
+	fl.Var(&f.include, "include", "of folders, take files of this pattern instead of *.pdf and the like; several add up")
+	fl.Var(&f.exclude, "exclude", "of folders, leave out files and folders of this pattern; several add up")
+	fl.StringVar(&f.list, "from-file", "", "file with paths of inputs, one a line; - for standard input")
+	fl.BoolVarP(&f.zero, "null", "0", false, "paths in --from-file end in zero bytes instead of lines")
+	fl.StringVar(&f.workspace, "workspace", "", "folder for what a run keeps (default .paknevis in the output folder)")
+	fl.BoolVar(&f.fresh, "fresh", false, "forget what an earlier run has done")
+	fl.StringVar(&f.shard, "shard", "", "do one part of the files: i/n, i from 0 up to n-1; 0/1 for all of them")
+	fl.BoolVar(&f.keepGoing, "keep-going", true, "go on after a failure; --keep-going=false stops at the first")
+	fl.Float64Var(&f.maxErrors, "max-page-error-rate", 1, "share of its pages, 0 to 1, that a file may lose; one that loses more has no output")
+	fl.BoolVar(&f.marks, "mark-failed", false, "put \"[page N: reason]\" into txt and md where a page has no result")
+	fl.BoolVar(&f.times, "times", false, "report how long each page took; such reports differ from run to run")
 	return cmd
-}
-
-func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	pages, err := input.ParseRanges(f.pages)
-	if err != nil {
-		return cli.Errorf(cli.Usage, "", "--pages: %w", err)
-	}
-	if f.jobs < 1 {
-		return cli.Errorf(cli.Usage, "", "--jobs: want at least 1")
-	}
-	if err := checkPasses(f.Skip); err != nil {
-		return err
-	}
-	if f.Languages, err = languages(f.languages); err != nil {
-		return err
-	}
-	switch {
-	case f.fast:
-		f.Profile = ocr.Fast
-	case f.best:
-		f.Profile = ocr.Best
-	}
-	if f.Password, err = f.password.read(); err != nil {
-		return err
-	}
-	files, cleanup, listErr := collect(ctx, args, stdin)
-	defer cleanup()
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if len(files) == 0 && listErr != nil {
-		return inputError(listErr)
-	}
-	switch {
-	case f.out == "" && len(files) > 1:
-		return cli.Errorf(cli.Usage, "name a folder with -o DIR", "%d inputs need an output folder", len(files))
-	case f.out == "" && len(f.formats) > 1:
-		return cli.Errorf(cli.Usage, "name a folder with -o DIR", "%d formats need an output folder", len(f.formats))
-	}
-	for _, format := range f.formats {
-		f.Words = f.Words || format.Words()
-		f.Markdown = f.Markdown || format == export.MD
-	}
-	if f.verbose {
-		tellSandbox(stderr)
-	}
-	config, err := workerConfig(files)
-	if err != nil {
-		return err
-	}
-	c := batch.Config{
-		Files: files, Outputs: make([][]batch.Output, len(files)), Program: "paknevis " + version, Pages: pages, Breaks: f.breaks,
-		Jobs: min(f.jobs, maxJobs), Timeout: f.timeout, Options: f.Options, Worker: config, Report: f.report,
-	}
-	var text bytes.Buffer // a single output, held back until all of it is there
-	c.Stdout = &text
-	if f.out != "" && c.Report == "" {
-		c.Report = filepath.Join(f.out, reportName)
-	}
-	for _, format := range f.formats {
-		for i, name := range input.Outputs(files, format.Suffix()) {
-			path := ""
-			if f.out != "" {
-				if path = filepath.Join(f.out, name); path == c.Report {
-					path = filepath.Join(f.out, files[i].Name+format.Suffix())
-				}
-			}
-			c.Outputs[i] = append(c.Outputs[i], batch.Output{Format: format, Path: path})
-		}
-	}
-	var progress *cli.Progress
-	if !f.quiet && f.out != "" {
-		progress = cli.NewProgress(stderr, isTerminal(stderr), len(files))
-	}
-	first := cli.OK // exit code of the first failure
-	c.Planned = progress.Opened
-	c.Observe = func(p *report.Page) {
-		defer progress.Record(p)
-		if p.Error != nil || f.verbose && len(p.Warnings) > 0 {
-			progress.Clear()
-		}
-		if p.Error != nil {
-			if first == cli.OK {
-				first = cli.FailureCode(p.Error)
-			}
-			fmt.Fprintln(stderr, failureLine(p))
-		}
-		if f.verbose {
-			for _, w := range p.Warnings {
-				fmt.Fprintf(stderr, "%s: warning: %s (%s)\n", place(p), w.Text, w.Code)
-			}
-		}
-	}
-	if f.Explain {
-		c.Explain = func(file string, edits []report.Edit) error {
-			fmt.Fprintf(stderr, "%s:\n", file)
-			return report.WriteEdits(stderr, edits)
-		}
-	}
-	start := time.Now()
-	sum, err := batch.Run(ctx, c)
-	progress.Close()
-	switch {
-	case errors.Is(err, context.Canceled):
-		return err
-	case err != nil:
-		return cli.Errorf(cli.Access, "", "%w", err)
-	}
-	if f.out == "" && !f.quiet && sum.FailedPages+sum.FailedFiles == 0 && len(bytes.TrimSpace(text.Bytes())) == 0 {
-		fmt.Fprintf(stderr, "%s: no text was found; `paknevis inspect` and -v tell more\n", files[0].Name)
-	}
-	if _, err := text.WriteTo(stdout); err != nil {
-		return cli.Errorf(cli.Access, "free space or choose another place for the output", "writing the text: %w", err)
-	}
-	if !f.quiet && f.out != "" {
-		fmt.Fprintln(stderr, summaryLine(sum, time.Since(start)))
-		fmt.Fprintf(stderr, "text in %s, records in %s\n", f.out, c.Report)
-	}
-	if listErr != nil {
-		fmt.Fprintf(stderr, "paknevis: %v\n", listErr)
-	}
-	return outcome(sum, len(files), first, listErr)
-}
-
-// maxJobs bounds the worker processes of one run.
-const maxJobs = 256
-
-// outcome is the error that a finished run ends with: a single input's own
-// failure, or a count.
-func outcome(sum report.Summary, files, first int, listErr error) error {
-	failed := sum.FailedFiles + sum.FailedPages
-	switch {
-	case failed == 0 && listErr == nil:
-		return nil
-	case files == 1 && listErr == nil && (sum.FailedFiles > 0 || sum.FailedPages == sum.Pages):
-		return cli.Errorf(first, "", "the input has no result")
-	}
-	return cli.Errorf(cli.Partial, "the report names each with its reason", "finished, but %d files and %d pages have no result", sum.FailedFiles+countErrors(listErr), sum.FailedPages)
-}
-
-func countErrors(err error) int {
-	if err == nil {
-		return 0
-	}
-	if many, ok := err.(interface{ Unwrap() []error }); ok {
-		return len(many.Unwrap())
-	}
-	return 1
-}
-
-func place(p *report.Page) string {
-	if p.Page == 0 {
-		return p.File
-	}
-	return fmt.Sprintf("%s: page %d", p.File, p.Page)
-}
-
-func failureLine(p *report.Page) string {
-	s := fmt.Sprintf("%s: %s (%s)", place(p), p.Error.Reason, p.Error.Code)
-	if p.Error.Hint != "" {
-		s += "\n  hint: " + p.Error.Hint
-	}
-	return s
-}
-
-func summaryLine(s report.Summary, took time.Duration) string {
-	return fmt.Sprintf("%d files, %d pages (%d from text, %d by OCR), %d edits, %d warnings, %d failures in %s",
-		s.Files, s.Pages, s.TextPages, s.OCRPages, s.Edits, s.Warnings, s.FailedFiles+s.FailedPages, took.Round(time.Millisecond))
-}
-
-// collect lists the inputs; standard input is put into a temporary file, as a
-// PDF is read from its end.
-func collect(ctx context.Context, args []string, stdin io.Reader) (files []input.File, cleanup func(), err error) {
-	cleanup = func() {}
-	var paths []string
-	for _, a := range args {
-		if a != "-" {
-			paths = append(paths, a)
-			continue
-		}
-		f, err := os.CreateTemp("", "paknevis-stdin-*")
-		if err != nil {
-			return nil, cleanup, fmt.Errorf("keeping standard input: %w", err)
-		}
-		before := cleanup
-		cleanup = func() { before(); os.Remove(f.Name()) }
-		if err = copyUntil(ctx, f, stdin); err == nil {
-			err = f.Close()
-		}
-		if err != nil {
-			return nil, cleanup, fmt.Errorf("keeping standard input: %w", err)
-		}
-		files = append(files, input.File{Path: f.Name(), Name: "stdin"})
-	}
-	found, err := input.Expand(paths)
-	return append(files, found...), cleanup, err
-}
-
-func inputError(err error) error {
-	code, hint := cli.Input, ""
-	if errors.Is(err, fs.ErrPermission) {
-		code, hint = cli.Access, "check the rights of the file and of the folders above it"
-	}
-	return cli.Errorf(code, hint, "%w", err)
-}
-
-func languages(s string) ([]string, error) {
-	list := strings.FieldsFunc(s, func(r rune) bool { return r == '+' || r == ',' })
-	if len(list) == 0 {
-		return nil, cli.Errorf(cli.Usage, "", "--language: want Tesseract languages like fas+eng")
-	}
-	return list, nil
-}
-
-func checkPasses(names []string) error {
-	for _, n := range names {
-		if !repair.HasPass(n) {
-			return cli.Errorf(cli.Usage, "`paknevis help repair` lists the passes", "--skip: no pass is called %q", n)
-		}
-	}
-	return nil
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
 }

@@ -45,12 +45,12 @@ of a font from the pixels of a few pages, inspect says ocr for all of them.
 			if o.Password, err = password.read(); err != nil {
 				return err
 			}
-			files, err := input.Expand(args)
-			switch {
-			case err != nil:
-				return inputError(err)
-			case len(files) != 1:
+			files := new(input.Selection).Expand(args, nil)
+			if len(files) != 1 {
 				return cli.Errorf(cli.Usage, "", "inspect takes one file, this names %d", len(files))
+			}
+			if f := files[0].Failure; f != nil {
+				return cli.Errorf(cli.FailureCode(f), f.Hint, "%s: %s", files[0].Path, f.Reason)
 			}
 			seen, err := inspect(&pipeline.Job{Path: files[0].Path, Name: files[0].Name, Options: o}, pages, timeout)
 			if err != nil {

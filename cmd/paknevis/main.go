@@ -73,6 +73,6 @@ report of what was changed and why.
 		SilenceErrors:     true,
 		DisableAutoGenTag: true,
 	}
-	cmd.AddCommand(convertCommand(), repairCommand(), inspectCommand(), versionCommand(), workerCommand())
+	cmd.AddCommand(convertCommand(), repairCommand(), inspectCommand(), joinCommand(), versionCommand(), workerCommand())
 	return cmd
 }

@@ -94,6 +94,7 @@ type Document struct {
 	Name      string // as the report calls it
 	Generator string // the program and its version
 	Breaks    bool   // a form feed between the pages of a text, and each as it is
+	Marks     bool   // a text says where a page without text is missing, and why
 }
 
 // Item is a page on its way into a document.

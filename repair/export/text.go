@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"io"
 	"strings"
 	"unicode"
@@ -9,22 +10,38 @@ import (
 
 // textWriter writes a document whose pages are bound, as plain text or as CommonMark.
 type textWriter struct {
-	b    binder
-	text func(*Item) (text string, foot int) // what it takes of a page
-	err  error
+	b     binder
+	text  func(*Item) (text string, foot int) // what it takes of a page
+	marks bool
+	err   error
 }
 
 func newText(w io.Writer, d Document) Writer {
-	return newTextWriter(w, d.Breaks, func(it *Item) (string, int) { return it.Text, it.Foot })
+	return newTextWriter(w, d.Breaks, d.Marks, func(it *Item) (string, int) {
+		if it.Error != nil && d.Marks {
+			return mark(it) + "\n", 0
+		}
+		return it.Text, it.Foot
+	})
 }
 
 // newMarkdown writes CommonMark, in which there is no page break.
-func newMarkdown(w io.Writer, _ Document) Writer {
-	return newTextWriter(w, false, func(it *Item) (string, int) { return it.Markdown, it.MDFoot })
+func newMarkdown(w io.Writer, d Document) Writer {
+	return newTextWriter(w, false, d.Marks, func(it *Item) (string, int) {
+		if it.Error != nil && d.Marks {
+			return inline(mark(it)) + "\n", 0
+		}
+		return it.Markdown, it.MDFoot
+	})
 }
 
-func newTextWriter(w io.Writer, breaks bool, text func(*Item) (string, int)) Writer {
-	t := &textWriter{text: text}
+// mark stands in the place of a page without text.
+func mark(it *Item) string {
+	return fmt.Sprintf("[page %d: %s]", it.Number, strings.Join(strings.Fields(it.Error.Reason), " "))
+}
+
+func newTextWriter(w io.Writer, breaks, marks bool, text func(*Item) (string, int)) Writer {
+	t := &textWriter{text: text, marks: marks}
 	t.b = binder{breaks: breaks, emit: func(s string, _ int) {
 		if t.err == nil {
 			_, t.err = io.WriteString(w, s)
@@ -34,7 +51,7 @@ func newTextWriter(w io.Writer, breaks bool, text func(*Item) (string, int)) Wri
 }
 
 func (t *textWriter) Add(it *Item) error {
-	if it.Error == nil || t.b.breaks {
+	if it.Error == nil || t.b.breaks || t.marks {
 		text, foot := t.text(it)
 		t.b.add(it, text, foot)
 	}

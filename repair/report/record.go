@@ -28,8 +28,8 @@ type Page struct {
 	Suggestions map[string]int `json:"suggestions,omitempty"`
 	Warnings    []page.Warning `json:"warnings,omitempty"`
 	Error       *Failure       `json:"error,omitempty"` // no text came out of the page
-	Millis      int64          `json:"ms"`
-	Text        string         `json:"text,omitempty"` // with `paknevis repair --format json`
+	Millis      int64          `json:"ms,omitempty"`    // that it took; a batch leaves it out
+	Text        string         `json:"text,omitempty"`  // with `paknevis repair --format json`
 }
 
 // LineSources counts lines by where their text came from.
@@ -62,6 +62,14 @@ type Summary struct {
 	Edits                    int
 	Warnings                 int
 	FailedFiles, FailedPages int
+}
+
+// Plus is the total over both.
+func (s Summary) Plus(t Summary) Summary {
+	return Summary{
+		s.Files + t.Files, s.Pages + t.Pages, s.TextPages + t.TextPages, s.OCRPages + t.OCRPages,
+		s.Edits + t.Edits, s.Warnings + t.Warnings, s.FailedFiles + t.FailedFiles, s.FailedPages + t.FailedPages,
+	}
 }
 
 // Add counts one record.

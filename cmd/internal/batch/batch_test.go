@@ -17,6 +17,7 @@ import (
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/cmd/internal/pipeline"
 	"github.com/paknevis/paknevis/cmd/internal/worker"
+	"github.com/paknevis/paknevis/cmd/internal/workspace"
 	"github.com/paknevis/paknevis/repair/export"
 	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/report"
@@ -127,8 +128,13 @@ func onPage(s string) *pipeline.Result {
 func convert(t *testing.T, change func(*batch.Config), contents ...string) (string, report.Summary, error) {
 	t.Helper()
 	dir := t.TempDir()
+	w, err := workspace.Begin(filepath.Join(dir, "out", ".paknevis"), nil, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
 	c := batch.Config{
-		Jobs: 3, Timeout: 2 * time.Second, Report: filepath.Join(dir, "out", "report.jsonl"),
+		Dir: filepath.Join(dir, "out"), Workspace: w, MaxErrors: 1, Jobs: 3, Timeout: 2 * time.Second, Report: filepath.Join(dir, "out", "report.jsonl"),
 		Worker: worker.Config{Command: []string{os.Args[0]}, Env: append(os.Environ(), asChild)},
 	}
 	for i, s := range contents {
@@ -138,7 +144,7 @@ func convert(t *testing.T, change func(*batch.Config), contents ...string) (stri
 			t.Fatal(err)
 		}
 		c.Files = append(c.Files, input.File{Path: path, Name: name})
-		c.Outputs = append(c.Outputs, []batch.Output{{Format: export.Text, Path: filepath.Join(dir, "out", name+".txt")}})
+		c.Outputs = append(c.Outputs, []batch.Output{{Format: export.Text, Name: name + ".txt"}})
 	}
 	if change != nil {
 		change(&c)
@@ -326,7 +332,7 @@ func TestAParagraphGoesOverPageBreaks(t *testing.T) {
 
 func TestStdout(t *testing.T) {
 	var b bytes.Buffer
-	_, _, err := convert(t, func(c *batch.Config) { c.Outputs[0][0].Path, c.Stdout, c.Report = "", &b, "" }, "a\nb")
+	_, _, err := convert(t, func(c *batch.Config) { c.Outputs[0][0].Name, c.Stdout, c.Dir, c.Report = "", &b, "", "" }, "a\nb")
 	if err != nil || b.String() != "a\n\nb\n" {
 		t.Errorf("got %q, %v", b.String(), err)
 	}
@@ -341,7 +347,8 @@ func TestCancelEndsARun(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := batch.Run(ctx, batch.Config{
-		Files: []input.File{{Path: path, Name: "in"}}, Outputs: [][]batch.Output{{{Format: export.Text, Path: filepath.Join(dir, "out")}}}, Jobs: 2,
+		Files: []input.File{{Path: path, Name: "in"}}, Outputs: [][]batch.Output{{{Format: export.Text, Name: "out"}}}, Jobs: 2,
+		Dir: dir, Workspace: workspace.Temporary(),
 		Worker: worker.Config{Command: []string{os.Args[0]}, Env: append(os.Environ(), asChild)},
 	})
 	if !errors.Is(err, context.Canceled) {

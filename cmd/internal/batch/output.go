@@ -5,16 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"github.com/paknevis/paknevis/cmd/internal/pipeline"
+	"github.com/paknevis/paknevis/cmd/internal/workspace"
 	"github.com/paknevis/paknevis/repair/export"
 )
 
 // Output is one of the forms in which a file is written.
 type Output struct {
 	Format export.Format
-	Path   string // "" for Config.Stdout
+	Name   string // inside Config.Dir; "" for Config.Stdout
 }
 
 // outputs write the forms of one file while its pages come in. Nothing can be seen of
@@ -23,6 +25,7 @@ type outputs struct {
 	doc     export.Document
 	input   string
 	forms   []Output
+	dir     *folder
 	stdout  io.Writer
 	waiting []*export.Item // pages without a result before the first one that has one
 	open    []openOutput
@@ -35,14 +38,15 @@ type openOutput struct {
 	file *pending // nil for standard output
 }
 
-// add takes the next page. The first page that has a result opens the files.
+// add takes the next page. The first page that has a result, or a mark in its place,
+// opens the files.
 func (o *outputs) add(it *export.Item) {
 	if o.err != nil {
 		return
 	}
 	if len(o.open) == 0 {
 		o.waiting = append(o.waiting, it)
-		if it.Error != nil {
+		if it.Error != nil && !o.doc.Marks {
 			return
 		}
 		if o.err = o.begin(); o.err != nil {
@@ -68,14 +72,17 @@ func (o *outputs) write(it *export.Item) {
 func (o *outputs) begin() error {
 	for _, form := range o.forms {
 		out := openOutput{}
-		if form.Path == "" {
+		if form.Name == "" {
 			out.buf = bufio.NewWriter(o.stdout)
 		} else {
-			if same, err := sameFile(o.input, form.Path); err != nil || same {
-				return errors.Join(err, fmt.Errorf("the output %s would replace its own input", form.Path))
+			same, err := o.dir.isFile(form.Name, o.input)
+			if err != nil {
+				return fmt.Errorf("making the output file: %w", err)
 			}
-			var err error
-			if out.file, err = create(form.Path); err != nil {
+			if same {
+				return fmt.Errorf("the output %s would replace its own input", form.Name)
+			}
+			if out.file, err = o.dir.create(form.Name); err != nil {
 				return err
 			}
 			out.buf = bufio.NewWriter(out.file)
@@ -87,7 +94,7 @@ func (o *outputs) begin() error {
 }
 
 // commit completes the files and gives them their names, unless one of them failed.
-func (o *outputs) commit() error {
+func (o *outputs) commit() ([]workspace.Written, error) {
 	for _, out := range o.open {
 		if o.err == nil {
 			o.err = out.Close()
@@ -96,38 +103,50 @@ func (o *outputs) commit() error {
 			o.err = out.buf.Flush()
 		}
 	}
+	var written []workspace.Written
 	for i, out := range o.open {
 		if o.err == nil && out.file != nil {
-			o.err = out.file.commit()
+			var size int64
+			size, o.err = out.file.commit()
 			o.open[i].file = nil
+			written = append(written, workspace.Written{Name: workspace.FileName(out.file.name), Size: size})
 		}
 	}
 	err := o.err
 	o.abort()
-	return err
+	if err != nil {
+		return nil, err
+	}
+	return written, nil
 }
 
 // abort takes away what was not committed.
 func (o *outputs) abort() {
+	if o == nil {
+		return
+	}
 	for _, out := range o.open {
 		if out.file != nil {
-			o.err = errors.Join(o.err, out.file.abort())
+			out.file.abort()
 		}
 	}
 	o.open, o.waiting = nil, nil
 }
 
-// sameFile reports whether both paths name one file.
-func sameFile(a, b string) (bool, error) {
-	ai, err := os.Stat(a)
+// isFile reports whether an output is, under another name, a file outside.
+func (d *folder) isFile(name, path string) (bool, error) {
+	was, err := os.Lstat(path)
 	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return false, nil // it may go when it was read
+		}
 		return false, err
 	}
-	bi, err := os.Stat(b)
-	if errors.Is(err, os.ErrNotExist) {
+	info, err := d.root.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
-	return err == nil && os.SameFile(ai, bi), err
+	return err == nil && os.SameFile(was, info), err
 }
 
 // item is the result of a page as the formats want it.

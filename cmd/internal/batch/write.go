@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -9,66 +10,40 @@ import (
 	"syscall"
 )
 
-// WriteFile writes a file whole or not at all.
+// WriteFile writes a file whole or not at all: under a temporary name in its folder,
+// synced, then renamed. Missing folders are made.
 func WriteFile(path string, write func(io.Writer) error) error {
-	f, err := create(path)
-	if err != nil {
-		return err
-	}
-	if err := write(f); err != nil {
-		return errors.Join(fmt.Errorf("writing %s: %w", path, err), f.abort())
-	}
-	return f.commit()
-}
-
-// pending is a file that is written whole or not at all: under a temporary name in the
-// same folder, synced, then renamed.
-type pending struct {
-	*os.File
-	path string
-}
-
-// create begins a file. Missing folders are made.
-func create(path string) (*pending, error) {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, fmt.Errorf("making the output folder: %w", err)
+		return fmt.Errorf("making the folder of %s: %w", path, err)
 	}
 	f, err := os.CreateTemp(dir, ".paknevis-*")
 	if err != nil {
-		return nil, fmt.Errorf("making the output file: %w", err)
+		return fmt.Errorf("making %s: %w", path, err)
 	}
-	return &pending{f, path}, nil
-}
-
-// commit gives the file its name. If that fails there is no file.
-func (p *pending) commit() error {
-	if err := p.finish(); err != nil {
-		return errors.Join(err, p.abort())
+	defer os.Remove(f.Name()) // it is gone when all went well
+	err = buffered(f, write)
+	if err == nil {
+		err = f.Chmod(0o666 &^ umask)
 	}
-	return nil
-}
-
-func (p *pending) finish() error {
-	if err := p.Chmod(0o666 &^ umask); err != nil {
-		return fmt.Errorf("setting the mode of %s: %w", p.path, err)
+	if err == nil {
+		err = f.Sync()
 	}
-	if err := p.Sync(); err != nil {
-		return fmt.Errorf("writing %s to disk: %w", p.path, err)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
 	}
-	if err := p.Close(); err != nil {
-		return fmt.Errorf("closing %s: %w", p.path, err)
-	}
-	if err := os.Rename(p.Name(), p.path); err != nil {
-		return fmt.Errorf("naming the output: %w", err)
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
 	}
 	return nil
 }
 
-// abort takes the file away.
-func (p *pending) abort() error {
-	_ = p.Close() // it may be closed, and nobody wants its bytes
-	return os.Remove(p.Name())
+func buffered(w io.Writer, write func(io.Writer) error) error {
+	buf := bufio.NewWriter(w)
+	if err := write(buf); err != nil {
+		return err
+	}
+	return buf.Flush()
 }
 
 // umask is read once, before any goroutine could make a file meanwhile.

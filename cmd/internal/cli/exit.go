@@ -21,7 +21,9 @@ const (
 	Access     = 5   // no permission, no space, output not written
 	Child      = 7   // a worker process died or ran out of time
 	Encrypted  = 8   // a password is needed
+	Settings   = 9   // the workspace was begun with other settings or versions
 	Other      = 15  // a fault of the program
+	Again      = 75  // finished, but some have no result for a reason that may pass
 	Cancelled  = 130 // interrupted (SIGINT)
 	Terminated = 143 // told to end (SIGTERM), as a cluster does before it takes the machine away
 )
@@ -33,10 +35,14 @@ const ExitCodes = `Exit codes:
   2    an input cannot be read: missing, empty, damaged, not a document
   3    a program or model is missing
   4    finished, but some pages or files have no result; the report says which
+       (reasons that stay: damaged, encrypted, no text, ...)
   5    no permission, no space, or the output could not be written
   7    a worker process died or ran out of time
   8    a password is needed
+  9    the workspace was begun with other settings or versions
   15   a fault of the program itself
+  75   finished, but some have no result for a reason that may pass (time, a lost
+       worker, no space), or another run is at work there: run the command again
   130  interrupted (SIGINT); what is finished stays
   143  told to end (SIGTERM); what is finished stays`
 
@@ -48,6 +54,7 @@ type Error struct {
 	Code int
 	Err  error
 	Hint string
+	Told bool // it has been printed
 }
 
 func (e *Error) Error() string { return e.Err.Error() }
@@ -55,29 +62,49 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Errorf makes an error with an exit code.
 func Errorf(code int, hint, format string, args ...any) error {
-	return &Error{code, fmt.Errorf(format, args...), hint}
+	return &Error{Code: code, Err: fmt.Errorf(format, args...), Hint: hint}
 }
 
 // Print writes an error the way all commands do and returns its exit code.
 func Print(w io.Writer, err error) int {
+	code, err, hint := Explain(err)
 	if err == nil {
-		return OK
-	}
-	code := Usage // cobra's own errors are about arguments
-	var e *Error
-	switch {
-	case errors.As(err, &e):
-		code = e.Code
-	case errors.Is(err, ErrTerminated):
-		code, err = Terminated, ErrTerminated
-	case errors.Is(err, context.Canceled):
-		code, err = Cancelled, errors.New("interrupted")
+		return code
 	}
 	fmt.Fprintf(w, "paknevis: %v\n", err)
-	if e != nil && e.Hint != "" {
-		fmt.Fprintf(w, "hint: %s\n", e.Hint)
+	if hint != "" {
+		fmt.Fprintf(w, "hint: %s\n", hint)
 	}
 	return code
+}
+
+// Explain is the exit code of an error, and what is to be said of it: nothing if it was
+// told before.
+func Explain(err error) (code int, say error, hint string) {
+	if err == nil {
+		return OK, nil, ""
+	}
+	var e *Error
+	switch {
+	case errors.As(err, &e) && e.Told:
+		return e.Code, nil, ""
+	case e != nil:
+		return e.Code, err, e.Hint
+	case errors.Is(err, ErrTerminated):
+		return Terminated, ErrTerminated, ""
+	case errors.Is(err, context.Canceled):
+		return Cancelled, errors.New("interrupted"), ""
+	}
+	return Usage, err, "" // cobra's own errors are about arguments
+}
+
+// Passes reports a failure for a reason that may pass without anybody's doing.
+func Passes(f *report.Failure) bool {
+	switch f.Code {
+	case "timeout", "worker-died", "output", "changed":
+		return true
+	}
+	return false
 }
 
 // FailureCode is the exit code of a failure in a record.
@@ -89,6 +116,8 @@ func FailureCode(f *report.Failure) int {
 		return Dependency
 	case "output", "permission":
 		return Access
+	case "changed":
+		return Again
 	case "timeout", "worker-died":
 		return Child
 	case "internal":

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"sync"
 	"time"
 
@@ -12,33 +11,34 @@ import (
 )
 
 // Progress shows how a run goes: a bar with counts, rate and time left on a
-// terminal, a plain line every ten seconds otherwise, nothing when it is nil.
+// terminal, a line every ten seconds otherwise, nothing when it is nil.
 // How many pages there are is known only once all files have been opened; until
 // then a file that waits counts as long as those that were opened on average.
 type Progress struct {
-	mu      sync.Mutex
-	w       io.Writer
-	bar     *progressbar.ProgressBar // nil without a terminal
-	waiting int                      // files that have not been opened
-	opened  int                      // files that have
-	pages   int                      // in them
-	sum     report.Summary
-	start   time.Time
-	drawn   time.Time
-	stop    chan struct{}
+	mu     sync.Mutex
+	log    *Log
+	bar    *progressbar.ProgressBar // nil without a terminal
+	files  int
+	opened int // files that have been
+	pages  int // in them
+	before int // pages that were done before the run
+	sum    report.Summary
+	start  time.Time
+	drawn  time.Time
+	stop   chan struct{}
 }
 
 // plainInterval is the time between two plain lines, short enough that a log
 // reader sees life and long enough that a night's run fills no disk.
 const plainInterval = 10 * time.Second
 
-// NewProgress starts to show progress on w.
-func NewProgress(w io.Writer, terminal bool, files int) *Progress {
-	p := &Progress{w: w, waiting: files, start: time.Now(), stop: make(chan struct{})}
-	if terminal {
+// NewProgress starts to show progress in a log, as a bar if that is a terminal.
+func NewProgress(l *Log, terminal bool, files int) *Progress {
+	p := &Progress{log: l, files: files, start: time.Now(), stop: make(chan struct{})}
+	if terminal && !l.JSON() {
 		p.bar = progressbar.NewOptions(files,
-			progressbar.OptionSetWriter(w),
-			progressbar.OptionSetDescription(p.state()),
+			progressbar.OptionSetWriter(l.w),
+			progressbar.OptionSetDescription(p.state().String()),
 			progressbar.OptionShowCount(),
 			progressbar.OptionSetItsString("pages"),
 			progressbar.OptionShowIts(),
@@ -59,7 +59,7 @@ func (p *Progress) printPlain() {
 			return
 		case <-tick.C:
 			p.mu.Lock()
-			fmt.Fprintln(p.w, p.line(time.Since(p.start)))
+			p.log.progress(p.state())
 			p.mu.Unlock()
 		}
 	}
@@ -72,22 +72,25 @@ func (p *Progress) Opened(pages int) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.waiting--
 	p.opened++
 	p.pages += pages
 	p.draw()
 }
 
-// Record counts a page that is done, or a file that could not be opened.
-func (p *Progress) Record(r *report.Page) {
+// Record counts a page that is done, or a file that has no pages. before says that it was
+// done when the run began.
+func (p *Progress) Record(r *report.Page, before bool) {
 	if p == nil {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.sum.Add(r)
-	if r.Page == 0 {
-		p.waiting--
+	if before && r.Page > 0 {
+		p.before++
+	}
+	if r.Page == 0 && p.opened < p.files {
+		p.opened++
 	}
 	p.draw()
 }
@@ -112,34 +115,61 @@ func (p *Progress) draw() {
 		return
 	}
 	p.drawn = time.Now()
-	p.bar.Describe(p.state())
+	p.bar.Describe(p.state().String())
 	p.bar.ChangeMax(p.expected())
 	_ = p.bar.Set(p.sum.Pages) // as in Clear
 }
 
 // expected is how many pages the run has, as far as is known.
 func (p *Progress) expected() int {
+	waiting := max(p.files-p.opened, 0)
 	if p.opened == 0 {
-		return max(p.waiting, 1)
+		return max(waiting, 1)
 	}
-	return p.pages + (p.waiting*p.pages+p.opened-1)/p.opened
+	return p.pages + (waiting*p.pages+p.opened-1)/p.opened
 }
 
-func (p *Progress) state() string {
-	return fmt.Sprintf("%d from text, %d by OCR, %d failed", p.sum.TextPages, p.sum.OCRPages, p.sum.FailedFiles+p.sum.FailedPages)
+func (p *Progress) state() State {
+	return p.stateAfter(time.Since(p.start))
 }
 
-// line is the state after a time in one line.
-func (p *Progress) line(after time.Duration) string {
+// State is how far a run has come.
+type State struct {
+	Opened, Files   int // files
+	Pages, Expected int
+	About           bool // not all files have been opened: Expected is an estimate
+	Text, OCR       int  // pages by source
+	Failed          int  // pages, and files without pages
+	Rate            float64
+	Left            time.Duration // until the end; below 0 if nothing is known
+}
+
+func (p *Progress) stateAfter(after time.Duration) State {
+	s := State{
+		Opened: min(p.opened, p.files), Files: p.files, Pages: p.sum.Pages, Expected: p.expected(), About: p.opened < p.files,
+		Text: p.sum.TextPages, OCR: p.sum.OCRPages, Failed: p.sum.FailedFiles + p.sum.FailedPages, Left: -1,
+	}
+	if now := p.sum.Pages - p.before; now > 0 {
+		s.Rate = float64(now) / after.Seconds()
+		s.Left = after / time.Duration(now) * time.Duration(max(s.Expected-s.Pages, 0))
+	}
+	return s
+}
+
+func (s State) String() string {
+	return fmt.Sprintf("file %d of %d, %d pages from text, %d by OCR, %d failed", s.Opened, s.Files, s.Text, s.OCR, s.Failed)
+}
+
+// line is the state in one line.
+func (s State) line() string {
 	about, left := "", "unknown"
-	if p.waiting > 0 {
+	if s.About {
 		about = "about "
 	}
-	if p.sum.Pages > 0 {
-		left = (after / time.Duration(p.sum.Pages) * time.Duration(p.expected()-p.sum.Pages)).Round(time.Second).String()
+	if s.Left >= 0 {
+		left = s.Left.Round(time.Second).String()
 	}
-	return fmt.Sprintf("page %d of %s%d (%s), %.1f pages/s, time left %s",
-		p.sum.Pages, about, p.expected(), p.state(), float64(p.sum.Pages)/after.Seconds(), left)
+	return fmt.Sprintf("page %d of %s%d (%s), %.1f pages/s, time left %s", s.Pages, about, s.Expected, s, s.Rate, left)
 }
 
 // Close ends the display.

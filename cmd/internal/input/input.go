@@ -1,7 +1,9 @@
 // Package input finds the files of a run and tells what they are.
 //
-// Expand turns arguments (files, folders, globs) into a sorted list; Detect
-// names the kind of a file by its bytes, never by its name.
+//	Selection.Expand  files, folders and globs that are named
+//	ReadList          a list of paths in a file
+//	Detect            the kind of a file by its bytes, never by its name
+//	Open              a file that is a file
 package input
 
 import (
@@ -9,12 +11,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
+	"syscall"
 )
 
 // Kind is what a file holds.
@@ -77,91 +78,29 @@ func Detect(r io.ReaderAt, size int64) (Kind, error) {
 	return Text, nil
 }
 
-// File is one input.
-type File struct {
-	Path string // to open
-	Name string // relative to the argument that named it: where the output goes
-}
-
-// extensions are the names by which files inside a folder are taken. A file
-// that is named as an argument is taken whatever its name is.
-var extensions = []string{".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt"}
-
-// Expand lists the files that the arguments name: a file is itself, a folder
-// all the documents below it, anything else a glob. Symbolic links inside
-// folders are not followed, and only regular files are taken. Files found twice
-// are listed once. An argument that names nothing is an error.
-func Expand(args []string) ([]File, error) {
-	var files []File
-	var errs []error
-	seen := make(map[string]bool)
-	add := func(path, name string) {
-		if path = filepath.Clean(path); !seen[path] {
-			seen[path] = true
-			files = append(files, File{path, name})
-		}
-	}
-	for _, arg := range args {
-		paths := []string{arg}
-		if _, err := os.Lstat(arg); err != nil {
-			if !errors.Is(err, fs.ErrNotExist) || !strings.ContainsAny(arg, "*?[") {
-				errs = append(errs, err)
-				continue
-			}
-			if paths, err = filepath.Glob(arg); err != nil {
-				errs = append(errs, fmt.Errorf("pattern %s: %w", arg, err))
-				continue
-			}
-			if len(paths) == 0 {
-				errs = append(errs, fmt.Errorf("pattern %s: %w", arg, fs.ErrNotExist))
-			}
-		}
-		for _, path := range paths {
-			if err := expandOne(path, add); err != nil {
-				errs = append(errs, err)
-			}
-		}
-	}
-	return files, errors.Join(errs...)
-}
-
-func expandOne(path string, add func(path, name string)) error {
-	info, err := os.Stat(path)
+// Open opens a regular file. It follows no symbolic link and waits for no other end of a
+// pipe, whatever has become of the path since it was listed.
+func Open(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return err
-	}
-	if !info.IsDir() {
-		if !info.Mode().IsRegular() {
-			return fmt.Errorf("%s: not a regular file", path)
+		if errors.Is(err, syscall.ELOOP) {
+			return nil, fmt.Errorf("%s: %w", path, errLink)
 		}
-		add(path, filepath.Base(path))
-		return nil
+		return nil, err
 	}
-	var found []string
-	var errs []error
-	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
-		if err != nil {
-			errs = append(errs, err)
-			return fs.SkipDir
-		}
-		if d.Type().IsRegular() && slices.Contains(extensions, strings.ToLower(filepath.Ext(p))) {
-			found = append(found, p)
-		}
-		return nil
-	})
-	slices.Sort(found)
-	for _, p := range found {
-		name, relErr := filepath.Rel(path, p)
-		if relErr != nil {
-			name = filepath.Base(p)
-		}
-		add(p, name)
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s: %w", path, irregular(info.Mode()))
 	}
-	if len(found) == 0 && len(errs) == 0 && err == nil {
-		return fmt.Errorf("%s: no PDF, image or text files in this folder", path)
+	if err != nil {
+		f.Close()
+		return nil, err
 	}
-	return errors.Join(append(errs, err)...)
+	return f, nil
 }
+
+// reserved are names in the output folder that the run itself uses.
+var reserved = regexp.MustCompile(`^(report(-[0-9]+-of-[0-9]+)?\.(jsonl|html)|\.paknevis.*)$`)
 
 // Outputs names the output of each file inside a folder: the input's name with
 // ext in place of its own, or after it where two inputs would share one output.
@@ -172,18 +111,24 @@ func Outputs(files []File, ext string) []string {
 		bare[i] = strings.TrimSuffix(f.Name, filepath.Ext(f.Name)) + ext
 		count[bare[i]]++
 	}
+	free := func(name string) bool {
+		first, _, _ := strings.Cut(name, "/")
+		return !reserved.MatchString(first)
+	}
 	taken := make(map[string]bool, len(files))
-	out := make([]string, len(files))
 	for i, f := range files {
 		name := bare[i]
-		if count[name] > 1 {
+		if count[name] > 1 || !free(name) {
 			name = f.Name + ext
+		}
+		if !free(name) {
+			name = "_" + name
 		}
 		for n := 2; taken[name]; n++ {
 			name = fmt.Sprintf("%s.%d%s", f.Name, n, ext)
 		}
 		taken[name] = true
-		out[i] = name
+		bare[i] = name
 	}
-	return out
+	return bare
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"strings"
 	"time"
@@ -146,7 +145,7 @@ func (r *Runner) open(job *Job) (*document, error) {
 		return r.current, nil
 	}
 	r.drop()
-	f, err := os.Open(job.Path)
+	f, err := input.Open(job.Path)
 	if err != nil {
 		return nil, fmt.Errorf("opening: %w", err)
 	}

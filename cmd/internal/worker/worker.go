@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/paknevis/paknevis/cmd/internal/sandbox"
@@ -20,6 +21,10 @@ var ErrTimeout = errors.New("no answer in time")
 
 // ErrCrash says that a child died in the middle of its work.
 var ErrCrash = errors.New("worker process died")
+
+// ErrKilled says that a child was killed by something outside of it: a person, or the
+// system when memory was short. It is an ErrCrash.
+var ErrKilled = fmt.Errorf("%w", ErrCrash)
 
 // Config tells how children are started.
 type Config struct {
@@ -129,14 +134,18 @@ func (w *Worker) crashed() error {
 	w.failed = true
 	slow := time.AfterFunc(lastWords, w.Interrupt)
 	await(w.cmd)
-	slow.Stop()
+	byItself := slow.Stop()
 	kill(w.cmd) // what it started and left behind, while its number cannot be another's
 	w.wait()
+	how := ErrCrash
+	if status, ok := w.cmd.ProcessState.Sys().(syscall.WaitStatus); ok && byItself && status.Signaled() && status.Signal() == syscall.SIGKILL {
+		how = ErrKilled
+	}
 	state := w.cmd.ProcessState.String()
 	if last := w.stderr.lastLine(); last != "" {
-		return fmt.Errorf("%w: %s: %s", ErrCrash, state, last)
+		return fmt.Errorf("%w: %s: %s", how, state, last)
 	}
-	return fmt.Errorf("%w: %s", ErrCrash, state)
+	return fmt.Errorf("%w: %s", how, state)
 }
 
 // Kill ends the child at once and returns how it ended.

@@ -29,6 +29,8 @@
 //	page   a page of a content: its record, then its text, edits, words, whatever was made
 //	done   the outputs of a path are written, with their sizes; or why they are not
 //	void   nothing known of a content counts any more
+//	begin  a run begins
+//	end    it has come to its end
 //
 // Pages belong to contents, not to paths: the same content under two names is read once.
 // JSON is UTF-8, in which the first byte of a frame does not occur: no text that is kept

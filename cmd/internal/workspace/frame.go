@@ -43,6 +43,8 @@ const (
 	kindPage   kind = 'r'
 	kindDone   kind = 'd'
 	kindVoid   kind = 'v'
+	kindBegin  kind = 'b' // a run
+	kindEnd    kind = 'e' // of a run
 )
 
 // flags of a page

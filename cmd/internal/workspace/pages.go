@@ -24,24 +24,8 @@ type Page struct {
 // the report of a run has, with the texts. An error about one page does not end it.
 func (w *Workspace) Pages() iter.Seq2[Page, error] {
 	return func(yield func(Page, error) bool) {
-		for in := range w.each() {
-			for e, err := range w.entries(in) {
-				if err != nil {
-					if !yield(Page{Path: string(in.Path)}, err) {
-						return
-					}
-					continue
-				}
-				p := Page{Path: string(in.Path), Number: e.number}
-				if e.record != nil {
-					p.Record = *e.record
-				} else {
-					var res *pipeline.Result
-					if res, err = w.Page(e.digest, e.number); err == nil {
-						p.Record, p.Text, p.Edits, p.Words = res.Record, res.Text, res.Edits, res.Page
-					}
-				}
-				p.Record.File = string(in.Name)
+		for _, in := range w.Inputs() {
+			for p, err := range w.PagesOf(in) {
 				if !yield(p, err) {
 					return
 				}
@@ -50,10 +34,33 @@ func (w *Workspace) Pages() iter.Seq2[Page, error] {
 	}
 }
 
+// PagesOf yields what is done of one input.
+func (w *Workspace) PagesOf(in Input) iter.Seq2[Page, error] {
+	return func(yield func(Page, error) bool) {
+		for e, err := range w.entries(in) {
+			p := Page{Path: string(in.Path), Number: e.number}
+			switch {
+			case err != nil:
+			case e.record != nil:
+				p.Record = *e.record
+			default:
+				var res *pipeline.Result
+				if res, err = w.Page(e.digest, e.number); err == nil {
+					p.Record, p.Text, p.Edits, p.Words = res.Record, res.Text, res.Edits, res.Page
+				}
+			}
+			p.Record.File = string(in.Name)
+			if !yield(p, err) {
+				return
+			}
+		}
+	}
+}
+
 // Records yields the records alone.
 func (w *Workspace) Records() iter.Seq2[*report.Page, error] {
 	return func(yield func(*report.Page, error) bool) {
-		for in := range w.each() {
+		for _, in := range w.Inputs() {
 			for rec, err := range w.RecordsOf(in) {
 				if !yield(rec, err) {
 					return
@@ -77,17 +84,6 @@ func (w *Workspace) RecordsOf(in Input) iter.Seq2[*report.Page, error] {
 			}
 			rec.File = string(in.Name)
 			if !yield(rec, nil) {
-				return
-			}
-		}
-	}
-}
-
-// each yields the inputs.
-func (w *Workspace) each() iter.Seq[Input] {
-	return func(yield func(Input) bool) {
-		for _, in := range w.Inputs() {
-			if !yield(in) {
 				return
 			}
 		}

@@ -25,6 +25,9 @@ const (
 	lockName     = "lock"
 )
 
+// StdinName is the file in a workspace that a run may put its standard input into.
+const StdinName = "stdin"
+
 // syncInterval is how long frames wait for their fsync at most: what a power cut may cost,
 // against a disk that does nothing else than syncing one-page files.
 const syncInterval = 5 * time.Second
@@ -44,6 +47,7 @@ type Workspace struct {
 	end    int64 // of the log
 	dirty  bool  // frames wait for an fsync
 	failed error // of an append or sync; nothing is written after it
+	ended  bool  // the last run came to its end
 	inputs []Input
 	files  map[string]*file
 	docs   map[Digest]*doc
@@ -64,12 +68,14 @@ type file struct {
 	stat     Stat
 	digest   Digest
 	failed   bool
+	wrote    bool // it had outputs once
 }
 
 // doc is where those of a content lie.
 type doc struct {
-	plan  int64 // -1 for none
-	pages []place
+	plan   int64 // -1 for none
+	sealed bool  // a path with it came to its end
+	pages  []place
 }
 
 // place is where a page lies.
@@ -111,7 +117,10 @@ func Begin(dir string, s Settings, fresh bool) (_ *Workspace, err error) {
 				return nil, fmt.Errorf("clearing the workspace: %w", err)
 			}
 		}
-		m = newManifest(s)
+		old := m
+		if m = newManifest(s); old != nil {
+			m.ID = old.ID // what a killed run left under it is still found
+		}
 		if err := m.write(dir); err != nil {
 			return nil, err
 		}
@@ -227,7 +236,7 @@ func (w *Workspace) load(f *os.File) error {
 	lost := w.Damage
 	w.end, w.Damage, err = scan(f, info.Size(), func(h head, at int64) error {
 		var first []byte
-		if h.kind != kindPage && h.kind != kindVoid {
+		if h.first > 0 && h.kind != kindPage {
 			var err error
 			if _, first, _, err = readFrame(f, at, true); err != nil {
 				return err
@@ -277,15 +286,19 @@ func (w *Workspace) know(h head, at int64, first []byte) error {
 		if err := json.Unmarshal(first, &f); err != nil {
 			return fmt.Errorf("reading the workspace: %w", err)
 		}
-		w.files[string(f.Path)] = &file{at: at, done: -1, stat: f.Stat, digest: h.digest, failed: f.Failure != nil}
+		old := w.files[string(f.Path)]
+		w.files[string(f.Path)] = &file{
+			at: at, done: -1, stat: f.Stat, digest: h.digest, failed: f.Failure != nil, wrote: old != nil && old.wrote,
+		}
 	case kindDone:
 		var d Done
 		if err := json.Unmarshal(first, &d); err != nil {
 			return fmt.Errorf("reading the workspace: %w", err)
 		}
 		if f := w.files[string(d.Path)]; f != nil && f.digest == h.digest {
-			f.done = at
+			f.done, f.wrote = at, f.wrote || len(d.Outputs) > 0
 		}
+		w.doc(h.digest).sealed = true
 	case kindPlan:
 		w.doc(h.digest).plan = at
 	case kindPage:
@@ -298,6 +311,10 @@ func (w *Workspace) know(h head, at int64, first []byte) error {
 		}
 	case kindVoid:
 		delete(w.docs, h.digest)
+	case kindBegin:
+		w.ended = false
+	case kindEnd:
+		w.ended = true
 	}
 	return nil
 }
@@ -347,8 +364,11 @@ func (w *Workspace) append(h head, first, rest any) error {
 	return w.know(h, at, pieces[0])
 }
 
-// SetInputs says which inputs the run has, in which order.
+// SetInputs says that a run begins, and which inputs it has in which order.
 func (w *Workspace) SetInputs(inputs []Input) error {
+	if err := w.append(head{kind: kindBegin}, nil, nil); err != nil {
+		return err
+	}
 	w.mu.Lock()
 	w.inputs = inputs
 	w.mu.Unlock()
@@ -378,6 +398,18 @@ func (w *Workspace) Inputs() []Input {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.inputs
+}
+
+// End says that the run has come to its end.
+func (w *Workspace) End() error {
+	return errors.Join(w.append(head{kind: kindEnd}, nil, nil), w.Sync())
+}
+
+// Ended reports whether the last run came to its end.
+func (w *Workspace) Ended() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.ended
 }
 
 // PutFile records what a path is.
@@ -520,6 +552,23 @@ func (w *Workspace) Done(path string, g Digest) (*Done, error) {
 	}
 	d := new(Done)
 	return d, w.read(f.done, d)
+}
+
+// Wrote reports a path that had outputs once, of this content or another.
+func (w *Workspace) Wrote(path string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	f := w.files[path]
+	return f != nil && f.wrote
+}
+
+// Sealed reports a content of which some path came to its end: it was seen not to have
+// changed while it was read.
+func (w *Workspace) Sealed(g Digest) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	d := w.docs[g]
+	return d != nil && d.sealed
 }
 
 // Void forgets a content: some of its pages may be those of another.

@@ -122,7 +122,7 @@ func smallRun(t *testing.T, dir string) {
 		w.PutFile(workspace.File{Path: "in/f", Digest: late}),
 		w.PutPage(late, page(1, "سه"), false),
 		w.PutDone(late, workspace.Done{Path: "in/f", Failure: &report.Failure{Code: "output", Reason: "full"}}),
-		w.Close())
+		w.End(), w.Close())
 }
 
 func page(n int, text string) *pipeline.Result {
@@ -177,6 +177,13 @@ func TestDoneAndVoid(t *testing.T) {
 	smallRun(t, dir)
 	w := begin(t, dir)
 	defer w.Close()
+	if !w.Ended() {
+		t.Error("the run has not ended")
+	}
+	must(t, w.SetInputs(w.Inputs()))
+	if w.Ended() {
+		t.Error("a run that begins has ended")
+	}
 	same := workspace.Digest{1}
 	d, err := w.Done("in/b", same)
 	if err != nil || d == nil || d.Outputs[0].Name != "b.txt" {
