@@ -78,7 +78,7 @@ func (d *document) draw(ctx context.Context, n, width int) (*ocr.Image, error) {
 	}
 	w, h := box.Width()/ocr.PointsPerInch, box.Height()/ocr.PointsPerInch
 	dpi := max(minPictureDPI, math.Ceil(min(float64(width)/w, math.Sqrt(2*maxPicture/(w*h)))))
-	return raster.PageOf(ctx, raster.Source{Path: d.path, Password: d.password}, raster.Page{Number: n, Box: box}, raster.Options{DPI: dpi})
+	return raster.PageOf(ctx, raster.Source{Path: d.path, Password: d.password}, raster.Page{Number: n, Box: box}, raster.Options{DPI: dpi, Start: d.render})
 }
 
 // shrink makes a picture at most so wide, each pixel the mean of those it stands for.
