@@ -92,20 +92,6 @@ func TestProgressLine(t *testing.T) {
 	check("page 4 of 20 (file 4 of 4, 2 pages from text, 1 by OCR, 2 failed), 0.5 pages/s, time left 32s")
 }
 
-func TestProgressBar(t *testing.T) {
-	var b bytes.Buffer
-	p := NewProgress(NewLog(&b, LogText), true, 2)
-	p.Opened(3)
-	time.Sleep(drawInterval)
-	p.Record(fromText, false)
-	p.Clear()
-	p.Record(byOCR, false)
-	p.Close()
-	if got := b.String(); !strings.Contains(got, "1 pages from text, 0 by OCR, 0 failed") || !strings.Contains(got, "(1/6") {
-		t.Errorf("got %q", got)
-	}
-}
-
 // Pages of an earlier run are done, and say nothing about how fast this one is.
 func TestProgressOfARunThatGoesOn(t *testing.T) {
 	p := NewProgress(NewLog(&bytes.Buffer{}, LogText), false, 1)

@@ -5,8 +5,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
-
 	"github.com/paknevis/paknevis/repair/report"
 )
 
@@ -17,14 +15,14 @@ import (
 type Progress struct {
 	mu     sync.Mutex
 	log    *Log
-	bar    *progressbar.ProgressBar // nil without a terminal
+	bar    *bar // nil without a terminal
 	files  int
 	opened int // files that have been
 	pages  int // in them
 	before int // pages that were done before the run
 	sum    report.Summary
 	start  time.Time
-	drawn  time.Time
+	closed bool
 	stop   chan struct{}
 }
 
@@ -32,26 +30,25 @@ type Progress struct {
 // reader sees life and long enough that a night's run fills no disk.
 const plainInterval = 10 * time.Second
 
+// barInterval is the time after which the bar is drawn again though nothing happened: the
+// time left goes down.
+const barInterval = time.Second
+
 // NewProgress starts to show progress in a log, as a bar if that is a terminal.
 func NewProgress(l *Log, terminal bool, files int) *Progress {
 	p := &Progress{log: l, files: files, start: time.Now(), stop: make(chan struct{})}
 	if terminal && !l.JSON() {
-		p.bar = progressbar.NewOptions(files,
-			progressbar.OptionSetWriter(l.w),
-			progressbar.OptionSetDescription(p.state().String()),
-			progressbar.OptionShowCount(),
-			progressbar.OptionSetItsString("pages"),
-			progressbar.OptionShowIts(),
-			progressbar.OptionSetPredictTime(true),
-			progressbar.OptionClearOnFinish())
+		p.bar = &bar{w: l.w}
+		go p.every(barInterval)
 		return p
 	}
-	go p.printPlain()
+	go p.every(plainInterval)
 	return p
 }
 
-func (p *Progress) printPlain() {
-	tick := time.NewTicker(plainInterval)
+// every shows the state now and then.
+func (p *Progress) every(interval time.Duration) {
+	tick := time.NewTicker(interval)
 	defer tick.Stop()
 	for {
 		select {
@@ -59,7 +56,13 @@ func (p *Progress) printPlain() {
 			return
 		case <-tick.C:
 			p.mu.Lock()
-			p.log.progress(p.state())
+			switch {
+			case p.closed:
+			case p.bar != nil:
+				p.draw()
+			default:
+				p.log.progress(p.state())
+			}
 			p.mu.Unlock()
 		}
 	}
@@ -103,21 +106,13 @@ func (p *Progress) Clear() {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	_ = p.bar.Clear() // a bar that cannot be drawn must not stop the run
+	p.bar.clear()
 }
 
-// drawInterval is the shortest time between two drawings of the bar: the eye
-// sees no more, and a slow terminal does not hold up the run.
-const drawInterval = 100 * time.Millisecond
-
 func (p *Progress) draw() {
-	if p.bar == nil || time.Since(p.drawn) < drawInterval {
-		return
+	if p.bar != nil {
+		p.bar.draw(p.state(), time.Now())
 	}
-	p.drawn = time.Now()
-	p.bar.Describe(p.state().String())
-	p.bar.ChangeMax(p.expected())
-	_ = p.bar.Set(p.sum.Pages) // as in Clear
 }
 
 // expected is how many pages the run has, as far as is known.
@@ -178,7 +173,9 @@ func (p *Progress) Close() {
 		return
 	}
 	close(p.stop)
-	if p.bar != nil {
-		_ = p.bar.Finish() // as in Clear
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed = true; p.bar != nil {
+		p.bar.clear()
 	}
 }
