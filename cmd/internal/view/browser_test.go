@@ -1,10 +1,17 @@
 package view
 
 import (
+	"cmp"
+	"errors"
 	"flag"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -194,9 +201,82 @@ func TestScreenshots(t *testing.T) {
 					c.shot(filepath.Join(*shots, s.name+"-"+scheme+"-"+part+".png"))
 				}
 			}
-			for _, m := range c.complaints() {
-				t.Error(m)
-			}
 		}
 	}
+	// The two of the README: a scan beside its text with one repair explained, and totals.
+	c.screen(1200, 720, "light")
+	c.open(path)
+	c.eval(`(async () => {
+		const wait = () => new Promise((done) => setTimeout(done, 150));
+		const scans = [...document.querySelectorAll('article')].filter((a) => a.querySelector('img') && a.querySelector('a.rep') && a.querySelector('.uns'));
+		const most = scans.sort((a, b) => b.querySelectorAll('a.rep').length - a.querySelectorAll('a.rep').length)[0];
+		for (let i = 0; i < 4; i++) { most.scrollIntoView(); await wait(); }
+		most.querySelector('a.rep').focus({preventScroll: true});
+		await wait();
+	})()`, nil)
+	c.shot(filepath.Join(*shots, "readme-desktop.png"))
+	c.screen(360, 720, "dark")
+	c.open(path)
+	c.shot(filepath.Join(*shots, "readme-phone.png"))
+	for _, name := range []string{"readme-desktop.png", "readme-phone.png"} {
+		if err := fewColours(filepath.Join(*shots, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, m := range c.complaints() {
+		t.Error(m)
+	}
+}
+
+// readmeColours is how many colours a picture of the README has: text on a ground needs few,
+// and each bit of a pixel counts in a repository.
+const readmeColours = 96
+
+// fewColours writes a PNG again with its most frequent colours alone.
+func fewColours(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	m, err := png.Decode(f)
+	if err != nil {
+		return err
+	}
+	counts := map[color.RGBA]int{}
+	b := m.Bounds()
+	at := func(x, y int) color.RGBA {
+		c := color.RGBAModel.Convert(m.At(x, y)).(color.RGBA)
+		return color.RGBA{c.R, c.G, c.B, 255}
+	}
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			counts[at(x, y)]++
+		}
+	}
+	colours := slices.SortedFunc(maps.Keys(counts), func(p, q color.RGBA) int {
+		return cmp.Or(counts[q]-counts[p], int(p.R)-int(q.R), int(p.G)-int(q.G), int(p.B)-int(q.B))
+	})
+	var few color.Palette
+	for _, c := range colours[:min(len(colours), readmeColours)] {
+		few = append(few, c)
+	}
+	out := image.NewPaletted(b, few)
+	nearest := map[color.RGBA]uint8{}
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			c := at(x, y)
+			i, ok := nearest[c]
+			if !ok {
+				i = uint8(few.Index(c))
+				nearest[c] = i
+			}
+			out.SetColorIndex(x, y, i)
+		}
+	}
+	w, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join((&png.Encoder{CompressionLevel: png.BestCompression}).Encode(w, out), w.Close())
 }

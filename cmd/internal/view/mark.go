@@ -70,6 +70,7 @@ type Text struct {
 	Repairs    []Mark // the numbered places, in the order of the text
 	Unsure     []Mark // the unsure words
 	Unmarked   int    // places that are not marked for their number
+	LineEnds   int    // edits that change nothing but line ends
 	Loose      []Step // edits whose words are not in the output any more
 	LooseMore  int
 	Suggested  []Step
@@ -140,6 +141,9 @@ func (t *Text) place(edits []report.Edit, size int) []*Mark {
 		s := e.Span
 		unsure := e.Pass == "ocr" && e.Reason == "unsure"
 		switch {
+		case e.Applied && lineEnds(e):
+			t.LineEnds++
+			continue
 		case !e.Applied && !unsure:
 			if len(t.Suggested) < maxLoose {
 				t.Suggested = append(t.Suggested, step(e))
@@ -174,6 +178,12 @@ func (t *Text) place(edits []report.Edit, size int) []*Mark {
 		}
 	}
 	return append(join(narrow, true), join(broad, false)...)
+}
+
+// lineEnds reports an edit after which the same words stand in other lines. A page has one
+// for most of its lines: marks of them would hide the others.
+func lineEnds(e *report.Edit) bool {
+	return strings.Contains(e.Before+e.After, "\n") && slices.Equal(strings.Fields(e.Before), strings.Fields(e.After))
 }
 
 // join makes one mark of those that overlap, or of those that are the same.

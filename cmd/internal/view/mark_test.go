@@ -45,6 +45,7 @@ func TestMarks(t *testing.T) {
 		{long + " end\n", []report.Edit{applied(0, wide+5), applied(wide+6, wide+9)}, "[wide:]" + long + " [rep:end]\n"},
 		{"one\n", []report.Edit{applied(2, 9), applied(-1, 2), applied(3, 3), unsure(3, 99, 0.1)}, "one\n"},
 		{"", []report.Edit{applied(0, 1)}, ""},
+		{"one two\n", []report.Edit{{Pass: "paragraphs", Before: "one\ntwo", After: "one two", Applied: true, Span: report.Span{From: 0, To: 7}}}, "one two\n"},
 		{"\u202Eone\n", []report.Edit{applied(0, 4)}, "[rep:<U+202E>one]\n"},
 	} {
 		if got := flat(newText(&Body{c.text, c.edits})); got != c.want {
@@ -111,6 +112,9 @@ func TestVisible(t *testing.T) {
 	}
 	if got := fileName("a\nb\t" + strings.Repeat("x", 200) + ".pdf"); strings.ContainsAny(got, "\n\t") || !strings.HasSuffix(got, ".pdf") || len([]rune(got)) > maxName+2 {
 		t.Errorf("%q", got)
+	}
+	if got := pieces("یک\nدو"); len(got) != 2 || got[0] != (Piece{"یک ", "line end"}) || got[1].Text != "دو" {
+		t.Errorf("%+v", got)
 	}
 	if got := difference("كتاب", "کتاب"); got != "U+0643 → U+06A9" {
 		t.Errorf("%s", got)

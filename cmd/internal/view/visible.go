@@ -72,19 +72,24 @@ func clip(s string, n int) string {
 // Piece is a part of a text as an edit shows it.
 type Piece struct {
 	Text string
-	Sign string // "ZWNJ" after Text
+	Sign string // what stands behind Text and cannot be seen
 }
 
-// pieces makes the ZWNJs of a text visible.
+// pieces makes the ZWNJs and line ends of a text visible.
 func pieces(s string) (out []Piece) {
 	for s != "" {
-		i := strings.IndexRune(s, zwnj)
-		if i < 0 {
+		i := strings.IndexAny(s, "\n"+string(zwnj))
+		switch {
+		case i < 0:
 			return append(out, Piece{Text: s})
+		case s[i] == '\n':
+			out = append(out, Piece{s[:i] + " ", "line end"})
+			s = s[i+1:]
+		default:
+			i += utf8.RuneLen(zwnj)
+			out = append(out, Piece{s[:i], "ZWNJ"})
+			s = s[i:]
 		}
-		i += utf8.RuneLen(zwnj)
-		out = append(out, Piece{s[:i], "ZWNJ"})
-		s = s[i:]
 	}
 	return out
 }
