@@ -13,10 +13,10 @@ export OMP_THREAD_LIMIT = 1
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 LDFLAGS  = -s -w -X main.version=$(VERSION)
 
-.PHONY: help deps build demo test check peers bench fixtures cover fuzz clean
+.PHONY: help deps build demo test check peers bench fixtures screenshots cover fuzz clean
 
 help:
-	@awk -F': .*## ' '/^[a-z]+:.*## /{printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F': .*## ' '/^[a-z]+:.*## /{printf "%-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 deps: ## install the Debian packages that are missing
 	@command -v go >/dev/null || { echo "make: no Go compiler found. Install Go 1.26 or newer: https://go.dev/dl/" >&2; exit 1; }
@@ -61,6 +61,9 @@ bench: build peers ## benchmarks of the packages, then accuracy tables beside ot
 
 fixtures: ## print the fixtures again with all producers (installs them)
 	./fixtures/make.sh
+
+screenshots: build ## make a report of fixtures and take pictures of it in headless Chromium, two of them for README.md
+	./fixtures/screenshots.sh bin/paknevis out/screenshots
 
 cover: deps ## test coverage by package
 	go test -cover ./...

@@ -38,6 +38,8 @@ type convertFlags struct {
 	keepGoing bool
 	maxErrors float64
 	times     bool
+	html      bool
+	view      viewFlags
 }
 
 func convertCommand() *cobra.Command {
@@ -132,6 +134,8 @@ may share DIR; ` + "`paknevis join DIR`" + ` puts their reports together.
 	fl.BoolVar(&f.keepGoing, "keep-going", true, "go on after a failure; --keep-going=false stops at the first")
 	fl.Float64Var(&f.maxErrors, "max-page-error-rate", 1, "share of its pages, 0 to 1, that a file may lose; one that loses more has no output")
 	fl.BoolVar(&f.marks, "mark-failed", false, "put \"[page N: reason]\" into txt and md where a page has no result")
+	fl.BoolVar(&f.html, "html", true, "write "+viewName+" too, for people: totals, plots, the worst pages beside their text")
+	f.view.add(fl)
 	fl.BoolVar(&f.times, "times", false, "report how long each page took; such reports differ from run to run")
 	return cmd
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -15,11 +16,14 @@ import (
 )
 
 func joinCommand() *cobra.Command {
-	return &cobra.Command{
+	var v viewFlags
+	var password passwordFlags
+	html := true
+	cmd := &cobra.Command{
 		Use:   "join DIR",
 		Short: "Put the reports of shards together",
-		Long: `Put the reports of all shards of a run in DIR together into DIR/report.jsonl: the
-same, byte for byte, as one run without shards writes. All shards must have come
+		Long: `Put the reports of all shards of a run in DIR together into DIR/report.jsonl and
+DIR/report.html: the same, byte for byte, as one run without shards writes. All shards must have come
 to their end with the same inputs.
 
 ` + cli.ExitCodes,
@@ -28,6 +32,13 @@ to their end with the same inputs.
   paknevis join out`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := v.check(); err != nil {
+				return err
+			}
+			secret, err := password.read()
+			if err != nil {
+				return err
+			}
 			shards, err := openShards(filepath.Join(args[0], input.WorkspaceName))
 			for _, w := range shards {
 				defer w.Close()
@@ -58,10 +69,21 @@ to their end with the same inputs.
 			if err != nil {
 				return cli.Errorf(cli.Access, "", "%w", err)
 			}
+			if html {
+				j := viewJob{secret, min(runtime.NumCPU(), maxJobs), pictureLimit, times, reportName(batch.Shard{})}
+				if err := writeView(cmd.Context(), filepath.Join(args[0], viewName), shards, v, j); err != nil {
+					return err
+				}
+			}
 			fmt.Fprintf(cmd.ErrOrStderr(), "records of %d shards in %s\n", len(shards), path)
 			return nil
 		},
 	}
+	fl := cmd.Flags()
+	fl.BoolVar(&html, "html", true, "write "+viewName+" too")
+	v.add(fl)
+	password.add(fl)
+	return cmd
 }
 
 // openShards opens the workspaces of all shards of a run.

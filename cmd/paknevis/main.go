@@ -73,6 +73,6 @@ report of what was changed and why.
 		SilenceErrors:     true,
 		DisableAutoGenTag: true,
 	}
-	cmd.AddCommand(convertCommand(), repairCommand(), inspectCommand(), joinCommand(), versionCommand(), workerCommand())
+	cmd.AddCommand(convertCommand(), repairCommand(), inspectCommand(), reportCommand(), statsCommand(), joinCommand(), versionCommand(), workerCommand())
 	return cmd
 }

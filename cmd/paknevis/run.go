@@ -43,6 +43,9 @@ func (f *convertFlags) check() (err error) {
 	if err := checkPasses(f.Skip); err != nil {
 		return err
 	}
+	if err := f.view.check(); err != nil {
+		return err
+	}
 	if f.Languages, err = languages(f.languages); err != nil {
 		return err
 	}
@@ -152,11 +155,33 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 	if _, err := text.WriteTo(stdout); err != nil {
 		return cli.Errorf(cli.Access, "free space or choose another place for the output", "writing the text: %w", err)
 	}
+	html := ""
+	var htmlErr error
+	if f.out != "" && f.html {
+		html = filepath.Join(f.out, viewNameOf(c.Shard))
+		htmlErr = writeView(ctx, html, []*workspace.Workspace{c.Workspace}, f.view, viewJob{f.Password, c.Jobs, pictureLimit, f.times, filepath.Base(c.Report)})
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if htmlErr != nil {
+			html = ""
+		}
+	}
 	if !f.quiet && f.out != "" {
 		log.Summary(sum, time.Since(start))
-		log.Note(fmt.Sprintf("text in %s, records in %s", f.out, c.Report), "outputs", f.out, "report", c.Report)
+		places := fmt.Sprintf("text in %s, records in %s", f.out, c.Report)
+		if html != "" {
+			places += ", for the eye in " + html
+		}
+		log.Note(places, "outputs", f.out, "report", c.Report, "html", html)
 	}
-	return seen.outcome(sum, len(files), err)
+	if err := seen.outcome(sum, len(files), err); err != nil {
+		if htmlErr != nil {
+			log.Note(htmlErr.Error())
+		}
+		return err
+	}
+	return htmlErr
 }
 
 // runHint is what to do about a run that could not go on.
