@@ -81,6 +81,14 @@ func act(req pipeline.Request, respond func(any) error) error {
 				time.Sleep(time.Hour)
 			}
 			killSelf()
+		case "killed once":
+			if os.Mkdir(req.Pages.Path+".killed", 0o777) == nil {
+				killSelf()
+			}
+		case "hang once": // and in the second try
+			if os.Mkdir(req.Pages.Path+".hung", 0o777) == nil || os.Mkdir(req.Pages.Path+".again", 0o777) == nil {
+				time.Sleep(time.Hour)
+			}
 		case "pid":
 			res.Text = strconv.Itoa(os.Getpid()) + "\n"
 		case "lie": // what a worker in an attacker's hands may say of itself
