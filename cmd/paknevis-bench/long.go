@@ -135,22 +135,24 @@ func (b *bench) peak(ctx context.Context, file string, jobs int) (took cost, byt
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
-	held := map[int]int64{} // the most that each process held
+	most := int64(0) // that the processes held which lived at one time
 	tick := time.NewTicker(memoryEvery)
 	defer tick.Stop()
 	for {
 		select {
 		case err := <-ended:
-			var sum int64
-			for _, n := range held {
-				sum += n
-			}
 			if err != nil {
 				return cost{}, 0, fmt.Errorf("paknevis convert: %w", err)
 			}
-			return cost{time.Since(start), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}, sum, nil
+			return cost{time.Since(start), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}, most, nil
 		case <-tick.C:
+			held := map[int]int64{}
 			memory(cmd.Process.Pid, held)
+			sum := int64(0)
+			for _, n := range held {
+				sum += n
+			}
+			most = max(most, sum)
 		}
 	}
 }

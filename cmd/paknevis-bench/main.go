@@ -1,10 +1,11 @@
 // Command paknevis-bench measures the built paknevis beside other programs.
 //
-//	paknevis-bench -binary bin/paknevis                 all tables on the fixtures but batch
+//	paknevis-bench -binary bin/paknevis                 all tables on the fixtures but batch and kill
 //	paknevis-bench -only printed -v                     one table, and what is wrong
 //	paknevis-bench -corpus DIR -only corpus             an outside folder
 //	paknevis-bench -only damage -faults tatweel,forms   some faults of fixtures/damage
 //	paknevis-bench -only batch                          many files; half an hour and more
+//	paknevis-bench -only kill -n 50                     runs that are killed and go on
 //	paknevis-bench -md FILE -json FILE                  keep tables and figures
 //
 // Every figure is measured in this one call, with the programs run as users run
@@ -43,6 +44,7 @@ type bench struct {
 	tools   tools
 	corpus  string    // "" for none
 	faults  []string  // to damage texts with; all and mixtures where empty
+	kills   int       // of the table kill
 	scratch string    // folder for outputs
 	verbose io.Writer // what is wrong in each text; nil for none
 	figures figures
@@ -60,8 +62,12 @@ var tables = []struct {
 	{"speed", (*bench).speed},
 	{"text", (*bench).text},
 	{"batch", (*bench).batch},
+	{"kill", (*bench).kill},
 	{"corpus", (*bench).outside},
 }
+
+// slow are the tables that are made only when they are named.
+var slow = []string{"batch", "kill"}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -81,6 +87,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	pdfjs := fl.String("pdfjs", "", "folder of the npm package pdfjs-dist; found by itself where node finds it")
 	only := fl.String("only", "", "tables to make, by comma: "+strings.Join(names, ", "))
 	faults := fl.String("faults", "", "faults of the table damage, by comma, each one or several joined by +")
+	kills := fl.Int("n", 10, "how often runs are killed in the table kill")
 	md := fl.String("md", "", "write the tables to this file")
 	history := fl.String("json", "", "append the figures to this file, a line of JSON a call")
 	verbose := fl.Bool("v", false, "print what is wrong in each text to standard error")
@@ -89,7 +96,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	} else if err != nil {
 		return 2
 	}
-	chosen := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == "batch" }) // it takes its time
+	chosen := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(slow, name) })
 	if *only != "" {
 		chosen = strings.Split(*only, ",")
 	}
@@ -103,7 +110,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "paknevis-bench: name the outside folder with -corpus DIR")
 		return 2
 	}
-	b := &bench{corpus: *corpus, figures: figures{}}
+	b := &bench{corpus: *corpus, kills: *kills, figures: figures{}}
 	if *faults != "" {
 		b.faults = strings.Split(*faults, ",")
 	}

@@ -67,7 +67,7 @@ func Errorf(code int, hint, format string, args ...any) error {
 
 // Print writes an error the way all commands do and returns its exit code.
 func Print(w io.Writer, err error) int {
-	code, err, hint := Explain(err)
+	code, hint, err := Explain(err)
 	if err == nil {
 		return code
 	}
@@ -78,24 +78,24 @@ func Print(w io.Writer, err error) int {
 	return code
 }
 
-// Explain is the exit code of an error, and what is to be said of it: nothing if it was
-// told before.
-func Explain(err error) (code int, say error, hint string) {
+// Explain is the exit code of an error, and what is to be said of it with a word of
+// advice: nothing if it was told before.
+func Explain(err error) (code int, hint string, say error) {
 	if err == nil {
-		return OK, nil, ""
+		return OK, "", nil
 	}
 	var e *Error
 	switch {
 	case errors.As(err, &e) && e.Told:
-		return e.Code, nil, ""
+		return e.Code, "", nil
 	case e != nil:
-		return e.Code, err, e.Hint
+		return e.Code, e.Hint, err
 	case errors.Is(err, ErrTerminated):
-		return Terminated, ErrTerminated, ""
+		return Terminated, "", ErrTerminated
 	case errors.Is(err, context.Canceled):
-		return Cancelled, errors.New("interrupted"), ""
+		return Cancelled, "", errors.New("interrupted")
 	}
-	return Usage, err, "" // cobra's own errors are about arguments
+	return Usage, "", err // cobra's own errors are about arguments
 }
 
 // Passes reports a failure for a reason that may pass without anybody's doing.

@@ -114,7 +114,7 @@ func (l *Log) Summary(s report.Summary, took time.Duration) {
 
 // Tell prints the error that a command ends with, if it is for programs, and marks it.
 func (l *Log) Tell(err error) error {
-	code, say, hint := Explain(err)
+	code, hint, say := Explain(err)
 	if l.json == nil || say == nil {
 		return err
 	}
