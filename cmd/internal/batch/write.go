@@ -10,14 +10,17 @@ import (
 	"syscall"
 )
 
-// WriteFile writes a file whole or not at all: under a temporary name in its folder,
+// WriteFile writes a file whole or not at all: under a name of its own in the folder,
 // synced, then renamed. Missing folders are made.
 func WriteFile(path string, write func(io.Writer) error) error {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("making the folder of %s: %w", path, err)
 	}
-	f, err := os.CreateTemp(dir, ".paknevis-*")
+	// What a killed run leaves has a name that the next one takes away.
+	name := filepath.Join(dir, ".paknevis-"+filepath.Base(path))
+	_ = os.Remove(name) // whatever keeps it keeps the file from being made
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return fmt.Errorf("making %s: %w", path, err)
 	}
