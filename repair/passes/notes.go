@@ -90,8 +90,8 @@ func (f *flow) pastNotes(i int) int {
 func (f *flow) parted(a, b int) bool {
 	x, y := &f.rows[a], &f.rows[b]
 	end := x.line.To - 1
-	for end > x.line.From && (isDigit(f.t[end].R) || isSpace(f.t[end].R)) {
-		end-- // the sign of the note
+	for end > x.line.From && (isDigit(f.t[end].R) || isSpace(f.t[end].R) || isMark(f.t[end].R)) {
+		end-- // the sign of the note, the tanwin of طبعاً
 	}
 	return !x.solid && !y.solid && !y.item && x.full >= openFull && x.full <= fullMost && !x.stop &&
 		isArabic(f.t[end].R) && isArabic(f.t[y.line.From].R)

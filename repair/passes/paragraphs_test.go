@@ -2,6 +2,8 @@ package passes
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -22,6 +24,42 @@ func TestJoinCutTokens(t *testing.T) {
 		}
 		if got := res.Text.String(); got != c.want {
 			t.Errorf("%+q: got %+q, want %+q", c.in, got, c.want)
+		}
+	}
+}
+
+// A Latin footnote between two lines of a sentence goes behind the paragraph, also where
+// the line before it ends in a vowel mark; one behind the end of a paragraph stays.
+func TestFootnoteBetweenLines(t *testing.T) {
+	head := []string{
+		"باغ کوچک پشت انبار را سال‌ها کسی ندیده بود، تا آن روز که باران دیوار را فروریخت،",
+		"و همسایه‌ها درخت انجیر بزرگی دیدند که شاخه‌هایش از بام گذشته بود. می‌گفتند دانه آن",
+		"را مسافری در جیب آورده است، و مادربزرگ هم چیزی از این داستان به یاد داشت. بعدها",
+		"معلوم شد که انجیرهای این باغ، چنان که در دفترهای کهنه شهر آمده بود، زودتر از همه",
+	}
+	tail := []string{
+		"می‌رسید و بهایش هم گران‌تر بود، و از همین رو باغبان پیر دیوار را بلندتر ساخته بود.",
+		"پس از او کسی به باغ نرفت، و درخت تنها ماند.",
+	}
+	for _, c := range []struct {
+		last string
+		want string // what follows the words of the last line
+	}{
+		{"میوه می‌دهند. خانه باغبان هنوز برپاست و او، هرچند پیر است، باغ را می‌شناسد و طبعاً", " "},
+		{"میوه می‌دهند. خانه باغبان هنوز برپاست و او، هرچند پیر است، باغ را می‌شناسد و خودش", " "},
+		{"میوه می‌دهند. خانه باغبان هنوز برپاست و او، هرچند پیر است، باغ را خوب می‌شناسد.", "\n\n"},
+	} {
+		lines := slices.Concat(head, []string{c.last, "1. Ficus carica"}, tail)
+		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs(nil)}, page.TextOf(strings.Join(lines, "\n")), pass.Policy{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := res.Text.String()
+		if _, after, _ := strings.Cut(got, c.last); !strings.HasPrefix(after, c.want) {
+			t.Errorf("after %q: %q", c.last, after)
+		}
+		if !strings.Contains(got, "\n\n1. Ficus carica") {
+			t.Errorf("the note stands in a paragraph: %q", got)
 		}
 	}
 }
