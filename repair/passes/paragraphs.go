@@ -423,7 +423,7 @@ func (f *flow) rhymes(i int) bool {
 
 // habits learns how the text marks paragraphs and cuts words.
 func (f *flow) habits() {
-	indented, cut, singles, ends, spaced, opened := 0, 0, 0, 0, 0, 0
+	indented, cut, singles, ends, spaced, opened, inside, odd := 0, 0, 0, 0, 0, 0, 0, 0
 	for i, r := range f.rows {
 		if r.indent > 0 {
 			indented++
@@ -437,13 +437,21 @@ func (f *flow) habits() {
 		if f.feeds(i) == 1 {
 			singles++
 		}
-		if a := &f.rows[i-1]; !a.solid && !r.solid && a.full > 0 && a.full < fullOpen && !f.dangles(a) {
+		a := &f.rows[i-1]
+		switch {
+		case a.solid || r.solid || a.full == 0 || f.isNote(a):
+		case f.leaves(a, &r) && !f.dangles(a):
 			ends++
 			if a.indent > 0 {
 				spaced++
 			}
 			if r.indent > a.indent || r.indent > 1 {
 				opened++
+			}
+		case !a.stop:
+			inside++
+			if a.indent > 0 {
+				odd++
 			}
 		}
 	}
@@ -454,7 +462,7 @@ func (f *flow) habits() {
 	}
 	f.indents = float64(indented) <= rareIndents*float64(len(f.rows))
 	f.single = float64(singles) >= singleFeeds*float64(len(f.rows)-1)
-	f.trails = f.indents && ends >= leastEnds && float64(spaced) >= trailing*float64(ends) && 2*opened <= ends
+	f.trails = float64(odd) <= rareIndents*float64(inside) && ends >= leastEnds && float64(spaced) >= trailing*float64(ends) && 2*opened <= ends
 	f.cuts = cut >= 3 && float64(cut) > 0.05*float64(len(f.rows))
 }
 
@@ -507,7 +515,7 @@ func (f *flow) decide(i, k, feeds int) (reason string, conf float64) {
 	case f.single && feeds > 1 && f.closes(a):
 		return "break", 0.93 // the only empty lines are those between paragraphs
 	case f.dangles(a):
-	case a.full > fullMost, !a.stop && a.full < fullOpen && a.room(b) > 0, a.stop && a.full < fullStop && a.room(b) > 0:
+	case a.full > fullMost, f.leaves(a, b):
 		return "break", 0.9
 	case a.item && !a.stop && a.room(b) > headingRoom && (b.stop || b.full >= fullOpen):
 		return "break", 0.9 // a numbered heading, of which a short next line would be the rest
@@ -536,6 +544,16 @@ func (f *flow) decide(i, k, feeds int) (reason string, conf float64) {
 		return "dash", 0.92
 	}
 	return "join", 0.93
+}
+
+// leaves reports that line a left room for the first word of the next and is short, or
+// ends a sentence and is not full.
+func (f *flow) leaves(a, b *row) bool {
+	most := fullOpen
+	if a.stop {
+		most = fullStop
+	}
+	return a.full < most && a.room(b) > 0
 }
 
 // room is the share of the measure that line a left free though the first word

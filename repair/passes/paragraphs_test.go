@@ -63,3 +63,44 @@ func TestFootnoteBetweenLines(t *testing.T) {
 		}
 	}
 }
+
+// The space behind the last line of a paragraph comes to its front where the line was
+// read from the left. Few ends, a note among them, or many odd spaces inside of paragraphs
+// do not hide that; spaces before lines of all kinds tell nothing.
+func TestTrailingSpaceEndsParagraph(t *testing.T) {
+	const end = "گندم‌ها را به آسیاب کهنه پشت تپه بردند و شب، پیش از باران، با آرد بازگشتند."
+	lines := []string{
+		" یک. سال پرباران",
+		"آن سال باران زود آمد و رودخانه، که سال‌ها خشک مانده بود، تا پای باغ‌ها بالا آمده بود،",
+		"و مردم از روی پل چوبی آب گل‌آلود را می‌دیدند که شاخه‌ها و سنگ‌های کوچک را با خود",
+		"می‌برد. پیرمردها می‌گفتند چنین آبی را تنها یک بار، در کودکی، دیده‌اند و آن هم نه در بهار.",
+		end,
+		"جوان‌ها اما به این حرف‌ها گوش نمی‌دادند و هر روز، پیش از ظهر، برای دیدن آب می‌رفتند و",
+		"با چوب‌های بلند ژرفای رودخانه را می‌سنجیدند، و هر بار نشانه‌ای تازه بر پایه پل می‌زدند تا",
+		"کسی نگوید که آب پایین رفته است. نشانه آخر، که از همه بالاتر بود، هنوز هم بر پایه پل",
+		"هست و مسافران از آن می‌پرسند.",
+	}
+	for _, c := range []struct {
+		name   string
+		spaced []int // lines with a space before them
+		parted bool
+	}{
+		{"before the ends", []int{4, 8}, true},
+		{"before the ends and one inside", []int{2, 4, 8}, true},
+		{"before all lines", []int{1, 2, 3, 4, 5, 6, 7, 8}, false},
+		{"before none", nil, false},
+	} {
+		in := slices.Clone(lines)
+		for _, i := range c.spaced {
+			in[i] = " " + in[i]
+		}
+		in = append(in, "1. Watermill", "2. Gauge")
+		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs(nil)}, page.TextOf(strings.Join(in, "\n")), pass.Policy{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Text.String(); strings.Contains(got, end+"\n\n") != c.parted {
+			t.Errorf("%s: parted is %v, want %v: %q", c.name, !c.parted, c.parted, got)
+		}
+	}
+}
