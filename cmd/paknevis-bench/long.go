@@ -128,7 +128,7 @@ func (b *bench) peak(ctx context.Context, file string, jobs int) (took cost, byt
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, b.tools.paknevis, "convert", "-q", "-o", dir, "--ocr", "never", "-j", strconv.Itoa(jobs), file)
+	cmd := exec.CommandContext(ctx, b.tools.paknevis, "convert", "-q", "--html=false", "-o", dir, "--ocr", "never", "-j", strconv.Itoa(jobs), file)
 	start := time.Now()
 	if err := cmd.Start(); err != nil {
 		return cost{}, 0, err

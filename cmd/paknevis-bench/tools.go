@@ -117,13 +117,13 @@ const (
 )
 
 // convert runs paknevis over files of different names and gives the text of
-// each. With an error it gives the texts that are there.
+// each; without report.html, as the programs beside it draw none. With an error it gives the texts that are there.
 func (b *bench) convert(ctx context.Context, files []string, flags ...string) (map[string]string, cost, error) {
 	dir, err := b.folder("convert")
 	if err != nil {
 		return nil, cost{}, err
 	}
-	args := append([]string{"convert", "-q", "-o", dir}, flags...)
+	args := append([]string{"convert", "-q", "--html=false", "-o", dir}, flags...)
 	_, took, err := command(ctx, nil, b.tools.paknevis, append(args, files...)...)
 	refused := false
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && (exit.ExitCode() == partial || exit.ExitCode() == noResult || exit.ExitCode() == passing) {
