@@ -17,6 +17,9 @@ const (
 	sureLanguage = 0.7
 )
 
+// Arabic are the models that an Arabic page is read with, the better one first.
+var Arabic = []string{arabicScript, arabicLanguage}
+
 // switchLanguage reads the page again with a model of Arabic where the reading
 // with the Persian one is Arabic text: the Persian model has few of the letters
 // with hamza. The orientation and the preparation that were found stay.
@@ -27,12 +30,12 @@ func (j *job) switchLanguage(s *sheet, survey *prep.Survey) (*sheet, error) {
 	if l, sure := lang.Identify(s.layout.text()); l != lang.Arabic || sure < sureLanguage {
 		return s, nil
 	}
-	at := slices.IndexFunc([]string{arabicScript, arabicLanguage}, func(l string) bool { return slices.Contains(j.installed, l) })
+	at := slices.IndexFunc(Arabic, func(l string) bool { return slices.Contains(j.installed, l) })
 	if at < 0 {
 		j.warn(ocr.WarnLanguage, "this is an Arabic page, read with the Persian model: install %s", debianName(arabicLanguage))
 		return s, nil
 	}
-	model := []string{arabicScript, arabicLanguage}[at]
+	model := Arabic[at]
 	j.language = model
 	j.attempts[s.attempt].Chosen = false
 	next, err := j.try(step{plan: s.plan, mode: s.settings.mode, local: s.settings.local}, survey)

@@ -28,8 +28,10 @@ type Page struct {
 	Suggestions map[string]int `json:"suggestions,omitempty"`
 	Warnings    []page.Warning `json:"warnings,omitempty"`
 	Error       *Failure       `json:"error,omitempty"` // no text came out of the page
-	Millis      int64          `json:"ms,omitempty"`    // that it took; a batch leaves it out
-	Text        string         `json:"text,omitempty"`  // with `paknevis repair --format json`
+	// Tools are the versions of what read the pixels of the page, and its models by kind and digest.
+	Tools  map[string]string `json:"tools,omitempty"`
+	Millis int64             `json:"ms,omitempty"`   // that it took; a batch leaves it out
+	Text   string            `json:"text,omitempty"` // with `paknevis repair --format json`
 }
 
 // LineSources counts lines by where their text came from.

@@ -134,6 +134,9 @@ func (d *document) result(ctx context.Context, n int, job *Job) (*Result, error)
 		}
 		res = &Result{Record: report.Page{Source: "none", Error: Failure(err)}}
 	}
+	if s := res.Record.Source; s == page.SourceOCR.String() || s == "mixed" {
+		res.Record.Tools = tools(&res.Record, d.kind, job.Options.Languages)
+	}
 	res.Record.File, res.Record.Page = job.Name, n
 	res.Record.Millis = time.Since(start).Milliseconds()
 	return res, nil

@@ -2,23 +2,48 @@ package pipeline
 
 import (
 	"context"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 
+	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/ocr"
 	"github.com/paknevis/paknevis/ocr/tesseract"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/report"
 )
 
 // Version is the version of something that the program uses.
 type Version struct{ Name, Version string }
 
-// Versions lists what results depend on besides the program itself.
+// Versions lists what results depend on besides the program itself: Tesseract, poppler,
+// and each model with its kind and digest.
 func Versions(ctx context.Context) []Version {
-	vs := []Version{{"tesseract", strings.TrimPrefix(tesseract.Versions(), "tesseract ")}, {"pdftoppm", popplerVersion(ctx)}}
-	models, err := tesseract.Languages("")
+	vs := []Version{{"tesseract", recognizer()}, {"pdftoppm", popplerVersion(ctx)}}
+	models, err := Models()
 	if err != nil {
 		return append(vs, Version{"models", err.Error()})
 	}
-	return append(vs, Version{"models", strings.Join(models, " ")})
+	for _, m := range models {
+		vs = append(vs, Version{"model " + m.Name, m.String()})
+	}
+	return vs
+}
+
+// Models are the installed models of Tesseract.
+var Models = sync.OnceValues(func() ([]tesseract.Model, error) { return tesseract.Models(modelFolders()...) })
+
+// modelFolders are where models of Tesseract may lie, the likeliest first.
+func modelFolders() []string {
+	var dirs []string
+	if prefix := os.Getenv("TESSDATA_PREFIX"); prefix != "" {
+		dirs = append(dirs, prefix, filepath.Join(prefix, "tessdata"))
+	}
+	versioned, _ := filepath.Glob("/usr/share/tesseract-ocr/*/tessdata") // the pattern is well formed
+	return append(append(dirs, versioned...), "/usr/share/tesseract-ocr/tessdata", "/usr/share/tessdata", "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata")
 }
 
 // popplerVersion asks the rasteriser, which answers on standard error.
@@ -29,4 +54,28 @@ func popplerVersion(ctx context.Context) string {
 	}
 	first, _, _ := strings.Cut(string(out), "\n")
 	return strings.TrimPrefix(first, "pdftoppm version ")
+}
+
+// renderer and recognizer are the versions of what reads pixels; they are asked once.
+var renderer = sync.OnceValue(func() string { return popplerVersion(context.Background()) })
+
+func recognizer() string { return strings.TrimPrefix(tesseract.Versions(), "tesseract ") }
+
+// tools is what a page that was read from pixels rests on, for its record: the recognizer,
+// the program that drew the page if one did, and the models by name.
+func tools(rec *report.Page, kind input.Kind, languages []string) map[string]string {
+	out := map[string]string{"tesseract": recognizer()}
+	if kind == input.PDF {
+		out["pdftoppm"] = renderer()
+	}
+	if slices.ContainsFunc(rec.Warnings, func(w page.Warning) bool { return w.Code == ocr.WarnLanguage }) {
+		languages = append(slices.Clone(languages), tesseract.Arabic...)
+	}
+	models, _ := Models() // what is missing is told where it is needed
+	for _, m := range models {
+		if slices.Contains(languages, m.Name) {
+			out[m.Name] = m.String()
+		}
+	}
+	return out
 }
