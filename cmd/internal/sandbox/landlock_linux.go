@@ -43,9 +43,9 @@ func landlockVersion() (int, error) {
 	case unix.ENOSYS:
 		return 0, errors.New("the kernel has no Landlock (Linux 5.13 brought it)")
 	case unix.EOPNOTSUPP:
-		return 0, errors.New("Landlock is switched off (kernel parameter lsm=)")
+		return 0, errors.New("the kernel has Landlock switched off (kernel parameter lsm=)")
 	}
-	return 0, fmt.Errorf("Landlock is refused: %w", errno)
+	return 0, fmt.Errorf("the kernel refuses Landlock: %w", errno)
 }
 
 // confine takes from the calling thread what the policy does not grant.
