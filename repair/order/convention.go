@@ -231,26 +231,3 @@ func mirrored(lines [][]rune) bool {
 	}
 	return wrong > right
 }
-
-// Mirror is the bracket or quotation mark that faces r, or r.
-func Mirror(r rune) rune {
-	switch r {
-	case '(':
-		return ')'
-	case ')':
-		return '('
-	case '[':
-		return ']'
-	case ']':
-		return '['
-	case '{':
-		return '}'
-	case '}':
-		return '{'
-	case '\u00AB': // LEFT-POINTING DOUBLE ANGLE QUOTATION MARK
-		return '\u00BB'
-	case '\u00BB': // RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK
-		return '\u00AB'
-	}
-	return r
-}

@@ -308,11 +308,7 @@ const bulletBonus = 12 // nats for a list item that begins with its sign
 
 // opens reports whether the line can begin with letter i.
 func (s *segments) opens(i int) bool {
-	r := s.line[s.at[i]]
-	if s.mirrored {
-		r = Mirror(r)
-	}
-	return opens(r)
+	return opens(s.facing[s.at[i]])
 }
 
 func log32[F float32 | float64](x F) float32 { return float32(math.Log(float64(x))) }

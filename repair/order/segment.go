@@ -112,8 +112,8 @@ const (
 
 // segments is one search.
 type segments struct {
-	torn                 bool // the document has yehs from another font
-	mirrored             bool // brackets look the wrong way
+	torn                 bool   // the document has yehs from another font
+	facing               []rune // the line with its brackets as they are meant
 	m                    *lang.Model
 	line                 []rune
 	at                   []int // code point at which each letter starts, then the length
@@ -181,7 +181,10 @@ func searchSegments(m *lang.Model, sc *joint.Scorer, line []rune, opt Options, s
 }
 
 func newSegments(m *lang.Model, line []rune, opt Options, sp spacing, spaceCut float64) *segments {
-	s := &segments{all: make([]trail, 0, 1<<13), m: m, line: line, mirrored: opt.Law.Mirrored, bullet: opt.Law.Bullet, torn: opt.Law.TwoFonts, heads: make(map[seam]*[2][]head), crowd: make(map[uint64]int32)}
+	s := &segments{all: make([]trail, 0, 1<<13), m: m, line: line, facing: line, bullet: opt.Law.Bullet, torn: opt.Law.TwoFonts, heads: make(map[seam]*[2][]head), crowd: make(map[uint64]int32)}
+	if opt.Law.Mirrored {
+		s.facing = Mirrored(line)
+	}
 	gaps := 0
 	for i, r := range line {
 		switch sym := lang.SymbolOf(r); sym {
@@ -190,7 +193,7 @@ func newSegments(m *lang.Model, line []rune, opt Options, sp spacing, spaceCut f
 		case lang.Skip:
 		default:
 			if opt.Law.Mirrored {
-				sym = lang.SymbolOf(Mirror(r))
+				sym = lang.SymbolOf(s.facing[i])
 			}
 			s.at = append(s.at, i)
 			s.sym = append(s.sym, sym)

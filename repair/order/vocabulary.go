@@ -13,10 +13,11 @@ type vocabulary struct {
 	m     *lang.Model
 	pairs map[[2]string]float64
 	first map[string]float64
+	asked map[string]bool // what the model knows
 }
 
 func newVocabulary(m *lang.Model) *vocabulary {
-	return &vocabulary{m: m, pairs: make(map[[2]string]float64), first: make(map[string]float64)}
+	return &vocabulary{m: m, pairs: make(map[[2]string]float64), first: make(map[string]float64), asked: make(map[string]bool)}
 }
 
 // add counts the words of a text n times; a negative n takes them out again.
@@ -51,4 +52,24 @@ func (v *vocabulary) logProb(text []rune) (model, document float64) {
 		before = word
 	}
 	return model, document
+}
+
+// unknown is the number of words of a text that neither the model nor the document has.
+func (v *vocabulary) unknown(text []rune) (n int) {
+	for word := range words(text) {
+		if v.first[word] <= 0 && !v.known(word) {
+			n++
+		}
+	}
+	return n
+}
+
+// known asks the model for a word, once.
+func (v *vocabulary) known(word string) bool {
+	is, ok := v.asked[word]
+	if !ok {
+		is = v.m.Known(word)
+		v.asked[word] = is
+	}
+	return is
 }

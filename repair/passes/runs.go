@@ -32,9 +32,12 @@ clearly better than the line as it stands.
 Risk: of two readings that both make sense the wrong one.`
 
 // minGain is how much better than the line as it stands a reading must be, in
-// nats, to be proposed. Tuned on texts with reversed runs made by our own
-// damage library and on the shared set.
-const minGain = 3
+// nats, to be proposed, beyond what speaks for such a line in every text of its law.
+// Tuned on texts with reversed runs made by our own damage library and on the shared set.
+const (
+	minGain     = 1.0
+	minSegments = 3.0 // by the law of segments
+)
 
 // Runs puts the runs of scrambled lines in order. Without a model it proposes
 // nothing; rd may be nil.
@@ -81,8 +84,12 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 				return nil, nil
 			}
 			var edits []pass.Edit
+			least := minGain
+			if law.Segments {
+				least = minSegments
+			}
 			for i, c := range choices {
-				if len(c.Runs) < 2 || c.Gain < minGain {
+				if len(c.Runs) < 2 || c.Gain < least {
 					continue
 				}
 				line, reason := v.Text[at[i].From:at[i].To], reasonReversedRuns
@@ -91,7 +98,7 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 				} else {
 					line = placed(m, line, c.Reading)
 				}
-				edits = append(edits, v.Edit(at[i], line, reason, 1-math.Exp(-c.Gain/minGain)))
+				edits = append(edits, v.Edit(at[i], line, reason, 1-math.Exp(-c.Gain/least)))
 			}
 			return edits, ctx.Err()
 		},

@@ -39,6 +39,13 @@ func doubleSpaced(v *pass.View) bool {
 // where the reading wants them, single white space, brackets turned if all of the
 // document look the wrong way.
 func placedSegments(m *lang.Model, line page.Text, runs []order.Run, law order.Convention) page.Text {
+	if law.Mirrored {
+		facing := order.Mirrored([]rune(line.String()))
+		line = slices.Clone(line)
+		for i := range line {
+			line[i].R = facing[i]
+		}
+	}
 	out := make(page.Text, 0, len(line)+len(runs))
 	for _, r := range runs {
 		run := line[r.From:r.To]
@@ -55,9 +62,6 @@ func placedSegments(m *lang.Model, line page.Text, runs []order.Run, law order.C
 	for _, c := range out {
 		if n := len(kept); n > 0 && isSpace(c.R) && isSpace(kept[n-1].R) {
 			continue
-		}
-		if law.Mirrored {
-			c.R = order.Mirror(c.R)
 		}
 		kept = append(kept, c)
 	}
