@@ -39,7 +39,7 @@ func needModels(t testing.TB, languages ...string) {
 	}
 	for _, l := range languages {
 		if !slices.Contains(have, l) {
-			t.Skipf("the model %s is not installed: install %s to run this test", l, debianName(l))
+			t.Skipf("the model %s is not installed: install %s to run this test", l, DebianName(l))
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (j *job) switchLanguage(s *sheet, survey *prep.Survey) (*sheet, error) {
 	}
 	at := slices.IndexFunc(Arabic, func(l string) bool { return slices.Contains(j.installed, l) })
 	if at < 0 {
-		j.warn(ocr.WarnLanguage, "this is an Arabic page, read with the Persian model: install %s", debianName(arabicLanguage))
+		j.warn(ocr.WarnLanguage, "this is an Arabic page, read with the Persian model: install %s", DebianName(arabicLanguage))
 		return s, nil
 	}
 	model := Arabic[at]

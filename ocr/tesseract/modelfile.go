@@ -32,25 +32,34 @@ func (m Model) String() string { return m.Kind + " sha256:" + m.Digest }
 // Models are the model files that the given folders hold, by name. The first folder counts
 // whose models are those that the library says it has.
 func Models(folders ...string) ([]Model, error) {
-	have, err := Languages("")
+	dir, names, err := Folder(folders...)
 	if err != nil {
 		return nil, err
 	}
-	for _, dir := range folders {
-		if names, err := Languages(dir); err != nil || dir == "" || !slices.Equal(names, have) {
-			continue
+	models := make([]Model, 0, len(names))
+	for _, name := range names {
+		m, err := ReadModel(filepath.Join(dir, name+".traineddata"))
+		if err != nil {
+			return nil, err
 		}
-		models := make([]Model, 0, len(have))
-		for _, name := range have {
-			m, err := ReadModel(filepath.Join(dir, name+".traineddata"))
-			if err != nil {
-				return nil, err
-			}
-			models = append(models, m)
-		}
-		return models, nil
+		models = append(models, m)
 	}
-	return nil, fmt.Errorf("%w: the folder of the %d installed models was not found in %s", ErrModel, len(have), strings.Join(folders, ", "))
+	return models, nil
+}
+
+// Folder is the first of the given folders whose models are those that the library says it
+// has, and their names, which are told also with an error if the library knows them.
+func Folder(folders ...string) (dir string, names []string, err error) {
+	have, err := Languages("")
+	if err != nil {
+		return "", nil, err
+	}
+	for _, dir := range folders {
+		if names, err := Languages(dir); err == nil && dir != "" && slices.Equal(names, have) {
+			return dir, have, nil
+		}
+	}
+	return "", have, fmt.Errorf("%w: the folder of the %d installed models was not found in %s", ErrModel, len(have), strings.Join(folders, ", "))
 }
 
 // Parts of a model file by their number (tessdatamanager.h).

@@ -51,8 +51,8 @@ var defaultLanguages = sync.OnceValues(func() ([]string, error) {
 	return gosseract.GetAvailableLanguages()
 })
 
-// debianName is the package that holds a model on Debian and Ubuntu.
-func debianName(language string) string {
+// DebianName is the package that holds a model on Debian and Ubuntu.
+func DebianName(language string) string {
 	if s := strings.ToLower(language); s != language {
 		return "tesseract-ocr-script-" + s[:min(4, len(s))]
 	}
@@ -71,7 +71,7 @@ func checkModels(dir string, languages []string) error {
 			return fmt.Errorf("%w: %q is not the name of a model", ErrModel, l)
 		}
 		if !slices.Contains(have, l) {
-			return fmt.Errorf("%w: %s.traineddata in %s; install the package %s", ErrModel, l, cmp.Or(dir, "Tesseract's own directory"), debianName(l))
+			return fmt.Errorf("%w: %s.traineddata in %s; install the package %s", ErrModel, l, cmp.Or(dir, "Tesseract's own directory"), DebianName(l))
 		}
 		if dir != "" {
 			if err := checkModelFile(filepath.Join(dir, l+".traineddata")); err != nil {

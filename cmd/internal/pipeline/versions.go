@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -36,6 +37,11 @@ func Versions(ctx context.Context) []Version {
 // Models are the installed models of Tesseract.
 var Models = sync.OnceValues(func() ([]tesseract.Model, error) { return tesseract.Models(modelFolders()...) })
 
+// ModelFolder is where the installed models lie, and their names.
+func ModelFolder() (dir string, names []string, err error) {
+	return tesseract.Folder(modelFolders()...)
+}
+
 // modelFolders are where models of Tesseract may lie, the likeliest first.
 func modelFolders() []string {
 	var dirs []string
@@ -46,14 +52,22 @@ func modelFolders() []string {
 	return append(append(dirs, versioned...), "/usr/share/tesseract-ocr/tessdata", "/usr/share/tessdata", "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata")
 }
 
-// popplerVersion asks the rasteriser, which answers on standard error.
-func popplerVersion(ctx context.Context) string {
+// Poppler asks the rasteriser for its version, which it tells on standard error.
+func Poppler(ctx context.Context) (string, error) {
 	out, err := exec.CommandContext(ctx, "pdftoppm", "-v").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("asking pdftoppm for its version: %w", err)
+	}
+	first, _, _ := strings.Cut(string(out), "\n")
+	return strings.TrimPrefix(first, "pdftoppm version "), nil
+}
+
+func popplerVersion(ctx context.Context) string {
+	v, err := Poppler(ctx)
 	if err != nil {
 		return "missing: install the package poppler-utils"
 	}
-	first, _, _ := strings.Cut(string(out), "\n")
-	return strings.TrimPrefix(first, "pdftoppm version ")
+	return v
 }
 
 // renderer and recognizer are the versions of what reads pixels; they are asked once.
