@@ -68,11 +68,12 @@ report of what was changed and why.
 		Example: `  paknevis convert report.pdf                 text to standard output
   paknevis convert -o out/ archive/           a folder, with out/report.jsonl
   pdftotext old.pdf - | paknevis repair       text that came from elsewhere
-  paknevis inspect report.pdf                 what convert would do, and why`,
+  paknevis inspect report.pdf                 what convert would do, and why
+  paknevis doctor                             what is missing or slow on this machine`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		DisableAutoGenTag: true,
 	}
-	cmd.AddCommand(convertCommand(), repairCommand(), inspectCommand(), reportCommand(), statsCommand(), joinCommand(), versionCommand(), workerCommand())
+	cmd.AddCommand(convertCommand(), repairCommand(), inspectCommand(), reportCommand(), statsCommand(), joinCommand(), versionCommand(), doctorCommand(), workerCommand())
 	return cmd
 }

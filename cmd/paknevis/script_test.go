@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,6 +35,19 @@ func TestScripts(t *testing.T) {
 			env.Setenv("OMP_THREAD_LIMIT", "1")
 			env.Setenv("AWS_SECRET_ACCESS_KEY", "must reach no worker")
 			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"object": func(ts *testscript.TestScript, neg bool, args []string) { // the file is one JSON object with these keys
+				var o map[string]json.RawMessage
+				if err := json.Unmarshal([]byte(ts.ReadFile(args[0])), &o); neg || err != nil {
+					ts.Fatalf("not one object: %v", err)
+				}
+				for _, key := range args[1:] {
+					if len(o[key]) == 0 {
+						ts.Fatalf("no %s in it", key)
+					}
+				}
+			},
 		},
 		Condition: func(cond string) (bool, error) {
 			switch cond {
