@@ -135,15 +135,17 @@ func replaced(p *page.Page, b *page.Block, j int) (placed, bool) {
 		return placed{}, false
 	}
 	l := &line{y: out.Baseline, x0: out.Box.X0, x1: out.Box.X1}
+	angle := 0.0
 	for _, c := range out.Text {
 		if c.From < 0 || int(c.From) >= len(p.Glyphs) {
 			continue
 		}
 		g := &p.Glyphs[c.From]
 		l.size = max(l.size, g.Size)
-		if g.Angle != 0 {
+		if math.Abs(g.Angle) > skewMost || g.Angle != 0 && out.Source != page.SourceOCR {
 			return placed{}, false
 		}
+		angle = g.Angle
 		switch classOf(c.R) {
 		case classR:
 			l.strength++
@@ -152,7 +154,23 @@ func replaced(p *page.Page, b *page.Block, j int) (placed, bool) {
 		}
 	}
 	l.rtl = l.strength > 0
+	if angle != 0 {
+		l.straighten(angle)
+	}
 	return placed{line: l, out: out, list: j == 0 && b.Kind == page.ListItem}, l.size > 0
+}
+
+// skewMost is how far a page may lie askew on the scanner, degrees.
+const skewMost = 8
+
+// straighten turns a line of a scan that lay askew by so many degrees; its y is that of
+// its middle.
+func (l *line) straighten(degrees float64) {
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
+	mid, half := (l.x0+l.x1)/2, (l.x1-l.x0)/2
+	x := mid*cos + l.y*sin
+	l.y = l.y*cos - mid*sin
+	l.x0, l.x1 = x-half/cos, x+half/cos
 }
 
 // firstWord is the width of the first word of a line, points.

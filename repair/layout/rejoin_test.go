@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -30,6 +31,22 @@ func TestRejoin(t *testing.T) {
 		l.Baseline, l.Box.Y0, l.Box.Y1 = l.Baseline-12, l.Box.Y0-12, l.Box.Y1-12
 		return p
 	}
+	// askew turns a page by three degrees, as a recognizer tells of it.
+	askew := func(p *page.Page) *page.Page {
+		sin, cos := math.Sincos(3 * math.Pi / 180)
+		for i := range p.Blocks {
+			for j := range p.Blocks[i].Lines {
+				l := &p.Blocks[i].Lines[j]
+				mid, half := (l.Box.X0+l.Box.X1)/2, l.Box.Width()/2*cos
+				l.Box.X0, l.Box.X1 = mid*cos-l.Baseline*sin-half, mid*cos-l.Baseline*sin+half
+				l.Baseline, l.Source = mid*sin+l.Baseline*cos, page.SourceOCR
+			}
+		}
+		for i := range p.Glyphs {
+			p.Glyphs[i].Angle = 3
+		}
+		return p
+	}
 	prose := func(ps ...[]setLine) *page.Page { return setPage(12, nil, ps...) }
 	for _, tt := range []struct {
 		name string
@@ -47,6 +64,11 @@ func TestRejoin(t *testing.T) {
 		{"another in the next column", beside(prose([]setLine{full(a), full(b), short(d)}, []setLine{full(b), short(d)}), 1), 2},
 		{"an indented one there", beside(prose([]setLine{full(a), full(b), full(c)}, []setLine{indented(b), full(a), short(d)}), 1), 2},
 		{"three parts", prose([]setLine{full(a), full(b)}, []setLine{full(c)}, []setLine{short(d)}), 1},
+		{"full lines by themselves", prose([]setLine{full(a), full(b), full(c)}, []setLine{full(a)}, []setLine{full(b)}, []setLine{short(d)}), 1},
+		{"the widest of short lines", prose([]setLine{short(a)}, []setLine{short(d)}, []setLine{full(c)}, []setLine{short(d)}), 4},
+		{"no running text above", prose([]setLine{full(a)}, []setLine{full(b)}, []setLine{full(c)}, []setLine{short(d)}), 4},
+		{"askew", askew(prose([]setLine{full(a), full(b), full(c)}, []setLine{short(d)})), 1},
+		{"askew, farther away", askew(apart(prose([]setLine{full(a), full(b), full(c)}, []setLine{short(d)}))), 2},
 		{"nothing", &page.Page{}, 0},
 		{"blocks without lines", &page.Page{Blocks: make([]page.Block, 3)}, 3},
 	} {
