@@ -24,12 +24,14 @@ import (
 
 	"github.com/paknevis/paknevis/ocr/digit"
 	"github.com/paknevis/paknevis/ocr/prep"
+	"github.com/paknevis/paknevis/ocr/shape"
 )
 
 // face is a font that has digits.
 type face struct {
 	name, digest, licence string
 	font                  *sfnt.Font
+	shaper                *harfbuzz.Font
 	persian               bool
 	shapes                []map[rune]sfnt.GlyphIndex // of digits, a set for each language that has its own
 	signs                 []rune                     // of digit.Signs that it has
@@ -90,6 +92,7 @@ func (f *face) shape(b []byte) error {
 		return fmt.Errorf("parsing the font: %w", err)
 	}
 	hb := harfbuzz.NewFont(parsed)
+	f.shaper = hb
 	for _, l := range digitLanguages {
 		set := map[rune]sfnt.GlyphIndex{}
 		for _, r := range append(f.signs[:len(f.signs):len(f.signs)], '\u060C', '\u066C') { // ARABIC COMMA, THOUSANDS SEPARATOR
@@ -216,7 +219,7 @@ func (f *face) stand(c rune) (rune, setting) {
 var errNothing = errors.New("nothing was drawn")
 
 // draw sets a text from left to right on a picture worn like a scan.
-func (f *face) draw(r *rand.Rand, text []rune) (*digit.Page, []drawn, float64, error) {
+func (f *face) draw(r *rand.Rand, text []rune) (*shape.Page, []drawn, float64, error) {
 	size := math.Exp(math.Log(16) + r.Float64()*(math.Log(64)-math.Log(16))) // pixels to an em
 	turn, slant := (r.Float64()-0.5)*0.02, 0.0
 	if r.IntN(6) == 0 {
@@ -254,28 +257,10 @@ func (f *face) draw(r *rand.Rand, text []rune) (*digit.Page, []drawn, float64, e
 			return at(pen+set.scale*float64(p.X)/64, set.scale*float64(p.Y)/64-set.rise*size)
 		}
 		lo, hi := math.Inf(1), math.Inf(-1)
+		outline(z, segments, point, func(x float32) { lo, hi = min(lo, float64(x)), max(hi, float64(x)) })
 		for _, s := range segments {
-			x, y := point(s.Args[0])
-			switch s.Op {
-			case sfnt.SegmentOpMoveTo:
-				z.ClosePath()
-				z.MoveTo(x, y)
-			case sfnt.SegmentOpLineTo:
-				z.LineTo(x, y)
-			case sfnt.SegmentOpQuadTo:
-				x1, y1 := point(s.Args[1])
-				z.QuadTo(x, y, x1, y1)
-				x = x1
-			case sfnt.SegmentOpCubeTo:
-				x1, y1 := point(s.Args[1])
-				x2, y2 := point(s.Args[2])
-				z.CubeTo(x, y, x1, y1, x2, y2)
-				x = x2
-			}
-			lo, hi = min(lo, float64(x)), max(hi, float64(x))
 			tall = max(tall, -float64(s.Args[0].Y)/64)
 		}
-		z.ClosePath()
 		if lo < hi {
 			want = append(want, drawn{lo, hi, digit.Class(set.sign)})
 		}
@@ -292,7 +277,32 @@ func (f *face) draw(r *rand.Rand, text []rune) (*digit.Page, []drawn, float64, e
 	z.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
 	g := wear(r, alpha, size)
 	letter := tall * (0.6 + 1.0*r.Float64())
-	return digit.NewPage(g, surveyOf(g)), want, letter, nil
+	return shape.NewPage(g, surveyOf(g)), want, letter, nil
+}
+
+// outline draws the outline of a glyph; end is told the column of each end of a segment.
+func outline(z *vector.Rasterizer, segments sfnt.Segments, point func(fixed.Point26_6) (x, y float32), end func(x float32)) {
+	for _, s := range segments {
+		x, y := point(s.Args[0])
+		switch s.Op {
+		case sfnt.SegmentOpMoveTo:
+			z.ClosePath()
+			z.MoveTo(x, y)
+		case sfnt.SegmentOpLineTo:
+			z.LineTo(x, y)
+		case sfnt.SegmentOpQuadTo:
+			x1, y1 := point(s.Args[1])
+			z.QuadTo(x, y, x1, y1)
+			x = x1
+		case sfnt.SegmentOpCubeTo:
+			x1, y1 := point(s.Args[1])
+			x2, y2 := point(s.Args[2])
+			z.CubeTo(x, y, x1, y1, x2, y2)
+			x = x2
+		}
+		end(x)
+	}
+	z.ClosePath()
 }
 
 // surveyOf is what of a survey a page of digits needs.

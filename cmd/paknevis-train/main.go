@@ -4,6 +4,7 @@
 //	paknevis-train -joint -corpus DIR -o FILE
 //	                                       learn the model of repair/joint instead
 //	paknevis-train -digits FONTS -o FILE   learn the model of ocr/digit instead
+//	paknevis-train -marks FONTS -o FILE    learn the model of ocr/mark instead
 //	paknevis-train -eval -corpus DIR       print held-out figures: of the embedded model (perplexity,
 //	                                       direction, health, seams, languages), then of the whole chain of
 //	                                       repairs (ZWNJs deleted, made spaces, right; spaces lost and added)
@@ -41,10 +42,11 @@ func main() {
 	order := flag.Int("order", 7, "longest character n-gram, 3 to 7")
 	joints := flag.Bool("joint", false, "with -o: learn the model of repair/joint instead")
 	digits := flag.String("digits", "", "with -o: learn the model of ocr/digit from the font files that match these patterns, parted by commas")
-	held := flag.String("held", "", "with -digits: faces whose names hold one of these are left out and measured")
+	marks := flag.String("marks", "", "with -o: learn the model of ocr/mark likewise")
+	held := flag.String("held", "", "with -digits or -marks: faces whose names hold one of these are left out and measured")
 	epochs := flag.Int("epochs", 2, "with -joint: times the text is read")
 	flag.Parse()
-	if *corpus == "" && !(*clean && *texts != "") && *digits == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
+	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -56,6 +58,8 @@ func main() {
 		err = harm(*corpus, *texts, *samples, *only)
 	case *digits != "":
 		err = trainDigits(*digits, *held, *out, digitWords, digitEpochs)
+	case *marks != "":
+		err = trainMarks(*marks, *held, *out, markLines, markEpochs)
 	case *joints:
 		err = trainJoints(*corpus, *out, *epochs, *free)
 	default:

@@ -1,11 +1,9 @@
 package digit
 
 import (
-	"bytes"
 	"errors"
 	"image"
 	"image/draw"
-	"strings"
 	"testing"
 
 	"golang.org/x/image/font"
@@ -15,6 +13,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"github.com/paknevis/paknevis/ocr/prep"
+	"github.com/paknevis/paknevis/ocr/shape"
 )
 
 // TestCompose: signs from left to right become what right-to-left text stores.
@@ -59,7 +58,7 @@ func TestConfidence(t *testing.T) {
 }
 
 // drawn is a picture of a line of text in a Go font, and the height of its letters.
-func drawn(t *testing.T, ttf []byte, text string, size float64) (*Page, float64) {
+func drawn(t *testing.T, ttf []byte, text string, size float64) (*shape.Page, float64) {
 	t.Helper()
 	f, err := opentype.Parse(ttf)
 	if err != nil {
@@ -75,7 +74,7 @@ func drawn(t *testing.T, ttf []byte, text string, size float64) (*Page, float64)
 	d.DrawString(text)
 	s := &prep.Survey{}
 	s.Runs, s.Components, _ = prep.Label(prep.Sauvola(g, 51))
-	return NewPage(g, s), size * 0.7
+	return shape.NewPage(g, s), size * 0.7
 }
 
 // TestRead: numbers in faces that the model has not learned from. No face with Persian
@@ -109,41 +108,10 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestParts(t *testing.T) {
-	p, _ := drawn(t, goregular.TTF, "1:5%", 40)
-	if parts := p.Parts(image.Rect(0, 0, 2000, 500)); len(parts) < 4 {
-		t.Errorf("%d parts", len(parts))
-	}
-	if parts := p.Parts(image.Rect(0, 0, 1, 1)); len(parts) != 0 {
-		t.Errorf("%d parts where nothing is", len(parts))
-	}
-	many, _ := drawn(t, goregular.TTF, strings.Repeat("1", maxParts+1), 20)
-	if parts := many.Parts(image.Rect(0, 0, 5000, 500)); parts != nil {
-		t.Errorf("%d parts", len(parts))
-	}
-}
-
 func TestModel(t *testing.T) {
 	m := Default()
-	if len(m.first) != m.hidden*(Inputs+1) {
-		t.Fatal("the model does not fit")
-	}
-	for _, n := range []int{0, 5, headBytes, len(embedded) - 1} {
-		if _, err := Decode(embedded[:n]); !errors.Is(err, ErrModel) {
-			t.Errorf("%d bytes: %v", n, err)
-		}
-	}
-	w := Weights{Hidden: 2, First: make([]float32, 2*(Inputs+1)), Second: make([]float32, Outputs()*3)}
-	for i := range w.Second {
-		w.Second[i] = float32(i)
-	}
-	var b bytes.Buffer
-	if err := w.Encode(&b); err != nil {
-		t.Fatal(err)
-	}
-	m, err := Decode(b.Bytes())
-	if err != nil || m.hidden != 2 || m.second[3] < 2.5 || m.second[3] > 3.5 {
-		t.Errorf("%v, %v", err, m)
+	if _, err := Decode(embedded[:len(embedded)-1]); !errors.Is(err, shape.ErrModel) {
+		t.Error(err)
 	}
 	if n := m.Read(nil, 10, Context{}); n != (Number{}) {
 		t.Errorf("nothing is read as %+v", n)
@@ -160,7 +128,7 @@ func BenchmarkRead(b *testing.B) {
 	}
 	s := &prep.Survey{}
 	s.Runs, s.Components, _ = prep.Label(prep.Sauvola(g, 51))
-	p := NewPage(g, s)
+	p := shape.NewPage(g, s)
 	m := Default()
 	for b.Loop() {
 		m.Read(p.Parts(g.Rect), 40, Context{})

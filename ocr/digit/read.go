@@ -3,6 +3,8 @@ package digit
 import (
 	"math"
 	"slices"
+
+	"github.com/paknevis/paknevis/ocr/shape"
 )
 
 // Number is what the parts of a word show.
@@ -18,7 +20,7 @@ type Number struct {
 
 // Read tells the number that parts show, from left to right; letter is the height of
 // letters nearby in pixels. What is no number has a confidence near 0.
-func (m *Model) Read(parts []Part, letter float64, near Context) Number {
+func (m *Model) Read(parts []shape.Part, letter float64, near Context) Number {
 	if len(parts) == 0 {
 		return Number{}
 	}
@@ -28,7 +30,7 @@ func (m *Model) Read(parts []Part, letter float64, near Context) Number {
 	probs := make([][]float32, len(parts))
 	for i := range parts {
 		Features(parts, i, letter, x)
-		probs[i] = m.probabilities(x)
+		probs[i] = m.net.Probabilities(x)
 	}
 	for _, s := range []script{persian, latin} {
 		signs, score := parse(probs, s)

@@ -47,20 +47,24 @@ func repairAlphabet(s *sheet, language string) {
 					continue
 				}
 				// Pixels are asked only where a mark is in question.
-				if t := w.text; endsInMark(t) || endsInHeh(t) {
-					loc := s.locate(l, w)
-					w.text = repairHeh(repairMark(t, loc), loc)
+				if t := w.text; endsInMark(t) {
+					sign, conf, _ := s.ending(l, w)
+					w.text = settle(t, sign, conf)
+				}
+				if t := w.text; endsInHeh(t) {
+					w.text = repairHeh(t, s.locate(l, w))
 				}
 				next := l.box.Min.X
 				if n+1 < len(l.words) {
 					next = l.words[n+1].box.Max.X
 				}
-				if mark, ok := s.lostComma(l, w, next); ok {
-					w.text, w.box = w.text+string(arabicComma), w.box.Union(mark)
-				}
+				s.restoreMark(l, w, next)
 				w.text = arabicPunctuation(w.text)
 			}
 			l.words = dropEmpty(l.words)
+			if persian {
+				s.joinMarks(l)
+			}
 		}
 	}
 }
@@ -113,30 +117,14 @@ func endsInMark(s string) bool {
 	return strings.ContainsRune(confusedMarks, last) || last == hamza || last == heh || last == arabicComma
 }
 
-// repairMark writes a comma where a comma was printed: by the shape of the
-// leftmost piece of ink of the word.
-func repairMark(s string, loc local) string {
-	last, n := utf8.DecodeLastRuneInString(s)
-	if !endsInMark(s) || !loc.hasMark || !loc.comma(loc.mark) {
-		return s
-	}
-	if last == heh || last == hamza {
-		// A letter by itself has the shape of a comma too: here the words decide.
-		if m := lang.Default(); loc.hamzaAt(loc.mark) || m.Known(s) || !isWord(m, s[:len(s)-n]) {
-			return s
-		}
-	}
-	return s[:len(s)-n] + string(arabicComma)
-}
-
 // isWord reports a known word, or one with endings.
 func isWord(m *lang.Model, s string) bool {
 	key, mask, ok := lang.Key(s)
 	return m.Known(s) || ok && mask == 0 && m.Inflected(key)
 }
 
-// repairArabicMark is repairMark for Arabic, where a hamza at the end of a word
-// is common: one that hangs below the line is a comma.
+// repairArabicMark writes a comma where one of its size was printed, in Arabic, where a
+// hamza at the end of a word is common: one that hangs below the line is a comma.
 func repairArabicMark(s string, loc local) string {
 	last, n := utf8.DecodeLastRuneInString(s)
 	if !loc.hasMark || !loc.comma(loc.mark) || last == heh ||

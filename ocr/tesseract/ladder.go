@@ -7,6 +7,7 @@ import (
 
 	"github.com/paknevis/paknevis/ocr"
 	"github.com/paknevis/paknevis/ocr/prep"
+	"github.com/paknevis/paknevis/ocr/shape"
 )
 
 // job is the reading of one page.
@@ -41,6 +42,7 @@ type sheet struct {
 	attempt  int           // index into job.attempts
 	loose    []int         // components outside of words, when Latin is read
 	bands    map[int][]int // components by row, made when needed
+	shapes   *shape.Page   // of gray, likewise
 }
 
 // quality is what readings of one page are compared by: the confidence of what

@@ -1,11 +1,10 @@
 package tesseract
 
 import (
-	"cmp"
 	"image"
 	"math"
-	"slices"
 
+	"github.com/paknevis/paknevis/ocr/mark"
 	"github.com/paknevis/paknevis/ocr/prep"
 )
 
@@ -53,7 +52,7 @@ func (s *sheet) locate(l *line, w *word) local {
 	for _, i := range s.componentsIn(near) {
 		parts = append(parts, s.survey.Components[i])
 	}
-	loc.measure(parts)
+	loc.letter, loc.baseline = mark.Measure(parts)
 	loc.letter = max(loc.letter, leastLetter*s.survey.Letter)
 	left := float64(w.box.Min.X)
 	for _, c := range parts {
@@ -74,37 +73,6 @@ func (s *sheet) locate(l *line, w *word) local {
 	return loc
 }
 
-// measure takes letter height and baseline from the pieces of ink: the median
-// height weighted by ink, and the row where most of the ink stands.
-func (loc *local) measure(parts []prep.Component) {
-	if len(parts) == 0 {
-		return
-	}
-	byHeight := slices.Clone(parts)
-	slices.SortFunc(byHeight, func(a, b prep.Component) int { return cmp.Compare(a.Box.Dy(), b.Box.Dy()) })
-	total := 0
-	feet := map[int]int{}
-	for _, c := range parts {
-		total += c.Area
-		for d := -1; d <= 1; d++ {
-			feet[c.Box.Max.Y+d] += c.Area
-		}
-	}
-	rest := total / 2
-	for _, c := range byHeight {
-		if rest -= c.Area; rest <= 0 {
-			loc.letter = float64(c.Box.Dy())
-			break
-		}
-	}
-	best := -1
-	for y, ink := range feet {
-		if ink > best || ink == best && float64(y) < loc.baseline {
-			best, loc.baseline = ink, float64(y)
-		}
-	}
-}
-
 // comma reports whether the mark has the shape of a comma.
 func (loc *local) comma(box image.Rectangle) bool {
 	w, h := float64(box.Dx()), float64(box.Dy())
@@ -121,38 +89,6 @@ func (loc *local) hamzaAt(box image.Rectangle) bool {
 	return (solid || thin) && w <= maxHamza && h >= minHamza && h <= maxHamza &&
 		loc.baseline-float64(box.Max.Y) >= hamzaRise*loc.letter
 }
-
-// lostComma reports a comma that the recognizer left out behind a word of letters: a piece
-// of ink of its shape on the left of all the pieces that the letters make. next is the
-// right edge of what stands there.
-func (s *sheet) lostComma(l *line, w *word, next int) (image.Rectangle, bool) {
-	text := []rune(w.text)
-	pieces := 1
-	for i, r := range text {
-		if !arabicLetter(r) && r != zwnj && !vowel(r) {
-			return image.Rectangle{}, false
-		}
-		if i < len(text)-1 && (aloneToTheLeft(r) || r == zwnj) {
-			pieces++
-		}
-	}
-	if len(text) < 2 {
-		return image.Rectangle{}, false
-	}
-	box := w.box
-	box.Min.X = max(box.Min.X-int(commaReach*s.survey.Letter), min(next, box.Min.X))
-	ink := s.groups(box)
-	if len(ink) != pieces+1 {
-		return image.Rectangle{}, false
-	}
-	mark := ink[pieces]
-	loc := s.locate(l, &word{box: mark})
-	ok := loc.hasMark && loc.mark == mark && loc.comma(mark) && float64(mark.Max.Y)-loc.baseline >= commaTail*loc.letter
-	return mark, ok
-}
-
-// commaReach is how far behind its word, in letters, a comma may begin.
-const commaReach = 0.6
 
 const zwnj = '\u200C' // ZERO WIDTH NON-JOINER
 

@@ -15,7 +15,6 @@ import (
 // is sure of itself: the Persian model takes many a digit for another. What is no number
 // after all, such as the mark KP-04 in a row of numbers, is read as Latin by itself.
 func (j *job) rereadNumbers(s *sheet) {
-	var p *digit.Page
 	for i := range s.layout.blocks {
 		for k := range s.layout.blocks[i].lines {
 			l := &s.layout.blocks[i].lines[k]
@@ -25,10 +24,7 @@ func (j *job) rereadNumbers(s *sheet) {
 					from++
 					continue
 				}
-				if p == nil {
-					p = digit.NewPage(s.gray, s.survey)
-				}
-				if got := s.number(p, l, from, from+n); got != nil {
+				if got := s.number(l, from, from+n); got != nil {
 					got = j.latinAmong(s, got)
 					l.words = slices.Replace(l.words, from, from+n, got...)
 					n = len(got)
@@ -98,12 +94,12 @@ func apart(left, right image.Rectangle, tall int, words []word) bool {
 
 // number is the second reading of some words of a line that are numbers, nil if the first
 // one stays.
-func (s *sheet) number(p *digit.Page, l *line, first, last int) []word {
+func (s *sheet) number(l *line, first, last int) []word {
 	var box image.Rectangle
 	for _, w := range l.words[first:last] {
 		box = box.Union(w.box)
 	}
-	parts := p.Parts(s.whole(box))
+	parts := s.pieces().Parts(s.whole(box))
 	if len(parts) == 0 {
 		return nil
 	}

@@ -76,32 +76,6 @@ func TestArabicPunctuation(t *testing.T) {
 	}
 }
 
-func TestMarks(t *testing.T) {
-	at := func(w, h, ink int) local {
-		return local{letter: 20, baseline: 100, mark: image.Rect(0, 100-h, w, 100), markInk: ink, hasMark: true}
-	}
-	comma, stop, none := at(5, 8, 26), at(4, 4, 12), local{letter: 20, baseline: 100}
-	for _, c := range []struct {
-		in, want string
-		loc      local
-	}{
-		{"شهر.", "شهر،", comma},
-		{"شهر,", "شهر،", comma},
-		{"شهر»", "شهر،", comma},
-		{"گذرهاء", "گذرها،", comma},
-		{"(چهار).", "(چهار)،", comma},
-		{"شهر.", "شهر.", stop},
-		{"شهر.", "شهر.", none},
-		{"شیء", "شیء", stop},
-		{"2018.", "2018.", comma}, // a Latin number keeps its own mark
-		{"شهر", "شهر", comma},
-	} {
-		if got := repairMark(c.in, c.loc); got != c.want {
-			t.Errorf("%+q gave %+q, want %+q", c.in, got, c.want)
-		}
-	}
-}
-
 func TestRepairHeh(t *testing.T) {
 	none := local{letter: 20, baseline: 100}
 	above := none
@@ -360,35 +334,6 @@ func sheetOf(boxes ...image.Rectangle) *sheet {
 		s.survey.Text = append(s.survey.Text, true)
 	}
 	return s
-}
-
-// TestLostComma: a mark on the left of all pieces that the letters make, and below the
-// line, is a comma that was left out.
-func TestLostComma(t *testing.T) {
-	dara := []image.Rectangle{image.Rect(70, 10, 84, 30), image.Rect(60, 6, 64, 30), image.Rect(46, 6, 56, 30)} // dal, alef, dal
-	for _, c := range []struct {
-		name string
-		text string
-		ink  []image.Rectangle
-		next int
-		want bool
-	}{
-		{"a comma", "داد", append(dara, image.Rect(36, 24, 41, 33)), 0, true},
-		{"nothing", "داد", dara, 0, false},
-		{"a stop", "داد", append(dara, image.Rect(36, 26, 40, 30)), 0, false},
-		{"a letter more", "دادر", append(dara, image.Rect(36, 24, 41, 33)), 0, false},
-		{"a mark above the line", "داد", append(dara, image.Rect(36, 6, 41, 15)), 0, false},
-		{"of the next word", "داد", append(dara, image.Rect(36, 24, 41, 33)), 44, false},
-		{"far away", "داد", append(dara, image.Rect(10, 24, 15, 33)), 0, false},
-		{"behind a digit", "داد۲", append(dara, image.Rect(36, 24, 41, 33)), 0, false},
-		{"behind a single letter", "و", []image.Rectangle{image.Rect(60, 10, 72, 34), image.Rect(46, 24, 51, 33)}, 0, false},
-	} {
-		l := &line{box: image.Rect(0, 0, 200, 40)}
-		w := &word{text: c.text, box: image.Rect(46, 6, 84, 30)}
-		if _, got := sheetOf(c.ink...).lostComma(l, w, c.next); got != c.want {
-			t.Errorf("%s: %v", c.name, got)
-		}
-	}
 }
 
 func TestSplit(t *testing.T) {

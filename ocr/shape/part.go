@@ -1,4 +1,4 @@
-package digit
+package shape
 
 import (
 	"cmp"
@@ -45,30 +45,18 @@ const (
 // Part is a piece of ink that is one sign.
 type Part struct {
 	Box  image.Rectangle
-	grid [side * side]float32 // ink, 0 to 1
-	fill float32              // ink of the box, 0 to 1
-	n    int                  // components
+	Grid [Side * Side]float32 // ink, 0 to 1: the larger side of the box fills it
+	Fill float32              // ink of the box, 0 to 1
+	N    int                  // components
 }
 
-// side is the number of cells of a part's picture in each direction.
-const side = 18
+// Side is the number of cells of a part's picture in each direction.
+const Side = 18
 
 // Parts are the pieces of ink whose middle lies in the box, from left to right; nil if
 // there are too many.
 func (p *Page) Parts(box image.Rectangle) []Part {
-	var comps []int
-	for y := max(box.Min.Y, 0) / bandHeight; y <= box.Max.Y/bandHeight; y++ {
-		for _, i := range p.bands[y] {
-			b := p.survey.Components[i].Box
-			if b.Min.Add(b.Max).Div(2).In(box) {
-				comps = append(comps, i)
-			}
-		}
-	}
-	slices.SortFunc(comps, func(a, b int) int {
-		x, y := p.survey.Components[a].Box, p.survey.Components[b].Box
-		return cmp.Or(cmp.Compare(x.Min.X, y.Min.X), cmp.Compare(a, b))
-	})
+	comps := p.In(box)
 	var groups [][]int
 	var boxes []image.Rectangle
 	for _, i := range comps {
@@ -93,22 +81,51 @@ func (p *Page) Parts(box image.Rectangle) []Part {
 	return parts
 }
 
-// part draws a piece of ink into its grid: the larger side of its box fills it.
+// In are the components whose middle lies in the box, by index, from left to right.
+func (p *Page) In(box image.Rectangle) []int {
+	var comps []int
+	for y := max(box.Min.Y, 0) / bandHeight; y <= box.Max.Y/bandHeight; y++ {
+		for _, i := range p.bands[y] {
+			b := p.survey.Components[i].Box
+			if b.Min.Add(b.Max).Div(2).In(box) {
+				comps = append(comps, i)
+			}
+		}
+	}
+	slices.SortFunc(comps, func(a, b int) int {
+		x, y := p.survey.Components[a].Box, p.survey.Components[b].Box
+		return cmp.Or(cmp.Compare(x.Min.X, y.Min.X), cmp.Compare(a, b))
+	})
+	return comps
+}
+
+// Component is one by its index.
+func (p *Page) Component(i int) prep.Component { return p.survey.Components[i] }
+
+// Part is the piece of ink that some components make together.
+func (p *Page) Part(comps []int) Part {
+	var box image.Rectangle
+	for _, i := range comps {
+		box = box.Union(p.survey.Components[i].Box)
+	}
+	return p.part(comps, box)
+}
+
 func (p *Page) part(comps []int, box image.Rectangle) Part {
-	part := Part{Box: box, n: len(comps)}
+	part := Part{Box: box, N: len(comps)}
 	w, h := box.Dx(), box.Dy()
 	ink := p.ink(comps, box)
 	total := float32(0)
 	for _, v := range ink {
 		total += v
 	}
-	part.fill = total / float32(w*h)
-	scale := float64(max(w, h)) / side // pixels to a cell
-	left, top := (float64(w)-scale*side)/2, (float64(h)-scale*side)/2
-	for r := range side {
-		for c := range side {
+	part.Fill = total / float32(w*h)
+	scale := float64(max(w, h)) / Side // pixels to a cell
+	left, top := (float64(w)-scale*Side)/2, (float64(h)-scale*Side)/2
+	for r := range Side {
+		for c := range Side {
 			x0, y0 := left+float64(c)*scale, top+float64(r)*scale
-			part.grid[r*side+c] = mean(ink, w, h, x0, y0, x0+scale, y0+scale)
+			part.Grid[r*Side+c] = mean(ink, w, h, x0, y0, x0+scale, y0+scale)
 		}
 	}
 	return part
