@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,7 +19,8 @@ type convertFlags struct {
 	out, report, pages string
 	password           passwordFlags
 	languages          string
-	jobs               int
+	jobs               int // 0: as many as cores and memory allow
+	maxMemory          size
 	timeout, perFile   time.Duration
 	breaks, marks      bool
 	fast, best         bool
@@ -73,6 +73,10 @@ folders. Without a slash they are for the name alone, with one at the end for al
 that is in such a folder. Symbolic links are not followed; links, FIFOs, sockets
 and devices that are named are refused.
 
+--max-memory bounds the run, the processes that read pages with it: fewer of them work
+at once, and all collect their garbage sooner. Without it the limit of the container or
+control group counts. Neither it nor --jobs changes an output.
+
 --shard i/n does one part of the files, i from 0; files are dealt out by content.
 In a Kubernetes Indexed Job (with $` + shardsVar + ` set to the number of
 completions), a Slurm array or an AWS Batch array it is taken from there. Shards
@@ -81,7 +85,7 @@ may share DIR; ` + "`paknevis join DIR`" + ` puts their reports together.
 ` + cli.ExitCodes,
 		Example: `  paknevis convert letter.pdf > letter.txt
   paknevis convert -o out --jobs 4 archive/ 'scans/*.tif'
-  paknevis convert -f txt,alto -o out scans/
+  paknevis convert -f txt,alto -o out --max-memory 2GiB scans/
   paknevis convert --ocr never --pages 1-3,7 book.pdf
   curl -s https://example.org/a.pdf | paknevis convert -
   find . -name '*.pdf' -print0 | paknevis convert -o out --null --from-file -
@@ -94,6 +98,9 @@ may share DIR; ` + "`paknevis join DIR`" + ` puts their reports together.
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			log := cli.NewLog(cmd.ErrOrStderr(), f.log)
+			if f.jobs < 1 && cmd.Flags().Changed("jobs") {
+				return log.Tell(cli.Errorf(cli.Usage, "", "--jobs: want at least 1"))
+			}
 			err := convert(cmd.Context(), f, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr(), log)
 			if errors.Is(err, context.Canceled) {
 				err = fmt.Errorf("%w: %w", context.Cause(cmd.Context()), err)
@@ -109,7 +116,8 @@ may share DIR; ` + "`paknevis join DIR`" + ` puts their reports together.
 	fl.StringVarP(&f.languages, "language", "l", "fas+eng", "Tesseract languages, the main one first")
 	fl.StringVar(&f.pages, "pages", "", "pages to convert, like 1-3,7,10-")
 	f.password.add(fl)
-	fl.IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "pages worked on at once")
+	fl.IntVarP(&f.jobs, "jobs", "j", 0, "pages worked on at once (default as many as processors and memory allow)")
+	fl.Var(&f.maxMemory, "max-memory", "memory of the whole run, like 1500MB or 2GiB (default what the control group may take)")
 	fl.DurationVar(&f.timeout, "timeout", 3*time.Minute, "longest time for one page")
 	fl.DurationVar(&f.perFile, "file-timeout", 0, "longest time for all pages of one file (0: none)")
 	fl.IntVar(&f.DPI, "dpi", 0, "resolution for OCR in pixels per inch (0: chosen for each page)")

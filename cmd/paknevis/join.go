@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -70,7 +69,7 @@ to their end with the same inputs.
 				return cli.Errorf(cli.Access, "", "%w", err)
 			}
 			if html {
-				j := viewJob{secret, min(runtime.NumCPU(), maxJobs), pictureLimit, times, reportName(batch.Shard{})}
+				j := viewJob{secret, division{jobs: defaultJobs()}, pictureLimit, times, reportName(batch.Shard{})}
 				if err := writeView(cmd.Context(), filepath.Join(args[0], viewName), shards, v, j); err != nil {
 					return err
 				}

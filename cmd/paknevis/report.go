@@ -10,7 +10,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -91,7 +90,7 @@ Pictures are drawn anew from the inputs, which must be where they were.
 			if out == "" {
 				out = filepath.Join(args[0], viewName)
 			}
-			if err := writeView(cmd.Context(), out, list, v, viewJob{secret, min(jobs, maxJobs), timeout, times, reportName(batch.Shard{})}); err != nil {
+			if err := writeView(cmd.Context(), out, list, v, viewJob{secret, division{jobs: min(jobs, maxJobs)}, timeout, times, reportName(batch.Shard{})}); err != nil {
 				return err
 			}
 			fmt.Fprintf(cmd.ErrOrStderr(), "the report is in %s\n", out)
@@ -102,7 +101,7 @@ Pictures are drawn anew from the inputs, which must be where they were.
 	fl.StringVarP(&out, "output", "o", "", "the report (default WORKSPACE/"+viewName+")")
 	v.add(fl)
 	fl.BoolVar(&times, "times", true, "tell how long pages took")
-	fl.IntVarP(&jobs, "jobs", "j", runtime.NumCPU(), "pictures drawn at once")
+	fl.IntVarP(&jobs, "jobs", "j", defaultJobs(), "pictures drawn at once")
 	fl.DurationVar(&timeout, "timeout", pictureLimit, "longest time for one picture")
 	password.add(fl)
 	return cmd
@@ -174,7 +173,7 @@ func printStats(ctx context.Context, w io.Writer, list []*workspace.Workspace, a
 // viewJob says how a report is made.
 type viewJob struct {
 	password string
-	jobs     int
+	memory   division
 	timeout  time.Duration
 	times    bool
 	records  string // name of the file with all records
@@ -197,13 +196,14 @@ func writeView(ctx context.Context, path string, list []*workspace.Workspace, v 
 	if err != nil {
 		return err
 	}
-	artist := view.NewArtist(config, j.jobs, j.timeout, j.password)
+	j.memory.keep(&config)
+	artist := view.NewArtist(config, j.memory.jobs, j.timeout, j.password)
 	defer artist.Close()
 	docs := map[string]string{}
 	for _, p := range repair.Passes(repair.Options{}) {
 		docs[p.Name] = p.Doc
 	}
-	o := view.Options{Title: v.title, Shown: v.shown, Jobs: j.jobs, Records: j.records, Times: j.times, Passes: view.FirstSentences(docs)}
+	o := view.Options{Title: v.title, Shown: v.shown, Jobs: j.memory.jobs, Records: j.records, Times: j.times, Passes: view.FirstSentences(docs)}
 	settings := list[0].Manifest.Settings
 	for _, name := range slices.Sorted(maps.Keys(settings)) {
 		if settings[name] != "" && (name != "shard" || len(list) == 1) {

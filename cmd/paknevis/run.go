@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -27,8 +28,6 @@ import (
 // check completes the flags from what they say.
 func (f *convertFlags) check() (err error) {
 	switch {
-	case f.jobs < 1:
-		return cli.Errorf(cli.Usage, "", "--jobs: want at least 1")
 	case !(f.maxErrors >= 0 && f.maxErrors <= 1):
 		return cli.Errorf(cli.Usage, "", "--max-page-error-rate: want a number from 0 to 1")
 	case f.timeout < 0 || f.perFile < 0:
@@ -73,11 +72,15 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 	if err := f.check(); err != nil {
 		return err
 	}
+	memory, err := divide(int64(f.maxMemory), groupLimit(), f.jobs, runtime.GOMAXPROCS(0))
+	if err != nil {
+		return err
+	}
 	explain := f.Explain
 	c := batch.Config{
 		Stdout: nil, Dir: f.out, Program: "paknevis " + version, Report: f.report, Times: f.times,
 		Pages: pages, Breaks: f.breaks, Marks: f.marks, MaxErrors: f.maxErrors, Stop: !f.keepGoing,
-		Jobs: min(f.jobs, maxJobs), Timeout: f.timeout, FileTimeout: f.perFile, Workspace: workspace.Temporary(),
+		Jobs: memory.jobs, Timeout: f.timeout, FileTimeout: f.perFile, Workspace: workspace.Temporary(),
 	}
 	if f.out != "" {
 		if c.Shard, err = shard(f.shard, os.Getenv); err != nil {
@@ -107,6 +110,7 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 	if c.Worker, err = workerConfig(files); err != nil {
 		return err
 	}
+	memory.keep(&c.Worker)
 	if f.verbose {
 		var b strings.Builder
 		if tellSandbox(&b); b.Len() > 0 {
@@ -159,7 +163,7 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 	var htmlErr error
 	if f.out != "" && f.html {
 		html = filepath.Join(f.out, viewNameOf(c.Shard))
-		htmlErr = writeView(ctx, html, []*workspace.Workspace{c.Workspace}, f.view, viewJob{f.Password, c.Jobs, pictureLimit, f.times, filepath.Base(c.Report)})
+		htmlErr = writeView(ctx, html, []*workspace.Workspace{c.Workspace}, f.view, viewJob{f.Password, memory, pictureLimit, f.times, filepath.Base(c.Report)})
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

@@ -39,8 +39,9 @@
 //
 //   - Time: a deadline for each page, kept by the parent, which kills the whole
 //     process group.
-//   - Memory: an address space of 6 GiB for a worker and for each program it starts; the
-//     kernel is asked to kill workers first. Open files: 256 each. No core files.
+//   - Memory: an address space of 6 GiB for a worker and for each program it starts; its Go
+//     heap collects harder from 1 GiB on, or from a stricter share that its parent sets in
+//     GOMEMLIMIT; the kernel is asked to kill workers first. Open files: 256 each. No core files.
 //   - Files: a worker can read the inputs of its run, libraries, fonts and models; it can
 //     write no file at all. Its descriptors are its pipes. The parent writes outputs,
 //     below the output folder, under names that it makes.

@@ -2,14 +2,9 @@ package worker
 
 import (
 	"fmt"
-	"runtime/debug"
 
 	"golang.org/x/sys/unix"
 )
-
-// softHeap is how many bytes of Go heap a worker may hold before the collector
-// works harder.
-const softHeap = 1 << 30
 
 // maxFiles bounds the open files of a worker and of each program it starts. The most
 // that was seen is 30.
@@ -24,7 +19,7 @@ const maxFiles = 256
 // processes by the control group of a container: RLIMIT_NPROC counts those of the
 // user, whose they ever are.
 func Limit() error {
-	debug.SetMemoryLimit(softHeap)
+	limitHeap()
 	for _, l := range []struct {
 		name     string
 		resource int

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
@@ -71,6 +72,10 @@ func init() {
 	more["score"] = func() string {
 		b, err := os.ReadFile("/proc/self/oom_score_adj")
 		return strings.TrimSpace(string(b)) + strings.TrimPrefix(said(err), "done")
+	}
+	more["heap"] = func() string {
+		err := worker.Limit()
+		return strings.TrimSuffix(fmt.Sprint(debug.SetMemoryLimit(-1), " ", said(err)), " done")
 	}
 	more["limit"] = func() string { return said(worker.Limit()) }
 	more["write "] = func() string { return said(os.WriteFile(moreArg, []byte("x"), 0o666)) }
@@ -186,6 +191,23 @@ func TestNothingOutlivesAKilledParent(t *testing.T) {
 }
 
 // TestAnOOMKill: the kernel kills without a word.
+func TestHeapOfAWorker(t *testing.T) {
+	for env, want := range map[string]string{
+		"GOMEMLIMIT=off":       fmt.Sprint(1 << 30),
+		"GOMEMLIMIT=8GiB":      fmt.Sprint(1 << 30),
+		"GOMEMLIMIT=125000000": "125000000", // a share that its parent gave it
+	} {
+		w, err := worker.Start(worker.Config{Command: []string{os.Args[0]}, Env: append(os.Environ(), asChild, env)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := ask(t, w, "heap", time.Minute); err != nil || got != want {
+			t.Errorf("%s: %q, %v; want %s", env, got, err, want)
+		}
+		w.Close()
+	}
+}
+
 func TestAnOOMKill(t *testing.T) {
 	w := start(t)
 	answer, err := ask(t, w, "pid", time.Minute)
