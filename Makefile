@@ -39,11 +39,13 @@ demo: build ## convert a few fixtures into out/ and say where to look
 test: deps check ## vet, lint and run all tests, with the race detector where something runs side by side
 	go test -race -timeout 20m ./...
 	go test -run TestAccuracy ./repair # one goroutine, and ten times as long with the detector
+	cd cmd/deploy && go test ./... # a module of its own, for the schemas of Kubernetes and Compose
 
 check: deps ## gofmt, go vet, staticcheck
 	@bad=$$(gofmt -l .); [ -z "$$bad" ] || { echo "gofmt these files: $$bad" >&2; exit 1; }
 	go vet ./...
 	go tool staticcheck -checks inherit,-ST1018 ./... # ST1018: Persian test sentences hold their ZWNJ as they are
+	lint="$$(go tool -n staticcheck)" && cd cmd/deploy && go vet ./... && "$$lint" ./...
 
 # pdf.js and virastar are measured beside paknevis; npm fetches them into a folder that git ignores.
 PDFJS = 6.5.438
