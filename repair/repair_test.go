@@ -69,19 +69,12 @@ func broken(t testing.TB) []fixtures.Case {
 	return cases
 }
 
-// laws hold for every text: the log replays to the output and undoes it, and
-// the output's own repair is empty.
+// laws hold for every text: its letters are accounted for, the log replays to the
+// output and undoes it, each edit is explained, and the output's own repair is empty.
 func laws(t testing.TB, in string) {
 	t.Helper()
 	res := text(t, in)
-	again, err := res.Log.Replay(res.Input)
-	if err != nil || !slices.Equal(again, res.Text) {
-		t.Errorf("%.60q: the replay differs: %v", in, err)
-	}
-	back, err := res.Log.Undo(res.Text)
-	if err != nil || !slices.Equal(back, res.Input) {
-		t.Errorf("%.60q: the undo differs: %v", in, err)
-	}
+	logged(t, in, res)
 	explained(t, in, res)
 	out := res.Text.String()
 	if twice := text(t, out); twice.Text.String() != out {
@@ -92,6 +85,20 @@ func laws(t testing.TB, in string) {
 			}
 		}
 	}
+}
+
+// logged holds the log of a repair to its input and output.
+func logged(t testing.TB, in string, res *repair.Result) {
+	t.Helper()
+	again, err := res.Log.Replay(res.Input)
+	if err != nil || !slices.Equal(again, res.Text) {
+		t.Errorf("%.60q: the replay differs: %v", in, err)
+	}
+	back, err := res.Log.Undo(res.Text)
+	if err != nil || !slices.Equal(back, res.Input) {
+		t.Errorf("%.60q: the undo differs: %v", in, err)
+	}
+	accounted(t, in, res)
 }
 
 // explained holds each edit to its explanation: its reason is one that the doc of its

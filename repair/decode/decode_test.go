@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -253,7 +254,19 @@ func FuzzBytes(f *testing.F) {
 		if !utf8.ValidString(r.Text) {
 			t.Fatal("not UTF-8")
 		}
+		if r.BadCount < len(r.Bad) || len(r.Bad) > maxBad || !slices.IsSorted(r.Bad) {
+			t.Fatalf("%d bad bytes, at %v", r.BadCount, r.Bad)
+		}
+		for _, at := range r.Bad {
+			if at < 0 || at >= len(b) {
+				t.Fatalf("a bad byte at %d of %d", at, len(b))
+			}
+		}
 		r.Warnings()
+		// What is UTF-8 already comes through as it is.
+		if utf8.Valid(b) && r.Encoding == "utf-8" && (r.BadCount > 0 || r.Text != strings.TrimPrefix(string(b), "\uFEFF")) {
+			t.Fatalf("%+q became %+q", b, r.Text)
+		}
 	})
 }
 
