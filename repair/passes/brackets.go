@@ -27,7 +27,8 @@ ends, with its full stop before it, goes to the end, and its pieces into their o
 opens after the number or the letter at the start of a list item closes (marker). In a text that has such pairs and
 no sound one of their kind, a single sign is turned as well (single).
 Left alone: every sign that stands right or could stand either way; pairs with nothing inside; lines without Arabic letters; lines
-that read so badly that their order must be wrong; square brackets around numbers, which are open intervals.
+that read so badly that their order must be wrong; square brackets around numbers, or around two numbers or short
+names with a comma between, which are open intervals.
 Risk: half-open intervals in a Persian sentence, written with spaces.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return mirrored(m, v), nil },
 	}
@@ -154,15 +155,22 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 	return edits
 }
 
-// maxHalf is the reach in code points of a pair of which one sign is mirrored.
+// maxHalf is the reach in code points of a pair of which one sign is mirrored. That of
+// a quotation with no sign of its kind inside is maxPair.
 const maxHalf = 200
 
 // halves finds the pairs of which one sign only stands against its shape.
 func halves(t page.Text, all []int, marked map[int]bool, open, shut rune) (found [][2]int) {
 	var waiting []int // signs that open by their neighbours
+	last := -1        // the sign of the kind before this one
 	for _, i := range all {
 		r := t[i].R
-		if r != open && r != shut || marked[i] || r == open && at(t, i+1) == shut || r == shut && at(t, i-1) == open {
+		if r != open && r != shut {
+			continue
+		}
+		before := last
+		last = i
+		if marked[i] || r == open && at(t, i+1) == shut || r == shut && at(t, i-1) == open {
 			continue
 		}
 		switch stanceOf(t, i) {
@@ -174,7 +182,11 @@ func halves(t page.Text, all []int, marked map[int]bool, open, shut rune) (found
 			}
 			from := waiting[len(waiting)-1]
 			waiting = waiting[:len(waiting)-1]
-			if (t[from].R == open) != (t[i].R == shut) && i-from <= maxHalf && near(t, from, i) {
+			reach := maxHalf
+			if open == '\u00AB' && from == before {
+				reach = maxPair
+			}
+			if (t[from].R == open) != (t[i].R == shut) && i-from <= reach && near(t, from, i) {
 				found = append(found, [2]int{from, i})
 			}
 		}
@@ -264,8 +276,39 @@ func near(t page.Text, i, j int) bool {
 			mathematical = false
 		}
 	}
-	return n <= maxPairLines && !mathematical
+	return n <= maxPairLines && !mathematical && !interval(t, i, j)
 }
+
+// interval reports whether two square brackets hold two endpoints, numbers or short
+// names, with a comma between: ]a, b[ and [2, 5[ are open on a side.
+func interval(t page.Text, i, j int) bool {
+	if t[i].R != '[' && t[i].R != ']' || j-i > maxInterval {
+		return false
+	}
+	commas, letters, some := 0, 0, false
+	for _, c := range t[i+1 : j] {
+		switch {
+		case c.R == ',' || c.R == ';' || c.R == '\u060C' || c.R == '\u061B': // ARABIC COMMA, ARABIC SEMICOLON
+			if !some {
+				return false
+			}
+			commas, letters, some = commas+1, 0, false
+		case isDigit(c.R) || c.R == '\u221E': // INFINITY
+			some = true
+		case unicode.IsLetter(c.R):
+			letters, some = letters+1, true
+		}
+		if letters > maxEndpoint || letters > 1 && isArabic(c.R) {
+			return false
+		}
+	}
+	return commas == 1 && some
+}
+
+const (
+	maxInterval = 32 // code points from one bracket of an interval to the other
+	maxEndpoint = 2  // letters of the name of an endpoint, as in "2pi"; of the Arabic script one
+)
 
 // persian reports whether the lines of the two signs hold more letters of the
 // Arabic script than others, so that drawing mirrored them.
