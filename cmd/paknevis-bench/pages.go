@@ -43,9 +43,46 @@ func (b *bench) pagesFor(fault string) (own, held []clean, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		held = append(held, spread(setPages(name, strings.Split(string(data), "\n"), setter(fault)), heldPages)...)
+		lines := strings.Split(string(data), "\n")
+		if strings.Contains(fault, "brackets-") {
+			lines = unmirrored(lines)
+		}
+		held = append(held, spread(setPages(name, lines, setter(fault)), heldPages)...)
 	}
 	return own, held, nil
+}
+
+// unmirrored leaves out the sentences that are no gold for brackets: one of theirs
+// closes what was not opened before, as in "a) b (c". A quotation may have begun in a
+// sentence before, and a number at the start of a sentence closes itself.
+func unmirrored(lines []string) (kept []string) {
+	quoted := 0
+	for _, line := range lines {
+		round, square, quotes, sound := 0, 0, quoted, true
+		for i, r := range []rune(line) {
+			switch r {
+			case '(':
+				round++
+			case ')':
+				if i >= 4 || round > 0 {
+					round--
+				}
+			case '[':
+				square++
+			case ']':
+				square--
+			case '\u00AB':
+				quotes++
+			case '\u00BB':
+				quotes--
+			}
+			sound = sound && round >= 0 && square >= 0 && quotes >= 0
+		}
+		if sound && round == 0 && square == 0 {
+			kept, quoted = append(kept, line), quotes
+		}
+	}
+	return kept
 }
 
 // spread takes n of the pages, the same distance apart.
