@@ -96,9 +96,12 @@ func (m *Manifest) write(dir string) error {
 	return replace(filepath.Join(dir, manifestName), append(b, '\n'))
 }
 
-// replace writes a file whole or not at all, durably.
+// replace writes a file whole or not at all, durably. ErrGone: its folder is not there.
 func replace(path string, b []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "new-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: %w", ErrGone, err)
+	}
 	if err != nil {
 		return fmt.Errorf("writing the workspace: %w", err)
 	}
@@ -112,6 +115,9 @@ func replace(path string, b []byte) error {
 	}
 	if err == nil {
 		err = syncDir(filepath.Dir(path))
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: %w", ErrGone, err)
 	}
 	if err != nil {
 		return fmt.Errorf("writing the workspace: %w", err)
