@@ -2,7 +2,6 @@ package layout
 
 import (
 	"math"
-	"slices"
 
 	"github.com/paknevis/paknevis/repair/page"
 )
@@ -97,18 +96,7 @@ collect:
 
 // footOf is the foot of a page or column that ends with the blocks.
 func footOf(p *page.Page, blocks []page.Block) Edge {
-	var ls []placed
-collect:
-	for i := len(blocks) - 1; i >= 0; i-- {
-		for j := len(blocks[i].Lines) - 1; j >= 0; j-- {
-			l, ok := replaced(p, &blocks[i], j)
-			if !ok || len(ls) > 0 && !ls[0].under(&l) || len(ls) > 2*measureLines {
-				break collect
-			}
-			ls = append(ls, l)
-		}
-	}
-	slices.Reverse(ls)
+	ls := column(p, blocks, nil)
 	n := len(ls)
 	if n < 2 {
 		return Edge{}

@@ -72,22 +72,31 @@ func goesDown(p *page.Page, before []page.Block, b *page.Block) bool {
 	return first.indent(x0, x1) < indentLeast*first.size && t.end(&t.last) <= firstWord(p, first.out.Text)+spaceMost*first.size
 }
 
-// column is the lines of running text that end above a line, in their order.
-func column(p *page.Page, before []page.Block, below *placed) []placed {
-	var ls []placed
-	for i := len(before) - 1; i >= 0; i-- {
-		for j := len(before[i].Lines) - 1; j >= 0; j-- {
-			l, ok := replaced(p, &before[i], j)
-			if !ok || !l.under(below) || len(ls) == 2*measureLines {
-				slices.Reverse(ls)
+// column is the last lines of the blocks, in their order, that are running text above the
+// line below; without one, above the very last.
+func column(p *page.Page, blocks []page.Block, below *placed) (ls []placed) {
+	defer func() { slices.Reverse(ls) }()
+	for i := len(blocks) - 1; i >= 0; i-- {
+		for j := len(blocks[i].Lines) - 1; j >= 0; j-- {
+			l, ok := replaced(p, &blocks[i], j)
+			if !ok || below != nil && !l.under(below) || len(ls) > 2*measureLines {
 				return ls
+			}
+			if below == nil {
+				below = &l
 			}
 			ls = append(ls, l)
 		}
 	}
-	slices.Reverse(ls)
 	return ls
 }
+
+const (
+	// fillsLeast: so many lines that end at one edge tell that it is that of the column.
+	fillsLeast = 2
+	// runningLines: a block of so many lines is running text for sure.
+	runningLines = 3
+)
 
 // fills reports that a line ends where others do.
 func (p *placed) fills(others []placed) bool {
@@ -104,13 +113,7 @@ func (p *placed) fills(others []placed) bool {
 	return same >= fillsLeast
 }
 
-// running reports a block that is running text for sure.
 func running(b page.Block) bool { return b.Kind == page.Paragraph && len(b.Lines) >= runningLines }
-
-const runningLines = 3
-
-// fillsLeast: so many lines that end at one edge tell that it is that of the column.
-const fillsLeast = 2
 
 func lastLine(blocks []page.Block) *page.Line {
 	b := &blocks[len(blocks)-1]
