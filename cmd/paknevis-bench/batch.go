@@ -9,7 +9,6 @@ import (
 	"image/jpeg"
 	"image/png"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -277,6 +276,15 @@ func copyWith(from, to string, n int) error {
 	return os.WriteFile(to, data, 0o666)
 }
 
+// asDocument is the name of a file, with an ending by which a search of a folder takes it.
+func asDocument(path string) string {
+	name := filepath.Base(path)
+	if filepath.Ext(name) == ".bin" {
+		name += ".pdf"
+	}
+	return name
+}
+
 // pagesOf counts the pages of documents.
 func (b *bench) pagesOf(ctx context.Context, names []string) (int, error) {
 	sum := 0
@@ -351,11 +359,7 @@ func (b *bench) mixedBatch(ctx context.Context) (*table, error) {
 		if i%hostileShare == 0 {
 			from = hostile[i/hostileShare%len(hostile)]
 		}
-		name := fmt.Sprintf("%05d-%s", i, filepath.Base(from))
-		if filepath.Ext(name) == ".bin" {
-			name += ".pdf" // a folder is searched for names of documents
-		}
-		if err := copyWith(from, filepath.Join(dir, name), i); err != nil {
+		if err := copyWith(from, filepath.Join(dir, fmt.Sprintf("%05d-%s", i, asDocument(from))), i); err != nil {
 			return nil, err
 		}
 	}
@@ -370,8 +374,8 @@ func (b *bench) mixedBatch(ctx context.Context) (*table, error) {
 	if len(answers.files) != mixedFiles {
 		err = fmt.Errorf("mixed: %d of %d files are in the report", len(answers.files), mixedFiles)
 	}
-	if want := partial; run.code != want {
-		err = errors.Join(err, fmt.Errorf("mixed: exit code %d, want %d", run.code, want))
+	if run.code != partial {
+		err = errors.Join(err, fmt.Errorf("mixed: exit code %d, want %d", run.code, partial))
 	}
 	minute := 60 * rate(float64(answers.pages), run.took)
 	b.figures["batch/mixed/pages-per-minute"], b.figures["batch/mixed/memory-mb"] = minute, float64(run.memory)/megabyte
@@ -451,52 +455,3 @@ func countAnswers(path string) (a answers, err error) {
 	}
 	return a, nil
 }
-
-// watched is one conversion of a folder.
-type watched struct {
-	out    string
-	took   cost
-	code   int
-	memory int64 // bytes
-}
-
-// watch converts a folder on all cores and looks at the memory of all processes. Exit
-// codes that tell of pages without text are no errors.
-func (b *bench) watch(ctx context.Context, dir string, flags ...string) (w watched, err error) {
-	if w.out, err = b.folder("out"); err != nil {
-		return w, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, batchTimeout)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, b.tools.paknevis, append(append([]string{"convert", "-q", "-o", w.out}, flags...), dir)...)
-	start := time.Now()
-	if err := cmd.Start(); err != nil {
-		return w, err
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	tick := time.NewTicker(5 * memoryEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case err := <-ended:
-			w.took = cost{time.Since(start), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
-			w.code = cmd.ProcessState.ExitCode()
-			if err != nil && w.code != partial {
-				return w, fmt.Errorf("paknevis convert: %w", err)
-			}
-			return w, nil
-		case <-tick.C:
-			now := map[int]int64{}
-			memory(cmd.Process.Pid, now)
-			var sum int64
-			for _, n := range now {
-				sum += n
-			}
-			w.memory = max(w.memory, sum)
-		}
-	}
-}
-
-// batchTimeout bounds a batch of many files.
-const batchTimeout = 4 * time.Hour

@@ -46,10 +46,7 @@ func (b *bench) kill(ctx context.Context) ([]*table, error) {
 		if i%7 == 0 {
 			n = 0 // some have the same content
 		}
-		to := filepath.Join(dir, fmt.Sprintf("%02d", i%6), fmt.Sprintf("%03d-%s", i, filepath.Base(from)))
-		if filepath.Ext(to) == ".bin" {
-			to += ".pdf" // a folder is searched for names of documents
-		}
+		to := filepath.Join(dir, fmt.Sprintf("%02d", i%6), fmt.Sprintf("%03d-%s", i, asDocument(from)))
 		if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o777), copyWith(from, to, n)); err != nil {
 			return nil, err
 		}

@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
-	"time"
 
 	"github.com/paknevis/paknevis/fixtures"
 )
@@ -51,11 +49,11 @@ func (b *bench) long(ctx context.Context) (*table, error) {
 			if err != nil {
 				return nil, err
 			}
-			_, peak, err := b.peak(ctx, file, cores)
+			run, err := b.watch(ctx, file, "--html=false", "--ocr", "never", "-j", strconv.Itoa(cores))
 			if err != nil {
 				return nil, err
 			}
-			b.longRow(t, source, longPages, "paknevis", cores, took, peer, peak)
+			b.longRow(t, source, longPages, "paknevis", cores, took, peer, run.memory)
 		}
 	}
 	for _, pages := range linear {
@@ -63,15 +61,14 @@ func (b *bench) long(ctx context.Context) (*table, error) {
 		if err != nil {
 			return nil, err
 		}
-		var took cost
-		var peak int64
+		var run watched
 		if err := onCores(1, func() error {
-			took, peak, err = b.peak(ctx, file, 1) // once: the longest takes its time
+			run, err = b.watch(ctx, file, "--html=false", "--ocr", "never", "-j", "1") // once: the longest takes its time
 			return err
 		}); err != nil {
 			return nil, err
 		}
-		b.longRow(t, longSources[0], pages, "paknevis", 1, took, cost{}, peak)
+		b.longRow(t, longSources[0], pages, "paknevis", 1, run.took, cost{}, run.memory)
 	}
 	return t, nil
 }
@@ -114,45 +111,4 @@ func pinned(cores int, run func() (cost, error)) (took cost, err error) {
 		return err
 	})
 	return took, err
-}
-
-// memoryEvery is how often a running program is asked for its memory.
-const memoryEvery = 20 * time.Millisecond
-
-// peak is the most memory in bytes that a conversion and its workers held, or 0
-// where the system does not tell. Asking for it costs some time.
-func (b *bench) peak(ctx context.Context, file string, jobs int) (took cost, bytes int64, err error) {
-	dir, err := b.folder("peak")
-	if err != nil {
-		return cost{}, 0, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, b.tools.paknevis, "convert", "-q", "--html=false", "-o", dir, "--ocr", "never", "-j", strconv.Itoa(jobs), file)
-	start := time.Now()
-	if err := cmd.Start(); err != nil {
-		return cost{}, 0, err
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	most := int64(0) // that the processes held which lived at one time
-	tick := time.NewTicker(memoryEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case err := <-ended:
-			if err != nil {
-				return cost{}, 0, fmt.Errorf("paknevis convert: %w", err)
-			}
-			return cost{time.Since(start), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}, most, nil
-		case <-tick.C:
-			held := map[int]int64{}
-			memory(cmd.Process.Pid, held)
-			sum := int64(0)
-			for _, n := range held {
-				sum += n
-			}
-			most = max(most, sum)
-		}
-	}
 }
