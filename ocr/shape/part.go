@@ -14,27 +14,21 @@ type Page struct {
 	gray   *image.Gray
 	survey *prep.Survey
 	runs   [][]prep.Run // by component
-	bands  map[int][]int
+	index  *prep.Index
 }
 
 // NewPage takes a picture and its survey.
 func NewPage(gray *image.Gray, survey *prep.Survey) *Page {
-	p := &Page{gray: gray, survey: survey, runs: make([][]prep.Run, len(survey.Components)), bands: map[int][]int{}}
+	p := &Page{gray: gray, survey: survey, runs: make([][]prep.Run, len(survey.Components))}
+	p.index = prep.NewIndex(survey.Components, func(i int) bool { return survey.Components[i].Area >= minArea })
 	for _, r := range survey.Runs {
 		p.runs[r.Component] = append(p.runs[r.Component], r)
-	}
-	for i, c := range survey.Components {
-		if c.Area >= minArea {
-			y := (c.Box.Min.Y + c.Box.Max.Y) / 2 / bandHeight
-			p.bands[y] = append(p.bands[y], i)
-		}
 	}
 	return p
 }
 
 const (
-	bandHeight = 32 // pixels of the bands by which components are found
-	minArea    = 3  // pixels of the smallest piece of ink that is one
+	minArea = 3 // pixels of the smallest piece of ink that is one
 	// stacked is the part of the narrower of two pieces that lies above or below the
 	// other where both are one sign: colon, percent.
 	stacked = 0.3
@@ -83,15 +77,7 @@ func (p *Page) Parts(box image.Rectangle) []Part {
 
 // In are the components whose middle lies in the box, by index, from left to right.
 func (p *Page) In(box image.Rectangle) []int {
-	var comps []int
-	for y := max(box.Min.Y, 0) / bandHeight; y <= box.Max.Y/bandHeight; y++ {
-		for _, i := range p.bands[y] {
-			b := p.survey.Components[i].Box
-			if b.Min.Add(b.Max).Div(2).In(box) {
-				comps = append(comps, i)
-			}
-		}
-	}
+	comps := p.index.In(box)
 	slices.SortFunc(comps, func(a, b int) int {
 		x, y := p.survey.Components[a].Box, p.survey.Components[b].Box
 		return cmp.Or(cmp.Compare(x.Min.X, y.Min.X), cmp.Compare(a, b))

@@ -39,10 +39,10 @@ type sheet struct {
 	unread   float64 // share of ink outside of words
 	conf     float64
 	words    int
-	attempt  int           // index into job.attempts
-	loose    []int         // components outside of words, when Latin is read
-	bands    map[int][]int // components by row, made when needed
-	shapes   *shape.Page   // of gray, likewise
+	attempt  int         // index into job.attempts
+	loose    []int       // components outside of words, when Latin is read
+	index    *prep.Index // of the components of text, made when needed
+	shapes   *shape.Page // of gray, likewise
 }
 
 // quality is what readings of one page are compared by: the confidence of what

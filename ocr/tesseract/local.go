@@ -92,28 +92,10 @@ func (loc *local) hamzaAt(box image.Rectangle) bool {
 
 const zwnj = '\u200C' // ZERO WIDTH NON-JOINER
 
-// rowBand is the height in pixels of the bands by which components are found.
-const rowBand = 32
-
 // componentsIn are the components of text whose middle lies in r.
 func (s *sheet) componentsIn(r image.Rectangle) []int {
-	if s.bands == nil {
-		s.bands = map[int][]int{}
-		for i, c := range s.survey.Components {
-			if s.survey.Text[i] {
-				y := (c.Box.Min.Y + c.Box.Max.Y) / 2 / rowBand
-				s.bands[y] = append(s.bands[y], i)
-			}
-		}
+	if s.index == nil {
+		s.index = prep.NewIndex(s.survey.Components, func(i int) bool { return s.survey.Text[i] })
 	}
-	var in []int
-	for y := max(r.Min.Y, 0) / rowBand; y <= r.Max.Y/rowBand; y++ {
-		for _, i := range s.bands[y] {
-			b := s.survey.Components[i].Box
-			if b.Min.Add(b.Max).Div(2).In(r) {
-				in = append(in, i)
-			}
-		}
-	}
-	return in
+	return s.index.In(r)
 }
