@@ -18,7 +18,7 @@ FROM debian:bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       libtesseract5 liblept5 poppler-utils fonts-dejavu-core \
-      tesseract-ocr-fas tesseract-ocr-ara tesseract-ocr-script-arab tesseract-ocr-eng tesseract-ocr-osd \
+      tesseract-ocr-fas tesseract-ocr-ara tesseract-ocr-script-arab tesseract-ocr-eng \
  && rm -rf /var/lib/apt/lists/* \
  && groupadd --gid 10001 paknevis \
  && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin paknevis \

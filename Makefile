@@ -4,7 +4,7 @@
 # the compiler that cgo needs.
 PACKAGES = gcc g++ libc6-dev pkg-config libtesseract-dev libleptonica-dev \
 	tesseract-ocr tesseract-ocr-fas tesseract-ocr-ara tesseract-ocr-script-arab \
-	tesseract-ocr-eng tesseract-ocr-osd poppler-utils
+	tesseract-ocr-eng poppler-utils
 
 # OpenMP makes Tesseract several times slower on one page; libgomp reads the
 # limit when the process starts.

@@ -40,8 +40,6 @@ type content struct {
 // from the workspace.
 const keptPages = 64
 
-func (c *content) count(rec *report.Page) { c.sum.Add(rec) }
-
 // timeLeft is how long the next page may take, and whether the file's own limit is the
 // one that ends it.
 func (r *run) timeLeft(c *content) (limit time.Duration, ofFile bool) {
@@ -183,7 +181,7 @@ func (c *content) add(w *workspace.Workspace, at int, res *pipeline.Result) (las
 	}
 	c.pending[at] = false
 	c.left--
-	c.count(&res.Record)
+	c.sum.Add(&res.Record)
 	if c.kept == nil {
 		c.kept = map[int]*pipeline.Result{}
 	}

@@ -232,7 +232,7 @@ func (r *run) begin(c *content, plan *workspace.Plan, self int, read bool) ([]ta
 				return nil, errors.Join(err, r.lost(rec == nil))
 			}
 			rec.File = c.lead.Name
-			c.count(rec)
+			c.sum.Add(rec)
 			r.observe(rec, true)
 			continue
 		}
