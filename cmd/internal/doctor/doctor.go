@@ -53,7 +53,7 @@ func Look(ctx context.Context, program string, h Host) (*Report, error) {
 	r := &Report{Program: program}
 	r.Checks = append(r.Checks, libraries()...)
 	r.Checks = append(r.Checks, models()...)
-	r.Checks = append(r.Checks, poppler(ctx), fonts(fontFolders()), threads(h), confinement(h), temporary(), processors())
+	r.Checks = append(r.Checks, poppler(ctx), fonts(fontFolders()), threads(h), confinement(h), temporary(), processors(), memory())
 	r.Checks = append(r.Checks, selfTest(ctx, h))
 	r.OK = r.lacking() == 0
 	return r, ctx.Err()

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/paknevis/paknevis/cmd/internal/cgroup"
 	"github.com/paknevis/paknevis/cmd/internal/pipeline"
 	"github.com/paknevis/paknevis/cmd/internal/sandbox"
 	"github.com/paknevis/paknevis/ocr/tesseract"
@@ -133,8 +134,14 @@ func processors() Check {
 	if set := os.Getenv("GOMAXPROCS"); set != "" {
 		c.Detail += ", GOMAXPROCS=" + set
 	}
-	if n < all {
-		c.Hint = fmt.Sprintf("run: paknevis convert --jobs %d", n)
+	return c
+}
+
+// memory tells the limit of the control group, which a run divides among its workers.
+func memory() Check {
+	c := Check{Mark: OK, Name: "memory", Detail: "no limit of a control group"}
+	if limit, ok := cgroup.Memory(); ok {
+		c.Detail = fmt.Sprintf("the control group allows %d MB", limit/1_000_000)
 	}
 	return c
 }
