@@ -76,7 +76,7 @@ fuzz: deps ## run every fuzz target for FUZZTIME, those of repair/pdf also on th
 	@for pkg in $$(go list ./...); do \
 		case "$(SEEDS):$$pkg" in :*) seeds=;; *:*/repair/pdf*) seeds="-args -seeds $(abspath $(SEEDS))";; *) seeds=;; esac; \
 		for f in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
-		echo "$$pkg $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$pkg $$seeds || exit 1; done; done
+		echo "$$pkg $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$pkg $$seeds || exit 1; done; done
 
 clean: ## remove what was built
 	rm -rf bin out
