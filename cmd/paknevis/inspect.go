@@ -105,6 +105,7 @@ func inspect(job *pipeline.Job, pages input.Ranges, timeout time.Duration) (*pip
 }
 
 func printInspection(w io.Writer, seen *pipeline.Inspection) error {
+	w = cli.Plain(w) // names of files and fonts are strangers' words
 	fmt.Fprintf(w, "%s: %s, %d pages\n", seen.File, seen.Kind, seen.PageCount)
 	for _, warning := range seen.Warnings {
 		fmt.Fprintf(w, "warning: %s (%s)\n", warning.Text, warning.Code)

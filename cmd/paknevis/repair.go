@@ -94,6 +94,7 @@ func repairText(ctx context.Context, name string, in io.Reader, o pipeline.Optio
 		return cli.Errorf(cli.Access, "", "writing the text: %w", err)
 	}
 	if explain && format != "json" {
+		stderr = cli.Plain(stderr)
 		if err := report.WriteEdits(stderr, res.Edits); err != nil {
 			return cli.Errorf(cli.Access, "", "writing the explanation: %w", err)
 		}

@@ -71,6 +71,7 @@ func Print(w io.Writer, err error) int {
 	if err == nil {
 		return code
 	}
+	w = Plain(w)
 	fmt.Fprintf(w, "paknevis: %v\n", err)
 	if hint != "" {
 		fmt.Fprintf(w, "hint: %s\n", hint)

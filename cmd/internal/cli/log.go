@@ -37,12 +37,13 @@ func (f *LogFormat) Type() string { return "format" }
 // page, code, reason, hint.
 type Log struct {
 	w    io.Writer
+	text io.Writer    // the same, for names and words of inputs
 	json *slog.Logger // nil for lines of text
 }
 
 // NewLog makes a log.
 func NewLog(w io.Writer, f LogFormat) *Log {
-	l := &Log{w: w}
+	l := &Log{w: w, text: Plain(w)}
 	if f == LogJSON {
 		l.json = slog.New(slog.NewJSONHandler(w, nil))
 	}
@@ -58,9 +59,9 @@ func (l *Log) Failure(p *report.Page) {
 		l.json.Error("no result", "file", p.File, "page", p.Page, "code", p.Error.Code, "reason", p.Error.Reason, "hint", p.Error.Hint)
 		return
 	}
-	fmt.Fprintf(l.w, "%s: %s (%s)\n", place(p), p.Error.Reason, p.Error.Code)
+	fmt.Fprintf(l.text, "%s: %s (%s)\n", place(p), p.Error.Reason, p.Error.Code)
 	if p.Error.Hint != "" {
-		fmt.Fprintf(l.w, "  hint: %s\n", p.Error.Hint)
+		fmt.Fprintf(l.text, "  hint: %s\n", p.Error.Hint)
 	}
 }
 
@@ -70,14 +71,15 @@ func (l *Log) Warning(p *report.Page, w page.Warning) {
 		l.json.Warn(w.Text, "file", p.File, "page", p.Page, "code", w.Code)
 		return
 	}
-	fmt.Fprintf(l.w, "%s: warning: %s (%s)\n", place(p), w.Text, w.Code)
+	fmt.Fprintf(l.text, "%s: warning: %s (%s)\n", place(p), w.Text, w.Code)
 }
 
 func place(p *report.Page) string {
+	name := escape(p.File, "") // of one line
 	if p.Page == 0 {
-		return p.File
+		return name
 	}
-	return fmt.Sprintf("%s: page %d", p.File, p.Page)
+	return fmt.Sprintf("%s: page %d", name, p.Page)
 }
 
 // Edits tells the edits of a file.
@@ -88,8 +90,8 @@ func (l *Log) Edits(file string, edits []report.Edit) error {
 		}
 		return nil
 	}
-	fmt.Fprintf(l.w, "%s:\n", file)
-	return report.WriteEdits(l.w, edits)
+	fmt.Fprintf(l.text, "%s:\n", escape(file, ""))
+	return report.WriteEdits(l.text, edits)
 }
 
 // Note tells something else, of which programs get the values by name.
@@ -98,7 +100,7 @@ func (l *Log) Note(text string, values ...any) {
 		l.json.Info(text, values...)
 		return
 	}
-	fmt.Fprintln(l.w, text)
+	fmt.Fprintln(l.text, text)
 }
 
 // Summary tells the end of a run.
@@ -108,7 +110,7 @@ func (l *Log) Summary(s report.Summary, took time.Duration) {
 			"warnings", s.Warnings, "failedFiles", s.FailedFiles, "failedPages", s.FailedPages, "seconds", took.Seconds())
 		return
 	}
-	fmt.Fprintf(l.w, "%d files, %d pages (%d from text, %d by OCR), %d edits, %d warnings, %d failures in %s\n",
+	fmt.Fprintf(l.text, "%d files, %d pages (%d from text, %d by OCR), %d edits, %d warnings, %d failures in %s\n",
 		s.Files, s.Pages, s.TextPages, s.OCRPages, s.Edits, s.Warnings, s.FailedFiles+s.FailedPages, took.Round(time.Millisecond))
 }
 
@@ -128,5 +130,5 @@ func (l *Log) progress(s State) {
 			"text", s.Text, "ocr", s.OCR, "failed", s.Failed, "pagesPerSecond", s.Rate, "secondsLeft", s.Left.Seconds())
 		return
 	}
-	fmt.Fprintln(l.w, s.line())
+	fmt.Fprintln(l.text, s.line())
 }

@@ -47,6 +47,8 @@
 //     below the output folder, under names that it makes.
 //   - Network: none, for no process: the parent opens no socket, a worker cannot.
 //   - Other processes: a worker cannot trace, signal or read one outside of its sandbox.
+//   - Terminals: what is printed of names, reasons and warnings has controls and bidi
+//     controls as escapes (cli.Plain).
 //   - Secrets: of the environment a worker is given the variables that it needs, by name.
 //     The password of an encrypted file travels with the job.
 //
