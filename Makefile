@@ -13,7 +13,7 @@ export OMP_THREAD_LIMIT = 1
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 LDFLAGS  = -s -w -X main.version=$(VERSION)
 
-.PHONY: help deps build demo test check peers bench fixtures screenshots cover fuzz clean
+.PHONY: help deps build demo test check image peers bench fixtures screenshots cover fuzz clean
 
 help:
 	@awk -F': .*## ' '/^[a-z]+:.*## /{printf "%-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,14 @@ check: deps ## gofmt, go vet, staticcheck
 	go vet ./...
 	go tool staticcheck -checks inherit,-ST1018 ./... # ST1018: Persian test sentences hold their ZWNJ as they are
 	lint="$$(go tool -n staticcheck)" && cd cmd/deploy && go vet ./... && "$$lint" ./...
+
+# podman builds what docker builds. IMAGEFLAGS goes to the build.
+ENGINE ?= $(shell command -v docker >/dev/null && docker info >/dev/null 2>&1 && echo docker || echo podman)
+IMAGEFLAGS ?=
+image: ## build the container's image and run it on fixtures/, without network, root and rights
+	@command -v $(ENGINE) >/dev/null || { echo "make: neither docker nor podman runs here. Install podman, or name another with ENGINE=" >&2; exit 1; }
+	$(ENGINE) build $(IMAGEFLAGS) --build-arg VERSION=$(VERSION) -t paknevis .
+	./cmd/deploy/image.sh $(ENGINE) paknevis
 
 # pdf.js and virastar are measured beside paknevis; npm fetches them into a folder that git ignores.
 PDFJS = 6.5.438

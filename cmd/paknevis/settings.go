@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -77,6 +78,9 @@ func (f *convertFlags) begin(ctx context.Context, part batch.Shard) (*workspace.
 		return nil, cli.Errorf(cli.Again, "wait until it has ended, or take another folder with -o", "%w", err)
 	case errors.Is(err, workspace.ErrNotWorkspace):
 		return nil, cli.Errorf(cli.Access, "name an empty folder with --workspace", "%w", err)
+	case errors.Is(err, fs.ErrPermission):
+		hint := fmt.Sprintf("let user %d write there, or choose another folder with -o or --workspace", os.Getuid())
+		return nil, cli.Errorf(cli.Access, hint, "%w", err)
 	}
 	return nil, cli.Errorf(cli.Access, "free space or choose another folder with -o or --workspace", "%w", err)
 }
