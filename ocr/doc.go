@@ -6,7 +6,8 @@
 //     [Decode].
 //   - A PDF page to an image: package ocr/raster.
 //   - An image to text: an [Engine], made by ocr/tesseract. [Null], [Replay] and
-//     [Fault] are engines for tests of whatever stands above.
+//     [Fault] are engines for tests of whatever stands above; [Recorder] makes
+//     what is replayed, [Sound] checks what any of them says.
 //   - The text layer of a page and a reading of its pixels to one page:
 //     package ocr/merge.
 //

@@ -2,10 +2,7 @@ package ocr
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -23,37 +20,6 @@ func (Null) Recognize(ctx context.Context, img *Image, opt Options) (*Reading, e
 	r := &Reading{Page: page.Page{Number: opt.Number, Box: PageBox(img, opt), DPI: img.Resolution(), Verdict: page.VerdictAbsent}}
 	r.Page.Warnings = []page.Warning{{Code: WarnBlank, Text: "no engine looked at this page"}}
 	return r, nil
-}
-
-// Digest names an image by its size and pixels; the resolution does not count.
-func Digest(img *Image) string {
-	h := sha256.New()
-	fmt.Fprintf(h, "%d %d\n", img.Width(), img.Height())
-	for y := range img.Height() {
-		h.Write(img.Gray.Pix[y*img.Gray.Stride:][:img.Width()])
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
-}
-
-// Replay answers with readings that were recorded before, keyed by Digest: what
-// an engine once said, at no cost and always the same.
-type Replay map[string]*Reading
-
-// ErrNotRecorded is the error of a replay for an image it does not know.
-var ErrNotRecorded = errors.New("no recorded reading")
-
-// Recognize returns the recorded reading of img under the number in opt.
-func (r Replay) Recognize(ctx context.Context, img *Image, opt Options) (*Reading, error) {
-	if err := errors.Join(ctx.Err(), img.Check()); err != nil {
-		return nil, err
-	}
-	rec, ok := r[Digest(img)]
-	if !ok {
-		return nil, fmt.Errorf("%w: image %s; record it first", ErrNotRecorded, Digest(img))
-	}
-	c := *rec
-	c.Page.Number = opt.Number
-	return &c, nil
 }
 
 // Fault is an engine that fails in a chosen way, for tests of the code that has

@@ -152,13 +152,6 @@ func TestEngines(t *testing.T) {
 	if err != nil || r.Page.Number != 7 || r.Page.Box.Width() != 720 || len(r.Page.Warnings) != 1 {
 		t.Errorf("null: %+v, %v", r, err)
 	}
-	rec := Replay{Digest(img): {Conf: 0.5}}
-	if r, err = rec.Recognize(ctx, img, Options{Number: 2}); err != nil || r.Conf != 0.5 || r.Page.Number != 2 {
-		t.Errorf("replay: %+v, %v", r, err)
-	}
-	if _, err = rec.Recognize(ctx, &Image{Gray: picture(50, 50)}, Options{}); !errors.Is(err, ErrNotRecorded) {
-		t.Errorf("replay of an unknown image: %v", err)
-	}
 	if r, err = FaultEmpty.Recognize(ctx, img, Options{}); err != nil || r.Unread != 1 || len(r.Page.Blocks) != 0 {
 		t.Errorf("empty: %+v, %v", r, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -19,6 +20,9 @@ type Options struct {
 	Languages []string
 	// ModelDir holds the .traineddata files; empty for the library's own.
 	ModelDir string
+	// Folders are those in which the library's own models may lie. Only Versions needs
+	// them, and only without ModelDir.
+	Folders []string
 	// Readers is the number of pages read at the same time, 0 for 1. Each holds
 	// 50 to 120 MB.
 	Readers int
@@ -51,7 +55,7 @@ type Engine struct {
 	slots chan *reader // nil for a place whose reader is still to be made
 }
 
-var _ ocr.Engine = (*Engine)(nil)
+var _ ocr.Versioned = (*Engine)(nil)
 
 // New makes an engine. Nothing is loaded before the first page; a missing model
 // is the error of the page that asks for it. [Check] tells sooner.
@@ -128,6 +132,42 @@ func (e *Engine) Recognize(ctx context.Context, img *ocr.Image, opt ocr.Options)
 		}
 		return a.reading, nil
 	}
+}
+
+// Versions are the library's and those of the models that such a page may be read with: of
+// its languages, and of those that a second look may turn to.
+func (e *Engine) Versions(opt ocr.Options) (v ocr.Versions, err error) {
+	v.Engine = Versions()
+	dir, have, err := e.folder()
+	if err != nil {
+		return v, err
+	}
+	wanted := opt.Languages
+	if len(wanted) == 0 {
+		wanted = e.opt.Languages
+	}
+	seen := map[string]bool{}
+	for _, name := range slices.Concat(wanted, []string{latinLanguage}, Arabic) {
+		if seen[name] || !slices.Contains(have, name) {
+			continue
+		}
+		seen[name] = true
+		m, err := ReadModel(filepath.Join(dir, name+".traineddata"))
+		if err != nil {
+			return v, err
+		}
+		v.Models = append(v.Models, name+" "+m.String())
+	}
+	return v, nil
+}
+
+// folder is where the engine's models lie, and their names.
+func (e *Engine) folder() (dir string, names []string, err error) {
+	if e.opt.ModelDir == "" {
+		return Folder(e.opt.Folders...)
+	}
+	names, err = Languages(e.opt.ModelDir)
+	return e.opt.ModelDir, names, err
 }
 
 // recognizer is what the ladder stands on: one call, one answer.

@@ -5,7 +5,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+
+	"github.com/paknevis/paknevis/ocr"
 )
 
 // model writes a model file of the given parts.
@@ -53,5 +57,45 @@ func TestReadModel(t *testing.T) {
 	}
 	if _, err := ReadModel(bad); !errors.Is(err, ErrModel) {
 		t.Errorf("a web page is a model: %v", err)
+	}
+}
+
+// TestVersions: a reading rests on the models of its languages and of a second look, by
+// their bytes.
+func TestVersions(t *testing.T) {
+	dir := t.TempDir()
+	put := func(name string, network string) {
+		t.Helper()
+		if err := os.Rename(model(t, map[int][]byte{17: []byte(network), 23: []byte("5.0")}), filepath.Join(dir, name+".traineddata")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("fas", "one")
+	put("eng", "two")
+	put("deu", "three")
+	e := New(Options{ModelDir: dir})
+	defer e.Close()
+	ask := func(languages ...string) ocr.Versions {
+		t.Helper()
+		v, err := e.Versions(ocr.Options{Languages: languages})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	was := ask()
+	if was.Engine != Versions() || len(was.Models) != 2 || !strings.HasPrefix(was.Models[0], "fas ") || !strings.HasPrefix(was.Models[1], "eng ") {
+		t.Errorf("got %q", was)
+	}
+	if got := ask("eng", "fas"); len(got.Models) != 2 || got.Models[0] != was.Models[1] {
+		t.Errorf("got %q", got)
+	}
+	put("deu", "another")
+	if got := ask(); !slices.Equal(got.Models, was.Models) {
+		t.Errorf("a model that is not used changes the versions: %q", got)
+	}
+	put("fas", "another")
+	if got := ask(); slices.Equal(got.Models, was.Models) {
+		t.Errorf("another model of the same name: %q", got)
 	}
 }

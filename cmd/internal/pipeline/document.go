@@ -133,7 +133,7 @@ func (d *document) read(ctx context.Context, n int, o Options) (*Result, error) 
 		if o.OCR == OCRNever {
 			return nil, errNeedsOCR
 		}
-		reading, err := d.engine.Recognize(ctx, d.images[n-1], ocr.Options{Languages: o.Languages, Profile: o.Profile, Number: n})
+		reading, err := d.recognize(ctx, d.images[n-1], ocr.Options{Languages: o.Languages, Profile: o.Profile, Number: n})
 		if err != nil {
 			return nil, fmt.Errorf("reading the image: %w", err)
 		}

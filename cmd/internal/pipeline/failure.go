@@ -54,6 +54,7 @@ var causes = []struct {
 	{ocr.ErrTooLarge, "image-too-large", "scale the image or split the page"},
 	{ocr.ErrTooSmall, "image-too-small", "the image holds no readable line"},
 	{ocr.ErrFormat, "bad-image", "the image is damaged or of an unknown kind; convert it to PNG"},
+	{ocr.ErrUnsound, "bad-reading", "the recognizer fails at this page; try another resolution with --dpi, and report it"},
 	{raster.ErrRender, "render", "the page cannot be drawn; open it in a viewer to see whether it is damaged"},
 	{decode.ErrBinary, "not-text", "paknevis reads PDF, PNG, JPEG, TIFF and text"},
 	{context.DeadlineExceeded, "timeout", "give each page more time with --timeout"},

@@ -53,13 +53,22 @@ func (d *document) pixels(ctx context.Context, p *page.Page, o Options) (*ocr.Re
 	if err != nil {
 		return nil, fmt.Errorf("rendering for OCR: %w", err)
 	}
-	d.eye.Lock()
-	defer d.eye.Unlock()
-	reading, err := d.engine.Recognize(ctx, img, ocr.Options{Languages: o.Languages, Profile: o.Profile, Number: p.Number, Box: p.Box})
+	reading, err := d.recognize(ctx, img, ocr.Options{Languages: o.Languages, Profile: o.Profile, Number: p.Number, Box: p.Box})
 	if err != nil {
 		return nil, fmt.Errorf("reading pixels: %w", err)
 	}
 	return reading, nil
+}
+
+// recognize has the engine read a picture, one at a time, and checks its answer.
+func (d *document) recognize(ctx context.Context, img *ocr.Image, opt ocr.Options) (*ocr.Reading, error) {
+	d.eye.Lock()
+	defer d.eye.Unlock()
+	reading, err := d.engine.Recognize(ctx, img, opt)
+	if err != nil {
+		return nil, err
+	}
+	return reading, ocr.Sound(reading, img)
 }
 
 // learnMaps reads a few pages whose fonts have no map that can be trusted, and

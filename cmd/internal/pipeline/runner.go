@@ -30,7 +30,10 @@ type Runner struct {
 }
 
 // NewRunner makes a Runner that reads pixels with Tesseract.
-func NewRunner() *Runner { return &Runner{engine: tesseract.New(tesseract.Options{})} }
+func NewRunner() *Runner { return NewRunnerWith(tesseract.New(tesseract.Options{})) }
+
+// NewRunnerWith makes a Runner that reads pixels with another engine.
+func NewRunnerWith(engine ocr.Engine) *Runner { return &Runner{engine: engine} }
 
 // Close lets go of the open file and the engine.
 func (r *Runner) Close() {

@@ -220,8 +220,15 @@ func TestEngineFaults(t *testing.T) {
 		check  func(*Result) bool
 	}{
 		{ocr.FaultError, func(r *Result) bool { return r.Record.Error != nil && r.Text == "" && r.Record.Source == "none" }},
-		{ocr.FaultUnicode, func(r *Result) bool { return r.Record.Error == nil && utf8.ValidString(r.Text) }},
-		{ocr.FaultEmpty, func(r *Result) bool { return r.Record.Error == nil && r.Text == "" && r.Record.Source == "ocr" }},
+		{ocr.FaultUnicode, func(r *Result) bool {
+			return r.Record.Error == nil && utf8.ValidString(r.Text) && warned(r, ocr.WarnBadUnicode)
+		}},
+		{ocr.FaultEmpty, func(r *Result) bool {
+			return r.Record.Error == nil && r.Text == "" && r.Record.Source == "ocr" && warned(r, ocr.WarnNothing)
+		}},
+		{ocr.FaultHuge, func(r *Result) bool {
+			return r.Record.Error != nil && r.Record.Error.Code == "bad-reading" && r.Text == ""
+		}},
 		{ocr.Null{}, func(r *Result) bool { return len(r.Record.Warnings) == 1 && r.Record.Warnings[0].Code == ocr.WarnBlank }},
 	} {
 		if res := convert(t, runner(t, c.engine), scan, 1, 1, Options{OCR: OCRAuto})[0]; !c.check(res) {
