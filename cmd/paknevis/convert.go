@@ -118,7 +118,7 @@ may share DIR; ` + "`paknevis join DIR`" + ` puts their reports together.
 	f.password.add(fl)
 	fl.IntVarP(&f.jobs, "jobs", "j", 0, "pages worked on at once (default as many as processors and memory allow)")
 	fl.Var(&f.maxMemory, "max-memory", "memory of the whole run, like 1500MB or 2GiB (default what the control group may take)")
-	fl.DurationVar(&f.timeout, "timeout", 3*time.Minute, "longest time for one page")
+	fl.DurationVar(&f.timeout, "timeout", 3*time.Minute, "longest time for one page, a second try included")
 	fl.DurationVar(&f.perFile, "file-timeout", 0, "longest time for all pages of one file (0: none)")
 	fl.IntVar(&f.DPI, "dpi", 0, "resolution for OCR in pixels per inch (0: chosen for each page)")
 	fl.BoolVar(&f.fast, "fast", false, "read pixels once: no second look at lost lines, Latin words and numbers")

@@ -16,7 +16,6 @@ import (
 
 	"github.com/paknevis/paknevis/cmd/internal/cli"
 	"github.com/paknevis/paknevis/cmd/internal/input"
-	"github.com/paknevis/paknevis/cmd/internal/pipeline"
 	"github.com/paknevis/paknevis/cmd/internal/sandbox"
 	"github.com/paknevis/paknevis/cmd/internal/worker"
 )
@@ -35,7 +34,7 @@ func workerCommand() *cobra.Command {
 			if err := worker.Limit(); err != nil {
 				return cli.Errorf(cli.Other, "", "%w", err)
 			}
-			runner := pipeline.NewRunner()
+			runner := newRunner()
 			if sandboxed() {
 				policy := systemPolicy()
 				runner.Render = func(cmd *exec.Cmd, file string) error {

@@ -33,7 +33,7 @@ type Config struct {
 	MaxErrors   float64      // the share of pages, 0 to 1, that a file may lose and have an output
 	Stop        bool         // at the first failure
 	Jobs        int          // workers
-	Timeout     time.Duration
+	Timeout     time.Duration // for a page, a second try included; 0 for no limit
 	FileTimeout time.Duration // for all pages of a file; 0 for no limit
 	Options     pipeline.Options
 	Worker      worker.Config

@@ -234,10 +234,25 @@ func TestAPageIsTriedTwice(t *testing.T) {
 	if n := strings.Count(records, `"code":"read-again"`); n != 2 {
 		t.Errorf("%d pages say that they were read again, want 2: %s", n, records)
 	}
-	for _, want := range []string{"signal: killed", "no answer in time (2s)", `"file":"2","page":0`} {
+	for _, want := range []string{"signal: killed", "no answer in time (1.5s)", `"file":"2","page":0`} {
 		if !strings.Contains(records, want) {
 			t.Errorf("the report lacks %s: %s", want, records)
 		}
+	}
+}
+
+// TestTriesShareATime: a page that hangs, whatever is tried, costs its time and no more.
+func TestTriesShareATime(t *testing.T) {
+	start := time.Now()
+	out, sum, err := convert(t, func(c *batch.Config) { c.Jobs, c.Timeout = 1, 4*time.Second }, "one\nhang\nthree")
+	if err != nil || sum.FailedPages != 1 {
+		t.Fatalf("%+v, %v", sum, err)
+	}
+	if took := time.Since(start); took < 4*time.Second || took > 7*time.Second {
+		t.Errorf("a page that hangs took %s, it may take 4s", took)
+	}
+	if records := read(t, filepath.Join(out, "report.jsonl")); !strings.Contains(records, "no answer in time (3s); second try: no answer in time (1s)") {
+		t.Errorf("both tries are to be told: %s", records)
 	}
 }
 

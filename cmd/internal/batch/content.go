@@ -40,11 +40,28 @@ type content struct {
 // from the workspace.
 const keptPages = 64
 
-// timeLeft is how long the next page may take, and whether the file's own limit is the
-// one that ends it.
-func (r *run) timeLeft(c *content) (limit time.Duration, ofFile bool) {
+// firstShare is the part of a page's time, 0 to 1, that its first try may take. What is left
+// is for a second one with less effort, which takes a quarter to a half of the first: a page
+// that hangs costs its time and no more.
+const firstShare = 0.75
+
+// pageLimit is how long a try at a page may take, after so long a try before it.
+func (r *run) pageLimit(again bool, spent time.Duration) time.Duration {
+	first := time.Duration(firstShare * float64(r.Timeout))
+	switch {
+	case r.Timeout <= 0:
+		return 0
+	case !again:
+		return max(first, 1)
+	}
+	return max(r.Timeout-min(spent, first), 1)
+}
+
+// timeLeft is how long a page with a limit of its own may take, and whether the file's own
+// limit is the one that ends it.
+func (r *run) timeLeft(c *content, page time.Duration) (limit time.Duration, ofFile bool) {
 	if r.FileTimeout <= 0 {
-		return r.Timeout, false
+		return page, false
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -52,8 +69,8 @@ func (r *run) timeLeft(c *content) (limit time.Duration, ofFile bool) {
 		c.begun = time.Now()
 	}
 	left := max(r.FileTimeout-time.Since(c.begun), 1)
-	if r.Timeout > 0 && r.Timeout < left {
-		return r.Timeout, false
+	if page > 0 && page < left {
+		return page, false
 	}
 	return left, true
 }
@@ -63,7 +80,7 @@ func (r *run) timeLeft(c *content) (limit time.Duration, ofFile bool) {
 // task of its own; if something from outside killed it, it is begun anew before.
 func (r *run) chunk(h *hand, t task, threads int) ([]task, error) {
 	c := t.content
-	if limit, ofFile := r.timeLeft(c); ofFile && limit == 1 {
+	if limit, ofFile := r.timeLeft(c, 0); ofFile && limit == 1 {
 		return nil, r.failPages(t.content, t.first, t.last, r.fileTimeout())
 	}
 	w, err := h.get(c.text)
@@ -81,7 +98,7 @@ func (r *run) chunk(h *hand, t task, threads int) ([]task, error) {
 	for err == nil {
 		var resp pipeline.Response
 		var limit time.Duration
-		limit, ofFile = r.timeLeft(c)
+		limit, ofFile = r.timeLeft(c, r.pageLimit(t.again, t.spent))
 		if err = w.Receive(&resp, limit); err != nil {
 			break
 		}
@@ -123,7 +140,7 @@ func (r *run) chunk(h *hand, t task, threads int) ([]task, error) {
 		alone.kills++
 		more = append(more, alone)
 	case !t.again:
-		alone.again, alone.reason = true, err.Error()
+		alone.again, alone.reason, alone.spent = true, err.Error(), time.Since(start)
 		more = append(more, alone)
 	default:
 		res := failed(page, twice(t.reason, childFailure(err)), time.Since(start))

@@ -3,6 +3,7 @@ package batch
 import (
 	"slices"
 	"sync"
+	"time"
 )
 
 // queue hands out tasks, those of a file that was begun before those of the
@@ -22,12 +23,13 @@ type queue struct {
 // task is a piece of work for one worker: planning a file, or some of its pages.
 type task struct {
 	file        *file
-	content     *content // nil to plan the file
-	first, last int      // pages, both included
-	careful     bool     // one page at a time: some page killed a worker that read several
-	again       bool     // the second try at a page that cost a worker, or at planning the file
-	kills       int      // how often a worker was killed from outside at it
-	reason      string   // how the first try ended
+	content     *content      // nil to plan the file
+	first, last int           // pages, both included
+	careful     bool          // one page at a time: some page killed a worker that read several
+	again       bool          // the second try at a page that cost a worker, or at planning the file
+	kills       int           // how often a worker was killed from outside at it
+	reason      string        // how the first try ended
+	spent       time.Duration // that it took
 }
 
 // chunkPages is how many pages a worker is given at a time: enough that opening
