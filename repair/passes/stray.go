@@ -4,10 +4,8 @@ import (
 	"context"
 	"math"
 	"slices"
-	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
-	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
@@ -79,11 +77,6 @@ const (
 	cacheWords  = 1 << 14
 )
 
-type wordScore struct {
-	logp  float64
-	known bool
-}
-
 // strays is one run of the pass.
 type strays struct {
 	*Strokes
@@ -94,22 +87,6 @@ type strays struct {
 	speller *speller
 	list    []strayWord  // of a line, and the runs of its words
 	runs    []pass.Range //
-}
-
-// spell is a word in UTF-8, good until the next call.
-func (s *strays) spell(w page.Text) []byte {
-	s.utf8 = s.utf8[:0]
-	for _, c := range w {
-		s.utf8 = utf8.AppendRune(s.utf8, c.R)
-	}
-	return s.utf8
-}
-
-// kind is how a line is stretched: letter stands seen times behind seen, sheen,
-// sad and dad, and other times behind other letters, 0 for never.
-type kind struct {
-	letter      rune
-	seen, other int
 }
 
 // reading is a line without its strays.
@@ -268,10 +245,6 @@ func (s *strays) share(r rune) float64 {
 	return p
 }
 
-// isSeen reports the letters with a row of teeth and a bowl, whose joining
-// stroke typesetters stretch first.
-func isSeen(r rune) bool { return r >= 0x0633 && r <= 0x0636 } // SEEN, SHEEN, SAD, DAD
-
 // read finds the likeliest kind of a line, stretched by the given letter, of whose words
 // some are unknown. A reading by which fewer than gain of them become known is of no use.
 func (s *strays) read(l pass.Range, unknown []pass.Range, letter rune, gain int) (best reading) {
@@ -286,31 +259,6 @@ func (s *strays) read(l pass.Range, unknown []pass.Range, letter rune, gain int)
 		}
 	}
 	return best
-}
-
-// kinds lists the ways in which a line can be stretched by a letter.
-func (s *strays) kinds(l pass.Range, letter rune) (kinds []kind) {
-	t, most, behind := s.v.Text[l.From:l.To], 0, false
-	for i := 0; i < len(t); i++ {
-		if t[i].R != letter {
-			continue
-		}
-		from := i
-		for i+1 < len(t) && t[i+1].R == letter {
-			i++
-		}
-		most = max(most, i+1-from)
-		behind = behind || from > 0 && isSeen(t[from-1].R)
-	}
-	for k := 1; k <= min(most, maxStroke); k++ {
-		if behind {
-			kinds = append(kinds, kind{letter, k, 0})
-		}
-		for seen := k; seen <= min(most, k+2, maxStroke); seen++ {
-			kinds = append(kinds, kind{letter, seen, k})
-		}
-	}
-	return kinds
 }
 
 // promises reports that by some kind as many unknown words become known as are asked for.
@@ -380,104 +328,6 @@ func (s *strays) holding(words []pass.Range, letter rune) (n int) {
 	return n
 }
 
-// strayWord is a word of a line.
-type strayWord struct {
-	pass.Range
-	runs []pass.Range // of the letter
-	now  wordScore
-}
-
-// words lists the words of a line, with the runs of the letter in them. The list is
-// good until the next call.
-func (s *strays) words(l pass.Range, letter rune) (words []strayWord) {
-	words, runs := s.list[:0], s.runs[:0]
-	for i := l.From; i < l.To; i++ {
-		w := wordAfter(s.v.Text, l, i)
-		if w.Len() == 0 {
-			continue
-		}
-		i = w.To - 1
-		var word strayWord
-		word, runs = s.word(w, letter, runs)
-		words = append(words, word)
-	}
-	s.list, s.runs = words, runs
-	return words
-}
-
-// word is a word with the runs of the letter, which are appended to runs.
-func (s *strays) word(w pass.Range, letter rune, runs []pass.Range) (strayWord, []pass.Range) {
-	t, n := s.v.Text, len(runs)
-	for k := w.From; k < w.To; k++ {
-		if t[k].R != letter {
-			continue
-		}
-		from := k
-		for k+1 < w.To && t[k+1].R == letter {
-			k++
-		}
-		runs = append(runs, pass.Range{From: from, To: k + 1})
-	}
-	word := strayWord{Range: w, runs: runs[n:len(runs):len(runs)]}
-	if len(word.runs) > 0 {
-		word.now = s.score(t[w.From:w.To])
-	}
-	return word, runs
-}
-
-// score is the log probability of a word by itself: its count, or that of its
-// letters if it was never seen.
-func (s *strays) score(w page.Text) wordScore {
-	b := s.spell(w)
-	if p, ok := s.logp[string(b)]; ok {
-		return p
-	}
-	str := string(b)
-	if len(s.logp) >= cacheWords {
-		clear(s.logp)
-	}
-	p := wordScore{known: s.m.Known(str)}
-	if s.m.Count(str) > 0 {
-		p.logp = s.m.WordLogProb("", str)
-	}
-	rs := make([]rune, 0, len(w)+1)
-	for _, c := range w {
-		rs = append(rs, c.R)
-	}
-	letters := s.m.LogProb([]rune{' '}, append(rs, ' '))
-	if !p.known {
-		letters = max(letters-unseenPrice, s.glued(w))
-	}
-	if p.logp == 0 || letters > p.logp {
-		p.logp = letters
-	}
-	s.logp[str] = p
-	return p
-}
-
-// glued is the log probability of two known words without the space between
-// them, as where the runs of a line met.
-func (s *strays) glued(w page.Text) float64 {
-	best := math.Inf(-1)
-	if len(w) > maxGlued {
-		return best
-	}
-	for i := minPart; i <= len(w)-minPart; i++ {
-		a, b := w[:i].String(), w[i:].String()
-		if s.m.Count(a) >= partCount && s.m.Count(b) >= partCount {
-			best = max(best, s.m.WordLogProb("", a)+s.m.WordLogProb("", b)-gluePrice)
-		}
-	}
-	return best
-}
-
-const (
-	minPart   = 2   // letters of a word that was glued to another
-	maxGlued  = 24  // letters of both
-	partCount = 50  // sightings of each
-	gluePrice = 3.0 // nats
-)
-
 // stretched reads a line as stretched in the given way.
 func (s *strays) stretched(words []strayWord, k kind) (best reading) {
 	best.kind = k
@@ -515,145 +365,4 @@ func (s *strays) stretched(words []strayWord, k kind) (best reading) {
 		best.margin = 0
 	}
 	return best
-}
-
-// strayChoice is a word with some of its letters taken out.
-type strayChoice struct {
-	runs  []int // how many letters of each run go; nil if none does
-	known bool
-	score float64 // against the word as it stands
-}
-
-// best is the likeliest way to read a word of a line of the given kind.
-//
-// A run of the letter behind a base splits into real letters and strokes:
-//
-//	س ن ن ن ت      base, 3 = one real + 1 x 2 behind seen, or 3 strokes
-//
-// The base may carry strokes, and so may each real letter that joins on.
-func (s *strays) best(w *strayWord, k kind) strayChoice {
-	t := s.v.Text
-	price := k.untouched(t, w.Range)
-	stay := strayChoice{known: w.now.known, score: price}
-	if len(w.runs) == 0 || len(w.runs) > maxRuns {
-		return stay
-	}
-	type option struct {
-		drop  int
-		price float64 // hits against misses
-	}
-	options := make([][]option, len(w.runs))
-	total := 1
-	for i, r := range w.runs {
-		options[i] = []option{{}}
-		base := rune(0)
-		if r.From > w.From {
-			base = t[r.From-1].R
-		}
-		ends := r.To == w.To || !isArabic(t[r.To].R) // the last one is no stroke
-		for a := 0; a <= 1; a++ {
-			count := 0
-			if a == 1 {
-				if !joinsNext(base) {
-					break
-				}
-				if count = k.count(base); count == 0 {
-					break
-				}
-			}
-			for b := 0; ; b++ {
-				drop := a*count + b*k.other
-				real := r.Len() - drop
-				sites := real // real letters that can carry strokes
-				if ends {
-					sites--
-				}
-				if !joinsNext(k.letter) {
-					sites = 0
-				}
-				if real < 0 || b > sites || ends && real < 1 || !joinsNext(base) && real < 1 {
-					break
-				}
-				if drop > 0 {
-					// What was priced as letters without a stroke are strokes.
-					gone := float64(drop) * k.miss(k.letter)
-					p := -gone + float64(b)*(k.hit(k.letter)-k.miss(k.letter))
-					if a == 1 {
-						p += k.hit(base) - k.miss(base)
-					}
-					options[i] = append(options[i], option{drop, p})
-				}
-				if k.other == 0 {
-					break
-				}
-			}
-		}
-		total *= len(options[i])
-	}
-	if total == 1 || total > maxStraySet {
-		return stay
-	}
-	best := stay
-	drops, text := make([]int, len(w.runs)), make(page.Text, 0, w.Len())
-	for n := 1; n < total; n++ {
-		p, from := price, w.From
-		text = text[:0]
-		for i, m := 0, n; i < len(options); i++ {
-			o := options[i][m%len(options[i])]
-			m /= len(options[i])
-			drops[i] = o.drop
-			p += o.price
-			text = append(text, t[from:w.runs[i].From]...)
-			from = w.runs[i].From + o.drop
-		}
-		text = append(text, t[from:w.To]...)
-		c := s.score(text)
-		if p += c.logp - w.now.logp; p > best.score {
-			best = strayChoice{slices.Clone(drops), c.known, p}
-		}
-	}
-	return best
-}
-
-// count is how many strokes stand behind a letter.
-func (k kind) count(r rune) int {
-	if isSeen(r) {
-		return k.seen
-	}
-	return k.other
-}
-
-// hit and miss are the log probabilities that a letter which joins on carries
-// strokes in a line of this kind, or none.
-func (k kind) hit(r rune) float64 { return k.odds(r).hit }
-
-func (k kind) miss(r rune) float64 { return k.odds(r).miss }
-
-// odds are the two log probabilities.
-type odds struct{ hit, miss float64 }
-
-func oddsOf(chance float64) odds { return odds{math.Log(chance), math.Log(1 - chance)} }
-
-var seenOdds, mixedOdds, joinedOdds = oddsOf(seenHit), oddsOf(mixedHit), oddsOf(joinedHit)
-
-func (k kind) odds(r rune) odds {
-	switch {
-	case isSeen(r) && k.other == 0:
-		return seenOdds
-	case isSeen(r):
-		return mixedOdds
-	case k.other == 0:
-		return odds{}
-	}
-	return joinedOdds
-}
-
-// untouched is the price of a word in which no letter carries strokes.
-func (k kind) untouched(t page.Text, w pass.Range) (price float64) {
-	for i := w.From; i+1 < w.To; i++ {
-		if r := t[i].R; (k.other > 0 || isSeen(r)) && joinsNext(r) && isArabic(t[i+1].R) {
-			price += k.miss(r)
-		}
-	}
-	return price
 }

@@ -1,0 +1,151 @@
+package passes
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// row is a line with text.
+type row struct {
+	line   pass.Range // without white space at its ends
+	width  float64    // estimated, in ems
+	full   float64    // width by measure
+	first  float64    // width of its first word and the space before that, in ems
+	indent int        // spaces before it
+	stop   bool       // ends a sentence
+	inner  bool       // has a stop or a comma inside
+	item   bool       // starts as a list item
+	solid  bool       // a row of a table, a rule, an address: never joined
+}
+
+func rowsOf(v *pass.View) []row {
+	t := v.Text
+	rows := make([]row, 0, len(v.Lines()))
+	for _, l := range v.Lines() {
+		b := trim(t, l)
+		if b.Len() == 0 {
+			continue
+		}
+		r := row{line: b, indent: b.From - l.From, stop: endsSentence(t, b), item: isItem(t, b)}
+		gap, letters, ink := 0, 0, 0
+		for i := b.From; i < b.To; i++ {
+			c := t[i].R
+			r.width += advance(c)
+			if r.first == 0 && (isSpace(c) || i == b.To-1) {
+				r.first = r.width + advance(' ')
+			}
+			switch {
+			case c == '\t':
+				r.solid = true
+			case isSpace(c):
+				if gap++; gap >= columnGap {
+					r.solid = true
+				}
+				continue
+			case isArabic(c) || unicode.IsLetter(c) || isMark(c):
+				letters++
+			case (isStop(c) || c == '-') && i+1 < b.To && isSpace(t[i+1].R) && i > b.From+3:
+				r.inner = true
+			}
+			gap = 0
+			ink++
+		}
+		if float64(letters) < proseLetters*float64(ink) || !has(t, b, isSpace) && has(t, b, func(r rune) bool { return r == '/' }) {
+			r.solid = true
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// proseLetters is the share of letters among the visible code points of a line,
+// below which it is code, a table or a rule. Lines of prose have 0.85 and more,
+// references with years and pages 0.7.
+const proseLetters = 0.65
+
+// columnGap is the number of spaces in a row that part the columns of a table.
+const columnGap = 4
+
+// advance is the width of a code point in ems of a middling letter: what book
+// types of the Arabic script and of Latin have in common.
+func advance(r rune) float64 {
+	if i := uint32(r - 0x0600); i < 0x100 {
+		return arabicAdvance[i]
+	}
+	return measureAdvance(r)
+}
+
+var arabicAdvance = func() (t [0x100]float64) {
+	for i := range t {
+		t[i] = measureAdvance(rune(0x0600 + i))
+	}
+	return t
+}()
+
+func measureAdvance(r rune) float64 {
+	switch {
+	case r == ' ':
+		return 0.6
+	case isMark(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
+		return 0
+	case r == alef || r == 0x0622 || r == 0x0623 || r == 0x0625 || r == 'i' || r == 'l' || r == 'j' || r == 't' || r == 'f': // ALEF with MADDA, HAMZA
+		return 0.5
+	case r >= 0x0633 && r <= 0x0636: // SEEN to DAD
+		return 1.4
+	case r == 'm' || r == 'w' || r >= 'A' && r <= 'Z':
+		return 1.35
+	case isSpace(r) || isStop(r) || isBracket(r):
+		return 0.6
+	}
+	return 0.9
+}
+
+// isItem reports the start of a list item: a bullet or dash, a number or a
+// letter with its sign, and a space.
+func isItem(t page.Text, l pass.Range) bool {
+	i := l.From
+	switch t[i].R {
+	case '-', '*', '\u2022', '\u2013', '\u2014', '\u2212', '\u25AA', '\u25CF', '\u25CB', '\u25A0', '\u25E6', '\u2023', '\u00B7', '\u2756', '\u27A2', '\u2713':
+		return i+1 < l.To && isSpace(t[i+1].R)
+	case '(':
+		i++
+	}
+	from := i
+	for i < l.To && isDigit(t[i].R) && i-from < 3 {
+		i++
+	}
+	if i == from {
+		for i < l.To && unicode.IsLetter(t[i].R) && i-from < 3 {
+			i++
+		}
+		if i-from != 1 && !(i-from == 3 && isArabic(t[from].R)) { // a letter, or the name of the letter alef
+			return false
+		}
+		return i+1 < l.To && t[i].R == ')' && isSpace(t[i+1].R)
+	}
+	if i < l.To && (t[i].R == '.' || t[i].R == ')' || t[i].R == '-' || t[i].R == '\u2013') {
+		return i+1 < l.To && isSpace(t[i+1].R)
+	}
+	return false
+}
+
+// inAddress reports that the line ends inside of an address with a scheme.
+func (r *row) inAddress(t page.Text) bool {
+	from := r.line.To
+	for from > r.line.From && !isSpace(t[from-1].R) {
+		from--
+	}
+	return strings.Contains(t[from:r.line.To].String(), "://")
+}
+
+// room is the share of the measure that line a left free though the first word
+// of the next line would have had its place there; below 0 there was none.
+func (a *row) room(b *row) float64 {
+	if a.full == 0 {
+		return 1
+	}
+	return 1 - a.full*(a.width+b.first)/a.width
+}
