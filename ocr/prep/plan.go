@@ -31,8 +31,11 @@ const (
 	// lines, smallLetter that below which it takes letters for others, and
 	// wantedLetter the height to scale to: 13-point print at 200 dpi.
 	tallLetter, smallLetter, wantedLetter = 48.0, 11.0, 22.0
-	// maxEnlarge bounds how far a picture is scaled up.
-	maxEnlarge = 3.0
+	// minEnlarge is the least factor that pays; smallLetter asks for twice as much.
+	minEnlarge = 1.1
+	// maxEnlarge bounds how far a picture is scaled up, and maxEnlarged to how many pixels:
+	// A4 at 200 dpi three times. Pages of metres would take gigabytes.
+	maxEnlarge, maxEnlarged = 3.0, 36_000_000
 )
 
 // Plan says what the picture needs.
@@ -50,6 +53,12 @@ func (s *Survey) Plan() Plan {
 	}
 	if s.Letter > tallLetter || s.Letter < smallLetter {
 		p.Scale = min(wantedLetter/s.Letter, maxEnlarge)
+	}
+	if n := s.size.X * s.size.Y; n > 0 && p.Scale > 1 {
+		p.Scale = min(p.Scale, math.Sqrt(maxEnlarged/float64(n)))
+		if p.Scale < minEnlarge {
+			p.Scale = 0
+		}
 	}
 	return p
 }

@@ -226,3 +226,21 @@ func TestEraseRules(t *testing.T) {
 		t.Errorf("ink of the print %d, of the page without its rules %d", before, after)
 	}
 }
+
+// TestPlanBoundsPixels: small print on a page of metres is not made large.
+func TestPlanBoundsPixels(t *testing.T) {
+	for _, tt := range []struct {
+		size image.Point
+		want float64
+	}{
+		{image.Pt(1654, 2339), 3},
+		{image.Pt(3308, 4678), 1.53},
+		{image.Pt(8000, 8000), 0},
+		{image.Pt(0, 0), 3},
+	} {
+		s := &Survey{Letter: 5, ink: 1, size: tt.size}
+		if got := s.Plan().Scale; math.Abs(got-tt.want) > 0.01 {
+			t.Errorf("%v: scaled by %.2f, want %.2f", tt.size, got, tt.want)
+		}
+	}
+}

@@ -31,8 +31,9 @@ type Survey struct {
 	// not, as a multiple of the ink: 0 on an evenly lit page.
 	Shade float64
 
-	ink     int // pixels of text
-	letters int // components of text
+	size    image.Point // of the picture
+	ink     int         // pixels of text
+	letters int         // components of text
 }
 
 const (
@@ -52,7 +53,7 @@ const (
 // Measure looks at a picture.
 func Measure(g *image.Gray) *Survey {
 	h := histogram(g)
-	s := &Survey{}
+	s := &Survey{size: g.Rect.Size()}
 	if quantile(&h, 0.5) < darkMedian {
 		s.Dark = true
 		g = invert(g)

@@ -10,7 +10,8 @@ import (
 	"sync"
 )
 
-const maxFilters = 8 // filters of one stream
+// maxFilters bounds the filters of one stream. Files have one, seldom two.
+const maxFilters = 8
 
 // ErrImageFilter says that the data of a stream is an encoded picture.
 var ErrImageFilter = errors.New("encoded picture")
@@ -34,6 +35,9 @@ func (v Value) Data(max int) ([]byte, error) {
 	s, ok := v.data.(*stream)
 	if !ok {
 		return nil, errors.New("not a stream")
+	}
+	if n := v.Key("Filter").Len(); n > maxFilters {
+		return nil, fmt.Errorf("%d filters, one behind the other: %w", n, ErrDamaged)
 	}
 	b := s.raw
 	if s.open != nil {
