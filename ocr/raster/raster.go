@@ -22,6 +22,7 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"github.com/paknevis/paknevis/ocr"
 	"github.com/paknevis/paknevis/repair/page"
@@ -33,6 +34,9 @@ var (
 	ErrMissing = errors.New("pdftoppm not found; install the package poppler-utils")
 	// ErrPassword: the file is encrypted, and the password is missing or wrong.
 	ErrPassword = errors.New("the PDF needs a password")
+	// ErrKilled: something from outside ended the renderer: a person, or the system when
+	// memory was short. It is an ErrRender that may pass.
+	ErrKilled = fmt.Errorf("%w", ErrRender)
 	// ErrRender: the renderer failed or delivered something that is not the page.
 	ErrRender = errors.New("page could not be rendered")
 )
@@ -230,6 +234,9 @@ func explain(err, exit error, complaints string) error {
 	if why == "" && exit != nil {
 		why = exit.Error()
 	}
+	if killed(exit) && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)) { // and not by us, as it was out of step
+		return fmt.Errorf("%w: the renderer was ended from outside: %s", ErrKilled, exit)
+	}
 	if errors.Is(err, io.EOF) {
 		if why == "" {
 			why = "the renderer delivered no image"
@@ -240,6 +247,23 @@ func explain(err, exit error, complaints string) error {
 		return fmt.Errorf("%w: %w", ErrRender, err)
 	}
 	return fmt.Errorf("%w: %w (%s)", ErrRender, err, why)
+}
+
+// killed reports a process that a signal ended which no fault of its own brings.
+func killed(exit error) bool {
+	var e *exec.ExitError
+	if !errors.As(exit, &e) {
+		return false
+	}
+	status, ok := e.Sys().(syscall.WaitStatus)
+	if !ok || !status.Signaled() {
+		return false
+	}
+	switch status.Signal() {
+	case syscall.SIGKILL, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP:
+		return true
+	}
+	return false
 }
 
 // aspectSlack is how many pixels a side may differ from what the box asks for:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -107,6 +108,29 @@ func TestPagesRefuses(t *testing.T) {
 	} {
 		if m, err := PageOf(c.ctx, c.src, c.page, c.opt); !errors.Is(err, c.want) {
 			t.Errorf("%s: image %v, error %v", c.name, m != nil, err)
+		}
+	}
+}
+
+// TestKilled: a renderer that was ended from outside is told from one that failed.
+func TestKilled(t *testing.T) {
+	dir := t.TempDir()
+	for body, want := range map[string]bool{
+		"kill -KILL $$":                         true,
+		"kill -TERM $$":                         true,
+		"printf 'P5 600 800 255 x'; kill -9 $$": true,
+		"kill -SEGV $$":                         false,
+		"kill -ABRT $$":                         false,
+		"exit 1":                                false,
+		"printf 'P5 9999 9999 255 x'; exec sleep 60": false, // out of step: we kill it
+	} {
+		tool := filepath.Join(dir, "tool")
+		if err := os.WriteFile(tool, []byte("#!/bin/sh\n"+body+"\n"), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		_, err := PageOf(context.Background(), Source{Path: "x.pdf"}, Page{Number: 1, Box: a4}, Options{DPI: 60, Tool: tool})
+		if !errors.Is(err, ErrRender) || errors.Is(err, ErrKilled) != want {
+			t.Errorf("%s: %v", body, err)
 		}
 	}
 }

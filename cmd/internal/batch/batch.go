@@ -27,12 +27,12 @@ type Config struct {
 	Report    string // path of the records, one line of JSON each; "" for none
 	Times     bool   // records tell how long their pages took
 
-	Pages       input.Ranges // the pages to do; empty for all
-	Breaks      bool         // a form feed between pages instead of an empty line
-	Marks       bool         // a text says where pages without a result are missing
-	MaxErrors   float64      // the share of pages, 0 to 1, that a file may lose and have an output
-	Stop        bool         // at the first failure
-	Jobs        int          // workers
+	Pages       input.Ranges  // the pages to do; empty for all
+	Breaks      bool          // a form feed between pages instead of an empty line
+	Marks       bool          // a text says where pages without a result are missing
+	MaxErrors   float64       // the share of pages, 0 to 1, that a file may lose and have an output
+	Stop        bool          // at the first failure
+	Jobs        int           // workers
 	Timeout     time.Duration // for a page, a second try included; 0 for no limit
 	FileTimeout time.Duration // for all pages of a file; 0 for no limit
 	Options     pipeline.Options

@@ -95,6 +95,7 @@ func (r *run) chunk(h *hand, t task, threads int) ([]task, error) {
 	job.Again = t.again
 	err = w.Send(pipeline.Request{Pages: job})
 	ofFile := false
+	var more []task // of pages that are tried again
 	for err == nil {
 		var resp pipeline.Response
 		var limit time.Duration
@@ -103,8 +104,14 @@ func (r *run) chunk(h *hand, t task, threads int) ([]task, error) {
 			break
 		}
 		switch {
+		case transient(resp.Failure) && !t.again:
+			return append(more, t.renewed(page, t.last, resp.Failure.Reason)), nil
 		case resp.Failure != nil:
-			return nil, r.failPages(c, page, t.last, resp.Failure)
+			return more, r.failPages(c, page, t.last, resp.Failure)
+		case resp.Page != nil && page <= t.last && transient(resp.Page.Record.Error) && !t.again:
+			more = append(more, t.renewed(page, page, resp.Page.Record.Error.Reason))
+			page++
+			start = time.Now()
 		case resp.Page != nil && page <= t.last:
 			if t.again {
 				resp.Page.Record.Warnings = append(resp.Page.Record.Warnings, again(t.reason))
@@ -116,30 +123,27 @@ func (r *run) chunk(h *hand, t task, threads int) ([]task, error) {
 			start = time.Now()
 		case resp.Done:
 			if page <= t.last {
-				return nil, r.failPages(c, page, t.last, &report.Failure{Code: "no-such-page", Reason: "the file has lost this page"})
+				return more, r.failPages(c, page, t.last, &report.Failure{Code: "no-such-page", Reason: "the file has lost this page"})
 			}
-			return nil, nil
+			return more, nil
 		}
 	}
 	if r.ctx.Err() != nil || page > t.last {
-		return nil, nil
+		return more, nil
 	}
 	if ofFile && errors.Is(err, worker.ErrTimeout) {
-		return nil, r.failPages(c, page, t.last, r.fileTimeout())
+		return more, r.failPages(c, page, t.last, r.fileTimeout())
 	}
 	rest := task{file: t.file, content: c, first: page, last: t.last, careful: t.careful}
 	if threads > 1 && !errors.Is(err, worker.ErrTimeout) {
 		rest.careful = true // it was one of several pages; the first to time out is the one that is awaited
-		return []task{rest}, nil
+		return append(more, rest), nil
 	}
-	alone := rest
-	alone.last, alone.careful, alone.kills = page, true, t.kills
-	var more []task
 	switch {
-	case errors.Is(err, worker.ErrKilled) && !t.again && t.kills < maxKills:
-		alone.kills++
-		more = append(more, alone)
+	case errors.Is(err, worker.ErrKilled) && !t.again:
+		more = append(more, t.renewed(page, page, err.Error()))
 	case !t.again:
+		alone := t.alone(page, page)
 		alone.again, alone.reason, alone.spent = true, err.Error(), time.Since(start)
 		more = append(more, alone)
 	default:
@@ -152,6 +156,21 @@ func (r *run) chunk(h *hand, t task, threads int) ([]task, error) {
 		more = append(more, rest)
 	}
 	return more, nil
+}
+
+// alone is the task of some of the pages, one at a time.
+func (t task) alone(first, last int) task {
+	return task{file: t.file, content: t.content, first: first, last: last, careful: true, kills: t.kills}
+}
+
+// renewed is the task of pages at which something from outside killed a process: begun
+// anew as if nothing had been, and the second try when that happens too often.
+func (t task) renewed(first, last int, reason string) task {
+	alone := t.alone(first, last)
+	if alone.kills++; alone.kills > maxKills {
+		alone.again, alone.reason = true, reason
+	}
+	return alone
 }
 
 // failPages gives pages up.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/paknevis/paknevis/cmd/internal/pipeline"
 	"github.com/paknevis/paknevis/cmd/internal/worker"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/report"
@@ -13,13 +14,17 @@ import (
 // passing are the codes of failures that do not lie in the content and the settings. What
 // failed for them is done again when a run goes on.
 var passing = []string{
-	"timeout", "worker-died", "output", "changed", // another try may do
+	"timeout", "worker-died", pipeline.RendererKilled, "output", "changed", // another try may do
 	"permission", "missing", "missing-program", "missing-model", "unreadable", // something must be put right first
 	"encrypted", "wrong-password", // a password is no setting that a workspace keeps
 	"internal",
 }
 
 func passes(f *report.Failure) bool { return f != nil && slices.Contains(passing, f.Code) }
+
+// transient reports a failure that is none of the page's: it is not recorded before the page
+// was tried anew.
+func transient(f *report.Failure) bool { return f != nil && f.Code == pipeline.RendererKilled }
 
 // warnAgain is the code of the warning about a page that cost a worker.
 const warnAgain = "read-again"

@@ -173,16 +173,20 @@ func (r *run) ask(h *hand, t task) (*workspace.Plan, []task, error) {
 	stop := context.AfterFunc(r.ctx, w.Interrupt)
 	defer stop()
 	var resp pipeline.Response
-	err = w.Send(pipeline.Request{Plan: r.job(f, 0, 0, r.Jobs)})
+	threads := r.Jobs
+	if t.again {
+		threads = 1 // nothing is learned before the first page
+	}
+	err = w.Send(pipeline.Request{Plan: r.job(f, 0, 0, threads)})
 	if err == nil {
 		err = w.Receive(&resp, max(planLimit, r.Timeout))
 	}
 	switch {
 	case r.ctx.Err() != nil:
 		return nil, nil, nil
-	case errors.Is(err, worker.ErrKilled) && t.kills < maxKills:
+	case (errors.Is(err, worker.ErrKilled) || transient(resp.Failure)) && t.kills < maxKills:
 		return nil, []task{{file: f, kills: t.kills + 1}}, nil
-	case errors.Is(err, worker.ErrCrash) && !t.again:
+	case (errors.Is(err, worker.ErrCrash) || transient(resp.Failure)) && !t.again:
 		return nil, []task{{file: f, again: true, kills: t.kills}}, nil
 	}
 	plan := &workspace.Plan{Path: workspace.FileName(f.Path), Stat: f.stat, Failure: resp.Failure}

@@ -44,7 +44,7 @@ func TestFailureCode(t *testing.T) {
 		"encrypted": Encrypted, "wrong-password": Encrypted,
 		"missing-program": Dependency, "missing-model": Dependency,
 		"output": Access, "permission": Access,
-		"timeout": Child, "worker-died": Child,
+		"timeout": Child, "worker-died": Child, "renderer-killed": Child,
 		"changed": Again, "not-regular": Input,
 		"damaged": Input, "no-pages": Input, "anything else": Input,
 	} {

@@ -102,7 +102,7 @@ func Explain(err error) (code int, hint string, say error) {
 // Passes reports a failure for a reason that may pass without anybody's doing.
 func Passes(f *report.Failure) bool {
 	switch f.Code {
-	case "timeout", "worker-died", "output", "changed":
+	case "timeout", "worker-died", "renderer-killed", "output", "changed":
 		return true
 	}
 	return false
@@ -119,7 +119,7 @@ func FailureCode(f *report.Failure) int {
 		return Access
 	case "changed":
 		return Again
-	case "timeout", "worker-died":
+	case "timeout", "worker-died", "renderer-killed":
 		return Child
 	case "internal":
 		return Other

@@ -261,6 +261,9 @@ func (d *document) fallBack(ctx context.Context, p *page.Page, route Route, o Op
 	if ctx.Err() != nil || route.Verdict == page.VerdictAbsent || route.Verdict == page.VerdictSick {
 		return nil, err
 	}
+	if errors.Is(err, raster.ErrKilled) && !o.again {
+		return nil, err // it is tried again before it is done without
+	}
 	p.Warnings = append(p.Warnings, page.Warning{Code: "ocr-failed", Text: err.Error()})
 	route.OCR = false
 	return d.finish(ctx, p, route, o)

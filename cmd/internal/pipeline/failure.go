@@ -26,6 +26,10 @@ var (
 	errSick          = errors.New("the text layer of the page cannot be trusted, and OCR is switched off")
 )
 
+// RendererKilled is the id of a failure that another try may cure: something from outside
+// ended the program that draws pages.
+const RendererKilled = "renderer-killed"
+
 // causes maps what can go wrong to an id, whose exit code cli.FailureCode
 // knows, and to advice. The first match counts.
 var causes = []struct {
@@ -55,6 +59,7 @@ var causes = []struct {
 	{ocr.ErrTooSmall, "image-too-small", "the image holds no readable line"},
 	{ocr.ErrFormat, "bad-image", "the image is damaged or of an unknown kind; convert it to PNG"},
 	{ocr.ErrUnsound, "bad-reading", "the recognizer fails at this page; try another resolution with --dpi, and report it"},
+	{raster.ErrKilled, RendererKilled, "run the same command again, with more memory if that was short"},
 	{raster.ErrRender, "render", "the page cannot be drawn; open it in a viewer to see whether it is damaged"},
 	{decode.ErrBinary, "not-text", "paknevis reads PDF, PNG, JPEG, TIFF and text"},
 	{context.DeadlineExceeded, "timeout", "give each page more time with --timeout"},

@@ -46,6 +46,7 @@ func TestFailure(t *testing.T) {
 		{ocr.ErrTooSmall, "image-too-small", cli.Input},
 		{ocr.ErrFormat, "bad-image", cli.Input},
 		{raster.ErrRender, "render", cli.Input},
+		{raster.ErrKilled, "renderer-killed", cli.Child},
 		{ocr.ErrUnsound, "bad-reading", cli.Input},
 		{decode.ErrBinary, "not-text", cli.Input},
 		{context.DeadlineExceeded, "timeout", cli.Child},

@@ -105,7 +105,7 @@ type Options struct {
 	Words     bool // results carry words and their places
 	Markdown  bool // results carry CommonMark
 
-	plainFonts bool // maps of fonts are not learned from pixels
+	again bool // a second try: maps of fonts are not learned from pixels, and what cannot be drawn is done without
 }
 
 // Job is a stretch of pages of one file.
@@ -129,7 +129,7 @@ const againDPI = 150
 func (j *Job) options() Options {
 	o := j.Options
 	if j.Again {
-		o.Profile, o.plainFonts = ocr.Fast, true
+		o.Profile, o.again = ocr.Fast, true
 		if o.DPI == 0 || o.DPI > againDPI {
 			o.DPI = againDPI
 		}

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -75,7 +76,7 @@ func (d *document) recognize(ctx context.Context, img *ocr.Image, opt ocr.Option
 // tells the fonts what their codes stand for. It reports whether it told them
 // anything. A document that can be read without pixels costs nothing here.
 func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options) (bool, error) {
-	if o.OCR != OCRAuto || o.plainFonts {
+	if o.OCR != OCRAuto || o.again {
 		return false, nil
 	}
 	limited, cancel := context.WithTimeout(ctx, readLimit)
@@ -108,6 +109,9 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 		reading, err := d.pixels(limited, p, o)
 		if ctx.Err() != nil {
 			return false, ctx.Err()
+		}
+		if errors.Is(err, raster.ErrKilled) {
+			return false, err // another try will know more
 		}
 		if err != nil {
 			continue // told when that page is asked for

@@ -3,7 +3,6 @@ package view
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"time"
 
@@ -141,13 +140,27 @@ func NewArtist(config worker.Config, workers int, timeout time.Duration, passwor
 	return a
 }
 
-// Draw draws a page of a file as a JPEG. Any number of goroutines may call it.
-func (a *Artist) Draw(ctx context.Context, path string, number int) (_ []byte, err error) {
+// Draw draws a page of a file as a JPEG. Any number of goroutines may call it. What something
+// from outside has killed is tried again, so that reports of the same run are the same.
+func (a *Artist) Draw(ctx context.Context, path string, number int) (picture []byte, err error) {
+	for range 1 + maxKills {
+		var killed bool
+		if picture, killed, err = a.draw(ctx, path, number); !killed {
+			break
+		}
+	}
+	return picture, err
+}
+
+// maxKills is how often a picture is begun anew after its worker or its renderer was killed.
+const maxKills = 2
+
+func (a *Artist) draw(ctx context.Context, path string, number int) (_ []byte, killed bool, err error) {
 	var w *worker.Worker
 	select {
 	case w = <-a.free:
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nil, false, ctx.Err()
 	}
 	defer func() {
 		if w != nil && !w.Alive() {
@@ -157,7 +170,7 @@ func (a *Artist) Draw(ctx context.Context, path string, number int) (_ []byte, e
 	}()
 	if w == nil {
 		if w, err = worker.Start(a.Worker); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 	}
 	stop := context.AfterFunc(ctx, w.Interrupt)
@@ -169,13 +182,13 @@ func (a *Artist) Draw(ctx context.Context, path string, number int) (_ []byte, e
 	}
 	switch {
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return nil, false, ctx.Err()
 	case err != nil:
-		return nil, err
+		return nil, errors.Is(err, worker.ErrKilled), err
 	case resp.Failure != nil:
-		return nil, fmt.Errorf("%s", resp.Failure.Reason)
+		return nil, resp.Failure.Code == pipeline.RendererKilled, errors.New(resp.Failure.Reason)
 	}
-	return resp.Picture, nil
+	return resp.Picture, false, nil
 }
 
 // Close ends the workers.
