@@ -69,7 +69,7 @@ to their end with the same inputs.
 				return cli.Errorf(cli.Access, "", "%w", err)
 			}
 			if html {
-				j := viewJob{secret, division{jobs: defaultJobs()}, pictureLimit, times, reportName(batch.Shard{})}
+				j := viewJob{secret, division{jobs: defaultJobs()}, pictureLimit, times, reportName(batch.Shard{}), nil}
 				if err := writeView(cmd.Context(), filepath.Join(args[0], viewName), shards, v, j); err != nil {
 					return err
 				}

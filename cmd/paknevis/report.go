@@ -90,7 +90,7 @@ Pictures are drawn anew from the inputs, which must be where they were.
 			if out == "" {
 				out = filepath.Join(args[0], viewName)
 			}
-			if err := writeView(cmd.Context(), out, list, v, viewJob{secret, division{jobs: min(jobs, maxJobs)}, timeout, times, reportName(batch.Shard{})}); err != nil {
+			if err := writeView(cmd.Context(), out, list, v, viewJob{secret, division{jobs: min(jobs, maxJobs)}, timeout, times, reportName(batch.Shard{}), nil}); err != nil {
 				return err
 			}
 			fmt.Fprintf(cmd.ErrOrStderr(), "the report is in %s\n", out)
@@ -177,6 +177,7 @@ type viewJob struct {
 	timeout  time.Duration
 	times    bool
 	records  string // name of the file with all records
+	drawn    func(done, of int)
 }
 
 // viewNameOf is the report of a run, or of a part of it, inside its output folder.
@@ -203,7 +204,7 @@ func writeView(ctx context.Context, path string, list []*workspace.Workspace, v 
 	for _, p := range repair.Passes(repair.Options{}) {
 		docs[p.Name] = p.Doc
 	}
-	o := view.Options{Title: v.title, Shown: v.shown, Jobs: j.memory.jobs, Records: j.records, Times: j.times, Passes: view.FirstSentences(docs)}
+	o := view.Options{Title: v.title, Shown: v.shown, Jobs: j.memory.jobs, Records: j.records, Times: j.times, Drawn: j.drawn, Passes: view.FirstSentences(docs)}
 	settings := list[0].Manifest.Settings
 	for _, name := range slices.Sorted(maps.Keys(settings)) {
 		if settings[name] != "" && (name != "shard" || len(list) == 1) {

@@ -146,11 +146,12 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 	}
 	start := time.Now()
 	sum, err := batch.Run(ctx, c)
-	progress.Close()
+	defer progress.Close()
 	switch {
 	case errors.Is(err, context.Canceled):
 		return err
 	case err != nil && !errors.Is(err, batch.ErrStopped):
+		progress.Close()
 		return cli.Errorf(cli.Access, runHint(err), "%w", err)
 	}
 	if f.out == "" && !f.quiet && seen.count == 0 && len(bytes.TrimSpace(text.Bytes())) == 0 {
@@ -163,7 +164,7 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 	var htmlErr error
 	if f.out != "" && f.html {
 		html = filepath.Join(f.out, viewNameOf(c.Shard))
-		htmlErr = writeView(ctx, html, []*workspace.Workspace{c.Workspace}, f.view, viewJob{f.Password, memory, pictureLimit, f.times, filepath.Base(c.Report)})
+		htmlErr = writeView(ctx, html, []*workspace.Workspace{c.Workspace}, f.view, viewJob{f.Password, memory, pictureLimit, f.times, filepath.Base(c.Report), progress.Stage(viewName)})
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -171,6 +172,7 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 			html = ""
 		}
 	}
+	progress.Close()
 	if !f.quiet && f.out != "" {
 		log.Summary(sum, time.Since(start))
 		places := fmt.Sprintf("text in %s, records in %s", f.out, c.Report)

@@ -62,6 +62,9 @@ func (b *bar) clear() {
 
 // barLine is the state in so many columns: first go the bar and words, then what matters least.
 func (s State) barLine(width int) string {
+	if s.Stage != "" {
+		return s.stageLine(width)
+	}
 	about := ""
 	if s.About {
 		about = "~"
@@ -92,6 +95,21 @@ func (s State) barLine(width int) string {
 		}
 	}
 	return fmt.Sprintf("%3d%%", int(100*share))[:min(4, max(width, 0))]
+}
+
+// stageLine is what comes after the pages, on one line of so many columns.
+func (s State) stageLine(width int) string {
+	share := min(1, float64(s.Done)/float64(max(s.Of, 1)))
+	head, tail := fmt.Sprintf("%s  page %d/%d", s.Stage, s.Done, s.Of), fmt.Sprintf("  %3d%%", int(100*share))
+	if room := width - len(head) - len(tail) - len("  []"); room >= barLeast {
+		n := min(room, barMost)
+		full := int(share * float64(n))
+		return fmt.Sprintf("%s  [%s%s]%s", head, strings.Repeat("#", full), strings.Repeat(".", n-full), tail)
+	}
+	if len(head) <= width {
+		return head
+	}
+	return tail[2:min(len(tail), max(width+2, 2))]
 }
 
 // shortTime is a time as a bar shows it: 42s, 7m05s, 3h20m, 2d04h.

@@ -27,6 +27,21 @@ func TestBarFitsItsTerminal(t *testing.T) {
 	if got := s.barLine(79); !strings.Contains(got, "[######") || !strings.Contains(got, "100%") || strings.Contains(got, ".]") {
 		t.Errorf("%q", got)
 	}
+	s.Stage, s.Done, s.Of = "report.html", 3, 50
+	for width, want := range map[int]string{79: "report.html  page 3/50  [#.............................]    6%", 25: "report.html  page 3/50", 10: "  6%", 2: "  ", 0: ""} {
+		if got := s.barLine(width); got != want {
+			t.Errorf("%d columns: %q, want %q", width, got, want)
+		}
+	}
+	if got := s.line(); got != "report.html: page 3 of 50" {
+		t.Errorf("%q", got)
+	}
+	for width := range 200 {
+		if got := s.barLine(width); len(got) > width {
+			t.Errorf("%d columns: %q", width, got)
+		}
+	}
+	s.Stage = ""
 	for width := range 200 {
 		if got := s.barLine(width); len(got) > width {
 			t.Errorf("%d columns: %q", width, got)

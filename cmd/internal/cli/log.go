@@ -125,6 +125,10 @@ func (l *Log) Tell(err error) error {
 }
 
 func (l *Log) progress(s State) {
+	if l.json != nil && s.Stage != "" {
+		l.json.Info("progress", "stage", s.Stage, "done", s.Done, "of", s.Of)
+		return
+	}
 	if l.json != nil {
 		l.json.Info("progress", "opened", s.Opened, "files", s.Files, "pages", s.Pages, "expected", s.Expected, "estimate", s.About,
 			"text", s.Text, "ocr", s.OCR, "failed", s.Failed, "pagesPerSecond", s.Rate, "secondsLeft", s.Left.Seconds())

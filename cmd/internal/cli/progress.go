@@ -22,6 +22,9 @@ type Progress struct {
 	before int // pages that were done before the run
 	sum    report.Summary
 	start  time.Time
+	stage  string // what is done after the pages; "" while they are
+	done   int    // of the pages that it looks at
+	of     int
 	closed bool
 	stop   chan struct{}
 }
@@ -98,6 +101,22 @@ func (p *Progress) Record(r *report.Page, before bool) {
 	p.draw()
 }
 
+// Stage says that the pages are done and what is done now, and gives the function to tell
+// how far that is.
+func (p *Progress) Stage(name string) func(done, of int) {
+	if p == nil {
+		return nil
+	}
+	return func(done, of int) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if !p.closed {
+			p.stage, p.done, p.of = name, max(done, p.done), of // goroutines may come out of order
+			p.draw()
+		}
+	}
+}
+
 // Clear makes room on a terminal for a line that is to stay. The next record
 // draws the bar again below it.
 func (p *Progress) Clear() {
@@ -137,12 +156,16 @@ type State struct {
 	Failed          int  // pages, and files without pages
 	Rate            float64
 	Left            time.Duration // until the end; below 0 if nothing is known
+
+	Stage    string // what is done when all pages are, with as many pages done as it looks at
+	Done, Of int
 }
 
 func (p *Progress) stateAfter(after time.Duration) State {
 	s := State{
 		Opened: min(p.opened, p.files), Files: p.files, Pages: p.sum.Pages, Expected: p.expected(), About: p.opened < p.files,
 		Text: p.sum.TextPages, OCR: p.sum.OCRPages, Failed: p.sum.FailedFiles + p.sum.FailedPages, Left: -1,
+		Stage: p.stage, Done: p.done, Of: p.of,
 	}
 	if now := p.sum.Pages - p.before; now > 0 {
 		s.Rate = float64(now) / after.Seconds()
@@ -157,6 +180,9 @@ func (s State) String() string {
 
 // line is the state in one line.
 func (s State) line() string {
+	if s.Stage != "" {
+		return fmt.Sprintf("%s: page %d of %d", s.Stage, s.Done, s.Of)
+	}
 	about, left := "", "unknown"
 	if s.About {
 		about = "about "
@@ -167,14 +193,17 @@ func (s State) line() string {
 	return fmt.Sprintf("page %d of %s%d (%s), %.1f pages/s, time left %s", s.Pages, about, s.Expected, s, s.Rate, left)
 }
 
-// Close ends the display.
+// Close ends the display. Closing it again does nothing.
 func (p *Progress) Close() {
 	if p == nil {
 		return
 	}
-	close(p.stop)
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.closed {
+		return
+	}
+	close(p.stop)
 	if p.closed = true; p.bar != nil {
 		p.bar.clear()
 	}

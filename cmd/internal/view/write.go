@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/paknevis/paknevis/repair/report"
 )
@@ -50,6 +51,9 @@ type Options struct {
 	About   []Fact // versions and settings
 	// Passes is what each pass repairs, a sentence by the name of the pass.
 	Passes map[string]string
+	// Drawn is told how many of the pages that are shown are done, from any goroutine; it may
+	// be nil.
+	Drawn func(done, of int)
 }
 
 // Fact is a name with its value.
@@ -92,7 +96,7 @@ func Write(ctx context.Context, w io.Writer, pages iter.Seq2[*Page, error], o Op
 		c.add(p)
 	}
 	d := c.document(o)
-	if err := d.fill(ctx, c.chosen(o.Shown), max(1, o.Jobs)); err != nil {
+	if err := d.fill(ctx, c.chosen(o.Shown), max(1, o.Jobs), o.Drawn); err != nil {
 		return nil, err
 	}
 	// The places of examples are known only now that it is known which pages are shown.
@@ -284,8 +288,14 @@ type article struct {
 }
 
 // fill makes the articles; pictures are drawn side by side.
-func (d *document) fill(ctx context.Context, list []*candidate, jobs int) error {
+func (d *document) fill(ctx context.Context, list []*candidate, jobs int, drawn func(done, of int)) error {
 	var wg sync.WaitGroup
+	var done atomic.Int64
+	tell := func() {
+		if n := done.Add(1); drawn != nil {
+			drawn(int(n), len(list))
+		}
+	}
 	free := make(chan struct{}, jobs)
 	defer wg.Wait()
 	for i, c := range list {
@@ -301,6 +311,7 @@ func (d *document) fill(ctx context.Context, list []*candidate, jobs int) error 
 		a.MoreNotes = len(rec.Warnings) - len(a.Notes)
 		if c.page.Picture == nil {
 			a.PictureError = "A text has no picture."
+			tell()
 		} else {
 			select {
 			case free <- struct{}{}:
@@ -310,6 +321,7 @@ func (d *document) fill(ctx context.Context, list []*candidate, jobs int) error 
 			wg.Go(func() {
 				defer func() { <-free }()
 				a.draw(ctx, c.page.Picture)
+				tell()
 			})
 		}
 		if rec.Error != nil || c.page.Body == nil {
