@@ -12,6 +12,7 @@
 //	manifest.json   format, id and settings of the run: a person may read it
 //	inputs          the inputs in their order, replaced whole when a run begins
 //	log             what is known of files and pages, appended while a run goes on
+//	new-*           a file without a name yet; the next run takes away what is left
 //	lock            held (flock) by the run that writes; the lock of a killed run is gone
 //	                with it, and the file stays
 //
@@ -43,6 +44,10 @@
 // a run ends; so a power cut costs these seconds as well. An output is synced before it
 // gets its name, its folder when the run ends or sooner, and it counts only while it is
 // there with its size.
+//
+// At the end of a run a log of which much is dead is written anew, under a temporary name,
+// synced and renamed: frames that a later one replaced, contents that are void or that no
+// path has any more. A run that was killed meanwhile leaves the old log or the new one.
 //
 // A torn end of the log is dropped. A damaged frame in the middle is left out, told
 // (Damage), and its page done again. Nothing depends on the clock: times of files are

@@ -59,6 +59,7 @@ type File struct {
 	Stat      Stat            `json:"stat"`
 	Elsewhere bool            `json:"elsewhere,omitempty"` // another shard has it
 	Failure   *report.Failure `json:"failure,omitempty"`   // it could not be read
+	Wrote     bool            `json:"wrote,omitempty"`     // it had outputs once; in a log that was written anew
 	Digest    Digest          `json:"-"`
 }
 

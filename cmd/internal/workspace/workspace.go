@@ -37,15 +37,17 @@ type Workspace struct {
 	Manifest Manifest
 	Damage   Damage // found when it was opened
 
-	dir    string // "" in memory
-	lock   *os.File
-	stop   chan struct{} // ends the goroutine that syncs
-	ending sync.WaitGroup
+	dir     string // "" in memory
+	lock    *os.File
+	stop    chan struct{} // ends the goroutine that syncs
+	ending  sync.WaitGroup
+	syncing sync.Mutex // held while the log is synced or replaced; taken before mu
 
 	mu     sync.Mutex
 	log    storage
 	end    int64 // of the log
 	dirty  bool  // frames wait for an fsync
+	stale  bool  // some frame is told by nothing any more
 	failed error // of an append or sync; nothing is written after it
 	ended  bool  // the last run came to its end
 	inputs []Input
@@ -108,6 +110,9 @@ func Begin(dir string, s Settings, fresh bool) (_ *Workspace, err error) {
 			w.lock.Close()
 		}
 	}()
+	if err := sweep(dir); err != nil {
+		return nil, err
+	}
 	m, err := readManifest(dir)
 	switch {
 	case fresh || errors.Is(err, fs.ErrNotExist):
@@ -175,7 +180,7 @@ func claim(dir string) error {
 }
 
 func isTemporary(name string) bool {
-	ok, _ := filepath.Match("new-*", name)
+	ok, _ := filepath.Match(temporary, name)
 	return ok
 }
 
@@ -229,6 +234,10 @@ func (w *Workspace) load(f *os.File) error {
 	if err := w.loadInputs(); err != nil {
 		return err
 	}
+	return w.loadLog(f)
+}
+
+func (w *Workspace) loadLog(f *os.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		return fmt.Errorf("opening the workspace: %w", err)
@@ -288,29 +297,34 @@ func (w *Workspace) know(h head, at int64, first []byte) error {
 		}
 		old := w.files[string(f.Path)]
 		w.files[string(f.Path)] = &file{
-			at: at, done: -1, stat: f.Stat, digest: h.digest, failed: f.Failure != nil, wrote: old != nil && old.wrote,
+			at: at, done: -1, stat: f.Stat, digest: h.digest, failed: f.Failure != nil, wrote: f.Wrote || old != nil && old.wrote,
 		}
+		w.stale = w.stale || old != nil
 	case kindDone:
 		var d Done
 		if err := json.Unmarshal(first, &d); err != nil {
 			return fmt.Errorf("reading the workspace: %w", err)
 		}
 		if f := w.files[string(d.Path)]; f != nil && f.digest == h.digest {
+			w.stale = w.stale || f.done >= 0
 			f.done, f.wrote = at, f.wrote || len(d.Outputs) > 0
 		}
 		w.doc(h.digest).sealed = true
 	case kindPlan:
-		w.doc(h.digest).plan = at
+		d := w.doc(h.digest)
+		w.stale = w.stale || d.plan >= 0
+		d.plan = at
 	case kindPage:
 		d := w.doc(h.digest)
 		p := place{at, int32(h.page), h.flags}
 		if i, ok := d.find(int(h.page)); ok {
-			d.pages[i] = p
+			d.pages[i], w.stale = p, true
 		} else {
 			d.pages = slices.Insert(d.pages, i, p)
 		}
 	case kindVoid:
 		delete(w.docs, h.digest)
+		w.stale = true
 	case kindBegin:
 		w.ended = false
 	case kindEnd:
@@ -400,9 +414,17 @@ func (w *Workspace) Inputs() []Input {
 	return w.inputs
 }
 
-// End says that the run has come to its end.
+// End says that the run has come to its end, and makes the log smaller if much of it tells
+// nothing any more. Nobody may be reading meanwhile.
 func (w *Workspace) End() error {
-	return errors.Join(w.append(head{kind: kindEnd}, nil, nil), w.Sync())
+	if err := errors.Join(w.append(head{kind: kindEnd}, nil, nil), w.Sync()); err != nil {
+		return err
+	}
+	w.syncing.Lock()
+	defer w.syncing.Unlock()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.compact()
 }
 
 // Ended reports whether the last run came to its end.
@@ -592,6 +614,8 @@ func (w *Workspace) syncNowAndThen() {
 
 // Sync brings all frames to the disk.
 func (w *Workspace) Sync() error {
+	w.syncing.Lock()
+	defer w.syncing.Unlock()
 	w.mu.Lock()
 	dirty := w.dirty
 	w.dirty = false
