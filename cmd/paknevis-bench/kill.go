@@ -18,11 +18,14 @@ import (
 )
 
 const (
-	killFiles = 60 // of the mixture
+	killFiles = 60 // of the mixture, unless another number is asked for
 	killSeed  = 1
-	// killWithin is the part of an undisturbed run's time within which each run is killed:
-	// small enough that many kills fall on one run.
-	killWithin = 0.2
+	// killWithin is the time within which each run is killed, at least: starting takes a
+	// tenth of it. Where an undisturbed run is long, it is that part of its time with which
+	// all kills fall on about one run.
+	killWithin = 1500 * time.Millisecond
+	// killHostile is the share of hostile files, one in so many.
+	killHostile = 5
 )
 
 // kill kills runs at random moments, with SIGKILL: the parent, its workers and what they
@@ -37,10 +40,10 @@ func (b *bench) kill(ctx context.Context) ([]*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range killFiles {
+	for i := range b.files {
 		from := good[i%len(good)]
-		if i%5 == 0 {
-			from = hostile[i/5%len(hostile)]
+		if i%killHostile == 0 {
+			from = hostile[i/killHostile%len(hostile)]
 		}
 		n := i
 		if i%7 == 0 {
@@ -64,9 +67,17 @@ func (b *bench) kill(ctx context.Context) ([]*table, error) {
 		return nil, err
 	}
 	took := time.Since(start)
+	within := max(killWithin, time.Duration(2*float64(took)/float64(max(b.kills, 1))))
+	answers, err := countAnswers(filepath.Join(whole, "report.jsonl"))
+	if err != nil {
+		return nil, err
+	}
+	if len(answers.files) != b.files {
+		return nil, fmt.Errorf("%d of %d files are in the report", len(answers.files), b.files)
+	}
 	t := &table{
 		title:  "Killed runs",
-		note:   fmt.Sprintf("%d files, a run of %.1f s; killed with SIGKILL at random moments (seed %d), and gone on with by the same command.", killFiles, took.Seconds(), killSeed),
+		note:   fmt.Sprintf("%d files, all of them answered, with %d pages, each once in the report; a run of %.1f s, killed with SIGKILL at random moments (seed %d), and gone on with by the same command.", len(answers.files), answers.pages, took.Seconds(), killSeed),
 		header: []string{"killed", "times", "runs ended", "outputs and report"},
 	}
 	rnd := rand.New(rand.NewPCG(killSeed, 0))
@@ -87,7 +98,7 @@ func (b *bench) kill(ctx context.Context) ([]*table, error) {
 		go func() { exited <- cmd.Wait() }()
 		var alarm <-chan time.Time // without one it is left alone
 		if done < b.kills {
-			alarm = time.After(time.Duration(rnd.Float64() * killWithin * float64(took)))
+			alarm = time.After(time.Duration(rnd.Float64() * float64(within)))
 		}
 		select {
 		case <-alarm:
@@ -101,7 +112,7 @@ func (b *bench) kill(ctx context.Context) ([]*table, error) {
 				}
 			}
 			if what == "its workers" {
-				time.Sleep(time.Duration(rnd.Float64() * killWithin * float64(took)))
+				time.Sleep(time.Duration(rnd.Float64() * float64(within)))
 			}
 			_ = cmd.Process.Kill() // as above
 			<-exited

@@ -5,7 +5,7 @@
 //	paknevis-bench -corpus DIR -only corpus             an outside folder
 //	paknevis-bench -only damage -faults tatweel,forms   some faults of fixtures/damage
 //	paknevis-bench -only batch                          many files; half an hour and more
-//	paknevis-bench -only kill -n 50                     runs that are killed and go on
+//	paknevis-bench -only kill -n 50 -files 2000         runs that are killed and go on
 //	paknevis-bench -md FILE -json FILE                  keep tables and figures
 //
 // Every figure is measured in this one call, with the programs run as users run
@@ -45,6 +45,7 @@ type bench struct {
 	corpus  string    // "" for none
 	faults  []string  // to damage texts with; all and mixtures where empty
 	kills   int       // of the table kill
+	files   int       // that it converts
 	scratch string    // folder for outputs
 	verbose io.Writer // what is wrong in each text; nil for none
 	figures figures
@@ -88,6 +89,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	only := fl.String("only", "", "tables to make, by comma: "+strings.Join(names, ", "))
 	faults := fl.String("faults", "", "faults of the table damage, by comma, each one or several joined by +")
 	kills := fl.Int("n", 10, "how often runs are killed in the table kill")
+	files := fl.Int("files", killFiles, "how many files the table kill converts")
 	md := fl.String("md", "", "write the tables to this file")
 	history := fl.String("json", "", "append the figures to this file, a line of JSON a call")
 	verbose := fl.Bool("v", false, "print what is wrong in each text to standard error")
@@ -110,7 +112,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "paknevis-bench: name the outside folder with -corpus DIR")
 		return 2
 	}
-	b := &bench{corpus: *corpus, kills: *kills, figures: figures{}}
+	b := &bench{corpus: *corpus, kills: *kills, files: *files, figures: figures{}}
 	if *faults != "" {
 		b.faults = strings.Split(*faults, ",")
 	}
