@@ -10,9 +10,12 @@ import (
 // Plan lists what to do to a picture before it is read, in this order.
 type Plan struct {
 	Invert   bool    // light print on a dark ground
+	Border   bool    // paint the scanner's black border over
+	Impulses bool    // take away pepper and salt
+	Flatten  float64 // part of the paper's grey value from which all is paper, shadows or not; 0 for none
 	Ground   uint8   // grey value from which all is paper, 0 for none
 	Specks   bool    // take away specks: pieces of ink smaller than any dot
-	Median   bool    // take away impulse noise
+	Median   bool    // take the median of each pixel and its neighbours
 	Quarters int     // quarter turns, clockwise
 	Deskew   float64 // degrees by which the lines climb to the right
 	Scale    float64 // factor, 0 or 1 for none
@@ -24,8 +27,8 @@ const (
 	// minSkew is the angle in degrees from which deskewing pays: the default
 	// page segmentation loses lines from 1 degree on.
 	minSkew = 0.4
-	// impulses is the number of specks a letter from which the median pays; a
-	// clean scan has less than one.
+	// impulses is the number of specks a letter from which taking away impulses
+	// pays; a clean scan has less than one.
 	impulses = 3.0
 	// tallLetter is the letter height in pixels from which the recognizer loses
 	// lines, smallLetter that below which it takes letters for others, and
@@ -40,8 +43,8 @@ const (
 
 // Plan says what the picture needs.
 func (s *Survey) Plan() Plan {
-	p := Plan{Invert: s.Dark, Paper: 255}
-	p.Median = s.Speckle > impulses
+	p := Plan{Invert: s.Dark, Border: s.Border, Flatten: s.ground, Paper: 255}
+	p.Impulses = s.Speckle > impulses
 	if s.ink == 0 {
 		return p
 	}
@@ -65,14 +68,23 @@ func (s *Survey) Plan() Plan {
 
 // Empty reports whether there is nothing to do.
 func (p Plan) Empty() bool {
-	return !p.Invert && p.Ground == 0 && !p.Specks && !p.Median && p.Quarters&3 == 0 && p.Deskew == 0 && (p.Scale == 0 || p.Scale == 1)
+	return !p.Invert && !p.Border && p.Flatten == 0 && p.Ground == 0 && !p.Specks && !p.Impulses && !p.Median && p.Quarters&3 == 0 && p.Deskew == 0 && (p.Scale == 0 || p.Scale == 1)
 }
 
-// String names the steps, e.g. "median deskew=1.8".
+// String names the steps, e.g. "impulses deskew=1.8".
 func (p Plan) String() string {
 	var s []string
 	if p.Invert {
 		s = append(s, "invert")
+	}
+	if p.Border {
+		s = append(s, "border")
+	}
+	if p.Impulses {
+		s = append(s, "impulses")
+	}
+	if p.Flatten != 0 {
+		s = append(s, fmt.Sprintf("flatten=%.2f", p.Flatten))
 	}
 	if p.Ground != 0 {
 		s = append(s, fmt.Sprintf("ground=%d", p.Ground))
@@ -101,6 +113,15 @@ func Apply(g *image.Gray, p Plan) (*image.Gray, Map) {
 	m := Identity
 	if p.Invert {
 		g = invert(g)
+	}
+	if p.Border {
+		g, _ = borders(g)
+	}
+	if p.Impulses {
+		g = dropImpulses(g)
+	}
+	if p.Flatten != 0 {
+		g = flatten(g, p.Flatten)
 	}
 	if p.Ground != 0 {
 		g = whiten(g, p.Ground)

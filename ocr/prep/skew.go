@@ -14,6 +14,8 @@ const (
 	// or below from which a page lies on its side. 26 pages of prose, tables and
 	// lists (fixtures/scan and others) have 0 to 0.10 upright, 0.90 to 1 turned.
 	sidewaysShare = 0.5
+	// sureShare is the share, of either direction, that leaves a doubt.
+	sureShare = 0.25
 	// neighbourReach is how far in letters a neighbour may stand.
 	neighbourReach = 2.0
 	// minLines is the number of text components from which a comb can be seen,
@@ -42,6 +44,7 @@ func (s *Survey) direction(size image.Point) (sideways bool, degrees float64) {
 		}
 	}
 	if s.letters < minLines || float64(min(size.X, size.Y)) < minExtent*s.Letter {
+		s.doubt = true
 		return false, 0
 	}
 	bins := make([]float64, size.X+size.Y+2)
@@ -81,12 +84,18 @@ func (s *Survey) direction(size image.Point) (sideways bool, degrees float64) {
 		scan(at-skewCoarse, at+skewCoarse, skewFine)
 		return at
 	}
-	if s.upended() > sidewaysShare {
+	up := s.upended()
+	s.doubt = min(up, 1-up) > sureShare
+	if up > sidewaysShare {
 		// After a quarter turn the same lean has the other sign.
 		return true, -search(true)
 	}
 	return false, search(false)
 }
+
+// AnyTurn reports whether the letters do not tell if the lines run across the page or
+// down.
+func (s *Survey) AnyTurn() bool { return s.doubt }
 
 // upended is the share of letters whose nearest neighbour stands above or below
 // them, not beside them. Letters stand closer to the next of their line than

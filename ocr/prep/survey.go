@@ -30,10 +30,15 @@ type Survey struct {
 	// Shade is the dark mass that a global threshold finds and a local one does
 	// not, as a multiple of the ink: 0 on an evenly lit page.
 	Shade float64
+	// Border says that there is black beside the paper. What else is measured leaves it
+	// out.
+	Border bool
 
 	size    image.Point // of the picture
 	ink     int         // pixels of text
 	letters int         // components of text
+	ground  float64     // see Plan.Flatten
+	doubt   bool        // about Sideways
 }
 
 const (
@@ -46,6 +51,8 @@ const (
 	// darkMedian is the grey value below which half of the samples must lie for
 	// a page to count as light on dark.
 	darkMedian = 96
+	// shaded is the surplus of dark mass from which shadows are taken away.
+	shaded = 0.5
 	// minText is the least number of text components on a page that has text.
 	minText = 2
 )
@@ -57,6 +64,9 @@ func Measure(g *image.Gray) *Survey {
 	if quantile(&h, 0.5) < darkMedian {
 		s.Dark = true
 		g = invert(g)
+		h = histogram(g)
+	}
+	if g, s.Border = borders(g); s.Border {
 		h = histogram(g)
 	}
 	var ok bool
@@ -77,6 +87,12 @@ func Measure(g *image.Gray) *Survey {
 		local += c.Area
 	}
 	s.Shade = max(0, float64(global-local)/float64(s.ink))
+	switch {
+	case faint(&h) && s.shines(g):
+		s.ground = ground(g)
+	case s.Shade > shaded:
+		s.ground = max(ground(g), printGround)
+	}
 	s.Sideways, s.Skew = s.direction(g.Rect.Size())
 	return s
 }

@@ -79,9 +79,6 @@ const (
 	bestLost, bestConf = 0.05, 0.80
 	// maxAttempts bounds the readings of a whole page.
 	maxAttempts = 6
-	// shaded is the surplus of dark mass from which the layout is looked for
-	// behind a local threshold.
-	shaded = 0.5
 	// lineLetters is the height in letters up to which a picture holds a line or
 	// two, where looking for columns does harm.
 	lineLetters = 7
@@ -97,7 +94,8 @@ const (
 	// profile, that of print of 13 points at 150 per inch; maxShrink bounds the factor.
 	fastLetter = 16.0
 	maxShrink  = 4.0
-	// hopeless is the confidence below which the page may lie on its side.
+	// hopeless is the confidence below which the page may lie on its side, if its
+	// letters do not tell.
 	hopeless = 0.45
 )
 
@@ -118,7 +116,7 @@ func (j *job) enough(s *sheet) bool {
 // climb reads the page with the settings that fit its survey, and with others
 // until one is good enough; the best by quality wins.
 func (j *job) climb(ctx context.Context, survey *prep.Survey) (*sheet, error) {
-	first := step{plan: survey.Plan(), mode: modeAuto, local: survey.Shade > shaded}
+	first := step{plan: survey.Plan(), mode: modeAuto}
 	if j.opt.Profile == ocr.Fast && first.plan.Scale == 0 && survey.Letter > fastLetter {
 		first.plan.Scale = max(fastLetter/survey.Letter, 1/maxShrink)
 	}
@@ -165,7 +163,7 @@ func (j *job) climb(ctx context.Context, survey *prep.Survey) (*sheet, error) {
 func (j *job) climbStrip(ctx context.Context, first step, survey *prep.Survey) (*sheet, error) {
 	plain := first
 	plain.mode = modeLine
-	plain.plan.Scale, plain.plan.Median, plain.plan.Quarters = 0, false, 0
+	plain.plan.Scale, plain.plan.Impulses, plain.plan.Quarters = 0, false, 0
 	large := plain
 	large.plan.Scale = stripScale
 	if survey.Letter >= wantedStrip {
@@ -236,7 +234,7 @@ func (j *job) next(best *sheet, first step, survey *prep.Survey, tried map[strin
 	}
 	if best.conf < minConf && best.words > 0 {
 		rungs = append(rungs, turned(2))
-		if best.conf < hopeless {
+		if best.conf < hopeless && survey.AnyTurn() {
 			side := turned(1)
 			side.plan.Deskew = 0
 			other := turned(3)
@@ -252,7 +250,7 @@ func (j *job) next(best *sheet, first step, survey *prep.Survey, tried map[strin
 	local := now
 	local.local = !local.local
 	rungs = append(rungs, local)
-	if !first.plan.Median && survey.Speckle > 0.5 {
+	if survey.Speckle > 0.5 {
 		median := now
 		median.plan.Median = true
 		rungs = append(rungs, median)
