@@ -5,6 +5,7 @@
 //	                                       learn the model of repair/joint instead
 //	paknevis-train -digits FONTS -o FILE   learn the model of ocr/digit instead
 //	paknevis-train -marks FONTS -o FILE    learn the model of ocr/mark instead
+//	paknevis-train -scripts FONTS -o FILE  learn the model of ocr/script instead
 //	paknevis-train -eval -corpus DIR       print held-out figures: of the embedded model (perplexity,
 //	                                       direction, health, seams, languages), then of the whole chain of
 //	                                       repairs (ZWNJs deleted, made spaces, right; spaces lost and added)
@@ -43,10 +44,11 @@ func main() {
 	joints := flag.Bool("joint", false, "with -o: learn the model of repair/joint instead")
 	digits := flag.String("digits", "", "with -o: learn the model of ocr/digit from the font files that match these patterns, parted by commas")
 	marks := flag.String("marks", "", "with -o: learn the model of ocr/mark likewise")
-	held := flag.String("held", "", "with -digits or -marks: faces whose names hold one of these are left out and measured")
+	scripts := flag.String("scripts", "", "with -o: learn the model of ocr/script likewise")
+	held := flag.String("held", "", "with -digits, -marks or -scripts: faces whose names hold one of these are left out and measured")
 	epochs := flag.Int("epochs", 2, "with -joint: times the text is read")
 	flag.Parse()
-	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
+	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" && *scripts == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -58,6 +60,8 @@ func main() {
 		err = harm(*corpus, *texts, *samples, *only)
 	case *digits != "":
 		err = trainDigits(*digits, *held, *out, digitWords, digitEpochs)
+	case *scripts != "":
+		err = trainScripts(*scripts, *held, *out, scriptLines, scriptEpochs)
 	case *marks != "":
 		err = trainMarks(*marks, *held, *out, markLines, markEpochs)
 	case *joints:

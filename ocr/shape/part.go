@@ -50,9 +50,20 @@ const Side = 18
 // Parts are the pieces of ink whose middle lies in the box, from left to right; nil if
 // there are too many.
 func (p *Page) Parts(box image.Rectangle) []Part {
-	comps := p.In(box)
-	var groups [][]int
-	var boxes []image.Rectangle
+	groups, boxes := p.Groups(p.In(box))
+	if len(groups) > maxParts {
+		return nil
+	}
+	parts := make([]Part, len(groups))
+	for i, g := range groups {
+		parts[i] = p.part(g, boxes[i])
+	}
+	return parts
+}
+
+// Groups joins components, listed from left to right, that stand above each other: each
+// group is a part, boxes are where they are.
+func (p *Page) Groups(comps []int) (groups [][]int, boxes []image.Rectangle) {
 	for _, i := range comps {
 		b := p.survey.Components[i].Box
 		if n := len(groups); n > 0 {
@@ -65,14 +76,7 @@ func (p *Page) Parts(box image.Rectangle) []Part {
 		}
 		groups, boxes = append(groups, []int{i}), append(boxes, b)
 	}
-	if len(groups) > maxParts {
-		return nil
-	}
-	parts := make([]Part, len(groups))
-	for i, g := range groups {
-		parts[i] = p.part(g, boxes[i])
-	}
-	return parts
+	return groups, boxes
 }
 
 // In are the components whose middle lies in the box, by index, from left to right.
