@@ -34,6 +34,9 @@ func TestCompose(t *testing.T) {
 		{"۱۲-", "-۱۲", "-۱۲"},
 		{"%%15", "15%", "15%"}, // a percent sign in pieces
 		{"««۱۲»", "«۱۲»", "«۱۲»"},
+		{"\u00B1۳", "\u00B1۳", "\u00B1۳"}, // PLUS-MINUS SIGN before its number, on either side
+		{"۳\u00B1", "\u00B1۳", "\u00B1۳"},
+		{"(\u00B1۲٪)", "(\u00B1۲٪)", "(\u00B1۲٪)"},
 		{"-", "", ""},
 		{"", "", ""},
 	} {
@@ -132,5 +135,30 @@ func BenchmarkRead(b *testing.B) {
 	m := Default()
 	for b.Loop() {
 		m.Read(p.Parts(g.Rect), 40, Context{})
+	}
+}
+
+// TestPercentShape: two rings and a stroke are a percent sign, digits beside a slash are none.
+func TestPercentShape(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		a, stroke, c image.Rectangle
+		want         bool
+	}{
+		{"apart", image.Rect(0, 2, 10, 12), image.Rect(12, 0, 24, 32), image.Rect(26, 20, 36, 30), true},
+		{"under the stroke", image.Rect(0, 2, 10, 12), image.Rect(6, 0, 24, 32), image.Rect(20, 20, 30, 30), true},
+		{"zeros on the line", image.Rect(0, 12, 10, 22), image.Rect(12, 0, 24, 32), image.Rect(26, 12, 36, 22), false},
+		{"tall digits", image.Rect(0, 0, 14, 30), image.Rect(16, 0, 28, 32), image.Rect(30, 2, 44, 32), false},
+		{"the other way", image.Rect(0, 20, 10, 30), image.Rect(12, 0, 24, 32), image.Rect(26, 2, 36, 12), false},
+		{"far apart", image.Rect(0, 2, 10, 12), image.Rect(30, 0, 42, 32), image.Rect(60, 20, 70, 30), false},
+	} {
+		if got := percentShape(c.a, c.stroke, c.c); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+		parts := []shape.Part{{Box: c.a}, {Box: c.stroke}, {Box: c.c}}
+		joined, rings := joinPercents(parts)
+		if in := Percents(parts); in[2] != c.want || (len(joined) == 1 && rings[0]) != c.want {
+			t.Errorf("%s: %v, %d parts", c.name, in, len(joined))
+		}
 	}
 }

@@ -27,8 +27,13 @@ func (m *Model) Read(parts []shape.Part, letter float64, near Context) Number {
 	var best []sign
 	top := math.Inf(-1)
 	x := make([]float32, Inputs)
+	parts, rings := joinPercents(parts)
 	probs := make([][]float32, len(parts))
 	for i := range parts {
+		if rings[i] {
+			probs[i] = percentProbs
+			continue
+		}
 		Features(parts, i, letter, x)
 		probs[i] = m.net.Probabilities(x)
 	}
@@ -42,6 +47,19 @@ func (m *Model) Read(parts []shape.Part, letter float64, near Context) Number {
 		}
 	}
 	return compose(best, near.AfterLetters)
+}
+
+// Sign is the likeliest sign other than a digit that one of some parts beside each other
+// shows, as it is seen, and how likely it is among all that the part can be.
+func (m *Model) Sign(parts []shape.Part, i int, letter float64) (r rune, conf float64) {
+	x := make([]float32, Inputs)
+	Features(parts, i, letter, x)
+	for k, p := range m.net.Probabilities(x) {
+		if k < len(Signs) && scriptOf(Signs[k]) == noScript && float64(p) > conf {
+			r, conf = Signs[k], float64(p)
+		}
+	}
+	return r, conf
 }
 
 // Context is what else is known of a number.
@@ -142,6 +160,9 @@ func slots(p []float32, s script) (best [places]sign) {
 					best[between] = sign{r, q}
 				}
 			}
+			if r == arabicPercent && s == latin {
+				q *= rarePercent
+			}
 			if r != decimalPoint {
 				mass[before], mass[behind] = mass[before]+q, mass[behind]+q
 				if q > best[before].p {
@@ -166,10 +187,14 @@ func slots(p []float32, s script) (best [places]sign) {
 // which the network takes both for as likely as the other.
 const rareStop = 0.1
 
+// rarePercent is how much rarer the Arabic percent sign is than the Latin one behind Latin
+// digits: in many faces they look alike.
+const rarePercent = 0.5
+
 // isInner reports a sign that can stand between two digits of a number.
 func isInner(r rune) bool {
 	switch r {
-	case '.', ',', '/', '-', ':', decimalPoint:
+	case '.', ',', '/', '-', ':', decimalPoint, times:
 		return true
 	}
 	return false
@@ -201,19 +226,30 @@ func compose(signs []sign, afterLetters bool) Number {
 		if s.r == ',' {
 			s.r = outside
 		}
-		text = append(text, mirrored(s.r))
+		text = append(text, Mirrored(s.r))
 		n.Edge = min(n.Edge, s.p)
 	}
-	// A percent sign belongs behind its number, on whichever side it is shown.
-	percent, right, left := []sign(nil), to, from
-	switch {
-	case to < len(signs) && isPercent(signs[to].r):
-		percent, right = signs[to:to+1], to+1
-	case from > 0 && isPercent(signs[from-1].r):
-		percent, left = signs[from-1:from], from-1
+	// A percent sign belongs behind its number, and plus-minus before it, on whichever side
+	// they are shown.
+	var lead, tail []sign
+	right, left := to, from
+	for range 2 {
+		switch {
+		case tail == nil && right < len(signs) && isTail(signs[right].r):
+			tail, right = signs[right:right+1], right+1
+		case tail == nil && left > 0 && isTail(signs[left-1].r):
+			tail, left = signs[left-1:left], left-1
+		case lead == nil && right < len(signs) && signs[right].r == plusMinus:
+			lead, right = signs[right:right+1], right+1
+		case lead == nil && left > 0 && signs[left-1].r == plusMinus:
+			lead, left = signs[left-1:left], left-1
+		}
 	}
 	for i := len(signs) - 1; i >= right; i-- {
 		edge(signs[i])
+	}
+	for _, s := range lead {
+		edge(s)
 	}
 	for _, part := range numbersOf(signs[from:to], afterLetters) {
 		for _, s := range part {
@@ -224,7 +260,7 @@ func compose(signs []sign, afterLetters bool) Number {
 			n.Conf = min(n.Conf, s.p)
 		}
 	}
-	for _, s := range percent {
+	for _, s := range tail {
 		edge(s)
 	}
 	for i := left - 1; i >= 0; i-- {
@@ -253,6 +289,9 @@ func numbersOf(signs []sign, afterLetters bool) (parts [][]sign) {
 
 // inPieces reports signs of pieces that do not stand above each other.
 func inPieces(r rune) bool { return isPercent(r) || r == leftQuote || r == rightQuote }
+
+// isTail reports signs that belong behind a number.
+func isTail(r rune) bool { return isPercent(r) || r == degree }
 
 func isPercent(r rune) bool { return r == '%' || r == arabicPercent }
 

@@ -26,6 +26,9 @@ const (
 	arabicComma   = '\u060C' // ARABIC COMMA
 	leftQuote     = '\u00AB' // LEFT-POINTING DOUBLE ANGLE QUOTATION MARK
 	rightQuote    = '\u00BB' // RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK
+	plusMinus     = '\u00B1' // PLUS-MINUS SIGN
+	degree        = '\u00B0' // DEGREE SIGN
+	times         = '\u00D7' // MULTIPLICATION SIGN
 )
 
 // Class is the output of the network that stands for r.
@@ -71,8 +74,8 @@ func folded(r rune) rune {
 	return r
 }
 
-// mirrored is the sign as it is stored where right-to-left text shows r.
-func mirrored(r rune) rune {
+// Mirrored is the sign as it is stored where right-to-left text shows r.
+func Mirrored(r rune) rune {
 	switch r {
 	case '(':
 		return ')'
@@ -82,6 +85,10 @@ func mirrored(r rune) rune {
 		return rightQuote
 	case rightQuote:
 		return leftQuote
+	case '[':
+		return ']'
+	case ']':
+		return '['
 	}
 	return r
 }

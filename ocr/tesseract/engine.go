@@ -192,6 +192,11 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 	if err := j.rescue(ctx, best); err != nil {
 		return nil, err
 	}
+	if j.language == defaultLanguage {
+		best.dropGhosts()
+		best.lostNumbers()
+	}
+	best.tabulate() // with what was rescued
 	if opt.Profile != ocr.Fast {
 		if err := j.rereadLines(ctx, best); err != nil {
 			return nil, err

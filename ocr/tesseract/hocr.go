@@ -22,6 +22,7 @@ type layout struct {
 type block struct {
 	box   image.Rectangle
 	lines []line
+	table bool // its lines are rows of cells
 }
 
 type line struct {
@@ -37,6 +38,8 @@ type word struct {
 	box  image.Rectangle
 	text string
 	conf float64 // 0..1
+	// latin says that the English model read it.
+	latin bool
 }
 
 // Limits of one answer.

@@ -36,7 +36,8 @@ type sheet struct {
 	survey   *prep.Survey // of gray
 	settings settings
 	layout   *layout
-	unread   float64 // share of ink outside of words
+	tables   []image.Rectangle // their frames
+	unread   float64           // share of ink outside of words
 	conf     float64
 	words    int
 	attempt  int         // index into job.attempts
@@ -283,9 +284,8 @@ func (j *job) try(st step, survey *prep.Survey) (*sheet, error) {
 	if s.layout, err = j.rec.read(s.gray, s.settings); err != nil {
 		return nil, err
 	}
-	for _, t := range append(tables, s.layout.unruled(s.survey.Letter)...) {
-		s.layout.tabulate(t)
-	}
+	s.tables = append(tables, s.layout.unruled(s.survey.Letter)...)
+	s.tabulate()
 	s.audit()
 	s.attempt = len(j.attempts)
 	j.attempts = append(j.attempts, ocr.Attempt{Settings: st.String(), Unread: s.unread, Conf: s.conf, Words: s.words})

@@ -4,104 +4,418 @@ import (
 	"cmp"
 	"context"
 	"image"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/ocr"
+	"github.com/paknevis/paknevis/ocr/digit"
+	"github.com/paknevis/paknevis/ocr/mark"
+	"github.com/paknevis/paknevis/ocr/prep"
+	"github.com/paknevis/paknevis/ocr/script"
+	"github.com/paknevis/paknevis/ocr/shape"
 )
 
 const (
-	// doubtful is the confidence below which a word may be Latin letters seen
-	// with Persian eyes.
+	// doubtful is the confidence below which a word may be something else than it was read as.
 	doubtful = 0.80
-	// maxSecond bounds the groups of words that are read a second time.
+	// persianSure is the confidence from which a word of Persian letters is not looked at
+	// again for Latin ones.
+	persianSure = 0.85
+	// maxSecond bounds the runs that are read a second time.
 	maxSecond = 60
-	// minLatinConf is the least confidence of a second reading that may replace
-	// the first, and latinGain by how much it must be surer.
-	minLatinConf, latinGain = 0.55, 0.05
+	// minLatinConf is the least confidence of a second reading that may replace the first.
+	minLatinConf = 0.40
+	// latinGain is by how much it must be surer than a first one of Persian letters.
+	latinGain = 0.05
+	// sureLead is the lead in nats from which ink is Latin whatever it is read as.
+	sureLead = 8.0
 	// minNumberConf is the least confidence of a number in ASCII digits.
 	minNumberConf = 0.80
-	// minLatinShare is the share of ASCII letters among all letters and digits
-	// of a Latin reading.
-	minLatinShare = 0.5
-	// Words that are Persian letters throughout give way only to a long and sure
-	// Latin reading: the English model sees "ol" in a Persian word of that shape.
-	minLatinLong, minLatinSure = 4, 0.85
-	// minLatinShort is the number of letters below which a Latin reading must be
-	// sure in any case.
-	minLatinShort = 3
+	// A reading must have about as many signs as the run has pieces of ink.
+	minSigns, maxSigns = 0.6, 1.7
+	// minCut is how far a word of the first reading must reach into a run, in letters, to be
+	// a reading of it.
+	minCut = 0.3
+	// minRestConf is the least confidence of a word read again beside a run.
+	minRestConf = 0.35
 )
 
-// rereadLatin reads doubtful words a second time with the English model and
-// keeps what is surer and made of Latin letters. The Persian model knows none:
-// it prints digits and stray letters in their place.
+// rereadLatin reads the stretches of a line whose ink is Latin a second time with the
+// English model. The Persian model knows no Latin letter: it prints digits and stray letters
+// in their place, and swallows words beside them, which are read again as well.
 func (j *job) rereadLatin(ctx context.Context, s *sheet) error {
 	if strings.Contains(j.language, latinLanguage) {
 		return nil
 	}
 	left := maxSecond
 	for i := range s.layout.blocks {
-		for k := range s.layout.blocks[i].lines {
-			l := &s.layout.blocks[i].lines[k]
-			for from := 0; from < len(l.words); {
-				n := suspects(l.words[from:])
-				if n == 0 {
-					from++
-					continue
-				}
-				if left--; left < 0 {
-					return nil
-				}
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				got, err := j.latin(s, l.words[from:from+n])
+		b := &s.layout.blocks[i]
+		for k := range b.lines {
+			l := &b.lines[k]
+			runs := s.latinRuns(l)
+			if left -= len(runs); left < 0 {
+				return nil
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			done := false
+			for _, r := range runs {
+				got, err := j.latin(s, r, l.within(r.box, s.survey.Letter))
 				if err != nil {
-					j.warn(ocr.WarnNoLatin, "doubtful words were not read as Latin: %v", err)
+					j.warn(ocr.WarnNoLatin, "Latin words were not read as such: %v", err)
 					return nil
 				}
 				if got != nil {
-					l.words = slices.Replace(l.words, from, from+n, got...)
-					n = len(got)
+					done = true
+					if err := j.replaceRun(s, l, r, got); err != nil {
+						return err
+					}
 				}
-				from += n
 			}
-			orderLatin(l.words)
+			if done {
+				slices.SortStableFunc(l.words, func(a, b word) int { return cmp.Compare(b.box.Max.X, a.box.Max.X) })
+				gap := math.MaxInt
+				if b.table {
+					gap = int(cellGap * s.survey.Letter)
+				}
+				orderLatin(l.words, gap)
+			}
+		}
+		if !b.table {
+			joinBroken(b)
 		}
 	}
 	return nil
 }
 
-// suspects is the number of words at the start of a line that may be one run of
-// Latin: doubtful ones, and numbers between them.
-func suspects(words []word) int {
-	n := 0
-	for i, w := range words {
-		switch {
-		case w.conf < doubtful && utf8.RuneCountInString(w.text) > 1 && !fluent(w):
-			n = i + 1
-		case n > 0 && numeric(w.text):
-		default:
-			return n
+// joinBroken joins a Latin word that the end of a line breaks behind a hyphen: there the
+// hyphen goes on with the letters, and is no mark of the sentence around it.
+func joinBroken(b *block) {
+	for k := 0; k+1 < len(b.lines); k++ {
+		above, below := &b.lines[k], &b.lines[k+1]
+		if len(above.words) == 0 || len(below.words) < 2 {
+			continue
 		}
+		last, first := len(above.words)-1, below.words[0]
+		// The words of a run stand in order, its first sign with the first of them.
+		from := last
+		for from > 0 && above.words[from-1].latin {
+			from--
+		}
+		w := &above.words[from]
+		if !first.latin || !w.latin || len(w.text) < 2 || w.text[0] != '-' {
+			continue
+		}
+		w.text = w.text[1:]
+		above.words[last].text += "-" + first.text
+		below.words = below.words[1:]
 	}
-	return n
 }
 
-// fluent reports whether a word is made of Persian letters alone and not quite
-// hopeless: its doubts are about a dot, not about the script.
-func fluent(w word) bool {
-	if w.conf < hopeless {
-		return false
+// run is a stretch of Latin ink in a line.
+type run struct {
+	box    image.Rectangle // of its letters, and of the signs inside and beside them
+	core   image.Rectangle // what the English model is shown
+	pieces int             // in core
+	lead   float64         // see [script.Stretch]
+	// What stands beside the letters, as a line from right to left stores it.
+	before, behind string
+}
+
+// latinRuns finds the stretches of a line that are Latin by the shapes of their pieces.
+func (s *sheet) latinRuns(l *line) []run {
+	if !slices.ContainsFunc(l.words, func(w word) bool { return !persianWord(w) }) {
+		return nil
 	}
+	box := l.box
+	var sure []image.Rectangle
+	for _, w := range l.words {
+		box = box.Union(w.box)
+		if persianWord(w) {
+			sure = append(sure, w.box)
+		}
+	}
+	p := s.pieces()
+	var ids []int
+	var comps []prep.Component
+	for _, i := range p.In(box) {
+		if s.survey.Text[i] {
+			ids, comps = append(ids, i), append(comps, p.Component(i))
+		}
+	}
+	letter, base := mark.Measure(comps)
+	letter = max(letter, 1)
+	groups, boxes := p.Groups(ids)
+	probs := make([][script.Classes]float32, len(groups))
+	for i, g := range groups {
+		mid := (boxes[i].Min.X + boxes[i].Max.X) / 2
+		if slices.ContainsFunc(sure, func(r image.Rectangle) bool { return mid >= r.Min.X && mid < r.Max.X }) {
+			probs[i] = script.Known
+			continue
+		}
+		piece := script.Piece{Part: p.Part(g)}
+		piece.Left, piece.Right = script.White(boxes, i, letter)
+		probs[i] = script.Default().Read(&piece, letter, base)
+	}
+	var runs []run
+	for _, st := range script.Runs(probs, boxes, letter) {
+		r := run{pieces: st.To - st.From, lead: st.Lead}
+		for i := st.From; i < st.To; i++ {
+			r.core = r.core.Union(boxes[i])
+		}
+		r.box = r.core
+		s.surround(&r, st, probs, groups, boxes, letter)
+		runs = append(runs, r)
+	}
+	return runs
+}
+
+// surround reads the signs that stand close to a run on both sides.
+func (s *sheet) surround(r *run, st script.Stretch, probs [][script.Classes]float32, groups [][]int, boxes []image.Rectangle, letter float64) {
+	from, to := st.From, st.To
+	isSign := func(i int) bool { return probs[i][script.Sign] > 0.5 }
+	close := func(i, k int) bool { return float64(boxes[k].Min.X-boxes[i].Max.X) < signGap*letter }
+	for from > 0 && st.From-from < maxEdgeSigns && isSign(from-1) && close(from-1, from) {
+		from--
+	}
+	for to < len(boxes) && to-st.To < maxEdgeSigns && isSign(to) && close(to-1, to) {
+		to++
+	}
+	if from == st.From && to == st.To {
+		return
+	}
+	var parts []shape.Part
+	for i := from; i < to; i++ {
+		parts = append(parts, s.pieces().Part(groups[i]))
+		r.box = r.box.Union(boxes[i])
+	}
+	name := func(i int) rune {
+		sign, conf := digit.Default().Sign(parts, i-from, letter)
+		if conf < minSignConf {
+			return 0
+		}
+		if sign == ',' {
+			sign = arabicComma
+		}
+		return digit.Mirrored(sign)
+	}
+	// What stands on the right comes first.
+	r.before, r.behind = signText(name, to-1, st.To), signText(name, st.From-1, from)
+	// A bracket tells of its partner.
+	if to > st.To && name(st.To) == 0 && r.before == "" {
+		r.before = partner(r.behind)
+	}
+	if from < st.From && name(st.From-1) == 0 && r.behind == "" {
+		r.behind = partner(r.before)
+	}
+}
+
+// partner is the bracket that belongs to the one in a text; none if there is none.
+func partner(s string) string {
+	for _, r := range s {
+		if m := digit.Mirrored(r); m != r {
+			return string(m)
+		}
+	}
+	return ""
+}
+
+const (
+	// maxEdgeSigns is how many pieces beside a run are looked at, signGap how far from each
+	// other they stand in letters, and minSignConf how likely a sign must be.
+	maxEdgeSigns = 4
+	signGap      = 0.35
+	minSignConf  = 0.6
+)
+
+// signText is what the pieces from one to another, to the left of it, show.
+func signText(name func(int) rune, from, to int) string {
+	var t []rune
+	for i := from; i >= to; i-- {
+		r := name(i)
+		if n := len(t); r == 0 || n > 0 && t[n-1] == r && (r == '\u00AB' || r == '\u00BB') { // a GUILLEMET in pieces
+			continue
+		}
+		t = append(t, r)
+	}
+	return string(t)
+}
+
+// persianWord reports a word that is surely Persian.
+func persianWord(w word) bool {
+	n := 0
 	for _, r := range w.text {
-		if unicode.IsDigit(r) || r < utf8.RuneSelf && r != '.' && r != ',' && r != '(' && r != ')' {
+		switch {
+		case arabicLetter(r):
+			n++
+		case unicode.IsDigit(r), r < utf8.RuneSelf && unicode.IsLetter(r):
 			return false
 		}
 	}
-	return true
+	return n > 1 && w.conf >= persianSure
+}
+
+// latin is the second reading of a run, nil if it is none; first is what the Persian model
+// saw there.
+func (j *job) latin(s *sheet, r run, first []word) ([]word, error) {
+	lines, err := j.readPatch(s, r.core, latinLanguage)
+	if err != nil {
+		return nil, err
+	}
+	var got []word
+	signs, letters := 0, 0
+	for _, l := range lines {
+		for _, w := range l.words {
+			w.latin = true
+			got = append(got, w)
+			signs += utf8.RuneCountInString(w.text)
+			letters += strings.Count(strings.Map(asciiLetter, w.text), "a")
+		}
+	}
+	conf := lineConf(line{words: got})
+	if letters == 0 || float64(signs) < minSigns*float64(r.pieces) || float64(signs) > maxSigns*float64(r.pieces)+1 {
+		return nil, nil
+	}
+	// Where the Persian model saw digits and strays, as it does in Latin, it is wrong whatever
+	// the other one makes of it.
+	if isSoup := slices.ContainsFunc(first, func(w word) bool { return soup(w.text) }); conf < minLatinConf && !(isSoup && r.lead >= sureLead) ||
+		!isSoup && conf < lineConf(line{words: first})+latinGain {
+		return nil, nil
+	}
+	slices.SortStableFunc(got, func(a, b word) int { return cmp.Compare(a.box.Min.X, b.box.Min.X) })
+	n := len(got) - 1
+	got[0].text = strings.TrimLeftFunc(got[0].text, outer)
+	got[n].text = strings.TrimRightFunc(got[n].text, outer)
+	for i := range got {
+		got[i].text = mendZeros(got[i].text)
+	}
+	got[0].text = r.before + got[0].text
+	got[n].text += r.behind
+	return dropEmpty(got), nil
+}
+
+func outer(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+func asciiLetter(r rune) rune {
+	if r < utf8.RuneSelf && unicode.IsLetter(r) {
+		return 'a'
+	}
+	return -1
+}
+
+// mendZeros writes a zero for the letter of its shape that stands before a digit and behind
+// no letter.
+func mendZeros(s string) string {
+	r := []rune(s)
+	at := func(i int) rune {
+		if i < 0 || i >= len(r) {
+			return ' '
+		}
+		return r[i]
+	}
+	for i, c := range r {
+		if c != 'O' && c != 'o' {
+			continue
+		}
+		if a, b := at(i-1), at(i+1); unicode.IsDigit(b) && !unicode.IsLetter(a) {
+			r[i] = '0'
+		}
+	}
+	return string(r)
+}
+
+// within are the words of a line that reach into a box.
+func (l *line) within(box image.Rectangle, letter float64) (in []word) {
+	for _, w := range l.words {
+		over := min(w.box.Max.X, box.Max.X) - max(w.box.Min.X, box.Min.X)
+		if float64(over) > minCut*letter || 2*over > w.box.Dx() {
+			in = append(in, w)
+		}
+	}
+	return in
+}
+
+// replaceRun puts the words of a run in the place of those that the Persian model saw
+// there. What else of these the run does not cover is read again.
+func (j *job) replaceRun(s *sheet, l *line, r run, got []word) error {
+	letter := s.survey.Letter
+	gone := l.within(r.box, letter)
+	kept := slices.DeleteFunc(slices.Clone(l.words), func(w word) bool { return slices.Contains(gone, w) })
+	l.words = append(kept, got...)
+	covered := func(c image.Rectangle) bool {
+		mid := (c.Min.X + c.Max.X) / 2
+		return mid >= r.box.Min.X && mid < r.box.Max.X || slices.ContainsFunc(kept, func(w word) bool { return mid >= w.box.Min.X && mid < w.box.Max.X })
+	}
+	for _, w := range gone {
+		var rest []image.Rectangle // from right to left
+		for _, g := range s.groups(w.box) {
+			if covered(g) {
+				continue
+			}
+			if n := len(rest); n > 0 && float64(rest[n-1].Min.X-g.Max.X) < letter {
+				rest[n-1] = rest[n-1].Union(g)
+				continue
+			}
+			rest = append(rest, g)
+		}
+		for _, box := range rest {
+			if float64(box.Dx()) < minCut*letter || float64(box.Dy()) < minPatchHeight*letter {
+				continue
+			}
+			lines, err := j.readPatch(s, box, j.language)
+			if err != nil {
+				return err
+			}
+			for _, found := range lines {
+				for _, f := range found.words {
+					if f.conf >= minRestConf {
+						l.mergeWords([]word{f})
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// orderLatin puts neighbouring Latin words and numbers from left to right: to
+// the first reading they were numbers and strangers in a line that runs the
+// other way (UAX #9, rule W7 and L2). White wider than gap pixels parts the cells of a
+// table, which are in no order with each other.
+func orderLatin(words []word, gap int) {
+	for from := 0; from < len(words); {
+		to, latin := from, 0
+		for to < len(words) && (words[to].latin || isLatin(words[to].text) || western(words[to:to+1])) {
+			if to > from && max(words[to].box.Min.X-words[to-1].box.Max.X, words[to-1].box.Min.X-words[to].box.Max.X) > gap {
+				break
+			}
+			if isLatin(words[to].text) {
+				latin++
+			}
+			to++
+		}
+		if latin > 0 && to-from > 1 {
+			slices.SortStableFunc(words[from:to], func(a, b word) int { return cmp.Compare(a.box.Min.X, b.box.Min.X) })
+		}
+		from = max(to, from+1)
+	}
+}
+
+func isLatin(s string) bool {
+	n := 0
+	for _, r := range s {
+		if arabicLetter(r) {
+			return false
+		}
+		if r < utf8.RuneSelf && unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n > 0
 }
 
 func numeric(s string) bool {
@@ -111,52 +425,6 @@ func numeric(s string) bool {
 		}
 	}
 	return true
-}
-
-// latin is the second reading of a run of words, nil if the first was better.
-func (j *job) latin(s *sheet, words []word) ([]word, error) {
-	var box image.Rectangle
-	for _, w := range words {
-		box = box.Union(w.box)
-	}
-	box = s.whole(box)
-	lines, err := j.readPatch(s, box, latinLanguage)
-	if err != nil {
-		return nil, err
-	}
-	var got []word
-	for _, l := range lines {
-		got = append(got, l.words...)
-	}
-	if len(got) == 0 {
-		return nil, nil
-	}
-	letters, all := 0, 0
-	for _, w := range got {
-		for _, r := range w.text {
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				all++
-				if r < utf8.RuneSelf && unicode.IsLetter(r) {
-					letters++
-				}
-			}
-		}
-	}
-	if western(words) && westernNumber(got) && lineConf(line{words: got}) >= minNumberConf {
-		return got, nil
-	}
-	if !slices.ContainsFunc(words, func(w word) bool { return soup(w.text) }) &&
-		(letters < minLatinLong || lineConf(line{words: got}) < minLatinSure) {
-		return nil, nil
-	}
-	first, second := lineConf(line{words: words}), lineConf(line{words: got})
-	if letters < minLatinShort && second < minLatinSure {
-		return nil, nil
-	}
-	if all < 2 || float64(letters) < minLatinShare*float64(all) || second < minLatinConf || second < first+latinGain {
-		return nil, nil
-	}
-	return frame(words, got), nil
 }
 
 // western reports whether most digits of a reading are ASCII: the Persian model
@@ -176,23 +444,6 @@ func western(words []word) bool {
 		}
 	}
 	return ascii > 0 && ascii*3 >= all*2
-}
-
-// westernNumber reports whether a reading is one number in ASCII digits.
-func westernNumber(words []word) bool {
-	if len(words) != 1 {
-		return false
-	}
-	digits := 0
-	for _, r := range words[0].text {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case !strings.ContainsRune(".,%-+/", r):
-			return false
-		}
-	}
-	return digits > 0
 }
 
 // whole widens a box to the pieces of ink that it cuts: the Persian model leaves
@@ -234,78 +485,4 @@ func soup(s string) bool {
 		}
 	}
 	return false
-}
-
-// frame gives a Latin run the brackets and stops of the line it stands in. They
-// belong to the Persian sentence, and the English model sees them mirrored: what
-// stands to the left of the run closes, what stands to the right opens. The first
-// reading knows that.
-func frame(first, got []word) []word {
-	outer := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
-	a, b := first[0].text, first[len(first)-1].text
-	open := a[:len(a)-len(strings.TrimLeftFunc(a, outer))]
-	shut := b[len(strings.TrimRightFunc(b, outer)):]
-	n := len(got) - 1
-	if t := got[0].text; strings.IndexFunc(t, bracket) == 0 && unpaired(got) {
-		got[0].text = strings.TrimLeftFunc(t, outer)
-	}
-	if t := got[n].text; strings.LastIndexFunc(t, bracket) == len(t)-1 && unpaired(got) {
-		got[n].text = strings.TrimRightFunc(t, outer)
-	}
-	if strings.IndexFunc(open, bracket) >= 0 {
-		got[0].text = open + got[0].text
-	}
-	if shut != "" {
-		got[n].text = strings.TrimRightFunc(got[n].text, outer) + shut
-	}
-	return dropEmpty(got)
-}
-
-func bracket(r rune) bool { return strings.ContainsRune("()[]\u00AB\u00BB", r) }
-
-// unpaired reports whether a bracket in the words lacks its partner.
-func unpaired(words []word) bool {
-	open, shut := 0, 0
-	for _, w := range words {
-		for _, r := range w.text {
-			if strings.ContainsRune("([\u00AB", r) {
-				open++
-			} else if bracket(r) {
-				shut++
-			}
-		}
-	}
-	return open != shut
-}
-
-// orderLatin puts neighbouring Latin words and numbers from left to right: to
-// the first reading they were numbers and strangers in a line that runs the
-// other way (UAX #9, rule W7 and L2).
-func orderLatin(words []word) {
-	for from := 0; from < len(words); {
-		to, latin := from, 0
-		for to < len(words) && (isLatin(words[to].text) || numeric(words[to].text) && soup(words[to].text)) {
-			if isLatin(words[to].text) {
-				latin++
-			}
-			to++
-		}
-		if latin > 0 && to-from > 1 {
-			slices.SortStableFunc(words[from:to], func(a, b word) int { return cmp.Compare(a.box.Min.X, b.box.Min.X) })
-		}
-		from = max(to, from+1)
-	}
-}
-
-func isLatin(s string) bool {
-	n := 0
-	for _, r := range s {
-		if arabicLetter(r) {
-			return false
-		}
-		if r < utf8.RuneSelf && unicode.IsLetter(r) {
-			n++
-		}
-	}
-	return n > 0
 }

@@ -6,26 +6,29 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
-	"github.com/paknevis/paknevis/ocr"
 	"github.com/paknevis/paknevis/ocr/digit"
 )
 
 // rereadNumbers reads the digits of numbers one by one, from their shapes, and keeps what
-// is sure of itself: the Persian model takes many a digit for another. What is no number
-// after all, such as the mark KP-04 in a row of numbers, is read as Latin by itself.
+// is sure of itself: the Persian model takes many a digit for another.
 func (j *job) rereadNumbers(s *sheet) {
 	for i := range s.layout.blocks {
-		for k := range s.layout.blocks[i].lines {
-			l := &s.layout.blocks[i].lines[k]
+		b := &s.layout.blocks[i]
+		for k := range b.lines {
+			l := &b.lines[k]
+			var above []word // of the same paragraph
+			if k > 0 && !b.table {
+				above = b.lines[k-1].words
+			}
 			for from := 0; from < len(l.words); {
-				n := numbers(l.words[from:])
+				n := s.numbers(l.words[from:])
 				if n == 0 {
 					from++
 					continue
 				}
-				if got := s.number(l, from, from+n); got != nil {
-					got = j.latinAmong(s, got)
+				if got := s.number(l, above, from, from+n); got != nil {
 					l.words = slices.Replace(l.words, from, from+n, got...)
 					n = len(got)
 				}
@@ -35,34 +38,118 @@ func (j *job) rereadNumbers(s *sheet) {
 	}
 }
 
-// latinAmong reads the doubtful ones of some words that stand among numbers as Latin.
-func (j *job) latinAmong(s *sheet, words []word) []word {
-	for i := 0; i < len(words); i++ {
-		if words[i].conf >= doubtful || strings.ContainsFunc(words[i].text, arabicLetter) {
-			continue
+// dropGhosts leaves out words without letters where there is no ink: the recognizer makes
+// some up in the white of tables.
+func (s *sheet) dropGhosts() {
+	for i := range s.layout.blocks {
+		b := &s.layout.blocks[i]
+		for k := range b.lines {
+			l := &b.lines[k]
+			l.words = slices.DeleteFunc(l.words, func(w word) bool {
+				return !strings.ContainsFunc(w.text, unicode.IsLetter) && len(s.componentsIn(w.box)) == 0
+			})
 		}
-		got, err := j.latin(s, words[i:i+1])
-		if err != nil {
-			j.warn(ocr.WarnNoLatin, "words among numbers were not read as Latin: %v", err)
-			return words
-		}
-		if got != nil {
-			words = slices.Replace(words, i, i+1, got...)
-			i += len(got) - 1
-		}
+		b.lines = slices.DeleteFunc(b.lines, func(l line) bool { return len(l.words) == 0 })
 	}
-	return words
+	s.layout.blocks = slices.DeleteFunc(s.layout.blocks, func(b block) bool { return len(b.lines) == 0 })
 }
 
+// lostNumbers reads numbers in the ink that no word accounts for: the Persian model leaves
+// out single digits and percentages in the cells of tables.
+func (s *sheet) lostNumbers() {
+	patches := s.patches()
+	for _, box := range patches[:min(len(patches), maxRescues)] {
+		parts := s.pieces().Parts(box)
+		if len(parts) == 0 || len(parts) > maxLostDigits {
+			continue
+		}
+		n := digit.Default().Read(parts, s.survey.Letter, digit.Context{})
+		if !n.Sure() || n.Conf < lostConf {
+			continue
+		}
+		box := image.Rectangle{}
+		for _, p := range parts {
+			box = box.Union(p.Box)
+		}
+		w := word{box: box, text: n.Text, conf: n.Conf}
+		s.insert(line{box: box, size: float64(box.Dy()), words: []word{w}})
+	}
+	s.audit()
+}
+
+const (
+	// maxLostDigits is how many pieces a lost number has at most, and lostConf how sure each
+	// must be: pieces of pictures pass for digits, too.
+	maxLostDigits = 12
+	lostConf      = 0.9
+)
+
 // numbers is the number of words at the start of a line that are read as numbers, or as
-// parts of one: the first has a digit, and none a letter.
-func numbers(words []word) int {
+// parts of one: the first has a digit, and none a letter, or the ink has what they lack.
+func (s *sheet) numbers(words []word) int {
 	for n, w := range words {
-		if strings.ContainsFunc(w.text, unicode.IsLetter) || n == 0 && !strings.ContainsFunc(w.text, unicode.IsDigit) {
+		switch {
+		case w.latin:
+			return n
+		case s.maskedNumber(w):
+		case strings.ContainsFunc(w.text, unicode.IsLetter), n == 0 && !strings.ContainsFunc(w.text, unicode.IsDigit):
 			return n
 		}
 	}
 	return len(words)
+}
+
+// maskedRunes is the length up to which a doubtful word may be a number, and maskedPieces
+// by how many pieces its ink must have more than its letters make for a sure one.
+const (
+	maskedRunes  = 8
+	maskedPieces = 3
+)
+
+// maskedNumber reports a word with letters whose ink may be a number: the Persian model has
+// no decimal sign and takes it for a reh, and zeros beside it for letters. Letters join
+// and digits do not, so that a number has more pieces than the letters that it passes for.
+func (s *sheet) maskedNumber(w word) bool {
+	letters, ascii, digits := 0, 0, 0
+	for _, r := range w.text {
+		switch {
+		case arabicLetter(r):
+			letters++
+		case unicode.IsLetter(r):
+			ascii++
+		case unicode.IsDigit(r):
+			digits++
+		}
+	}
+	if letters == 0 || ascii > 0 || utf8.RuneCountInString(w.text) > maskedRunes {
+		return false
+	}
+	if digits > 0 {
+		return digits >= letters
+	}
+	more := len(s.groups(w.box)) - inkPieces(w.text)
+	return more >= maskedPieces || more > 0 && w.conf < doubtful
+}
+
+// inkPieces is how many pieces of ink beside each other the runes of a word make: letters
+// join, all else stands apart.
+func inkPieces(text string) int {
+	n, joins := 0, false
+	for _, r := range text {
+		switch {
+		case vowel(r):
+		case r == zwnj:
+			joins = false
+		case !arabicLetter(r):
+			n, joins = n+1, false
+		default:
+			if !joins {
+				n++
+			}
+			joins = !aloneToTheLeft(r)
+		}
+	}
+	return n
 }
 
 // White between two digits that parts two numbers, in heights of a digit: wordGap where
@@ -93,8 +180,8 @@ func apart(left, right image.Rectangle, tall int, words []word) bool {
 }
 
 // number is the second reading of some words of a line that are numbers, nil if the first
-// one stays.
-func (s *sheet) number(l *line, first, last int) []word {
+// one stays; above is what the paragraph has before the line.
+func (s *sheet) number(l *line, above []word, first, last int) []word {
 	var box image.Rectangle
 	for _, w := range l.words[first:last] {
 		box = box.Union(w.box)
@@ -108,19 +195,21 @@ func (s *sheet) number(l *line, first, last int) []word {
 	for i := range parts {
 		tall = max(tall, parts[i].Box.Dy())
 	}
-	near := digit.Context{AfterLetters: afterLetters(l.words[:first]), Latin: western(l.words[first:last])}
+	near := digit.Context{AfterLetters: afterLetters(l.words[:first], above), Latin: western(l.words[first:last])}
 	old := l.words[first:last]
 	var got []word // the readings that are to be trusted
+	within := digit.Percents(parts)
 	for to := len(parts); to > 0; {
 		from := to - 1
-		for from > 0 && !apart(parts[from-1].Box, parts[from].Box, tall, old) {
+		for from > 0 && (within[from] || !apart(parts[from-1].Box, parts[from].Box, tall, old)) {
 			from--
 		}
 		w := word{}
 		for i := from; i < to; i++ {
 			w.box = w.box.Union(parts[i].Box)
 		}
-		if n := digit.Default().Read(parts[from:to], letter, near); n.Sure() || surer(n, meeting(old, w.box)) {
+		first := meeting(old, w.box)
+		if n := digit.Default().Read(parts[from:to], letter, near); n.Sure() || !hasLetters(first) && surer(n, first) {
 			w.text, w.conf = n.Text, n.Conf
 			got = append(got, w)
 		}
@@ -183,15 +272,21 @@ func surer(n digit.Number, first []word) bool {
 }
 
 // afterLetters reports whether the last strong letter of some words is one of the Arabic
-// script.
-func afterLetters(words []word) bool {
-	for i := len(words) - 1; i >= 0; i-- {
-		text := []rune(words[i].text)
-		for k := len(text) - 1; k >= 0; k-- {
-			if unicode.IsLetter(text[k]) {
-				return unicode.Is(unicode.Arabic, text[k])
+// script; if the line has none before them, the line above tells.
+func afterLetters(words, above []word) bool {
+	for _, ws := range [][]word{words, above} {
+		for i := len(ws) - 1; i >= 0; i-- {
+			text := []rune(ws[i].text)
+			for k := len(text) - 1; k >= 0; k-- {
+				if unicode.IsLetter(text[k]) {
+					return unicode.Is(unicode.Arabic, text[k])
+				}
 			}
 		}
 	}
 	return false
+}
+
+func hasLetters(words []word) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return strings.ContainsFunc(w.text, unicode.IsLetter) })
 }

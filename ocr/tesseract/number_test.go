@@ -4,6 +4,8 @@ import (
 	"image"
 	"strings"
 	"testing"
+
+	"github.com/paknevis/paknevis/ocr/prep"
 )
 
 func wordsOf(s string) (ws []word) {
@@ -24,7 +26,7 @@ func TestNumberWords(t *testing.T) {
 		"۱۲,۳ 45.6% سال": 2,
 		"":               0,
 	} {
-		if got := numbers(wordsOf(s)); got != want {
+		if got := (&sheet{survey: &prep.Survey{}}).numbers(wordsOf(s)); got != want {
 			t.Errorf("%q: %d words, want %d", s, got, want)
 		}
 	}
@@ -32,7 +34,7 @@ func TestNumberWords(t *testing.T) {
 
 func TestAfterLetters(t *testing.T) {
 	for s, want := range map[string]bool{"سال ۱۲": true, "page ۱۲": false, "سال (page)": false, "۱۲ ۱۳": false, "": false, "سال - ": true} {
-		if got := afterLetters(wordsOf(s)); got != want {
+		if got := afterLetters(wordsOf(s), nil); got != want {
 			t.Errorf("%q: %v", s, got)
 		}
 	}

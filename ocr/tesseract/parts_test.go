@@ -141,11 +141,11 @@ func TestOrderLatin(t *testing.T) {
 		"شمارهٔ 12 34 است":          "شمارهٔ 12 34 است",
 	} {
 		w := line(in)
-		orderLatin(w)
+		orderLatin(w, 100)
 		if got := text(w); got != want {
 			t.Errorf("%+q gave %+q", in, got)
 		}
-		orderLatin(w)
+		orderLatin(w, 100)
 		if got := text(w); got != want {
 			t.Errorf("%+q changed again: %+q", want, got)
 		}

@@ -76,6 +76,13 @@ func ofCells(words []word, letter float64) bool {
 	return cells >= minCells
 }
 
+// tabulate puts the words of all tables into rows.
+func (s *sheet) tabulate() {
+	for _, t := range s.tables {
+		s.layout.tabulate(t)
+	}
+}
+
 // tabulate puts the words inside of box, the frame of a table, into lines: one
 // for each row, from right to left. The recognizer takes the columns of a table
 // for columns of text, or joins rows that stand close.
@@ -111,7 +118,7 @@ func (l *layout) tabulate(box image.Rectangle) {
 			break
 		}
 	}
-	table := block{lines: rows(cells)}
+	table := block{lines: rows(cells), table: true}
 	l.blocks = slices.Insert(l.blocks, at+1, table, rest)
 	l.blocks = slices.DeleteFunc(l.blocks, func(b block) bool { return len(b.lines) == 0 })
 	for i := range l.blocks {

@@ -1,0 +1,88 @@
+package tesseract
+
+import (
+	"image"
+	"strings"
+	"testing"
+)
+
+func TestMendZeros(t *testing.T) {
+	for in, want := range map[string]string{
+		"KP-O7": "KP-07", "1O5": "105", "H2O": "H2O", "OK": "OK", "O": "O", "IO.O.4": "IO.O.4", "10.O.4": "10.O.4", "": "",
+	} {
+		if got := mendZeros(in); got != want {
+			t.Errorf("%q gave %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestPartner(t *testing.T) {
+	for in, want := range map[string]string{"(": ")", ").": "(", "\u00AB": "\u00BB", ".": "", "": ""} { // GUILLEMETS
+		if got := partner(in); got != want {
+			t.Errorf("%q gave %q", in, got)
+		}
+	}
+}
+
+func TestSignText(t *testing.T) {
+	seen := []rune("\u00BB\u00BB(0)") // GUILLEMET in two pieces; 0 for no sign
+	name := func(i int) rune {
+		if seen[i] == '0' {
+			return 0
+		}
+		return seen[i]
+	}
+	if got := signText(name, 4, 0); got != ")(\u00BB" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestJoinBroken(t *testing.T) {
+	lineOf := func(s string) (l line) {
+		for _, f := range strings.Fields(s) {
+			w := word{text: strings.TrimPrefix(f, "*"), latin: strings.HasPrefix(f, "*"), box: image.Rect(0, 0, 10, 10)}
+			l.words = append(l.words, w)
+		}
+		return l
+	}
+	text := func(b block) string {
+		var s []string
+		for _, l := range b.lines {
+			for _, w := range l.words {
+				s = append(s, w.text)
+			}
+			s = append(s, "/")
+		}
+		return strings.Join(s, " ")
+	}
+	for in, want := range map[string]string{
+		"را *-www.river / *bank.example است": "را www.river-bank.example / است /",
+		"را *-see *the / *bank است":          "را see the-bank / است /",
+		"را *-v / است":                       "را -v / است /",
+		"را *www.river / *bank است":          "را www.river / bank است /",
+		"را *-river / است *bank":             "را -river / است bank /",
+		"*-a / *b ":                          "-a / b /", // nothing would be left of a line
+	} {
+		var b block
+		for _, l := range strings.Split(in, "/") {
+			b.lines = append(b.lines, lineOf(l))
+		}
+		joinBroken(&b)
+		if got := text(b); got != want {
+			t.Errorf("%q gave %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestInkPieces(t *testing.T) {
+	for in, want := range map[string]int{
+		"\u0633\u0644\u0627\u0645": 2,        // SEEN LAM ALEF MEEM
+		"\u0647\u0631.":            2,        // HEH REH
+		"\u06F5\u0631\u06F3":       3,        // FIVE REH THREE
+		"\u0648":                   1, "": 0, // WAW
+	} {
+		if got := inkPieces(in); got != want {
+			t.Errorf("%q: %d, want %d", in, got, want)
+		}
+	}
+}
