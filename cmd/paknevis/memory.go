@@ -67,6 +67,7 @@ func (s *size) Type() string { return "size" }
 type division struct {
 	jobs           int
 	parent, worker int64
+	total          int64
 }
 
 // divide shares memory between the parent and as many workers as it is enough for. asked
@@ -102,7 +103,7 @@ func divide(asked, limit int64, jobs, cores int) (division, error) {
 		d.jobs = int(max(1, min(int64(cores), (total-parentNeeds)/workerNeeds)))
 	}
 	spare := max(0, total-parentNeeds-int64(d.jobs)*workerNeeds) / int64(d.jobs+1)
-	d.parent, d.worker = parentNeeds+spare, workerNeeds+spare
+	d.parent, d.worker, d.total = parentNeeds+spare, workerNeeds+spare, total
 	return d, nil
 }
 

@@ -97,13 +97,13 @@ func TestKeep(t *testing.T) {
 	if now := debug.SetMemoryLimit(-1); now != math.MaxInt64 || len(c.Env) != 0 {
 		t.Errorf("without a budget: %d, %q", now, c.Env)
 	}
-	(division{2, 150 * megabyte, 300 * megabyte}).keep(&c)
+	(division{jobs: 2, parent: 150 * megabyte, worker: 300 * megabyte}).keep(&c)
 	if now := debug.SetMemoryLimit(-1); now != 150*megabyte || len(c.Env) != 1 || c.Env[0] != "GOMEMLIMIT=150000000" {
 		t.Errorf("%d, %q", now, c.Env)
 	}
 	debug.SetMemoryLimit(20 * megabyte) // a stricter one stays
 	c.Env = nil
-	(division{2, 150 * megabyte, 300 * megabyte}).keep(&c)
+	(division{jobs: 2, parent: 150 * megabyte, worker: 300 * megabyte}).keep(&c)
 	if now := debug.SetMemoryLimit(-1); now != 20*megabyte || c.Env[0] != "GOMEMLIMIT=20000000" {
 		t.Errorf("%d, %q", now, c.Env)
 	}

@@ -80,7 +80,7 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 	c := batch.Config{
 		Stdout: nil, Dir: f.out, Program: "paknevis " + version, Report: f.report, Times: f.times,
 		Pages: pages, Breaks: f.breaks, Marks: f.marks, MaxErrors: f.maxErrors, Stop: !f.keepGoing,
-		Jobs: memory.jobs, Timeout: f.timeout, FileTimeout: f.perFile, Workspace: workspace.Temporary(),
+		Jobs: memory.jobs, Memory: memory.total, Timeout: f.timeout, FileTimeout: f.perFile, Workspace: workspace.Temporary(),
 	}
 	if f.out != "" {
 		if c.Shard, err = shard(f.shard, os.Getenv); err != nil {
@@ -140,6 +140,11 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 				log.Warning(p, w)
 			}
 		}
+	}
+	c.Workers = func(n int, held int64) {
+		progress.Clear()
+		log.Note(fmt.Sprintf("%d of %d MB are held: from now on %d pages are worked on at once", held/megabyte, memory.total/megabyte, n),
+			"held", held, "limit", memory.total, "workers", n)
 	}
 	if explain {
 		c.Explain = log.Edits

@@ -33,6 +33,7 @@ type Config struct {
 	MaxErrors   float64       // the share of pages, 0 to 1, that a file may lose and have an output
 	Stop        bool          // at the first failure
 	Jobs        int           // workers
+	Memory      int64         // that the run and its workers may hold, in bytes; 0 for no limit
 	Timeout     time.Duration // for a page, a second try included; 0 for no limit
 	FileTimeout time.Duration // for all pages of a file; 0 for no limit
 	Options     pipeline.Options
@@ -43,6 +44,8 @@ type Config struct {
 	// before; both in no fixed order and from one goroutine at a time.
 	Planned func(pages int)
 	Observe func(rec *report.Page, before bool)
+	// Workers is told when memory makes the number of workers another, and how much is held.
+	Workers func(n int, held int64)
 	// Explain receives the edits of each page in the order of the output.
 	Explain func(file string, edits []report.Edit) error
 }
@@ -76,15 +79,26 @@ func Run(ctx context.Context, c Config) (sum report.Summary, err error) {
 	r.queue = newQueue(len(c.Files), func(i int) *file { return &file{File: c.Files[i], index: i} })
 	stop := context.AfterFunc(r.ctx, r.queue.close)
 	defer stop()
-	var wg sync.WaitGroup
-	for i := range max(1, c.Jobs) {
+	hands := make([]*hand, max(1, c.Jobs))
+	for i := range hands {
+		hands[i] = &hand{r: r, self: i}
+	}
+	r.queue.limit(len(hands))
+	done := make(chan struct{})
+	var wg, watching sync.WaitGroup
+	if c.Memory > 0 {
+		watching.Go(func() { r.watch(hands, done) })
+	}
+	for _, h := range hands {
 		wg.Go(func() {
-			if err := r.work(i); err != nil {
+			if err := r.work(h); err != nil {
 				r.cancel(err)
 			}
 		})
 	}
 	wg.Wait()
+	close(done)
+	watching.Wait()
 	defer r.ending.Wait() // workers let go of their memory while the report is written
 	for _, c := range r.contents {
 		c.out.abort()
@@ -134,13 +148,19 @@ type file struct {
 
 // hand is a goroutine and its worker process, which is started when it is needed.
 type hand struct {
-	r      *run
-	self   int
+	r    *run
+	self int
+
+	mu     sync.Mutex // of what follows; the worker's own goroutine may read it without
 	worker *worker.Worker
+	busy   bool // with a task
+	ended  bool // in the middle of it, for want of memory
 }
 
 // get is a worker that lives. keep says that it is not to be replaced for its age.
 func (h *hand) get(keep bool) (*worker.Worker, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	if h.worker != nil && h.worker.Alive() && h.worker.Answers() >= recyclePages && !keep {
 		h.worker.Close()
 		h.worker = nil
@@ -159,18 +179,21 @@ func (h *hand) get(keep bool) (*worker.Worker, error) {
 const recyclePages = 500
 
 // work is the life of one goroutine. Its error ends the run.
-func (r *run) work(self int) error {
-	h := &hand{r: r, self: self}
+func (r *run) work(h *hand) error {
 	defer func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
 		if h.worker != nil && h.worker.Alive() {
 			r.ending.Go(h.worker.Close)
 		}
+		h.worker = nil
 	}()
 	for {
-		t, idle, ok := r.queue.next(self)
+		t, idle, ok := r.queue.next(h.self)
 		if !ok {
 			return nil
 		}
+		h.begin()
 		var more []task
 		var err error
 		if t.content == nil {
@@ -182,6 +205,7 @@ func (r *run) work(self int) error {
 			}
 			more, err = r.chunk(h, t, threads)
 		}
+		h.end()
 		r.queue.done(more...)
 		if err != nil {
 			return err

@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -70,6 +72,10 @@ func act(req pipeline.Request, respond func(any) error) error {
 	for n := req.Pages.First; n <= req.Pages.Last; n++ {
 		res := onPage(pages[n-1])
 		res.Record = report.Page{File: req.Pages.Name, Page: n, Source: "plain"}
+		if mb, ok := strings.CutPrefix(pages[n-1], "hog "); ok {
+			mb, _, _ = strings.Cut(mb, " ")
+			hog(mb)
+		}
 		switch pages[n-1] {
 		case "hang":
 			time.Sleep(time.Hour)
@@ -103,6 +109,16 @@ func act(req pipeline.Request, respond func(any) error) error {
 		}
 	}
 	return respond(pipeline.Response{Done: true})
+}
+
+// hog holds so many megabytes for a while.
+func hog(mb string) {
+	n, _ := strconv.Atoi(mb) // the test writes numbers
+	b := bytes.Repeat([]byte{1}, n<<20)
+	time.Sleep(700 * time.Millisecond)
+	runtime.KeepAlive(b)
+	b = nil
+	debug.FreeOSMemory()
 }
 
 // killSelf ends this process as the kernel does when memory is short.

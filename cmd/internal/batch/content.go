@@ -135,6 +135,10 @@ func (r *run) chunk(h *hand, t task, threads int) ([]task, error) {
 		return more, r.failPages(c, page, t.last, r.fileTimeout())
 	}
 	rest := task{file: t.file, content: c, first: page, last: t.last, careful: t.careful}
+	if h.wasShed() && errors.Is(err, worker.ErrCrash) {
+		rest.again, rest.reason, rest.spent, rest.kills = t.again, t.reason, t.spent, t.kills
+		return append(more, rest), nil
+	}
 	if threads > 1 && !errors.Is(err, worker.ErrTimeout) {
 		rest.careful = true // it was one of several pages; the first to time out is the one that is awaited
 		return append(more, rest), nil

@@ -184,6 +184,8 @@ func (r *run) ask(h *hand, t task) (*workspace.Plan, []task, error) {
 	switch {
 	case r.ctx.Err() != nil:
 		return nil, nil, nil
+	case errors.Is(err, worker.ErrCrash) && h.wasShed():
+		return nil, []task{t}, nil
 	case (errors.Is(err, worker.ErrKilled) || transient(resp.Failure)) && t.kills < maxKills:
 		return nil, []task{{file: f, kills: t.kills + 1}}, nil
 	case (errors.Is(err, worker.ErrCrash) || transient(resp.Failure)) && !t.again:

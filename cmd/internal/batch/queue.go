@@ -16,6 +16,7 @@ type queue struct {
 	first   int // file that is not begun
 	file    func(int) *file
 	running int
+	most    int // that may run at once
 	idle    int // workers that wait for a task
 	closed  bool
 }
@@ -48,14 +49,14 @@ func (t *task) free(worker int) bool {
 
 // newQueue makes a queue for planning so many files.
 func newQueue(files int, file func(int) *file) *queue {
-	q := &queue{files: files, file: file}
+	q := &queue{files: files, file: file, most: 1}
 	q.ready.L = &q.mu
 	return q
 }
 
 // take is a task that a worker may have.
 func (q *queue) take(worker int) (t task, ok bool) {
-	if q.closed {
+	if q.closed || q.running >= q.most {
 		return task{}, false
 	}
 	for i := range q.begun {
@@ -102,7 +103,22 @@ func (q *queue) next(worker int) (t task, idle int, ok bool) {
 		return task{}, 0, false
 	}
 	q.running++
-	return t, q.idle, true
+	return t, min(q.idle, q.most-q.running), true
+}
+
+// limit says how many tasks may be worked on at once, at least one. Those that are go on.
+func (q *queue) limit(n int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.most = max(n, 1)
+	q.ready.Broadcast()
+}
+
+// working is how many tasks are worked on.
+func (q *queue) working() int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.running
 }
 
 // done ends a task and puts in those that follow from it, before those of later files.

@@ -44,6 +44,9 @@ type Worker struct {
 	stderr *tail
 	failed bool
 	count  int
+
+	mu   sync.Mutex // of what follows, which Interrupt asks
+	gone bool       // the child was reaped
 }
 
 // Start starts a child. The error tells why it could not.
@@ -158,7 +161,13 @@ func (w *Worker) Kill() string {
 
 // Interrupt ends the child from another goroutine; a call of Receive that waits
 // for it returns ErrCrash.
-func (w *Worker) Interrupt() { kill(w.cmd) }
+func (w *Worker) Interrupt() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.gone { // its number may be another's
+		kill(w.cmd)
+	}
+}
 
 // Close lets the child end by itself, for as long as that takes a healthy one, and
 // waits for it.
@@ -172,6 +181,9 @@ func (w *Worker) Close() {
 // farewell is how long a child that has nothing more to do may take to end.
 const farewell = 5 * time.Second
 
+// PID is the number of the child's process.
+func (w *Worker) PID() int { return w.cmd.Process.Pid }
+
 // Answers is how many responses the child has given.
 func (w *Worker) Answers() int { return w.count }
 
@@ -182,6 +194,9 @@ func (w *Worker) wait() {
 	w.in.Close()
 	// The state says how the child ended; the error repeats it.
 	_ = w.cmd.Wait()
+	w.mu.Lock()
+	w.gone = true
+	w.mu.Unlock()
 	w.out.Close()
 }
 
