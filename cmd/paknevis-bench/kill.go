@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,7 +41,8 @@ func (b *bench) kill(ctx context.Context) ([]*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range b.files {
+	files := cmp.Or(b.files, killFiles)
+	for i := range files {
 		from := good[i%len(good)]
 		if i%killHostile == 0 {
 			from = hostile[i/killHostile%len(hostile)]
@@ -72,8 +74,8 @@ func (b *bench) kill(ctx context.Context) ([]*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(answers.files) != b.files {
-		return nil, fmt.Errorf("%d of %d files are in the report", len(answers.files), b.files)
+	if len(answers.files) != files {
+		return nil, fmt.Errorf("%d of %d files are in the report", len(answers.files), files)
 	}
 	t := &table{
 		title:  "Killed runs",

@@ -1,11 +1,12 @@
 // Command paknevis-bench measures the built paknevis beside other programs.
 //
-//	paknevis-bench -binary bin/paknevis                 all tables on the fixtures but batch and kill
+//	paknevis-bench -binary bin/paknevis                 all tables on the fixtures but batch, kill and memory
 //	paknevis-bench -only printed -v                     one table, and what is wrong
 //	paknevis-bench -corpus DIR -only corpus             an outside folder
 //	paknevis-bench -only damage -faults tatweel,forms   some faults of fixtures/damage
 //	paknevis-bench -only batch                          many files; half an hour and more
 //	paknevis-bench -only kill -n 50 -files 2000         runs that are killed and go on
+//	paknevis-bench -only memory -files 1000             of a worker, by the number of pages
 //	paknevis-bench -md FILE -json FILE                  keep tables and figures
 //
 // Every figure is measured in this one call, with the programs run as users run
@@ -45,7 +46,7 @@ type bench struct {
 	corpus  string    // "" for none
 	faults  []string  // to damage texts with; all and mixtures where empty
 	kills   int       // of the table kill
-	files   int       // that it converts
+	files   int       // that it converts, and the table memory; 0 for their own numbers
 	scratch string    // folder for outputs
 	verbose io.Writer // what is wrong in each text; nil for none
 	figures figures
@@ -64,11 +65,12 @@ var tables = []struct {
 	{"text", (*bench).text},
 	{"batch", (*bench).batch},
 	{"kill", (*bench).kill},
+	{"memory", (*bench).workerMemory},
 	{"corpus", (*bench).outside},
 }
 
 // slow are the tables that are made only when they are named.
-var slow = []string{"batch", "kill"}
+var slow = []string{"batch", "kill", "memory"}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -89,7 +91,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	only := fl.String("only", "", "tables to make, by comma: "+strings.Join(names, ", "))
 	faults := fl.String("faults", "", "faults of the table damage, by comma, each one or several joined by +")
 	kills := fl.Int("n", 10, "how often runs are killed in the table kill")
-	files := fl.Int("files", killFiles, "how many files the table kill converts")
+	files := fl.Int("files", 0, fmt.Sprintf("how many files the tables kill and memory convert (0: %d and %d)", killFiles, memoryPages))
 	md := fl.String("md", "", "write the tables to this file")
 	history := fl.String("json", "", "append the figures to this file, a line of JSON a call")
 	verbose := fl.Bool("v", false, "print what is wrong in each text to standard error")

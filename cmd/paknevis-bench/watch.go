@@ -9,10 +9,11 @@ import (
 
 // watched is one conversion.
 type watched struct {
-	out    string
-	took   cost
-	code   int
-	memory int64 // bytes, the most that the program and its workers held at one time; 0 where the system does not tell
+	out     string
+	took    cost
+	code    int
+	largest int64 // bytes, the most that one of the processes that the program started held
+	memory  int64 // bytes, the most that the program and its workers held at one time; 0 where the system does not tell
 }
 
 // watch converts a file or a folder and looks at the memory of all processes, which costs
@@ -45,8 +46,11 @@ func (b *bench) watch(ctx context.Context, path string, flags ...string) (w watc
 			now := map[int]int64{}
 			memory(cmd.Process.Pid, now)
 			var sum int64
-			for _, n := range now {
+			for pid, n := range now {
 				sum += n
+				if pid != cmd.Process.Pid {
+					w.largest = max(w.largest, n)
+				}
 			}
 			w.memory = max(w.memory, sum)
 		}
