@@ -35,8 +35,11 @@ type Span struct {
 // each widened to the words that it touches. input is the text the log was
 // made from. The error says that the log does not belong to it.
 func Explain(number int, input page.Text, log pass.Log) ([]Edit, error) {
-	lines := lineNumbers(input)
 	out := make([]Edit, 0, log.Edits())
+	if log.Edits() == 0 {
+		return out, nil
+	}
+	lines := lineNumbers(input)
 	output, err := log.Replay(input)
 	if err != nil {
 		return nil, err
@@ -59,9 +62,12 @@ func Explain(number int, input page.Text, log pass.Log) ([]Edit, error) {
 // Suggest lists edits that were proposed and not applied. Their surroundings
 // are not shown, as the text that their pass saw has changed since.
 func Suggest(number int, input page.Text, rounds []pass.Round) []Edit {
-	lines := lineNumbers(input)
 	var out []Edit
+	var lines lineTable
 	for _, round := range rounds {
+		if lines == nil && len(round.Edits) > 0 {
+			lines = lineNumbers(input)
+		}
 		for _, e := range round.Edits {
 			out = append(out, describe(number, lines, nil, round.Pass, e, false))
 		}
@@ -76,24 +82,30 @@ const UnsureBelow = 0.6
 // Unsure lists the words of a repaired text that the recognizer was not sure of, as
 // edits that change nothing. input is the text before its repair.
 func Unsure(number int, input, text page.Text, glyphs []page.Glyph) (out []Edit) {
-	lines := lineNumbers(input)
+	var lines lineTable
 	for i := 0; i < len(text); {
 		if unicode.IsSpace(text[i].R) {
 			i++
 			continue
 		}
-		sum, n, line, word := 0.0, 0, 0, i
+		sum, n, word := 0.0, 0, i
 		for ; i < len(text) && !unicode.IsSpace(text[i].R); i++ {
 			c := text[i]
-			if c.From < 0 || int(c.From) >= len(glyphs) || glyphs[c.From].Evidence != page.EvidenceOCR {
+			if !read(glyphs, c) {
 				continue
 			}
 			sum, n = sum+float64(glyphs[c.From].Conf), n+1
-			if line == 0 {
-				line = lines[c.From]
-			}
 		}
 		if n > 0 && sum < UnsureBelow*float64(n) {
+			if lines == nil {
+				lines = lineNumbers(input)
+			}
+			line := 0
+			for j := word; j < i && line == 0; j++ {
+				if c := text[j]; read(glyphs, c) {
+					line = lines.of(c.From)
+				}
+			}
 			s := text[word:i].String()
 			out = append(out, Edit{number, line, "ocr", "unsure", s, s, math.Round(100*sum/float64(n)) / 100, false, Span{word, i}})
 		}
@@ -101,8 +113,13 @@ func Unsure(number int, input, text page.Text, glyphs []page.Glyph) (out []Edit)
 	return out
 }
 
+// read reports a code point that was read from pixels.
+func read(glyphs []page.Glyph, c page.Char) bool {
+	return c.From >= 0 && int(c.From) < len(glyphs) && glyphs[c.From].Evidence == page.EvidenceOCR
+}
+
 // describe words an edit of t, which is nil if it is not known any more.
-func describe(number int, lines map[int32]int, t page.Text, name string, e pass.Edit, applied bool) Edit {
+func describe(number int, lines lineTable, t page.Text, name string, e pass.Edit, applied bool) Edit {
 	if t == nil {
 		t, e.At = e.Old, 0
 	}
@@ -118,21 +135,21 @@ func describe(number int, lines map[int32]int, t page.Text, name string, e pass.
 // lineOf is the line of the input that an edit's first code point came from; where it
 // changes inferred ones only, that of the code point before them, or else after them.
 // 0 if there is none.
-func lineOf(lines map[int32]int, t page.Text, e pass.Edit) int {
-	known := func(c page.Char) bool { return c.From != page.Inferred && lines[c.From] > 0 }
+func lineOf(lines lineTable, t page.Text, e pass.Edit) int {
+	known := func(c page.Char) bool { return lines.of(c.From) > 0 }
 	for _, c := range e.Old {
 		if known(c) {
-			return lines[c.From]
+			return lines.of(c.From)
 		}
 	}
 	for i := e.At - 1; i >= 0; i-- {
 		if known(t[i]) {
-			return lines[t[i].From]
+			return lines.of(t[i].From)
 		}
 	}
 	for _, c := range t[e.End():] {
 		if known(c) {
-			return lines[c.From]
+			return lines.of(c.From)
 		}
 	}
 	return 0
@@ -153,19 +170,34 @@ func widen(t page.Text, from, to int) (int, int) {
 	return from, to
 }
 
-// lineNumbers maps the origin of each code point of the input to its line.
-func lineNumbers(input page.Text) map[int32]int {
-	m := make(map[int32]int, len(input))
-	line := 1
+// lineTable is the line of the input, by the origin of a code point; 0 for one that is not
+// in it.
+type lineTable []int32
+
+func (l lineTable) of(from int32) int {
+	if from < 0 || int(from) >= len(l) {
+		return 0
+	}
+	return int(l[from])
+}
+
+// lineNumbers finds the line of the first code point of each origin.
+func lineNumbers(input page.Text) lineTable {
+	last := page.Inferred
 	for _, c := range input {
-		if _, ok := m[c.From]; !ok {
-			m[c.From] = line
+		last = max(last, c.From)
+	}
+	table := make(lineTable, last+1)
+	line := int32(1)
+	for _, c := range input {
+		if c.From >= 0 && table[c.From] == 0 {
+			table[c.From] = line
 		}
 		if c.R == '\n' {
 			line++
 		}
 	}
-	return m
+	return table
 }
 
 // WriteEdits prints one edit a line: place, pass, reason, before and after
