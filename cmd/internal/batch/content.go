@@ -45,16 +45,21 @@ const keptPages = 64
 // that hangs costs its time and no more.
 const firstShare = 0.75
 
-// pageLimit is how long a try at a page may take, after so long a try before it.
-func (r *run) pageLimit(again bool, spent time.Duration) time.Duration {
-	first := time.Duration(firstShare * float64(r.Timeout))
+// leastTry is what a second try has at least, unless the page has less: a worker and its
+// models must be started for it.
+const leastTry = 2 * time.Second
+
+// pageLimit is how long a try at a page may take that has so much time, after so long a try
+// before it; 0 for no limit.
+func pageLimit(timeout time.Duration, again bool, spent time.Duration) time.Duration {
+	first := time.Duration(firstShare * float64(timeout))
 	switch {
-	case r.Timeout <= 0:
+	case timeout <= 0:
 		return 0
 	case !again:
 		return max(first, 1)
 	}
-	return max(r.Timeout-min(spent, first), 1)
+	return max(timeout-min(spent, first), min(timeout, leastTry))
 }
 
 // timeLeft is how long a page with a limit of its own may take, and whether the file's own
@@ -99,7 +104,7 @@ func (r *run) chunk(h *hand, t task, threads int) ([]task, error) {
 	for err == nil {
 		var resp pipeline.Response
 		var limit time.Duration
-		limit, ofFile = r.timeLeft(c, r.pageLimit(t.again, t.spent))
+		limit, ofFile = r.timeLeft(c, pageLimit(r.Timeout, t.again, t.spent))
 		if err = w.Receive(&resp, limit); err != nil {
 			break
 		}

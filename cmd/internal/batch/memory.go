@@ -55,11 +55,11 @@ func (r *run) watch(hands []*hand, done <-chan struct{}) {
 		}
 		switch {
 		case share > lastShare && r.queue.working() > 1 && now.Sub(shed) > gone && largest.shed():
-			workers, acted, shed = max(1, min(workers, r.queue.working()-1)), now, now
-			r.fewer(hands, workers, sum)
+			acted, shed = now, now
+			workers = r.fewer(hands, workers, max(1, min(workers, r.queue.working()-1)), sum)
 		case share > shortShare && workers > 1 && now.Sub(acted) > settle:
-			workers, acted = workers-1, now
-			r.fewer(hands, workers, sum)
+			acted = now
+			workers = r.fewer(hands, workers, workers-1, sum)
 		case workers < len(hands) && now.Sub(easy) > easyFor:
 			workers++
 			easy = now
@@ -69,14 +69,17 @@ func (r *run) watch(hands []*hand, done <-chan struct{}) {
 	}
 }
 
-// fewer has so many workers at work as soon as the others have ended their tasks, and lets
-// those go that have none.
-func (r *run) fewer(hands []*hand, workers int, held int64) {
-	r.queue.limit(workers)
-	r.tellMemory(held, workers)
+// fewer has so many workers at work as soon as the others have ended their tasks, lets those
+// go that have none, and gives the number back.
+func (r *run) fewer(hands []*hand, was, workers int, held int64) int {
+	if workers != was {
+		r.queue.limit(workers)
+		r.tellMemory(held, workers)
+	}
 	for _, h := range hands {
 		h.rest()
 	}
+	return workers
 }
 
 func (r *run) tellMemory(held int64, workers int) {

@@ -62,7 +62,7 @@ func (f *folder) run() (map[string]string, error) {
 	defer cancel()
 	f.seen = nil
 	c := batch.Config{
-		Dir: out, Workspace: w, MaxErrors: 1, Jobs: 3, Timeout: 2 * time.Second, Report: filepath.Join(out, "report.jsonl"),
+		Dir: out, Workspace: w, MaxErrors: 1, Jobs: 3, Timeout: 4 * time.Second, Report: filepath.Join(out, "report.jsonl"),
 		Worker: worker.Config{Command: []string{os.Args[0]}, Env: append(os.Environ(), asChild)},
 		Observe: func(p *report.Page, before bool) {
 			if !before {
