@@ -74,7 +74,7 @@ that is in such a folder. Symbolic links are not followed; links, FIFOs, sockets
 and devices that are named are refused.
 
 --max-memory bounds the run, the processes that read pages with it: fewer of them work
-at once, and all collect their garbage sooner. Without it the limit of the container or
+at once, fewer still while much is held, and all collect their garbage sooner. Without it the limit of the container or
 control group counts. Neither it nor --jobs changes an output.
 
 --shard i/n does one part of the files, i from 0; files are dealt out by content.

@@ -41,7 +41,9 @@
 //     process group.
 //   - Memory: an address space of 6 GiB for a worker and for each program it starts; its Go
 //     heap collects harder from 1 GiB on, or from a stricter share that its parent sets in
-//     GOMEMLIMIT; the kernel is asked to kill workers first. Open files: 256 each. No core files.
+//     GOMEMLIMIT; the kernel is asked to kill workers first. Under a limit of the run what all
+//     hold is watched, and workers are ended before the kernel does. Open files: 256 each. No
+//     core files.
 //   - Files: a worker can read the inputs of its run, libraries, fonts and models; it can
 //     write no file at all. Its descriptors are its pipes. The parent writes outputs,
 //     below the output folder, under names that it makes.
