@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"os"
 	"slices"
@@ -11,9 +12,9 @@ import (
 
 const (
 	seamBits   = 22    // hashed features
-	seamRate   = 0.25  // AdaGrad step
+	seamRate   = 0.1   // AdaGrad step
 	seamDecay  = 0.003 // pull of a weight towards zero with each step
-	seamEpochs = 4
+	seamEpochs = 8     // the weights are the mean of those after each of the last half
 	seamStep   = 1.0 / 20
 	clearly    = 4 // sightings of a word up to which each is learned from
 )
@@ -39,29 +40,48 @@ func learnSeams(c *corpus, order int) (lang.SeamTable, error) {
 	}
 	s.styles = readStyles(c, s.models)
 	s.seen = make([]uint32, 1<<seenBits)
-	s.each(func(e *example) { s.count(e) })
-	places := learner{
-		weight: make([]float32, 1<<seamBits), square: make([]float32, 1<<seamBits),
-		keep: s.kept,
-	}
+	x := examples{ends: []uint32{0}}
+	s.each(view{}, func(e *example) {
+		s.count(e)
+		x.add(e)
+	})
+	t := s.table(&x, func(block uint32) bool { return !spare(block) })
+	gap, place := s.calibrate(&t)
+	t = s.table(&x, everyBlock)
+	t.Gap, t.Place = gap, place
+	return t, nil
+}
+
+// table learns weights from the examples of some blocks.
+func (s *seamLearner) table(x *examples, of func(block uint32) bool) lang.SeamTable {
+	places := learner{weight: make([]float32, 1<<seamBits), square: make([]float32, 1<<seamBits), keep: s.kept}
 	gaps := places // one table: the kinds of their features differ
+	mean := make([]float32, 1<<seamBits)
 	for epoch := range seamEpochs {
 		places.begin(epoch)
 		gaps.begin(epoch)
-		s.each(func(e *example) {
+		for e := range x.all() {
+			if !of(e.block) {
+				continue
+			}
 			l := &places
 			if e.gap {
 				l = &gaps
 			}
-			l.see(e.features, e.yes, c.trust[e.block])
-		})
+			l.see(e.features, e.yes, s.c.trust[e.block])
+		}
+		if epoch >= seamEpochs/2 {
+			for i, w := range places.weight {
+				mean[i] += w / (seamEpochs - seamEpochs/2)
+			}
+		}
 		fmt.Fprintf(os.Stderr, "seams: epoch %d, %d places, loss %.5f; %d gaps, loss %.5f\n", epoch+1, places.n, places.loss/float64(places.n), gaps.n, gaps.loss/float64(gaps.n))
 	}
 	t := lang.SeamTable{Weight: make([]int8, 1<<seamBits), Scale: seamStep}
-	for i, w := range places.weight {
+	for i, w := range mean {
 		t.Weight[i] = int8(max(-127, min(127, math.Round(float64(w)/seamStep))))
 	}
-	return t, nil
+	return t
 }
 
 // seamLearner holds what the examples are made with.
@@ -78,19 +98,51 @@ type example struct {
 	yes      bool // a ZWNJ
 	gap      bool // rather than a space, not rather than nothing
 	block    uint32
+	beside   int // 1: the word before is known, 2: the word after
 }
 
-// each makes all examples in the order of the text.
-func (s *seamLearner) each(see func(*example)) {
+// view is what of the text examples are made of, and how.
+type view struct {
+	of   func(block uint32) bool // nil for all
+	all  bool                    // frequent words are not thinned
+	hide int                     // 1: the words before are not shown, 2: the words after
+}
+
+// examples are all that is learned from, in memory.
+type examples struct {
+	list     []example // without their features
+	features []uint32
+	ends     []uint32 // of the features of each; the first begins at ends[0]
+}
+
+func (x *examples) add(e *example) {
+	x.features = append(x.features, e.features...)
+	x.ends = append(x.ends, uint32(len(x.features)))
+	x.list = append(x.list, example{nil, e.yes, e.gap, e.block, e.beside})
+}
+
+func (x *examples) all() iter.Seq[example] {
+	return func(yield func(example) bool) {
+		for i, e := range x.list {
+			e.features = x.features[x.ends[i]:x.ends[i+1]]
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// each makes examples in the order of the text.
+func (s *seamLearner) each(v view, see func(*example)) {
 	met, metGaps := map[string]int{}, map[string]int{}
 	for _, ln := range s.c.lines {
-		if ln.tier != 'A' {
+		if ln.tier != 'A' || v.of != nil && !v.of(ln.block) {
 			continue
 		}
 		m, style := s.models[ln.block%2], &s.styles[ln.block]
 		ts := tokens(ln.text)
 		for i, t := range ts {
-			if !learnFrom(met, t.key) {
+			if !v.all && !learnFrom(met, t.key) {
 				continue
 			}
 			tok := lang.Token{Word: t.key}
@@ -100,23 +152,36 @@ func (s *seamLearner) each(see func(*example)) {
 			if i+1 < len(ts) && ts[i+1].after {
 				tok.Right = ts[i+1].key
 			}
+			beside := v.shown(&tok.Left, &tok.Right)
 			for _, p := range m.Places(tok) {
 				yes := t.mask>>p.Letter&1 == 1
 				if !yes && style.chosen(t.key, p.Letter) && !mostlySolid(m, t.key) {
 					continue
 				}
-				see(&example{p.Features, yes, false, ln.block})
+				see(&example{p.Features, yes, false, ln.block, beside})
 			}
 		}
 		ps := pieces(ts)
 		for i := 1; i < len(ps); i++ {
-			if !ps[i].after || !learnFrom(metGaps, slices.Concat(ps[i-1].key, []byte{0}, ps[i].key)) {
+			if !ps[i].after || !v.all && !learnFrom(metGaps, slices.Concat(ps[i-1].key, []byte{0}, ps[i].key)) {
 				continue
 			}
 			before, after := around(ps, i)
-			see(&example{m.GapFeatures(ps[i-1].key, ps[i].key, before, after), ps[i].joint, true, ln.block})
+			beside := v.shown(&before, &after)
+			see(&example{m.GapFeatures(ps[i-1].key, ps[i].key, before, after), ps[i].joint, true, ln.block, beside})
 		}
 	}
+}
+
+// shown takes away the words that are hidden, and tells which are left.
+func (v view) shown(before, after *[]byte) (beside int) {
+	if v.hide&1 != 0 {
+		*before = nil
+	}
+	if v.hide&2 != 0 {
+		*after = nil
+	}
+	return lang.Beside(*before, *after)
 }
 
 // around are the pieces before and after the two that meet at the gap before piece i,
@@ -164,7 +229,7 @@ func (s *seamLearner) kept(h uint32) bool {
 // learner takes the steps of a logistic regression (AdaGrad, Duchi et al. 2011).
 type learner struct {
 	weight, square []float32
-	keep           func(uint32) bool
+	keep           func(uint32) bool // others have no weight, but their places in the table make noise
 	rate           float64
 	n              int
 	loss           float64

@@ -14,12 +14,30 @@ import (
 type Seams struct {
 	weight []uint8 // by hashed feature, the bits of an int8; the length is a power of two
 	scale  float32
+	gap    [4]Calibration // of gaps, see Beside
+	place  [4]Calibration // of places
 }
 
 // SeamTable is the seam model as the trainer makes it.
 type SeamTable struct {
-	Weight []int8  // by hashed feature; the length is a power of two
-	Scale  float64 // of one step of a weight
+	Weight     []int8         // by hashed feature; the length is a power of two
+	Scale      float64        // of one step of a weight
+	Gap, Place [4]Calibration // of the sums of weights of gaps and places, see Beside
+}
+
+// Calibration makes a sum of weights the logarithm of the odds of a ZWNJ, in nats.
+type Calibration struct{ Slope, Shift float64 }
+
+// Beside tells which neighbours are known, as an index of calibrations: 1 for the one
+// before, 2 for the one after, 3 for both.
+func Beside(before, after []byte) (n int) {
+	if len(before) > 0 {
+		n |= 1
+	}
+	if len(after) > 0 {
+		n |= 2
+	}
+	return n
 }
 
 // Place is one place in a word where a ZWNJ can stand.
@@ -301,6 +319,7 @@ func (f *featurer) place(i int) {
 	} else {
 		f.add(53, f.bucket(ql), f.bucket(qr))
 	}
+	f.heh(i)
 	// Neighbours decide where the word alone does not.
 	if f.total > 0 && with > 0 && with < f.total {
 		hw := hashKey(w)
@@ -315,6 +334,90 @@ func (f *featurer) place(i int) {
 			f.add(63, hn, hright)
 		}
 	}
+}
+
+// heh adds what tells a noun in a silent heh with the ending ای (نقشه|ای) from a
+// plural (نقش|های): the same letters, of which the words around know more.
+func (f *featurer) heh(i int) {
+	w := f.t.Word
+	stem, ok := hehStem(w)
+	if !ok {
+		return
+	}
+	site := uint32(0)
+	switch n := len(stem); i {
+	case n - 1:
+		site = 1 // before the plural
+	case n:
+		site = 2 // behind the heh
+	default:
+		return
+	}
+	noun := w[:len(stem)+1]
+	ks, kn := f.w.find(stem), f.w.find(noun)
+	var qs, qn uint8
+	if ks >= 0 {
+		qs = f.w.free[ks]
+	}
+	if kn >= 0 {
+		qn = f.w.free[kn]
+	}
+	f.add(110, site, f.bucket(qs), f.bucket(qn))
+	gain := f.aside(stem)
+	f.add(111, site, gain)
+	f.add(112, site, gain, f.bucket(qs), f.bucket(qn))
+	f.add(113, site, f.fuzzyPair(ks, keyPlural), f.fuzzyPair(kn, keyIndefinite))
+	if l := f.t.Left; len(l) > 0 {
+		f.add(114, site, hashKey(l))
+		f.add(116, site, hashKey(l[max(0, len(l)-2):]))
+	}
+	if r := f.t.Right; len(r) > 0 {
+		f.add(115, site, hashKey(r))
+		f.add(117, site, hashKey(r[:min(2, len(r))]))
+		f.add(118, site, hashKey(r[max(0, len(r)-2):]))
+	}
+}
+
+// hehStem is what stands before های at the end of a word.
+func hehStem(w []byte) ([]byte, bool) {
+	n := len(w) - len(keyPlural)
+	if n < stemLetters || string(w[n:]) != string(keyPlural) {
+		return nil, false
+	}
+	return w[:n], true
+}
+
+// fuzzyPair is how often texts join a word to an ending, and how.
+func (f *featurer) fuzzyPair(k int, ending []byte) uint32 {
+	n, joint, ok := f.w.pair(k, f.w.find(ending))
+	if !ok {
+		return 0
+	}
+	return f.bucket(quantise(n))<<8 | uint32(joint)/64 + 1
+}
+
+// aside is by how many nats the line around reads better with a noun in heh than
+// with a plural.
+func (f *featurer) aside(stem []byte) uint32 {
+	score := func(a, b []byte) float32 {
+		st, sum := State(0), float32(0)
+		for _, part := range [][]byte{f.t.Left, a, b, f.t.Right} {
+			if part == nil {
+				continue
+			}
+			var lp float32
+			st, lp = f.c.step(st, symGap)
+			sum += lp
+			for _, c := range part {
+				st, lp = f.c.step(st, Symbol(c))
+				sum += lp
+			}
+		}
+		_, lp := f.c.step(st, symGap)
+		return sum + lp
+	}
+	noun := f.t.Word[:len(stem)+1]
+	return nats(score(noun, keyIndefinite) - score(stem, keyPlural))
 }
 
 // endings of nouns and adjectives, longest first.
@@ -369,6 +472,8 @@ func (f *featurer) conjugated(stem, ending []byte) bool {
 }
 
 var (
+	keyPlural     = keysOf("های")[0]
+	keyIndefinite = keysOf("ای")[0]
 	keyMi         = keysOf("می")[0]
 	endPresent    = keysOf("د")[0]
 	endParticiple = keysOf("ه")[0][0]
@@ -442,6 +547,13 @@ func (f *featurer) gap(a, b, before, after []byte) {
 		// Is the pair without its ending a word?
 		f.joined(94, whole[:n+copy(whole[n:], st)], len(a))
 	}
+	if len(solid) <= maxWord {
+		f.read(solid)
+		gain := nats(f.parted(solid, len(a)))
+		f.add(120, gain)
+		f.add(121, gain, f.bucket(qa), f.bucket(qb))
+	}
+	f.around(a, b, before, after, ka, kb, v)
 	if len(before) > 0 {
 		hp := hashKey(before)
 		f.add(84, hp, hb)
@@ -455,6 +567,49 @@ func (f *featurer) gap(a, b, before, after []byte) {
 	}
 }
 
+// around adds what is known of the words around a gap beyond themselves: their
+// endings and how often they stand beside the pieces.
+func (f *featurer) around(a, b, before, after []byte, ka, kb int, v uint32) {
+	ha, hb := hashKey(a), hashKey(b)
+	if len(before) > 0 {
+		tail := hashKey(before[max(0, len(before)-2):])
+		f.add(124, tail, hb)
+		f.add(128, tail, ha)
+	}
+	if len(after) > 0 {
+		tail := hashKey(after[max(0, len(after)-2):])
+		f.add(125, tail, hb)
+		f.add(126, hashKey(after[:min(2, len(after))]), hb)
+		f.add(127, tail, v, uint32(b[len(b)-1]))
+	}
+	n, joint, ok := f.w.pair(ka, kb)
+	ab := uint32(0)
+	if ok {
+		ab = f.bucket(quantise(n))<<8 | uint32(joint)/32 + 1
+	}
+	var left, right uint32
+	if len(before) > 0 {
+		if n, joint, ok := f.w.pair(f.w.find(before), ka); ok {
+			left = f.bucket(quantise(n))<<8 | uint32(joint)/64 + 1
+		}
+		f.add(129, ab, left)
+	}
+	if len(after) > 0 {
+		if n, joint, ok := f.w.pair(kb, f.w.find(after)); ok {
+			right = f.bucket(quantise(n))<<8 | uint32(joint)/64 + 1
+		}
+		f.add(130, ab, right)
+	}
+	if len(before) > 0 && len(after) > 0 {
+		f.add(131, left, right, f.bucket(quantise(n)))
+	}
+	if ok && ka >= 0 && kb >= 0 {
+		fa, fb := counts[f.w.free[ka]], counts[f.w.free[kb]]
+		pmi := math.Log2((n + 0.5) / (fa*fb/f.w.total + 0.5))
+		f.add(132, uint32(int32(math.Round(pmi))+40), uint32(joint)/32)
+	}
+}
+
 // Joint is the probability that careful Persian writes a ZWNJ, not a space, in
 // the gap between the solid pieces a and b, whose neighbours are before and after
 // (keys, which may be empty). After a letter that does not join, texts that
@@ -465,7 +620,7 @@ func (m *Model) Joint(a, b, before, after []byte) float64 {
 	}
 	f := m.featurer()
 	f.gap(a, b, before, after)
-	return m.seams.p(f.out)
+	return m.seams.p(f.out, &m.seams.gap[Beside(before, after)])
 }
 
 // Candidate is one way to write a solid word.
@@ -546,6 +701,9 @@ type Seam struct {
 // that its neighbours have a say.
 func (m *Model) Contextual(key []byte) bool {
 	w := m.words
+	if _, ok := hehStem(key); ok {
+		return true
+	}
 	i := w.find(key)
 	return i >= 0 && w.contextual(i)
 }
@@ -592,17 +750,18 @@ func (m *Model) Seams(t Token) []Seam {
 	f := m.featurer()
 	var places []Seam
 	s := m.seams
+	c := &s.place[Beside(t.Left, t.Right)]
 	f.begin(t)
 	for i := range len(t.Word) - 1 {
 		if !joinsNext(Symbol(t.Word[i])) {
 			continue
 		}
 		f.place(i)
-		if p := s.p(f.out); p > openPlace {
+		if p := s.p(f.out, c); p > openPlace {
 			places = append(places, Seam{i, p})
 		}
 	}
-	if len(places) == 0 && k >= 0 && !m.words.contextual(k) {
+	if len(places) == 0 && k >= 0 && !m.Contextual(t.Word) {
 		m.words.plain[k/32].Or(1 << (k % 32))
 	}
 	m.veto(t.Word, places)
@@ -681,11 +840,11 @@ func exclude(places []Seam) {
 }
 
 // p is the probability of a place with these features.
-func (s *Seams) p(features []uint32) float64 {
+func (s *Seams) p(features []uint32, c *Calibration) float64 {
 	sum := int32(0)
 	mask := uint32(len(s.weight) - 1)
 	for _, h := range features {
 		sum += int32(int8(s.weight[h&mask]))
 	}
-	return 1 / (1 + math.Exp(-float64(sum)*float64(s.scale)))
+	return 1 / (1 + math.Exp(-float64(sum)*float64(s.scale)*c.Slope-c.Shift))
 }

@@ -21,14 +21,14 @@ import (
 //	    characters   order, children (tally), symbols, probabilities, back-off weights
 //	    words        total (float64), key lengths (tally), keys, free, numbers of variants (tally), variants, hash
 //	    pairs        rows (uint32), next (uint32), seen, joint
-//	    seams        scale (float32), weights
+//	    seams        scale (float32), calibrations (float32: slope and shift, of gaps, then of places), weights
 //
 // Nothing is packed: the streams are used where they lie. The embedded file is
 // part of the program's image, so opening it costs nothing, what no text asks
 // for is never read from disk, and processes share what is.
 const (
 	magic   = "pnlm"
-	version = 2
+	version = 3
 )
 
 // ErrModel is returned for bytes that are no model of this version.
@@ -139,7 +139,13 @@ func (p *Parts) packWords(k *packer) {
 
 func (p *Parts) packSeams(k *packer) {
 	k.stream(binary.LittleEndian.AppendUint32(nil, math.Float32bits(float32(p.Seams.Scale))))
-	b := make([]byte, len(p.Seams.Weight))
+	var b []byte
+	for _, c := range slices.Concat(p.Seams.Gap[:], p.Seams.Place[:]) {
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(c.Slope)))
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(c.Shift)))
+	}
+	k.stream(b)
+	b = make([]byte, len(p.Seams.Weight))
 	for i, w := range p.Seams.Weight {
 		b[i] = byte(w)
 	}
@@ -184,7 +190,12 @@ func parseModel(b []byte) (*Model, error) {
 	w := &Words{total: math.Float64frombits(binary.LittleEndian.Uint64(u.fixed(8)))}
 	w.len, w.text, w.free, w.vars, w.list, w.slot = u.stream(), u.stream(), u.stream(), u.stream(), u.stream(), u.stream()
 	w.row, w.next, w.seen, w.joint = u.stream(), u.stream(), u.stream(), u.stream()
-	s := &Seams{scale: math.Float32frombits(binary.LittleEndian.Uint32(u.fixed(4))), weight: u.stream()}
+	s := &Seams{scale: math.Float32frombits(binary.LittleEndian.Uint32(u.fixed(4)))}
+	cal := u.fixed(8 * (len(s.gap) + len(s.place)))
+	for i := range s.gap {
+		s.gap[i], s.place[i] = calibration(cal[8*i:]), calibration(cal[8*(len(s.gap)+i):])
+	}
+	s.weight = u.stream()
 	switch {
 	case u.err != nil || len(u.b) > 0:
 		return nil, ErrModel
@@ -200,6 +211,11 @@ func (m *Model) ready() *Model {
 	m.chars.ready()
 	m.chars.start, _ = m.chars.step(0, symEdge)
 	return m
+}
+
+func calibration(b []byte) Calibration {
+	f := func(b []byte) float64 { return float64(math.Float32frombits(binary.LittleEndian.Uint32(b))) }
+	return Calibration{Slope: f(b), Shift: f(b[4:])}
 }
 
 // headBytes is the length of magic, version and checksum.
