@@ -207,6 +207,11 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 	}
 	if j.language == defaultLanguage {
 		j.rereadNumbers(best)
+		if opt.Profile != ocr.Fast {
+			if err := j.rereadLetters(best); err != nil {
+				return nil, err
+			}
+		}
 	}
 	repairAlphabet(best, j.language)
 	if j.language == defaultLanguage {

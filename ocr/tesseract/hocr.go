@@ -38,8 +38,8 @@ type word struct {
 	box  image.Rectangle
 	text string
 	conf float64 // 0..1
-	// latin says that the English model read it.
-	latin bool
+	// latin says that the English model read it, sure that package digit did.
+	latin, sure bool
 }
 
 // Limits of one answer.

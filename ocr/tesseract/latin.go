@@ -85,35 +85,52 @@ func (j *job) rereadLatin(ctx context.Context, s *sheet) error {
 				orderLatin(l.words, gap)
 			}
 		}
-		if !b.table {
-			joinBroken(b)
-		}
 	}
+	s.joinBroken()
 	return nil
 }
 
+// joinBroken joins the Latin words that line ends break, within paragraphs and over what
+// the recognizer takes for their ends.
+func (s *sheet) joinBroken() {
+	var above *line
+	for i := range s.layout.blocks {
+		b := &s.layout.blocks[i]
+		for k := range b.lines {
+			below := &b.lines[k]
+			if above != nil && !b.table && float64(below.box.Min.Y-above.box.Max.Y) < lineGap*s.survey.Letter &&
+				below.box.Min.Y > above.box.Min.Y && min(above.box.Max.X, below.box.Max.X) > max(above.box.Min.X, below.box.Min.X) {
+				joinBroken(above, below)
+			}
+			if above = below; b.table {
+				above = nil
+			}
+		}
+	}
+}
+
+// lineGap is the white between two lines of a paragraph in letters at most.
+const lineGap = 3.0
+
 // joinBroken joins a Latin word that the end of a line breaks behind a hyphen: there the
 // hyphen goes on with the letters, and is no mark of the sentence around it.
-func joinBroken(b *block) {
-	for k := 0; k+1 < len(b.lines); k++ {
-		above, below := &b.lines[k], &b.lines[k+1]
-		if len(above.words) == 0 || len(below.words) < 2 {
-			continue
-		}
-		last, first := len(above.words)-1, below.words[0]
-		// The words of a run stand in order, its first sign with the first of them.
-		from := last
-		for from > 0 && above.words[from-1].latin {
-			from--
-		}
-		w := &above.words[from]
-		if !first.latin || !w.latin || len(w.text) < 2 || w.text[0] != '-' {
-			continue
-		}
-		w.text = w.text[1:]
-		above.words[last].text += "-" + first.text
-		below.words = below.words[1:]
+func joinBroken(above, below *line) {
+	if len(above.words) == 0 || len(below.words) < 2 {
+		return
 	}
+	last, first := len(above.words)-1, below.words[0]
+	// The words of a run stand in order, its first sign with the first of them.
+	from := last
+	for from > 0 && above.words[from-1].latin {
+		from--
+	}
+	w := &above.words[from]
+	if !first.latin || !w.latin || len(w.text) < 2 || w.text[0] != '-' {
+		return
+	}
+	w.text = w.text[1:]
+	above.words[last].text += "-" + first.text
+	below.words = below.words[1:]
 }
 
 // run is a stretch of Latin ink in a line.
@@ -228,7 +245,7 @@ const (
 	// maxEdgeSigns is how many pieces beside a run are looked at, signGap how far from each
 	// other they stand in letters, and minSignConf how likely a sign must be.
 	maxEdgeSigns = 4
-	signGap      = 0.35
+	signGap      = 0.5
 	minSignConf  = 0.6
 )
 
@@ -287,6 +304,7 @@ func (j *job) latin(s *sheet, r run, first []word) ([]word, error) {
 		return nil, nil
 	}
 	slices.SortStableFunc(got, func(a, b word) int { return cmp.Compare(a.box.Min.X, b.box.Min.X) })
+	got = joinSigns(got, s.survey.Letter)
 	n := len(got) - 1
 	got[0].text = strings.TrimLeftFunc(got[0].text, outer)
 	got[n].text = strings.TrimRightFunc(got[n].text, outer)
@@ -296,6 +314,28 @@ func (j *job) latin(s *sheet, r run, first []word) ([]word, error) {
 	got[0].text = r.before + got[0].text
 	got[n].text += r.behind
 	return dropEmpty(got), nil
+}
+
+// signJoint is the white in letters up to which two words are one that signs hold together,
+// as in an address; between words it is 0.6 and more.
+const signJoint = 0.45
+
+// joinSigns joins words, from left to right, that a sign between them holds together.
+func joinSigns(words []word, letter float64) (out []word) {
+	for _, w := range words {
+		if n := len(out) - 1; n >= 0 && float64(w.box.Min.X-out[n].box.Max.X) < signJoint*letter {
+			last, _ := utf8.DecodeLastRuneInString(out[n].text)
+			first, _ := utf8.DecodeRuneInString(w.text)
+			if outer(last) || outer(first) {
+				chars := float64(len(out[n].text))
+				out[n].conf = (out[n].conf*chars + w.conf*float64(len(w.text))) / (chars + float64(len(w.text)))
+				out[n].text, out[n].box = out[n].text+w.text, out[n].box.Union(w.box)
+				continue
+			}
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 func outer(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }

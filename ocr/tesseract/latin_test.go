@@ -67,7 +67,7 @@ func TestJoinBroken(t *testing.T) {
 		for _, l := range strings.Split(in, "/") {
 			b.lines = append(b.lines, lineOf(l))
 		}
-		joinBroken(&b)
+		joinBroken(&b.lines[0], &b.lines[1])
 		if got := text(b); got != want {
 			t.Errorf("%q gave %q, want %q", in, got, want)
 		}
@@ -83,6 +83,48 @@ func TestInkPieces(t *testing.T) {
 	} {
 		if got := inkPieces(in); got != want {
 			t.Errorf("%q: %d, want %d", in, got, want)
+		}
+	}
+}
+
+func TestJoinSigns(t *testing.T) {
+	at := func(text string, x0, x1 int) word {
+		return word{text: text, conf: 0.9, box: image.Rect(x0, 0, x1, 20)}
+	}
+	for _, c := range []struct {
+		name  string
+		words []word
+		want  string
+	}{
+		{"an address", []word{at("https:", 0, 60), at("//bank.example", 68, 200)}, "https://bank.example"},
+		{"two words", []word{at("Debian", 0, 60), at("12", 68, 90)}, "Debian 12"},
+		{"a stop and white", []word{at("end.", 0, 60), at("Next", 80, 120)}, "end. Next"},
+		{"nothing", nil, ""},
+	} {
+		var got []string
+		for _, w := range joinSigns(c.words, 20) {
+			got = append(got, w.text)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}
+
+func TestMasked(t *testing.T) {
+	for _, c := range []struct {
+		w    word
+		want bool
+	}{
+		{word{text: "\u06F3"}, true}, // EXTENDED ARABIC-INDIC DIGIT THREE
+		{word{text: "["}, true},
+		{word{text: "\u06F3", sure: true}, false},
+		{word{text: "-u", latin: true}, false},
+		{word{text: "125"}, false},
+		{word{text: "\u0648"}, false}, // WAW
+	} {
+		if got := masked(c.w); got != c.want {
+			t.Errorf("%+v: %v", c.w, got)
 		}
 	}
 }

@@ -71,7 +71,7 @@ func (s *sheet) lostNumbers() {
 		for _, p := range parts {
 			box = box.Union(p.Box)
 		}
-		w := word{box: box, text: n.Text, conf: n.Conf}
+		w := word{box: box, text: n.Text, conf: n.Conf, sure: true}
 		s.insert(line{box: box, size: float64(box.Dy()), words: []word{w}})
 	}
 	s.audit()
@@ -210,7 +210,7 @@ func (s *sheet) number(l *line, above []word, first, last int) []word {
 		}
 		first := meeting(old, w.box)
 		if n := digit.Default().Read(parts[from:to], letter, near); n.Sure() || !hasLetters(first) && surer(n, first) {
-			w.text, w.conf = n.Text, n.Conf
+			w.text, w.conf, w.sure = n.Text, n.Conf, n.Sure()
 			got = append(got, w)
 		}
 		to = from
