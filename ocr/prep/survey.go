@@ -88,10 +88,10 @@ func Measure(g *image.Gray) *Survey {
 	}
 	s.Shade = max(0, float64(global-local)/float64(s.ink))
 	switch {
-	case faint(&h) && s.shines(g):
-		s.ground = ground(g)
 	case s.Shade > shaded:
 		s.ground = max(ground(g), printGround)
+	case faint(&h) && s.shines(g):
+		s.ground = ground(g)
 	}
 	s.Sideways, s.Skew = s.direction(g.Rect.Size())
 	return s

@@ -41,7 +41,7 @@ func repairAlphabet(s *sheet, language string) {
 					if t := w.text; endsInMark(t) {
 						w.text = repairArabicMark(t, s.locate(l, w))
 					}
-					w.text = arabicPunctuation(w.text)
+					w.text = arabicPunctuation(arabicSpelling(w.text))
 				}
 				if !persian {
 					continue

@@ -367,3 +367,25 @@ func TestArabicMark(t *testing.T) {
 		t.Errorf("a hamza on the line: %+q", got)
 	}
 }
+
+func TestArabicSpelling(t *testing.T) {
+	for in, want := range map[string]string{
+		"الطیر،": "الطير،",
+		"کثیر":   "كثير",
+		"حتی":    "حتى",
+		"فی":     "في",
+		"وفی":    "وفي",
+		"والتی":  "والتي",
+		"إلی.":   "إلى.",
+		"پیامبر": "پیامبر", // quoted from Persian
+		"علمي":   "علمي",
+		"كلّما":  "كلّما",
+		"Debian": "Debian",
+		"":       "",
+		"(یقال)": "(يقال)",
+	} {
+		if got := arabicSpelling(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}

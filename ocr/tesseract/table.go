@@ -83,6 +83,12 @@ func (s *sheet) tabulate() {
 	}
 }
 
+// inTable reports whether the middle of a box lies in a table.
+func (s *sheet) inTable(box image.Rectangle) bool {
+	mid := box.Min.Add(box.Max).Div(2)
+	return slices.ContainsFunc(s.tables, func(t image.Rectangle) bool { return mid.In(t) })
+}
+
 // tabulate puts the words inside of box, the frame of a table, into lines: one
 // for each row, from right to left. The recognizer takes the columns of a table
 // for columns of text, or joins rows that stand close.
