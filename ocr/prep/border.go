@@ -17,12 +17,18 @@ const (
 	// borderHalo is how many pixels beside a border are its grey edge, and
 	// borderPaper how many beside these tell what the paper there is like.
 	borderHalo, borderPaper = 3, 8
+	// minBordered is the least side in pixels of a picture that may have borders: at
+	// the edges of the picture of a line is its texture.
+	minBordered = 200
 )
 
 // borders paints the black that a scanner sees beside the paper, which hides the layout
 // of the page, in the grey of the paper beside it. Without borders it returns g itself.
 func borders(g *image.Gray) (painted *image.Gray, found bool) {
 	w, h := g.Rect.Dx(), g.Rect.Dy()
+	if min(w, h) < minBordered {
+		return g, false
+	}
 	hist := histogram(g)
 	dark := uint8(borderDark * float64(quantile(&hist, 0.5)))
 	painted = g

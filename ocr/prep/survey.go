@@ -41,6 +41,9 @@ type Survey struct {
 	doubt   bool        // about Sideways
 }
 
+// Shaded is the Shade from which shadows are taken away.
+const Shaded = 0.5
+
 const (
 	// speckArea is the largest piece in pixels that counts as a speck. The
 	// smallest dot of a letter is 3 x 3 at 100 dpi.
@@ -51,8 +54,6 @@ const (
 	// darkMedian is the grey value below which half of the samples must lie for
 	// a page to count as light on dark.
 	darkMedian = 96
-	// shaded is the surplus of dark mass from which shadows are taken away.
-	shaded = 0.5
 	// minText is the least number of text components on a page that has text.
 	minText = 2
 )
@@ -88,7 +89,7 @@ func Measure(g *image.Gray) *Survey {
 	}
 	s.Shade = max(0, float64(global-local)/float64(s.ink))
 	switch {
-	case s.Shade > shaded:
+	case s.Shade > Shaded:
 		s.ground = max(ground(g), printGround)
 	case faint(&h) && s.shines(g):
 		s.ground = ground(g)

@@ -165,6 +165,8 @@ func (j *job) climbStrip(ctx context.Context, first step, survey *prep.Survey) (
 	plain := first
 	plain.mode = modeLine
 	plain.plan.Scale, plain.plan.Impulses, plain.plan.Quarters = 0, false, 0
+	// The texture behind a line passes for shadow; the threshold looks behind it.
+	plain.plan.Flatten, plain.local = 0, survey.Shade > prep.Shaded
 	large := plain
 	large.plan.Scale = stripScale
 	if survey.Letter >= wantedStrip {
@@ -186,10 +188,15 @@ func (j *job) climbStrip(ctx context.Context, first step, survey *prep.Survey) (
 	rungs = append(rungs, specks)
 	median := large
 	median.plan.Median = true
-	rungs = append(rungs, median, first)
+	whole := first
+	whole.plan.Flatten, whole.local = 0, plain.local
+	rungs = append(rungs, median, whole)
 	block := large
 	block.mode = modeBlock
 	rungs = append(rungs, block)
+	flat := large
+	flat.plan.Flatten = first.plan.Flatten
+	rungs = append(rungs, flat)
 	var best *sheet
 	tried := map[string]bool{}
 	for _, r := range rungs {
