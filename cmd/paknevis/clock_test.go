@@ -70,6 +70,7 @@ func TestClockJump(t *testing.T) {
 	if testing.Short() || runtime.GOOS != "linux" {
 		t.Skip("builds the standard library anew")
 	}
+	t.Parallel()
 	dir := t.TempDir()
 	steady, jumps := filepath.Join(dir, "steady"), filepath.Join(dir, "jumps")
 	build(t, steady)

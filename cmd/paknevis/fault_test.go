@@ -21,6 +21,7 @@ func TestEngineFaults(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program and reads pixels")
 	}
+	t.Parallel()
 	dir := t.TempDir()
 	binary, in := filepath.Join(dir, "paknevis"), filepath.Join(dir, "in")
 	build(t, binary, "-tags", "faults")
@@ -36,7 +37,7 @@ func TestEngineFaults(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const limit = 20 * time.Second // far more than a page takes on a busy machine
+	const limit = 30 * time.Second // far more than a page takes on a busy machine
 	run := func(out, fault string) (code int, said string) {
 		cmd := exec.Command(binary, "convert", "-v", "--fast", "--html=false", "--timeout", limit.String(), "-o", filepath.Join(dir, out), in)
 		cmd.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1", "PAKNEVIS_FAULT="+fault)

@@ -95,7 +95,10 @@ func act(req pipeline.Request, respond func(any) error) error {
 			if os.Mkdir(req.Pages.Path+".hung", 0o777) == nil || os.Mkdir(req.Pages.Path+".again", 0o777) == nil {
 				time.Sleep(time.Hour)
 			}
-		case "pid":
+		case "pid", "pid of pixels":
+			if pages[n-1] != "pid" {
+				res.Record.Source = "ocr"
+			}
 			res.Text = strconv.Itoa(os.Getpid()) + "\n"
 		case "lie": // what a worker in an attacker's hands may say of itself
 			res.Record.File, res.Record.Page = "another", 99
@@ -290,16 +293,18 @@ func TestAWorkerDoesNotSayWhoseRecordItWrites(t *testing.T) {
 }
 
 func TestWorkersAreReplaced(t *testing.T) {
-	out, _, err := convert(t, func(c *batch.Config) { c.Jobs = 1 }, strings.Repeat("pid\n", 2000))
+	out, _, err := convert(t, func(c *batch.Config) { c.Jobs = 1 }, strings.Repeat("pid\n", 2000), strings.Repeat("pid of pixels\n", 400))
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := map[string]bool{}
-	for pid := range strings.FieldsSeq(read(t, filepath.Join(out, "0.txt"))) {
-		seen[pid] = true
-	}
-	if len(seen) < 3 || len(seen) > 5 {
-		t.Errorf("2000 pages were read by %d processes, want one for each 500", len(seen))
+	for name, pages := range map[string]int{"0.txt": 500, "1.txt": 100} {
+		seen := map[string]bool{}
+		for pid := range strings.FieldsSeq(read(t, filepath.Join(out, name))) {
+			seen[pid] = true
+		}
+		if len(seen) < 3 || len(seen) > 5 {
+			t.Errorf("%s was read by %d processes, want one for each %d pages", name, len(seen), pages)
+		}
 	}
 }
 

@@ -118,6 +118,7 @@ func (r *run) chunk(h *hand, t task, threads int) ([]task, error) {
 			page++
 			start = time.Now()
 		case resp.Page != nil && page <= t.last:
+			h.older(&resp.Page.Record)
 			if t.again {
 				resp.Page.Record.Warnings = append(resp.Page.Record.Warnings, again(t.reason))
 			}

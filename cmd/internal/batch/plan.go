@@ -180,6 +180,7 @@ func (r *run) ask(h *hand, t task) (*workspace.Plan, []task, error) {
 	err = w.Send(pipeline.Request{Plan: r.job(f, 0, 0, threads)})
 	if err == nil {
 		err = w.Receive(&resp, max(planLimit, r.Timeout))
+		h.older(nil)
 	}
 	switch {
 	case r.ctx.Err() != nil:

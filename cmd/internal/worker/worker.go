@@ -43,7 +43,6 @@ type Worker struct {
 	dec    *gob.Decoder
 	stderr *tail
 	failed bool
-	count  int
 
 	mu   sync.Mutex // of what follows, which Interrupt asks
 	gone bool       // the child was reaped
@@ -103,7 +102,6 @@ func (w *Worker) Receive(response any, limit time.Duration) error {
 	err := w.decode(response)
 	switch {
 	case err == nil:
-		w.count++
 		return nil
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		w.Kill()
@@ -183,9 +181,6 @@ const farewell = 5 * time.Second
 
 // PID is the number of the child's process.
 func (w *Worker) PID() int { return w.cmd.Process.Pid }
-
-// Answers is how many responses the child has given.
-func (w *Worker) Answers() int { return w.count }
 
 // Alive reports whether the child can still be used.
 func (w *Worker) Alive() bool { return !w.failed }
