@@ -30,6 +30,9 @@ var (
 // ended the program that draws pages.
 const RendererKilled = "renderer-killed"
 
+// ContentTooLong is the id of the failure of a page that is a bomb.
+const ContentTooLong = "content-too-long"
+
 // causes maps what can go wrong to an id, whose exit code cli.FailureCode
 // knows, and to advice. The first match counts.
 var causes = []struct {
@@ -39,7 +42,7 @@ var causes = []struct {
 }{
 	{input.ErrEmpty, "empty", "the file has no bytes; fetch it again"},
 	{errTooLarge, "too-large", "split the file"},
-	{errBomb, "content-too-long", "no page of a document needs this much; leave the file out"},
+	{errBomb, ContentTooLong, "no page of a document needs this much; leave the file out"},
 	{errIllegible, "illegible", "the script is one that OCR does not know, or too worn; this page needs a person"},
 	{errNeedsOCR, "needs-ocr", "allow OCR with --ocr auto"},
 	{errSick, "needs-ocr", "allow OCR with --ocr auto"},

@@ -29,7 +29,11 @@ func Of(a *Artist, list ...*workspace.Workspace) iter.Seq2[*Page, error] {
 				if number := rec.Page; number > 0 {
 					path := string(in.Path)
 					p.Body = func() (*Body, error) { return bodyOf(ws, path, number) }
-					if a != nil && rec.Source != page.SourcePlain.String() {
+					switch {
+					case a == nil || rec.Source == page.SourcePlain.String():
+					case rec.Error != nil && rec.Error.Code == pipeline.ContentTooLong:
+						p.Picture = func(context.Context) ([]byte, error) { return nil, errUnfolds }
+					default:
 						p.Picture = func(ctx context.Context) ([]byte, error) { return a.Draw(ctx, path, number) }
 					}
 				}
@@ -40,6 +44,10 @@ func Of(a *Artist, list ...*workspace.Workspace) iter.Seq2[*Page, error] {
 		}
 	}
 }
+
+// errUnfolds is of a page that was refused as a bomb. Drawing it would take minutes, or its
+// time, by chance.
+var errUnfolds = errors.New("it unfolds to more content than is read")
 
 // inputs yields each input of a run with the workspace that has it. Shards have the same
 // list of inputs and each a part of the files; what none has yet comes with the first.

@@ -3,6 +3,7 @@ package view
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -100,6 +101,25 @@ func TestAWorkspaceIsShown(t *testing.T) {
 	}
 	if a, b := strings.Index(got, "<bdi>deadly.pdf"), strings.Index(got, "<bdi>plain.pdf"); a < 0 || b < a {
 		t.Error("files are out of order")
+	}
+}
+
+// TestABombIsNotDrawn: a page that was refused for what it unfolds to has no picture, which
+// might come or not as the machine is busy.
+func TestABombIsNotDrawn(t *testing.T) {
+	ws := ran(t, nil, nil)
+	g, path := workspace.Digest{77}, fixtures.Path("odd/plain.pdf")
+	refused := report.Page{Page: 1, Source: "none", Error: &report.Failure{Code: "content-too-long", Reason: "it is a bomb"}}
+	if err := errors.Join(
+		ws.SetInputs([]workspace.Input{{Path: workspace.FileName(path), Name: "plain.pdf"}}),
+		ws.PutFile(workspace.File{Path: workspace.FileName(path), Digest: g}), ws.PutPlan(g, workspace.Plan{Pages: 1}),
+		ws.PutPage(g, &pipeline.Result{Record: refused}, false),
+	); err != nil {
+		t.Fatal(err)
+	}
+	got := write(t, Of(artist(t, 1), ws), Options{Shown: 9})
+	if strings.Contains(got, "data:image/jpeg") || !strings.Contains(got, "The page could not be drawn: it unfolds to more content than is read.") {
+		t.Error("the bomb was drawn")
 	}
 }
 
