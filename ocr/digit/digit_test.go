@@ -162,3 +162,37 @@ func TestPercentShape(t *testing.T) {
 		}
 	}
 }
+
+// TestLowSigns: what stands low between Persian digits is a decimal separator where the
+// network does not know; what it knows, dots and signs elsewhere stay.
+func TestLowSigns(t *testing.T) {
+	part := func(x0, y0, x1, y1 int) shape.Part { return shape.Part{Box: image.Rect(x0, y0, x1, y1)} }
+	five, low, high := part(0, 0, 20, 30), part(22, 16, 30, 36), part(22, 0, 30, 14)
+	for _, c := range []struct {
+		name string
+		sign shape.Part
+		p    float32 // of a comma
+		rest float32 // of anything else
+		want bool
+	}{
+		{"low", low, 0.1, 0.8, true},
+		{"raised", high, 0.1, 0.8, false},
+		{"a dot", part(22, 26, 26, 30), 0.1, 0.8, false},
+		{"as tall as a digit", part(22, 2, 30, 34), 0.1, 0.8, false},
+		{"known as a comma", low, 0.6, 0.3, false},
+	} {
+		probs := make([][]float32, 3)
+		for i := range probs {
+			probs[i] = make([]float32, Outputs())
+			probs[i][5] = 1 // the digit five
+		}
+		probs[1][5], probs[1][Class(',')], probs[1][len(Signs)] = 0, c.p, c.rest
+		six := five
+		six.Box = six.Box.Add(image.Pt(32, 0))
+		lowSigns([]shape.Part{five, c.sign, six}, probs)
+		if got := probs[1][Class(decimalPoint)] > 0.5; got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+	lowSigns(nil, nil)
+}

@@ -37,6 +37,7 @@ func (m *Model) Read(parts []shape.Part, letter float64, near Context) Number {
 		Features(parts, i, letter, x)
 		probs[i] = m.net.Probabilities(x)
 	}
+	lowSigns(parts, probs)
 	for _, s := range []script{persian, latin} {
 		signs, score := parse(probs, s)
 		if near.Latin == (s == latin) {
