@@ -32,8 +32,6 @@ const (
 	latinGain = 0.05
 	// sureLead is the lead in nats from which ink is Latin whatever it is read as.
 	sureLead = 8.0
-	// minNumberConf is the least confidence of a number in ASCII digits.
-	minNumberConf = 0.80
 	// A reading must have about as many signs as the run has pieces of ink.
 	minSigns, maxSigns = 0.6, 1.7
 	// minCut is how far a word of the first reading must reach into a run, in letters, to be
@@ -456,15 +454,6 @@ func isLatin(s string) bool {
 		}
 	}
 	return n > 0
-}
-
-func numeric(s string) bool {
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			return false
-		}
-	}
-	return true
 }
 
 // western reports whether most digits of a reading are ASCII: the Persian model
