@@ -3,6 +3,7 @@
 //	paknevis-bench -binary bin/paknevis                 all tables on the fixtures but batch, kill and memory
 //	paknevis-bench -only printed -v                     one table, and what is wrong
 //	paknevis-bench -corpus DIR -only corpus             an outside folder
+//	paknevis-bench -only scans -sets worn              some of its parts
 //	paknevis-bench -only damage -faults tatweel,forms   some faults of fixtures/damage
 //	paknevis-bench -only batch                          many files; half an hour and more
 //	paknevis-bench -only kill -n 50 -files 2000         runs that are killed and go on
@@ -45,6 +46,7 @@ type bench struct {
 	tools   tools
 	corpus  string    // "" for none
 	faults  []string  // to damage texts with; all and mixtures where empty
+	sets    []string  // of the table scans; all where empty
 	kills   int       // of the table kill
 	files   int       // that it converts, and the table memory; 0 for their own numbers
 	scratch string    // folder for outputs
@@ -90,6 +92,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	pdfjs := fl.String("pdfjs", "", "folder of the npm package pdfjs-dist; found by itself where node finds it")
 	only := fl.String("only", "", "tables to make, by comma: "+strings.Join(names, ", "))
 	faults := fl.String("faults", "", "faults of the table damage, by comma, each one or several joined by +")
+	sets := fl.String("sets", "", "parts of the table scans, by comma: "+strings.Join(scanSets, ", "))
 	kills := fl.Int("n", 10, "how often runs are killed in the table kill")
 	files := fl.Int("files", 0, fmt.Sprintf("how many files the tables kill and memory convert (0: %d and %d)", killFiles, memoryPages))
 	md := fl.String("md", "", "write the tables to this file")
@@ -117,6 +120,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	b := &bench{corpus: *corpus, kills: *kills, files: *files, figures: figures{}}
 	if *faults != "" {
 		b.faults = strings.Split(*faults, ",")
+	}
+	if *sets != "" {
+		b.sets = strings.Split(*sets, ",")
+	}
+	for _, set := range b.sets {
+		if !slices.Contains(scanSets, set) {
+			fmt.Fprintf(stderr, "paknevis-bench: want -sets out of %s\n", strings.Join(scanSets, ", "))
+			return 2
+		}
 	}
 	if *verbose {
 		b.verbose = stderr

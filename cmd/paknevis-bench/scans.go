@@ -16,9 +16,37 @@ import (
 // the one that its manual asks for.
 const scanDPI = "300"
 
-// scans reads pictures, beside Tesseract as it comes; then clean and worn pages, and those of
-// an outside folder.
+// scanSets are the parts of the table scans, by name: our scans, clean and worn pages, and
+// the lines and pages of an outside folder.
+var scanSets = []string{"own", "clear", "worn", "lines", "pages"}
+
+// scans reads the sets of pictures that were asked for, all of them if none was.
 func (b *bench) scans(ctx context.Context) ([]*table, error) {
+	makes := map[string]func(context.Context) (*table, error){"own": b.ownScans}
+	if b.tools.pdftoppm != "" {
+		makes["clear"], makes["worn"] = b.clear, b.worn
+	}
+	if b.corpus != "" {
+		makes["lines"], makes["pages"] = b.outsideLines, b.outsidePages
+	}
+	var tables []*table
+	var failed []error
+	for _, set := range scanSets {
+		measure := makes[set]
+		if measure == nil || len(b.sets) > 0 && !slices.Contains(b.sets, set) {
+			continue
+		}
+		t, err := measure(ctx)
+		if t != nil {
+			tables = append(tables, t)
+		}
+		failed = append(failed, err)
+	}
+	return tables, errors.Join(failed...)
+}
+
+// ownScans reads our scans, beside Tesseract as it comes.
+func (b *bench) ownScans(ctx context.Context) (*table, error) {
 	cases, err := fixtures.Scans()
 	if err != nil {
 		return nil, err
@@ -58,19 +86,7 @@ func (b *bench) scans(ctx context.Context) ([]*table, error) {
 		b.figures["scans/all/time"] = over(ourCost.cpu, theirCost.cpu)
 	}
 	t.add(append(row, reading(ours)...)...)
-	tables := []*table{t}
-	var more []func(context.Context) (*table, error)
-	if b.tools.pdftoppm != "" {
-		more = append(more, b.clear, b.worn)
-	}
-	if b.corpus != "" {
-		more = append(more, b.outsideLines, b.outsidePages)
-	}
-	for _, measure := range more {
-		t, err := measure(ctx)
-		tables, failed = append(tables, t), append(failed, err)
-	}
-	return tables, errors.Join(failed...)
+	return t, errors.Join(failed...)
 }
 
 // numbers is the share of the numbers that came out exactly.
