@@ -42,7 +42,7 @@ const (
 	slipAt       = 0.995 // a slip in text that has them
 	spacedAt     = 0.95  // a space, in text that has them
 	academyAt    = 0.5   // a space, if the policy asks
-	usualAt      = 0.97  // a word that most texts write solid
+	usualAt      = 0.9   // a word that most texts write solid
 	readAt       = 0.8   // in text read from pixels that has them, where the recognizer loses one in ten; chosen on the scans of the fixtures
 )
 
