@@ -52,7 +52,9 @@ func (rd *Reader) Convention(lines [][]rune) Convention {
 		}
 		likelier += math.Log(mixedLines*math.Exp(min(by, mixedCap)) + 1 - mixedLines)
 	}
-	c.Segments = likelier > 0
+	if c.Segments = likelier > 0; !c.Segments {
+		c.Bullet = endBullet(lines)
+	}
 	return c
 }
 
@@ -62,37 +64,6 @@ func (rd *Reader) look(lines [][]rune) Convention {
 		Segments: true, Doubled: some(doubled(lines), lines), Mirrored: mirrored(lines),
 		Bullet: bullet(lines), TwoFonts: torn(rd.m, lines),
 	}
-}
-
-// bullet is the sign that stands by itself, once, in so many lines that it must
-// open the items of a list, or 0.
-func bullet(lines [][]rune) rune {
-	count := make(map[rune]int)
-	for _, line := range lines {
-		alone := rune(0)
-		for i, r := range line {
-			switch r {
-			case '\u2212', '\u2013', '\u2022', '\u25AA', '\u25CF', '\uF0B7': // MINUS, EN DASH, BULLET, SMALL SQUARE, CIRCLE, Symbol's bullet
-				if (i == 0 || line[i-1] == ' ') && (i+1 == len(line) || line[i+1] == ' ') {
-					if alone != 0 {
-						alone = -1
-					} else {
-						alone = r
-					}
-				}
-			}
-		}
-		if alone > 0 {
-			count[alone]++
-		}
-	}
-	best := rune(0)
-	for r, n := range count {
-		if n >= minBullets && (best == 0 || n > count[best] || n == count[best] && r < best) {
-			best = r
-		}
-	}
-	return best
 }
 
 // torn reports that some lines have Farsi yehs from another font.
@@ -108,10 +79,7 @@ func torn(m *lang.Model, lines [][]rune) bool {
 	return false
 }
 
-const (
-	minTorn    = 4 // lines that tell a second font
-	minBullets = 4 // list items that tell a bullet
-)
+const minTorn = 4 // lines that tell a second font
 
 // Disordered reports whether most of the lines read much better in another order
 // of their runs. Half of the lines of clean prose read best as they stand, or

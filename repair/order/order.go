@@ -104,6 +104,9 @@ func Search(m *lang.Model, line []rune, opt Options) []Reading {
 }
 
 func searchRuns(m *lang.Model, sc *joint.Scorer, line []rune, opt Options) []Reading {
+	if k := bulletAtEnd(line, opt.Law.Bullet); k > 0 {
+		return bulletFirst(line, k, searchRuns(m, sc, line[:k], opt))
+	}
 	n := len(line)
 	if n == 0 || n > MaxLine {
 		return nil

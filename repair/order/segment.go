@@ -68,18 +68,6 @@ func searchLaw(m *lang.Model, sc *joint.Scorer, line []rune, opt Options) []Read
 	return firstOf(distinct(line, found), opt.Count)
 }
 
-// bulletLength is the length of the bullet, and of the white space behind it, that
-// the line opens with, 0 if it does not or nothing else stands in it.
-func bulletLength(line []rune, bullet rune) int {
-	if bullet == 0 || len(line) < 2 || line[0] != bullet || line[1] != ' ' {
-		return 0
-	}
-	if k := slices.IndexFunc(line[1:], func(r rune) bool { return r != ' ' }); k > 0 {
-		return 1 + k
-	}
-	return 0
-}
-
 // firstOf are the first readings, with the line as it stands if there is room for two.
 func firstOf(found []Reading, count int) []Reading {
 	n := min(len(found), max(1, count))
@@ -169,12 +157,12 @@ func searchSegments(m *lang.Model, sc *joint.Scorer, line []rune, opt Options, s
 	s.potentials(start)
 	// Reversals of the whole line are few, and crowded out among the others.
 	s.run(start, plainBeam, segmentWidth, plain)
-	found := s.readings()
+	found := s.readings(max(1, opt.Count))
 	s.run(start, segmentBeam, segmentWidth, singles)
 	if s.best[s.n] < -farFromHope {
 		s.run(start, wideBeam, wideWidth, singles)
 	}
-	found = append(found, s.readings()...)
+	found = append(found, s.readings(max(1, opt.Count))...)
 	found = append(found, s.whole(start))
 	slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
 	return firstOf(distinct(line, found), opt.Count)
@@ -347,7 +335,7 @@ func (s *segments) run(start lang.State, beam float32, width int, kind phase) {
 	clear(s.crowd)
 	s.asked, s.worthy = make([]int32, s.n+1), make([]bool, s.n+1)
 	for i := range s.asked {
-		s.asked[i] = dropped
+		s.asked[i] = nobody
 	}
 	s.buckets, s.best = make([][]int32, s.n+1), make([]float32, s.n+1)
 	for i := range s.best {
@@ -366,7 +354,7 @@ func (s *segments) run(start lang.State, beam float32, width int, kind phase) {
 	}
 	for g := 1; g < s.n; g++ {
 		b := slices.DeleteFunc(s.buckets[g], func(i int32) bool {
-			return s.all[i].before == dropped || s.all[i].regret < s.best[g]-s.beam
+			return s.all[i].dead || s.all[i].regret < s.best[g]-s.beam
 		})
 		slices.SortFunc(b, func(i, j int32) int { return cmp.Or(cmp.Compare(s.all[j].regret, s.all[i].regret), cmp.Compare(i, j)) })
 		followed := 0
@@ -384,8 +372,8 @@ func (s *segments) run(start lang.State, beam float32, width int, kind phase) {
 // maxJoined is about as much as words say in favour of a joint, in nats.
 const maxJoined = 6
 
-// dropped marks a hypothesis that better ones in its place have pushed out.
-const dropped = -2
+// nobody is no hypothesis, not even the one before all others.
+const nobody = -2
 
 // extend places each run that may come next.
 func (s *segments) extend(i int32, t trail, g int, heads *[2][]head) {

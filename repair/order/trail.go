@@ -1,7 +1,7 @@
 package order
 
 import (
-	"slices"
+	"container/heap"
 
 	"github.com/paknevis/paknevis/repair/lang"
 )
@@ -39,7 +39,12 @@ type trail struct {
 	gap    bool  // a gap stands before the last run
 	border bool  // it begins a segment
 	before int32 // the hypothesis that it goes on from, -1 for none
+	other  int32 // 1 and the next of those with the same future and a worse past, 0 for none
+	dead   bool  // better ones have pushed it out
 }
+
+// same reports whether what may follow both hypotheses of one place is the same.
+func (t *trail) same(o *trail) bool { return t.state == o.state && t.gap == o.gap && t.end == o.end }
 
 // add keeps a hypothesis of g letters if it is among the best in its place.
 func (s *segments) add(t trail, g int) {
@@ -53,6 +58,11 @@ func (s *segments) add(t trail, g int) {
 	}
 	s.best[g] = max(s.best[g], t.regret)
 	id := int32(len(s.all))
+	if g == s.n {
+		s.all = append(s.all, t)
+		s.buckets[g] = append(s.buckets[g], id)
+		return
+	}
 	at, ok := s.crowd[t.key()]
 	if !ok {
 		at = int32(len(s.crowds))
@@ -61,26 +71,28 @@ func (s *segments) add(t trail, g int) {
 	}
 	c := &s.crowds[at]
 	// Places hold indexes plus 1, best first.
-	k := perPlace
-	for k > 0 && (c[k-1] == 0 || s.all[c[k-1]-1].score < t.score) {
-		k--
+	k := 0
+	for k < perPlace && c[k] != 0 && s.all[c[k]-1].score >= t.score {
+		if o := &s.all[c[k]-1]; o.same(&t) {
+			t.dead, t.other, o.other = true, o.other, id+1
+			s.all = append(s.all, t)
+			return
+		}
+		k++
 	}
 	if k == perPlace {
 		return
 	}
-	for j := k; j < perPlace; j++ {
-		if c[j] != 0 {
-			if o := &s.all[c[j]-1]; o.state == t.state && o.gap == t.gap && o.end == t.end {
-				// The same with a worse past.
-				o.before = dropped
-				copy(c[j:], c[j+1:])
-				c[perPlace-1] = 0
-				break
-			}
+	for j := k; j < perPlace && c[j] != 0; j++ {
+		if o := &s.all[c[j]-1]; o.same(&t) {
+			o.dead, t.other = true, c[j]
+			copy(c[j:], c[j+1:])
+			c[perPlace-1] = 0
+			break
 		}
 	}
 	if c[perPlace-1] != 0 {
-		s.all[c[perPlace-1]-1].before = dropped
+		s.all[c[perPlace-1]-1].dead = true
 	}
 	copy(c[k+1:], c[k:perPlace-1])
 	c[k] = id + 1
@@ -88,29 +100,83 @@ func (s *segments) add(t trail, g int) {
 	s.buckets[g] = append(s.buckets[g], id)
 }
 
-// readings are the hypotheses that placed the whole line.
-func (s *segments) readings() (found []Reading) {
-	total := float64(s.inner[s.n])
+// way is a hypothesis that placed some runs before those of a list.
+type way struct {
+	score float32
+	id    int32 // of the hypothesis
+	next  int32 // index of the way with one run more, -1 for none
+}
+
+type ways []way
+
+func (w ways) Len() int           { return len(w) }
+func (w ways) Less(a, b int) bool { return w[a].score > w[b].score }
+func (w ways) Swap(a, b int)      { w[a], w[b] = w[b], w[a] }
+func (w *ways) Push(x any)        { *w = append(*w, x.(way)) }
+func (w *ways) Pop() any {
+	last := len(*w) - 1
+	x := (*w)[last]
+	*w = (*w)[:last]
+	return x
+}
+
+// readings are hypotheses that placed the whole line, count of them or fewer, best
+// first: those that are left, and on each way back those with the same future.
+func (s *segments) readings(count int) (found []Reading) {
+	var open ways
 	for _, i := range s.buckets[s.n] {
-		t := s.all[i]
-		if t.before == dropped || t.y != t.lo && t.phase == singles {
-			continue
+		if t := &s.all[i]; t.y == t.lo || t.phase != singles {
+			open = append(open, way{t.score, i, -1})
 		}
-		r := Reading{Score: total + float64(t.score), state: t.state, words: float64(t.words + s.words.sums[len(s.line)])}
-		for {
-			r.Runs = append(r.Runs, Run{From: s.at[t.from], To: s.end(int(t.end)), Gap: t.gap, Border: t.border})
-			if t.before < 0 {
-				break
+	}
+	heap.Init(&open)
+	if len(open) == 0 {
+		return nil
+	}
+	floor := open[0].score - bestReach
+	var gone ways // those that were gone back from
+	for len(open) > 0 && len(found) < count && len(gone) < maxWalked {
+		w := heap.Pop(&open).(way)
+		t := &s.all[w.id]
+		if t.before < 0 {
+			if r := s.trace(w, gone); len(r.Runs) > 1 {
+				found = append(found, r)
 			}
-			t = s.all[t.before]
-		}
-		slices.Reverse(r.Runs)
-		if len(r.Runs) == 1 {
 			continue
 		}
-		found = append(found, r)
+		at := int32(len(gone))
+		gone = append(gone, w)
+		past := &s.all[t.before]
+		heap.Push(&open, way{w.score, t.before, at})
+		for o := past.other; o != 0; o = s.all[o-1].other {
+			if score := w.score + s.all[o-1].score - past.score; score >= floor {
+				heap.Push(&open, way{score, o - 1, at})
+			}
+		}
 	}
 	return found
+}
+
+// trace lists the runs of a way that has come to the start of the line.
+func (s *segments) trace(w way, gone ways) Reading {
+	r := Reading{Score: float64(s.inner[s.n] + w.score), words: float64(s.words.sums[len(s.line)])}
+	before := float32(0)
+	for {
+		t := &s.all[w.id]
+		r.Runs = append(r.Runs, Run{From: s.at[t.from], To: s.end(int(t.end)), Gap: t.gap, Border: t.border})
+		past := float32(0)
+		if t.before >= 0 {
+			past = s.all[t.before].words
+		}
+		before += t.words - past
+		r.state = t.state
+		if w.next < 0 {
+			break
+		}
+		w = gone[w.next]
+	}
+	r.words += float64(before)
+	return r
 }
 
 // end is the code point behind letter i-1 and its marks.
