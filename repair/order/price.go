@@ -237,6 +237,8 @@ func (s *segments) weigh(end, start int, gap bool, kind jointKind) float32 {
 	case a != word || b != word:
 		p := signCut
 		switch {
+		case end < s.n && s.phrase[end]:
+			p = phraseCut // whatever is put there instead
 		case a == number && b == number:
 			p = inNumber
 			if end < s.n {

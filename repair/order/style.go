@@ -15,6 +15,7 @@ const (
 	inSolid              // a string of letters that is no word, into two that are
 	inHalf               // the same, where one of them is
 	inKnown              // a word, into two that are words
+	inTurned             // a string that is no word, where its parts make one the other way round
 	inOther              // a string that is no word, nor any part of it
 	atYeh                // a string that is no word, beside a Farsi yeh, which some fonts lack
 	atHamza              // letters of which one has hamza or madda, which many fonts lack
@@ -39,8 +40,8 @@ type Style struct {
 // Counted on 360 lines whose true order is known. Of 3,100 places in words that
 // would leave a part that is no word, none was cut.
 var Styles = []Style{
-	{0.9, false, [kinds]float64{atGap: 0.087, atSign: 0.27, atGaps: 0.97, inSolid: 0.52, inHalf: 0.055, inKnown: 0.0025, inOther: 0.01, atYeh: 0.15, atHamza: 0.2, atKind: 0.27, atPhrase: 0.9, atQuote: 0.4, atPair: 0.09, atTear: 0.01}},
-	{0.1, true, [kinds]float64{atGap: 0.914, atSign: 0.9, atGaps: 0.99, inSolid: 0.62, inHalf: 0.035, inKnown: 0.0025, inOther: 0.01, atYeh: 0.15, atHamza: 0.2, atKind: 0.5, atPhrase: 0.9, atQuote: 0.4, atPair: 0.17, atTear: 0.01}},
+	{0.9, false, [kinds]float64{atGap: 0.087, atSign: 0.27, atGaps: 0.97, inSolid: 0.52, inHalf: 0.055, inKnown: 0.0025, inTurned: 0.3, inOther: 0.01, atYeh: 0.15, atHamza: 0.2, atKind: 0.27, atPhrase: 0.9, atQuote: 0.4, atPair: 0.09, atTear: 0.01}},
+	{0.1, true, [kinds]float64{atGap: 0.914, atSign: 0.9, atGaps: 0.99, inSolid: 0.62, inHalf: 0.035, inKnown: 0.0025, inTurned: 0.3, inOther: 0.01, atYeh: 0.15, atHamza: 0.2, atKind: 0.5, atPhrase: 0.9, atQuote: 0.4, atPair: 0.17, atTear: 0.01}},
 }
 
 // priceWeight is the weight of what cuts cost: what letters, words and joints say
@@ -57,6 +58,7 @@ func placesOf(m *lang.Model, line []rune) []kind {
 	phrases(line, places)
 	var from, to int // the string of letters that holds the place
 	var word bool
+	var turns uint32 // places in it where it is turned, see turned
 	for i := 1; i < n; i++ {
 		if places[i] != uncut {
 			continue
@@ -98,13 +100,18 @@ func placesOf(m *lang.Model, line []rune) []kind {
 				}
 				for to = i + 1; to < n && solid(line[to]); to++ {
 				}
-				word = known(from, to)
+				word, turns = known(from, to), 0
+				if !word {
+					turns = turned(m, line[from:to])
+				}
 			}
 			left, right := known(from, i), known(i, to)
 			switch {
 			case word && left && right:
 				places[i] = inKnown
 			case word:
+			case turns&(1<<(i-from)) != 0 && a != farsiYeh && b != farsiYeh:
+				places[i] = inTurned
 			case left && right:
 				places[i] = inSolid
 			case b == farsiYeh || a == farsiYeh:

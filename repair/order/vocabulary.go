@@ -14,10 +14,11 @@ type vocabulary struct {
 	pairs map[[2]string]float64
 	first map[string]float64
 	asked map[string]bool // what the model knows
+	torn  map[string]bool // what is no word but one whose parts changed places
 }
 
 func newVocabulary(m *lang.Model) *vocabulary {
-	return &vocabulary{m: m, pairs: make(map[[2]string]float64), first: make(map[string]float64), asked: make(map[string]bool)}
+	return &vocabulary{m: m, pairs: make(map[[2]string]float64), first: make(map[string]float64), asked: make(map[string]bool), torn: make(map[string]bool)}
 }
 
 // add counts the words of a text n times; a negative n takes them out again.
@@ -57,7 +58,7 @@ func (v *vocabulary) logProb(text []rune) (model, document float64) {
 // unknown is the number of words of a text that neither the model nor the document has.
 func (v *vocabulary) unknown(text []rune) (n int) {
 	for word := range words(text) {
-		if v.first[word] <= 0 && !v.known(word) {
+		if !v.known(word) && (v.first[word] <= 0 || v.turned(word)) {
 			n++
 		}
 	}
@@ -70,6 +71,17 @@ func (v *vocabulary) known(word string) bool {
 	if !ok {
 		is = v.m.Known(word)
 		v.asked[word] = is
+	}
+	return is
+}
+
+// turned reports a word that is torn wherever it stands: one run puts the same parts
+// in the same wrong order each time.
+func (v *vocabulary) turned(word string) bool {
+	is, ok := v.torn[word]
+	if !ok {
+		is = turned(v.m, []rune(word)) != 0
+		v.torn[word] = is
 	}
 	return is
 }
