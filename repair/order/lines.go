@@ -128,9 +128,7 @@ func (rd *Reader) trim() {
 
 // candidates are the best readings of a line, from memory if it was searched.
 func (rd *Reader) candidates(line []rune, opt Options) []candidate {
-	if rd.sc == nil {
-		rd.sc = joint.NewScorer(joint.Default())
-	}
+	rd.scorer()
 	key := fmt.Sprint(opt.Law, string(line))
 	cs, ok := rd.seen[key]
 	if !ok {

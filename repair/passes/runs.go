@@ -26,7 +26,8 @@ border changed places; two spaces tell where runs of one segment meet.
 Repair: reversed-runs puts the runs of a line in the order that a language
 model, the document's own phrases and the neighbouring lines like best; segments
 does so by the other law, where the lines of the text obey that.
-Left alone: texts of which the model finds few lines sick; lines read off a
+Where the words are all known, pages are searched whose lines do not go on in the next.
+Left alone: pages whose lines mostly read best as they stand; verse; lines read off a
 page, whose order is known; lines in other languages; readings that are not
 clearly better than the line as it stands.
 Risk: of two readings that both make sense the wrong one.`
@@ -48,61 +49,82 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 			if m == nil || v.Firm {
 				return nil, nil
 			}
-			g := guard{m: m, v: v}
-			sick, doubled := g.disordered(), doubleSpaced(v)
-			if !sick && !doubled {
-				return nil, nil
-			}
-			var at []pass.Range
-			var lines [][]rune
-			for _, l := range v.Lines() {
-				if l = trim(v.Text, l); !scrambled(v, l) {
-					continue
-				}
-				// A space at the end of the line belongs to the run there.
-				if l.To < len(v.Text) && v.Text[l.To].R == ' ' {
-					l.To++
-				}
-				at, lines = append(at, l), append(lines, v.Runes(l))
-			}
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
 			if rd == nil {
 				rd = order.NewReader(m)
 			}
-			// Two spaces between words are no sign of a disorder by themselves.
-			if doubled && !rd.Disordered(lines) {
-				return nil, nil
+			edits, err := scrambledText(ctx, m, rd, v)
+			if err != nil || len(edits) > 0 {
+				return edits, err
 			}
-			law := rd.Convention(lines)
-			if !sick && !law.Segments {
-				return nil, nil
-			}
-			choices := rd.Lines(lines, order.Options{Law: law})
-			if !disorderly(choices, at, law) {
-				return nil, nil
-			}
-			var edits []pass.Edit
-			least := minGain
-			if law.Segments {
-				least = minSegments
-			}
-			for i, c := range choices {
-				if len(c.Runs) < 2 || c.Gain < least {
-					continue
-				}
-				line, reason := v.Text[at[i].From:at[i].To], reasonReversedRuns
-				if law.Segments {
-					line, reason = placedSegments(m, line, c.Runs, law), reasonSegments
-				} else {
-					line = placed(m, line, c.Reading)
-				}
-				edits = append(edits, v.Edit(at[i], line, reason, 1-math.Exp(-c.Gain/least)))
-			}
-			return edits, ctx.Err()
+			return scrambledParts(ctx, m, rd, v)
 		},
 	}
+}
+
+// scrambledText puts the lines of a text in order all of which are distrusted.
+func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass.View) ([]pass.Edit, error) {
+	g := guard{m: m, v: v}
+	sick, doubled := g.disordered(), doubleSpaced(v)
+	if !sick && !doubled {
+		return nil, nil
+	}
+	at := searchable(v)
+	lines := linesAt(v, at)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	// Two spaces between words are no sign of a disorder by themselves.
+	if doubled && !rd.Disordered(lines) {
+		return nil, nil
+	}
+	law := rd.Convention(lines)
+	if !sick && !law.Segments {
+		return nil, nil
+	}
+	choices := rd.Lines(lines, order.Options{Law: law})
+	if !disorderly(choices, at, law) {
+		return nil, nil
+	}
+	var edits []pass.Edit
+	least := minGain
+	if law.Segments {
+		least = minSegments
+	}
+	for i, c := range choices {
+		if len(c.Runs) < 2 || c.Gain < least {
+			continue
+		}
+		line, reason := v.Text[at[i].From:at[i].To], reasonReversedRuns
+		if law.Segments {
+			line, reason = placedSegments(m, line, c.Runs, law), reasonSegments
+		} else {
+			line = placed(m, line, c.Reading)
+		}
+		edits = append(edits, v.Edit(at[i], line, reason, 1-math.Exp(-c.Gain/least)))
+	}
+	return edits, ctx.Err()
+}
+
+// searchable lists the lines of a view that can be searched.
+func searchable(v *pass.View) (at []pass.Range) {
+	for _, l := range v.Lines() {
+		if l = trim(v.Text, l); !scrambled(v, l) {
+			continue
+		}
+		// A space at the end of the line belongs to the run there.
+		if l.To < len(v.Text) && v.Text[l.To].R == ' ' {
+			l.To++
+		}
+		at = append(at, l)
+	}
+	return at
+}
+
+func linesAt(v *pass.View, at []pass.Range) (lines [][]rune) {
+	for _, l := range at {
+		lines = append(lines, v.Runes(l))
+	}
+	return lines
 }
 
 // disorderly reports that half of the lines read much better in another order. A

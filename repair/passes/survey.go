@@ -36,12 +36,14 @@ type Survey struct {
 	listed        int32 // number of texts whose words were listed
 	reader        wordReader
 	speller       *speller
+
+	soundSamples map[uint64]bool // by hash of some lines of a page: they read best as they stand
 }
 
 // NewSurvey knows nothing yet, but for what the habits of the document brought
 // with them, which may be nil.
 func NewSurvey(h *Habits) *Survey {
-	s := &Survey{known: make(map[uint64]*line)}
+	s := &Survey{known: make(map[uint64]*line), soundSamples: make(map[uint64]bool)}
 	if h != nil {
 		s.speller = h.speller
 	}

@@ -1,0 +1,230 @@
+package passes
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/order"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// The gate for lines of known words whose runs changed places: a page at a time, for
+// no word of such a page tells that anything is wrong, and the pages before it may be
+// healthy.
+//
+//	crossing   words over the line ends: cheap, for every page. In a scrambled page
+//	           no line goes on where the one before ended.
+//	sample     some lines of the pages that go on worst are searched
+//	page       all lines of the pages whose sample reads better in another order
+//	line       those that do so by enough, for the share of such lines on the page
+const (
+	pageLines   = 40   // lines that are judged together
+	pageEnds    = 3    // fewest line ends that tell
+	sampleLines = 6    // lines of a page that are searched first
+	cleanPages  = 2    // pages whose sample shows nothing in spite of their line ends, after which no more are tried
+	capEnd      = 6.0  // nats that one line end says at most
+	turnsBy     = 4.0  // nats in the mean by which the words of its lines read better from the end in a page whose lines are to be turned round
+	endLetters  = 48   // code points at a line end that hold the words which are read
+	glanceEnds  = 4    // line ends of a page that are looked at first
+	glanceBad   = -1.5 // nats in the mean from which on all of them are
+	rhymeShare  = 0.35 // of the lines of a page of verse rhyme with one of the two before; of prose 0.05
+	badEnds     = -2.1 // mean of a page's line ends, in nats, below which it is searched
+)
+
+// What the gain of the best reading over the line as it stands says in favour of a line
+// that is not in order against one that is: a straight line through the logarithms of
+// the shares counted on 1,100 lines, among them verse, lists and lines with two to four
+// reversed runs.
+const (
+	gainSlope = 0.22 // per nat
+	gainEven  = 4.0  // nats that speak for neither
+	noGain    = -2.2 // of a line that reads best as it stands
+	gainCap   = 12.0 // at most
+	pageOdds  = 8.0  // log likelihood ratio from which a page has such lines
+	lineOdds  = 1.0  // log odds from which a line is one of them
+)
+
+// brokenShares are the shares of such lines on a page that are tried.
+var brokenShares = []float64{0.05, 0.1, 0.2, 0.4, 0.7, 0.9}
+
+// scrambledParts puts lines in order on pages of which the lines show that they are
+// scrambled.
+func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass.View) (edits []pass.Edit, err error) {
+	if isOthers(v) || isCode(v) {
+		return nil, nil
+	}
+	clean, sound := 0, surveyOf(v).soundSamples
+	for _, at := range suspectPages(rd, v, searchable(v)) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if l, _ := lang.Identify(v.Slice(pass.Range{From: at[0].From, To: at[len(at)-1].To})); l != lang.Persian {
+			continue
+		}
+		if turnsRound(m, v, at) || rhymes(v, at) {
+			continue
+		}
+		some := at[(len(at)-min(sampleLines, len(at)))/2:]
+		some = some[:min(sampleLines, len(some))]
+		key := hashOf(v.Text[some[0].From:some[len(some)-1].To])
+		if !sound[key] {
+			_, odds := brokenShare(gainsOf(rd.Lines(linesAt(v, some), order.Options{}), some))
+			sound[key] = odds <= 0
+		}
+		if sound[key] {
+			if clean++; clean == cleanPages {
+				break
+			}
+			continue
+		}
+		choices := rd.Lines(linesAt(v, at), order.Options{})
+		gains := gainsOf(choices, at)
+		share, odds := brokenShare(gains)
+		if odds < pageOdds {
+			continue
+		}
+		prior := math.Log(share / (1 - share))
+		for i, c := range choices {
+			if len(c.Runs) < 2 || c.Gain < minGain {
+				continue
+			}
+			if sure := prior + gainSays(gains[i]); sure >= lineOdds {
+				line := placed(m, v.Text[at[i].From:at[i].To], c.Reading)
+				edits = append(edits, v.Edit(at[i], line, reasonReversedRuns, 1-math.Exp(-sure)))
+			}
+		}
+	}
+	slices.SortFunc(edits, func(a, b pass.Edit) int { return cmp.Compare(a.At, b.At) })
+	return edits, nil
+}
+
+// suspectPages are the searchable lines of pages that go on badly over their line ends,
+// the worst first.
+func suspectPages(rd *order.Reader, v *pass.View, at []pass.Range) (pages [][]pass.Range) {
+	means := make(map[int]float64) // by first code point
+	apart := spacedOut(v, at)
+	for page := range slices.Chunk(at, pageLines) {
+		ends := make([]int, 0, pageLines) // lines that should go on
+		for i := 1; i < len(page); i++ {
+			if apart || !emptyBetween(v, page[i-1].To, page[i].From) {
+				ends = append(ends, i)
+			}
+		}
+		if len(ends) < pageEnds {
+			continue
+		}
+		sum, n := 0.0, 0
+		for first, step := 0, 1+len(ends)/glanceEnds; first < step; first++ { // some of them spread over the page, then the others
+			for k := first; k < len(ends); k += step {
+				sum, n = sum+goesOn(rd, v, page[ends[k]-1], page[ends[k]]), n+1
+			}
+			if sum > glanceBad*float64(n) {
+				break
+			}
+		}
+		if sum < badEnds*float64(n) {
+			pages = append(pages, page)
+			means[page[0].From] = sum / float64(n)
+		}
+	}
+	slices.SortStableFunc(pages, func(a, b []pass.Range) int {
+		return cmp.Compare(means[a[0].From], means[b[0].From])
+	})
+	return pages
+}
+
+// goesOn is how well a line goes on from the one before.
+func goesOn(rd *order.Reader, v *pass.View, a, b pass.Range) float64 {
+	a.From, b.To = max(a.From, a.To-endLetters), min(b.To, b.From+endLetters)
+	return max(-capEnd, min(capEnd, rd.Crossing(v.Runes(a), v.Runes(b))))
+}
+
+// turnsRound reports that the words of the lines follow one another better from the end:
+// such lines are those of WordOrder.
+func turnsRound(m *lang.Model, v *pass.View, at []pass.Range) bool {
+	by := 0.0
+	for _, l := range at {
+		ahead, back, _ := pairs(m, v.Text, l)
+		by += back - ahead
+	}
+	return by > turnsBy*float64(len(at))
+}
+
+// rhymes reports that so many lines end as the line before or the one before that does
+// that they are verse, whose lines do not go on over their ends, in order.
+func rhymes(v *pass.View, at []pass.Range) bool {
+	ends, n := make([][2]rune, len(at)), 0
+	for i, l := range at {
+		for k, c := l.To, 0; k > l.From && c < 2; k-- {
+			if isArabic(v.Text[k-1].R) {
+				ends[i][c] = v.Text[k-1].R
+				c++
+			}
+		}
+		if i > 0 && ends[i] == ends[i-1] || i > 1 && ends[i] == ends[i-2] {
+			n++
+		}
+	}
+	return float64(n) >= rhymeShare*float64(len(at))
+}
+
+// spacedOut reports that most lines have an empty one behind them.
+func spacedOut(v *pass.View, at []pass.Range) bool {
+	n := 0
+	for i := 1; i < len(at); i++ {
+		if emptyBetween(v, at[i-1].To, at[i].From) {
+			n++
+		}
+	}
+	return 2*n > len(at)
+}
+
+// emptyBetween reports more than one line feed from one place to another.
+func emptyBetween(v *pass.View, from, to int) bool {
+	n := 0
+	for i := from; i < to && n < 2; i++ {
+		if v.Text[i].R == '\n' {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// gainsOf are the gains of lines, of one longer than a page's that of a part as long as one.
+func gainsOf(choices []order.Choice, at []pass.Range) (gains []float64) {
+	for i, c := range choices {
+		gain := 0.0
+		if len(c.Runs) > 0 {
+			gain = c.Gain * piece / float64(max(piece, at[i].Len()))
+		}
+		gains = append(gains, gain)
+	}
+	return gains
+}
+
+// gainSays is the log likelihood ratio of a line's gain.
+func gainSays(gain float64) float64 {
+	if gain <= 0 {
+		return noGain
+	}
+	return min(gainCap, gainSlope*(gain-gainEven))
+}
+
+// brokenShare is the share of lines that are not in order by which the gains of a page
+// are likeliest, and the log of how much likelier they are so than without such lines.
+func brokenShare(gains []float64) (share, odds float64) {
+	odds = math.Inf(-1)
+	for _, s := range brokenShares {
+		sum := 0.0
+		for _, g := range gains {
+			sum += math.Log(1 - s + s*math.Exp(gainSays(g)))
+		}
+		if sum > odds {
+			share, odds = s, sum
+		}
+	}
+	return share, odds
+}

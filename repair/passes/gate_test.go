@@ -1,0 +1,124 @@
+package passes_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/fixtures"
+	"github.com/paknevis/paknevis/fixtures/damage"
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+	"github.com/paknevis/paknevis/repair/passes"
+)
+
+// wrapped are the lines of our own texts, as on pages.
+func wrapped(t testing.TB, width int, names ...string) (lines []string) {
+	t.Helper()
+	for _, name := range names {
+		gold, err := fixtures.Gold(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for paragraph := range strings.SplitSeq(gold, "\n") {
+			if paragraph != "" {
+				lines = append(lines, damage.Wrap(paragraph, width)...)
+			}
+		}
+	}
+	return lines
+}
+
+// runLines is what the pass for runs makes of some lines, and its edits.
+func runLines(t testing.TB, lines []string) (out []string, edits []pass.Edit) {
+	t.Helper()
+	in := page.TextOf(strings.Join(lines, "\n"))
+	res, err := pass.Run(context.Background(), []pass.Pass{passes.Runs(lang.Default(), nil)}, in, pass.Policy{Threshold: 0.5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range res.Log {
+		edits = append(edits, r.Edits...)
+	}
+	return strings.Split(res.Text.String(), "\n"), edits
+}
+
+var lettersOnly = strings.NewReplacer(" ", "", "\u200c", "")
+
+// TestScrambledPage: every word of a page is known, and the order of two to four runs
+// in its lines is wrong.
+func TestScrambledPage(t *testing.T) {
+	gold := wrapped(t, 78, "prose", "columns")
+	in, _, err := damage.Apply("runs-few", strings.Join(gold, "\n"), damage.Options{Seed: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, _ := runLines(t, strings.Split(in, "\n"))
+	right := 0
+	for i, l := range out {
+		if lettersOnly.Replace(l) == lettersOnly.Replace(gold[i]) {
+			right++
+		}
+	}
+	if 10*right < 4*len(gold) {
+		t.Errorf("%d of %d lines are right", right, len(gold))
+	}
+	again, _ := runLines(t, out)
+	if !slices.Equal(again, out) {
+		t.Error("a text that was put in order is not left alone")
+	}
+}
+
+// TestScrambledPageAmongHealthy: a scrambled page stands between healthy ones, which
+// stay as they are.
+func TestScrambledPageAmongHealthy(t *testing.T) {
+	healthy := wrapped(t, 78, "prose", "law", "religious")
+	for len(healthy) < 80 {
+		healthy = append(healthy, healthy...)
+	}
+	healthy = healthy[:80] // two pages
+	sick, _, err := damage.Apply("runs-few", strings.Join(wrapped(t, 78, "prose", "columns")[:40], "\n"), damage.Options{Seed: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := slices.Concat(healthy, strings.Split(sick, "\n"), healthy)
+	out, edits := runLines(t, in)
+	if len(edits) < 10 {
+		t.Errorf("%d lines of a scrambled page are put in order", len(edits))
+	}
+	for i, l := range out {
+		if (i < 80 || i >= 120) && l != in[i] {
+			t.Errorf("healthy line %q became %q", in[i], l)
+		}
+	}
+}
+
+// TestHealthyPages: pages of every script and kind are left alone, and so are they where
+// no line goes on in the next.
+func TestHealthyPages(t *testing.T) {
+	for _, name := range []string{"prose", "columns", "law", "letter", "list", "table", "technical", "religious", "verse", "lines",
+		"arabic", "azeri", "kurdish", "pashto", "urdu", "english", "hebrew"} {
+		for _, width := range []int{40, 78} {
+			lines := wrapped(t, width, name)
+			if out, _ := runLines(t, lines); !slices.Equal(out, lines) {
+				t.Errorf("%s at %d letters a line was changed", name, width)
+			}
+			for i := 0; i+1 < len(lines); i++ { // the last line first, the first last, ...
+				if i%2 == 0 {
+					lines[i], lines[len(lines)-1-i/2] = lines[len(lines)-1-i/2], lines[i]
+				}
+			}
+			if out, edits := runLines(t, lines); !slices.Equal(out, lines) {
+				t.Errorf("%s at %d letters a line was changed where no line goes on: %q", name, width, edits[0].Old.String())
+			}
+		}
+	}
+	for name, text := range fixtures.Negative() {
+		lines := strings.Split(text, "\n")
+		if out, _ := runLines(t, lines); !slices.Equal(out, lines) {
+			t.Errorf("%s was changed", name)
+		}
+	}
+}
