@@ -29,9 +29,14 @@ func (m *Model) Read(parts []shape.Part, letter float64, near Context) Number {
 	x := make([]float32, Inputs)
 	parts, rings := joinPercents(parts)
 	probs := make([][]float32, len(parts))
+	var twofold []int // parts that are plus-minus
 	for i := range parts {
 		if rings[i] {
-			probs[i] = percentProbs
+			probs[i] = slices.Clone(percentProbs) // lowSigns writes to it
+			continue
+		}
+		if PlusMinus(&parts[i]) {
+			probs[i], twofold = slices.Clone(plusMinusProbs), append(twofold, i)
 			continue
 		}
 		Features(parts, i, letter, x)
@@ -46,6 +51,9 @@ func (m *Model) Read(parts []shape.Part, letter float64, near Context) Number {
 		if score > top {
 			best, top = signs, score
 		}
+	}
+	for _, i := range twofold {
+		best[i].r = plusMinus
 	}
 	return compose(best, near.AfterLetters)
 }

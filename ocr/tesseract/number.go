@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/ocr/digit"
+	"github.com/paknevis/paknevis/ocr/shape"
 )
 
 // rereadNumbers reads the digits of numbers one by one, from their shapes, and keeps what
@@ -179,6 +180,12 @@ func apart(left, right image.Rectangle, tall int, words []word) bool {
 	return gap > numberGap || a >= 0 && b >= 0
 }
 
+// bound reports two parts beside each other of which one is a plus-minus: it is of the
+// number beside it, though the first reader, which does not know it, saw a word of its own.
+func bound(left, right *shape.Part, tall int) bool {
+	return float64(right.Box.Min.X-left.Box.Max.X) <= numberGap*float64(tall) && (digit.PlusMinus(left) || digit.PlusMinus(right))
+}
+
 // number is the second reading of some words of a line that are numbers, nil if the first
 // one stays; above is what the paragraph has before the line.
 func (s *sheet) number(l *line, above []word, first, last int) []word {
@@ -201,7 +208,7 @@ func (s *sheet) number(l *line, above []word, first, last int) []word {
 	within := digit.Percents(parts)
 	for to := len(parts); to > 0; {
 		from := to - 1
-		for from > 0 && (within[from] || !apart(parts[from-1].Box, parts[from].Box, tall, old)) {
+		for from > 0 && (within[from] || bound(&parts[from-1], &parts[from], tall) || !apart(parts[from-1].Box, parts[from].Box, tall, old)) {
 			from--
 		}
 		w := word{}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/paknevis/paknevis/ocr/prep"
+	"github.com/paknevis/paknevis/ocr/shape"
 )
 
 func wordsOf(s string) (ws []word) {
@@ -59,6 +60,34 @@ func TestApart(t *testing.T) {
 	} {
 		if got := apart(c.left, c.right, 20, c.words); got != c.want {
 			t.Errorf("%v %v: %v", c.left, c.right, got)
+		}
+	}
+}
+
+// TestBound: a plus-minus keeps to the number beside it where that is near.
+func TestBound(t *testing.T) {
+	at := func(x0, x1 int) shape.Part { return shape.Part{Box: image.Rect(x0, 0, x1, 20), N: 1} }
+	sign := func(x0 int) shape.Part {
+		p := shape.Part{Box: image.Rect(x0, 0, x0+18, 18), N: 2}
+		for i := range shape.Side {
+			p.Grid[6*shape.Side+i], p.Grid[17*shape.Side+i] = 1, 1 // arms and bar
+			if i < 14 {
+				p.Grid[i*shape.Side+8], p.Grid[i*shape.Side+9] = 1, 1
+			}
+		}
+		return p
+	}
+	for _, c := range []struct {
+		left, right shape.Part
+		want        bool
+	}{
+		{at(0, 10), sign(18), true},
+		{sign(0), at(26, 36), true},
+		{at(0, 10), sign(24), false}, // too far
+		{at(0, 10), at(18, 28), false},
+	} {
+		if got := bound(&c.left, &c.right, 20); got != c.want {
+			t.Errorf("%v %v: %v", c.left.Box, c.right.Box, got)
 		}
 	}
 }
