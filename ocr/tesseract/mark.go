@@ -79,28 +79,35 @@ func settle(s string, sign rune, conf float64) string {
 
 // lostMark is the place of a mark that the recognizer may have left out behind a word of
 // letters: a piece of ink on the left of all those that the letters make. next is the right
-// edge of what stands there.
-func (s *sheet) lostMark(w *word, next int) (image.Rectangle, bool) {
+// edge of what stands there; least is how sure the shape of the mark must be.
+func (s *sheet) lostMark(w *word, next int) (place image.Rectangle, least float64, ok bool) {
 	text := []rune(w.text)
 	pieces := 1
 	for i, r := range text {
 		if !arabicLetter(r) && r != zwnj && !vowel(r) {
-			return image.Rectangle{}, false
+			return place, 0, false
 		}
 		if i < len(text)-1 && (aloneToTheLeft(r) || r == zwnj) {
 			pieces++
 		}
 	}
 	if len(text) < 2 {
-		return image.Rectangle{}, false
+		return place, 0, false
 	}
 	box := w.box
 	box.Min.X = max(box.Min.X-int(commaReach*s.survey.Letter), min(next, box.Min.X))
 	ink := s.groups(box)
-	if len(ink) != pieces+1 {
-		return image.Rectangle{}, false
+	if len(ink) < 2 || len(ink) > pieces+1 {
+		return place, 0, false
 	}
-	return ink[pieces], true
+	place = ink[len(ink)-1]
+	if len(ink) == pieces+1 {
+		return place, sureMark, true
+	}
+	// In kerned faces a reh reaches under the next letter, and both count as one piece: what
+	// stands apart on the left may still be a mark if it is no larger than one.
+	return place, plainMark, text[len(text)-1] != hamza && float64(place.Dx()) <= maxMarkWidth*s.survey.Letter &&
+		float64(place.Dy()) <= maxCommaHeight*s.survey.Letter
 }
 
 // commaReach is how far behind its word, in letters, a mark may begin.
@@ -108,14 +115,31 @@ const commaReach = 0.6
 
 // restoreMark writes the mark that the recognizer left out behind w.
 func (s *sheet) restoreMark(l *line, w *word, next int) {
-	place, ok := s.lostMark(w, next)
+	place, least, ok := s.lostMark(w, next)
 	if !ok {
 		return
 	}
 	sign, conf, box := s.ending(l, &word{box: place})
-	if conf >= sureMark && box == place && (sign == mark.Comma || sign == mark.Semicolon || sign == '.') {
-		w.text, w.box = w.text+string(sign), w.box.Union(place)
+	if conf < least || box != place || sign != mark.Comma && sign != mark.Semicolon && sign != '.' {
+		return
 	}
+	if least == plainMark && isLastMark(w.text) {
+		_, n := utf8.DecodeLastRuneInString(w.text)
+		w.text = w.text[:len(w.text)-n]
+	}
+	w.text, w.box = w.text+string(sign), w.box.Union(place)
+}
+
+// isLastMark reports a word that nobody knows with its last letter, which does not join,
+// but without it: a mark behind it was taken for the letter.
+func isLastMark(text string) bool {
+	r := []rune(text)
+	n := len(r) - 1
+	if n < leastStem || !aloneToTheLeft(r[n-1]) {
+		return false
+	}
+	m := lang.Default()
+	return isWord(m, string(r[:n])) && !isWord(m, text)
 }
 
 // joinMarks puts marks that stand as words of their own behind the words that they end.
