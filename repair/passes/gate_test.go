@@ -122,3 +122,19 @@ func TestHealthyPages(t *testing.T) {
 		}
 	}
 }
+
+// Lines that owe nothing to one another, of a length that their author chose: couplets,
+// headlines, answers. Only what is wrong inside of them could show, and nothing is.
+func TestRunsLeaveLinesOfTheirOwn(t *testing.T) {
+	words := strings.Fields(strings.Join(wrapped(t, 78, "prose", "columns"), " "))
+	var lines []string
+	for i := range 200 {
+		from := i * 97 % (len(words) - 16)
+		line := slices.Clone(words[from : from+7+i%6])
+		line[0], line[3] = line[3], line[0] // as words of verse stand
+		lines = append(lines, strings.Join(line, " "))
+	}
+	if _, edits := runLines(t, lines); len(edits) > 0 {
+		t.Errorf("%d edits, the first %q for %q", len(edits), edits[0].New.String(), edits[0].Old.String())
+	}
+}
