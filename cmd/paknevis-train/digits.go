@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
-	"sync"
 
 	"github.com/paknevis/paknevis/ocr/digit"
 )
@@ -53,20 +52,14 @@ func trainDigits(patterns, held, out string, words, epochs int) error {
 	return nil
 }
 
-// drawAll draws words in each face, several faces at once.
-func drawAll(faces []*face, words int) (all []shapeExample) {
-	sets := make([][]shapeExample, len(faces))
-	var wg sync.WaitGroup
-	for i, f := range faces {
-		wg.Go(func() {
-			r := rand.New(rand.NewPCG(digitSeed, uint64(i)))
-			for range words {
-				sets[i] = append(sets[i], f.word(r)...)
-			}
-		})
-	}
-	wg.Wait()
-	return slices.Concat(sets...)
+// drawAll draws words in each face.
+func drawAll(faces []*face, words int) []shapeExample {
+	return ofFaces(faces, digitSeed, 0, func(r *rand.Rand, f *face) (set []shapeExample) {
+		for range words {
+			set = append(set, f.word(r)...)
+		}
+		return set
+	})
 }
 
 // word draws a word and cuts it into parts.

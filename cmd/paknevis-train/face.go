@@ -38,7 +38,7 @@ type face struct {
 	letters               []rune                     // others
 }
 
-// openFaces reads the faces that match the patterns and have digits of a script, in order.
+// openFaces reads the faces that match the patterns and have digits of a script and letters, in order.
 func openFaces(patterns string) ([]*face, error) {
 	var names []string
 	for _, p := range strings.Split(patterns, ",") {
@@ -64,7 +64,7 @@ func openFaces(patterns string) ([]*face, error) {
 		if err := fc.shape(b); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		if len(fc.signs) >= 10 {
+		if len(fc.signs) >= 10 && len(fc.letters) > 0 {
 			faces = append(faces, fc)
 		}
 	}
@@ -220,7 +220,7 @@ var errNothing = errors.New("nothing was drawn")
 
 // draw sets a text from left to right on a picture worn like a scan.
 func (f *face) draw(r *rand.Rand, text []rune) (*shape.Page, []drawn, float64, error) {
-	size := math.Exp(math.Log(16) + r.Float64()*(math.Log(64)-math.Log(16))) // pixels to an em
+	size := sizeOf(r, 16, 64)
 	turn, slant := (r.Float64()-0.5)*0.02, 0.0
 	if r.IntN(6) == 0 {
 		slant = 0.25 * (2*r.Float64() - 1)
@@ -273,11 +273,81 @@ func (f *face) draw(r *rand.Rand, text []rune) (*shape.Page, []drawn, float64, e
 	if len(want) == 0 {
 		return nil, nil, 0, errNothing
 	}
-	alpha := image.NewAlpha(image.Rect(0, 0, width, height))
-	z.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
-	g := wear(r, alpha, size)
+	g := scanOf(r, z, size)
 	letter := tall * (0.6 + 1.0*r.Float64())
 	return shape.NewPage(g, surveyOf(g)), want, letter, nil
+}
+
+// extent is where the glyphs of a character stand, in pixels.
+type extent struct{ x0, x1 float64 }
+
+// shaped is a text in one face, as a shaper sets it.
+type shaped struct {
+	face *face
+	buf  *harfbuzz.Buffer
+}
+
+// set shapes a text: Persian from right to left, or English.
+func (f *face) set(text []rune, persian bool) shaped {
+	buf := harfbuzz.NewBuffer()
+	buf.AddRunes(text, 0, len(text))
+	buf.Props = harfbuzz.SegmentProperties{Language: language.NewLanguage("en"), Script: language.Latin, Direction: harfbuzz.LeftToRight}
+	if persian {
+		buf.Props = harfbuzz.SegmentProperties{Language: language.NewLanguage("fa"), Script: language.Arabic, Direction: harfbuzz.RightToLeft}
+	}
+	buf.Shape(f.shaper, nil)
+	return shaped{f, buf}
+}
+
+// width is how many pixels it takes at so many to an em.
+func (s shaped) width(size float64) (sum float64) {
+	em := size / float64(s.face.shaper.Face().Upem())
+	for i := range s.buf.Pos {
+		sum += float64(s.buf.Pos[i].XAdvance) * em
+	}
+	return sum
+}
+
+// draw draws it from the pen on, at so many pixels to an em, on a line that climbs by turn,
+// and gives where each character stands and where the pen has come to.
+func (s shaped) draw(z *vector.Rasterizer, text []rune, size, pen, base, turn float64) (at []extent, end float64, err error) {
+	em := size / float64(s.face.shaper.Face().Upem())
+	at = make([]extent, len(text))
+	for i := range at {
+		at[i] = extent{math.Inf(1), math.Inf(-1)}
+	}
+	var sb sfnt.Buffer
+	for i, info := range s.buf.Info {
+		pos := s.buf.Pos[i]
+		segments, err := s.face.font.LoadGlyph(&sb, sfnt.GlyphIndex(info.Glyph), fixed.Int26_6(size*64), nil)
+		if err != nil {
+			return nil, 0, fmt.Errorf("reading an outline: %w", err)
+		}
+		x0, y0 := pen+float64(pos.XOffset)*em, base-float64(pos.YOffset)*em
+		point := func(p fixed.Point26_6) (float32, float32) {
+			x := x0 + float64(p.X)/64
+			return float32(x), float32(y0 + float64(p.Y)/64 + turn*x)
+		}
+		e := &at[info.Cluster]
+		outline(z, segments, point, func(x float32) { e.x0, e.x1 = min(e.x0, float64(x)), max(e.x1, float64(x)) })
+		pen += float64(pos.XAdvance) * em
+	}
+	return at, pen, nil
+}
+
+// widest bounds the picture of a line, in pixels.
+const widest = 8000
+
+// sizeOf is a random number of pixels to an em, as likely twice as large as half.
+func sizeOf(r *rand.Rand, least, most float64) float64 {
+	return math.Exp(math.Log(least) + r.Float64()*(math.Log(most)-math.Log(least)))
+}
+
+// scanOf is what was drawn, worn like a scan.
+func scanOf(r *rand.Rand, z *vector.Rasterizer, size float64) *image.Gray {
+	alpha := image.NewAlpha(z.Bounds())
+	z.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
+	return wear(r, alpha, size)
 }
 
 // outline draws the outline of a glyph; end is told the column of each end of a segment.

@@ -7,12 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
-	"sync"
 
-	"github.com/go-text/typesetting/harfbuzz"
-	"github.com/go-text/typesetting/language"
-	"golang.org/x/image/font/sfnt"
-	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
 
 	ocrmark "github.com/paknevis/paknevis/ocr/mark"
@@ -62,20 +57,14 @@ func trainMarks(patterns, held, out string, lines, epochs int) error {
 	return nil
 }
 
-// setAll sets lines in each face, several faces at once.
+// setAll sets lines in each face.
 func setAll(faces []*face, lines int, stream uint64) []shapeExample {
-	sets := make([][]shapeExample, len(faces))
-	var wg sync.WaitGroup
-	for i, f := range faces {
-		wg.Go(func() {
-			r := rand.New(rand.NewPCG(markSeed, stream+uint64(i)))
-			for range lines {
-				sets[i] = append(sets[i], f.ends(r)...)
-			}
-		})
-	}
-	wg.Wait()
-	return slices.Concat(sets...)
+	return ofFaces(faces, markSeed, stream, func(r *rand.Rand, f *face) (set []shapeExample) {
+		for range lines {
+			set = append(set, f.ends(r)...)
+		}
+		return set
+	})
 }
 
 // persianLetters are drawn as often as each stands here, in words of them.
@@ -113,13 +102,10 @@ func (f *face) line(r *rand.Rand) (text []rune, ends []int) {
 	return text, ends
 }
 
-// extent is where the glyphs of a character stand, in pixels.
-type extent struct{ x0, x1 float64 }
-
 // ends sets a line and cuts out the ends of its words.
 func (f *face) ends(r *rand.Rand) []shapeExample {
 	text, ends := f.line(r)
-	g, extents, ok := f.set(r, text)
+	g, extents, ok := f.drawLine(r, text)
 	if !ok {
 		return nil
 	}
@@ -164,50 +150,22 @@ func (f *face) ends(r *rand.Rand) []shapeExample {
 	return out
 }
 
-// set shapes a line from right to left and draws it on a picture worn like a scan;
-// extents are by character.
-func (f *face) set(r *rand.Rand, text []rune) (g *image.Gray, extents []extent, ok bool) {
-	size := math.Exp(math.Log(18) + r.Float64()*(math.Log(72)-math.Log(18))) // pixels to an em
-	buf := harfbuzz.NewBuffer()
-	buf.AddRunes(text, 0, len(text))
-	buf.Props = harfbuzz.SegmentProperties{Language: language.NewLanguage("fa"), Script: language.Arabic, Direction: harfbuzz.RightToLeft}
-	buf.Shape(f.shaper, nil)
-	scale := size / float64(f.shaper.Face().Upem())
-	width := 0.0
-	for i := range buf.Pos {
-		width += float64(buf.Pos[i].XAdvance) * scale
-	}
-	w, h := int(width+3*size), int(4*size)
-	if w <= 0 || w > 8000 {
+// drawLine draws a line from right to left on a picture worn like a scan; extents are by
+// character.
+func (f *face) drawLine(r *rand.Rand, text []rune) (g *image.Gray, extents []extent, ok bool) {
+	size := sizeOf(r, 18, 72)
+	line := f.set(text, true)
+	w, h := int(line.width(size)+3*size), int(4*size)
+	if w <= 0 || w > widest {
 		return nil, nil, false
 	}
 	z := vector.NewRasterizer(w, h)
-	extents = make([]extent, len(text))
-	for i := range extents {
-		extents[i] = extent{math.Inf(1), math.Inf(-1)}
-	}
 	turn := (r.Float64() - 0.5) * 0.008
-	ppem := fixed.Int26_6(size * 64)
-	var sb sfnt.Buffer
-	pen := size
-	for i, info := range buf.Info {
-		pos := buf.Pos[i]
-		segments, err := f.font.LoadGlyph(&sb, sfnt.GlyphIndex(info.Glyph), ppem, nil)
-		if err != nil {
-			return nil, nil, false
-		}
-		x0, y0 := pen+float64(pos.XOffset)*scale, 2.2*size-float64(pos.YOffset)*scale
-		point := func(p fixed.Point26_6) (float32, float32) {
-			x := x0 + float64(p.X)/64
-			return float32(x), float32(y0 + float64(p.Y)/64 + turn*x)
-		}
-		e := &extents[info.Cluster]
-		outline(z, segments, point, func(x float32) { e.x0, e.x1 = min(e.x0, float64(x)), max(e.x1, float64(x)) })
-		pen += float64(pos.XAdvance) * scale
+	extents, _, err := line.draw(z, text, size, size, 2.2*size, turn)
+	if err != nil {
+		return nil, nil, false
 	}
-	alpha := image.NewAlpha(image.Rect(0, 0, w, h))
-	z.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
-	return wear(r, alpha, size), extents, true
+	return scanOf(r, z, size), extents, true
 }
 
 // measureMarks prints how many ends of words a model tells, and how many it tells wrongly

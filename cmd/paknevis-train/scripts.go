@@ -7,12 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
-	"sync"
 
-	"github.com/go-text/typesetting/harfbuzz"
-	"github.com/go-text/typesetting/language"
-	"golang.org/x/image/font/sfnt"
-	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
 
 	ocrmark "github.com/paknevis/paknevis/ocr/mark"
@@ -60,8 +55,7 @@ func trainScripts(patterns, held, out string, lines, epochs int) error {
 	return nil
 }
 
-// mixAll sets lines in each Persian face with a face of others for their Latin words,
-// several faces at once.
+// mixAll sets lines in each Persian face with a face of others for their Latin words.
 func mixAll(faces, others []*face, lines int, stream uint64) []shapeExample {
 	isPersian := func(f *face) bool { return f.has('\u06CC') && f.has(ocrmark.Comma) } // ARABIC LETTER FARSI YEH
 	var latin []*face
@@ -71,22 +65,16 @@ func mixAll(faces, others []*face, lines int, stream uint64) []shapeExample {
 		}
 	}
 	faces = slices.DeleteFunc(slices.Clone(faces), func(f *face) bool { return !isPersian(f) })
-	sets := make([][]shapeExample, len(faces))
-	var wg sync.WaitGroup
-	for i, f := range faces {
-		wg.Go(func() {
-			r := rand.New(rand.NewPCG(scriptSeed, stream+uint64(i)))
-			for range lines {
-				other := latin[r.IntN(len(latin))]
-				if f.has('a') && r.IntN(3) == 0 {
-					other = f
-				}
-				sets[i] = append(sets[i], mixedLine(r, f, other)...)
+	return ofFaces(faces, scriptSeed, stream, func(r *rand.Rand, f *face) (set []shapeExample) {
+		for range lines {
+			other := latin[r.IntN(len(latin))]
+			if f.has('a') && r.IntN(3) == 0 {
+				other = f
 			}
-		})
-	}
-	wg.Wait()
-	return slices.Concat(sets...)
+			set = append(set, mixedLine(r, f, other)...)
+		}
+		return set
+	})
 }
 
 // stretch is a part of a line in one face.
@@ -223,7 +211,7 @@ type placed struct {
 
 // mixedLine sets a line and cuts it into pieces.
 func mixedLine(r *rand.Rand, f, other *face) []shapeExample {
-	g, chars, ok := setStretches(r, mixed(r, f, other))
+	g, chars, ok := drawStretches(r, mixed(r, f, other))
 	if !ok {
 		return nil
 	}
@@ -265,74 +253,41 @@ func mixedLine(r *rand.Rand, f, other *face) []shapeExample {
 			continue // dirt, or signs of two scripts that touch
 		}
 		e := shapeExample{x: make([]float32, script.Inputs), want: int(class)}
-		piece := script.Piece{Part: p.Part(groups[i])}
-		piece.Left, piece.Right = script.White(boxes, i, letter)
+		piece := script.PieceOf(p.Part(groups[i]), boxes, i, letter)
 		piece.Features(letter, base, e.x)
 		out = append(out, e)
 	}
 	return out
 }
 
-// setStretches draws stretches beside each other, on one line, worn like a scan.
-func setStretches(r *rand.Rand, line []stretch) (g *image.Gray, chars []placed, ok bool) {
-	size := math.Exp(math.Log(18) + r.Float64()*(math.Log(72)-math.Log(18))) // pixels to an em
-	type run struct {
-		stretch
-		buf *harfbuzz.Buffer
-	}
-	var runs []run
-	width := 2 * size
+// drawStretches draws stretches beside each other, on one line, worn like a scan.
+func drawStretches(r *rand.Rand, line []stretch) (g *image.Gray, chars []placed, ok bool) {
+	size := sizeOf(r, 18, 72)
 	space := size * (0.22 + 0.3*r.Float64())
-	for _, s := range line {
-		buf := harfbuzz.NewBuffer()
-		buf.AddRunes(s.text, 0, len(s.text))
-		buf.Props = harfbuzz.SegmentProperties{Language: language.NewLanguage("en"), Script: language.Latin, Direction: harfbuzz.LeftToRight}
-		if s.right {
-			buf.Props = harfbuzz.SegmentProperties{Language: language.NewLanguage("fa"), Script: language.Arabic, Direction: harfbuzz.RightToLeft}
-		}
-		buf.Shape(s.face.shaper, nil)
-		em := s.scale * size / float64(s.face.shaper.Face().Upem())
-		for i := range buf.Pos {
-			width += float64(buf.Pos[i].XAdvance) * em
-		}
-		width += space
-		runs = append(runs, run{s, buf})
+	runs := make([]shaped, len(line))
+	width := 3 * size
+	for i, s := range line {
+		runs[i] = s.face.set(s.text, s.right)
+		width += runs[i].width(s.scale*size) + space
 	}
-	w, h := int(width+size), int(4*size)
-	if w <= 0 || w > 8000 || len(runs) == 0 {
+	w, h := int(width), int(4*size)
+	if w <= 0 || w > widest || len(runs) == 0 {
 		return nil, nil, false
 	}
 	z := vector.NewRasterizer(w, h)
 	turn := (r.Float64() - 0.5) * 0.008
 	pen := size
-	for _, s := range runs {
-		em := s.scale * size / float64(s.face.shaper.Face().Upem())
-		ppem := fixed.Int26_6(s.scale * size * 64)
-		var sb sfnt.Buffer
-		first := len(chars)
-		for _, c := range s.text {
-			chars = append(chars, placed{extent{math.Inf(1), math.Inf(-1)}, classOf(c)})
+	for i, s := range line {
+		extents, end, err := runs[i].draw(z, s.text, s.scale*size, pen, 2.2*size, turn)
+		if err != nil {
+			return nil, nil, false
 		}
-		for i, info := range s.buf.Info {
-			pos := s.buf.Pos[i]
-			segments, err := s.face.font.LoadGlyph(&sb, sfnt.GlyphIndex(info.Glyph), ppem, nil)
-			if err != nil {
-				return nil, nil, false
-			}
-			x0, y0 := pen+float64(pos.XOffset)*em, 2.2*size-float64(pos.YOffset)*em
-			point := func(p fixed.Point26_6) (float32, float32) {
-				x := x0 + float64(p.X)/64
-				return float32(x), float32(y0 + float64(p.Y)/64 + turn*x)
-			}
-			e := &chars[first+info.Cluster].extent
-			outline(z, segments, point, func(x float32) { e.x0, e.x1 = min(e.x0, float64(x)), max(e.x1, float64(x)) })
-			pen += float64(pos.XAdvance) * em
+		for k, c := range s.text {
+			chars = append(chars, placed{extents[k], classOf(c)})
 		}
-		pen += space
+		pen = end + space
 	}
-	alpha := image.NewAlpha(image.Rect(0, 0, w, h))
-	z.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
-	return wear(r, alpha, size), chars, true
+	return scanOf(r, z, size), chars, true
 }
 
 // measureScripts prints how many pieces a model tells, and how often Latin letters and

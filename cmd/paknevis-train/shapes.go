@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/paknevis/paknevis/ocr/shape"
 )
@@ -36,6 +37,18 @@ func chosenFaces(patterns, held string) (learn, test []*face, err error) {
 		}
 	}
 	return learn, test, nil
+}
+
+// ofFaces makes examples of each face, several faces at once, each from a sequence of
+// random numbers of its own: the same whatever the number of processors.
+func ofFaces(faces []*face, seed, stream uint64, examples func(r *rand.Rand, f *face) []shapeExample) []shapeExample {
+	sets := make([][]shapeExample, len(faces))
+	var wg sync.WaitGroup
+	for i, f := range faces {
+		wg.Go(func() { sets[i] = examples(rand.New(rand.NewPCG(seed, stream+uint64(i))), f) })
+	}
+	wg.Wait()
+	return slices.Concat(sets...)
 }
 
 // noteFaces writes beside a model what it was learned from.

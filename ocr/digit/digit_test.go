@@ -6,14 +6,12 @@ import (
 	"image/draw"
 	"testing"
 
-	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/math/fixed"
 
 	"github.com/paknevis/paknevis/ocr/prep"
 	"github.com/paknevis/paknevis/ocr/shape"
+	"github.com/paknevis/paknevis/ocr/shape/shapetest"
 )
 
 // TestCompose: signs from left to right become what right-to-left text stores.
@@ -60,25 +58,8 @@ func TestConfidence(t *testing.T) {
 	}
 }
 
-// drawn is a picture of a line of text in a Go font, and the height of its letters.
-func drawn(t *testing.T, ttf []byte, text string, size float64) (*shape.Page, float64) {
-	t.Helper()
-	f, err := opentype.Parse(ttf)
-	if err != nil {
-		t.Fatal(err)
-	}
-	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: size, DPI: 72})
-	if err != nil {
-		t.Fatal(err)
-	}
-	g := image.NewGray(image.Rect(0, 0, int(size)*(len(text)+2), int(3*size)))
-	draw.Draw(g, g.Rect, image.White, image.Point{}, draw.Src)
-	d := font.Drawer{Dst: g, Src: image.Black, Face: face, Dot: fixed.P(int(size), int(2*size))}
-	d.DrawString(text)
-	s := &prep.Survey{}
-	s.Runs, s.Components, _ = prep.Label(prep.Sauvola(g, 51))
-	return shape.NewPage(g, s), size * 0.7
-}
+// letterShare is the height of digits of the Go faces in ems.
+const letterShare = 0.7
 
 // TestRead: numbers in faces that the model has not learned from. No face with Persian
 // digits is at hand in every place where tests run; the scans of package tesseract have them.
@@ -87,8 +68,8 @@ func TestRead(t *testing.T) {
 	for name, ttf := range map[string][]byte{"regular": goregular.TTF, "bold": gobold.TTF} {
 		for _, size := range []float64{18, 24, 36, 60} {
 			for _, text := range []string{"2014", "7", "3.14", "1,250,000", "22/06/2019", "10:45", "98765"} {
-				p, letter := drawn(t, ttf, text, size)
-				got := Default().Read(p.Parts(image.Rect(0, 0, 2000, 500)), letter, Context{Latin: true}) // a seven by itself may be a Persian six
+				p := shapetest.Draw(t, ttf, text, size)
+				got := Default().Read(p.Parts(shapetest.Everything), size*letterShare, Context{Latin: true}) // a seven by itself may be a Persian six
 				all++
 				switch {
 				case got.Text == text:
@@ -98,8 +79,8 @@ func TestRead(t *testing.T) {
 				}
 			}
 			for _, text := range []string{"Gallery", "KP-04", "x2y"} {
-				p, letter := drawn(t, ttf, text, size)
-				if got := Default().Read(p.Parts(image.Rect(0, 0, 2000, 500)), letter, Context{}); got.Sure() {
+				p := shapetest.Draw(t, ttf, text, size)
+				if got := Default().Read(p.Parts(shapetest.Everything), size*letterShare, Context{}); got.Sure() {
 					t.Errorf("%s %v: %q is read as %+v", name, size, text, got)
 				}
 			}

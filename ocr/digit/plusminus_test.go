@@ -8,6 +8,7 @@ import (
 	"golang.org/x/image/font/gofont/goregular"
 
 	"github.com/paknevis/paknevis/ocr/shape"
+	"github.com/paknevis/paknevis/ocr/shape/shapetest"
 )
 
 // TestPlusMinus: the sign is told in faces and sizes that no constant was taken from, and
@@ -16,19 +17,19 @@ func TestPlusMinus(t *testing.T) {
 	for name, ttf := range map[string][]byte{"regular": goregular.TTF, "bold": gobold.TTF} {
 		for _, size := range []float64{24, 36, 60} {
 			for _, text := range []string{"\u00B12.5", "\u00B140"} {
-				p, letter := drawn(t, ttf, text, size)
-				parts := p.Parts(image.Rect(0, 0, 2000, 500))
+				p := shapetest.Draw(t, ttf, text, size)
+				parts := p.Parts(shapetest.Everything)
 				if !PlusMinus(&parts[0]) {
 					t.Errorf("%s %v: the sign of %q is not told", name, size, text)
 				}
-				if got := Default().Read(parts, letter, Context{Latin: true}); got.Text != text {
+				if got := Default().Read(parts, size*letterShare, Context{Latin: true}); got.Text != text {
 					t.Errorf("%s %v: %q is read as %+v", name, size, text, got)
 				}
 			}
 			// U+00F7 DIVISION SIGN, U+2264 and U+2265 LESS-THAN and GREATER-THAN OR EQUAL TO, U+00A6 BROKEN BAR
 			for _, r := range "+=!:;i?%0123456789\u00E9\u00C4\u00F1\u00F7\u2264\u2265\u00A6\u2260" {
-				p, _ := drawn(t, ttf, string(r), size)
-				for _, part := range p.Parts(image.Rect(0, 0, 2000, 500)) {
+				p := shapetest.Draw(t, ttf, string(r), size)
+				for _, part := range p.Parts(shapetest.Everything) {
 					if PlusMinus(&part) {
 						t.Errorf("%s %v: %q is taken for a plus-minus", name, size, r)
 					}

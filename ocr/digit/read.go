@@ -203,7 +203,7 @@ const rarePercent = 0.5
 // isInner reports a sign that can stand between two digits of a number.
 func isInner(r rune) bool {
 	switch r {
-	case '.', ',', '/', '-', ':', decimalPoint, times:
+	case '.', ',', '/', '-', ':', decimalPoint:
 		return true
 	}
 	return false
@@ -244,9 +244,9 @@ func compose(signs []sign, afterLetters bool) Number {
 	right, left := to, from
 	for range 2 {
 		switch {
-		case tail == nil && right < len(signs) && isTail(signs[right].r):
+		case tail == nil && right < len(signs) && isPercent(signs[right].r):
 			tail, right = signs[right:right+1], right+1
-		case tail == nil && left > 0 && isTail(signs[left-1].r):
+		case tail == nil && left > 0 && isPercent(signs[left-1].r):
 			tail, left = signs[left-1:left], left-1
 		case lead == nil && right < len(signs) && signs[right].r == plusMinus:
 			lead, right = signs[right:right+1], right+1
@@ -298,9 +298,6 @@ func numbersOf(signs []sign, afterLetters bool) (parts [][]sign) {
 
 // inPieces reports signs of pieces that do not stand above each other.
 func inPieces(r rune) bool { return isPercent(r) || r == leftQuote || r == rightQuote }
-
-// isTail reports signs that belong behind a number.
-func isTail(r rune) bool { return isPercent(r) || r == degree }
 
 func isPercent(r rune) bool { return r == '%' || r == arabicPercent }
 

@@ -27,8 +27,6 @@ const (
 	leftQuote     = '\u00AB' // LEFT-POINTING DOUBLE ANGLE QUOTATION MARK
 	rightQuote    = '\u00BB' // RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK
 	plusMinus     = '\u00B1' // PLUS-MINUS SIGN
-	degree        = '\u00B0' // DEGREE SIGN
-	times         = '\u00D7' // MULTIPLICATION SIGN
 )
 
 // Class is the output of the network that stands for r.
@@ -85,10 +83,6 @@ func Mirrored(r rune) rune {
 		return rightQuote
 	case rightQuote:
 		return leftQuote
-	case '[':
-		return ']'
-	case ']':
-		return '['
 	}
 	return r
 }

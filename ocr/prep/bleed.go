@@ -51,9 +51,8 @@ func faint(h *[256]int) bool {
 
 // shines reports whether the back of the page shows through. Grey print has lines of its
 // own; what shines through lies beside and across the letters of the page, and joins them.
-func (s *Survey) shines(g *image.Gray) bool {
+func (s *Survey) shines(g *image.Gray, m *paperMap) bool {
 	w, h := g.Rect.Dx(), g.Rect.Dy()
-	m := paper(g)
 	dark := &Bitmap{W: w, H: h, Pix: make([]uint8, w*h)}
 	row := make([]float64, w)
 	for y := range h {

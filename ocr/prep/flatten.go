@@ -114,9 +114,8 @@ func flatten(g *image.Gray, ground float64) *image.Gray {
 
 // ground is the part of the paper's grey value from which all may become paper: where
 // more is than edges of letters.
-func ground(g *image.Gray) float64 {
+func ground(g *image.Gray, m *paperMap) float64 {
 	w, h := g.Rect.Dx(), g.Rect.Dy()
-	m := paper(g)
 	var count [levels + 1]float64
 	row := make([]float64, w)
 	for y := 0; y < h; y += 2 {

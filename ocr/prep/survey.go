@@ -88,11 +88,12 @@ func Measure(g *image.Gray) *Survey {
 		local += c.Area
 	}
 	s.Shade = max(0, float64(global-local)/float64(s.ink))
-	switch {
-	case s.Shade > Shaded:
-		s.ground = max(ground(g), printGround)
-	case faint(&h) && s.shines(g):
-		s.ground = ground(g)
+	if s.Shade > Shaded {
+		s.ground = max(ground(g, paper(g)), printGround)
+	} else if faint(&h) {
+		if m := paper(g); s.shines(g, m) {
+			s.ground = ground(g, m)
+		}
 	}
 	s.Sideways, s.Skew = s.direction(g.Rect.Size())
 	return s

@@ -7,6 +7,6 @@
 // the pieces of a line one by one, before anybody reads them.
 //
 //	Measure the line by mark.Measure, cut it by shape.Page.Groups
-//	Default().Read(piece)        how likely each script is
+//	Default().Read(PieceOf(...)) how likely each script is
 //	Runs(pieces)                 the stretches that are Latin
 package script

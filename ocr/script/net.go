@@ -49,17 +49,17 @@ func (p *Piece) Features(letter, base float64, x []float32) {
 
 func clamp(v float32) float32 { return max(-2, min(v, 2)) }
 
-// White is the white on both sides of each box of a line, from left to right.
-func White(boxes []image.Rectangle, i int, letter float64) (left, right float64) {
-	left, right = letter, letter
-	for k := i - 1; k >= 0 && k >= i-3; k-- {
-		left = min(left, float64(boxes[i].Min.X-boxes[k].Max.X))
-	}
-	for k := i + 1; k < len(boxes) && k <= i+3; k++ {
+// PieceOf is box i of a line, from left to right, whose letters have some height in pixels.
+func PieceOf(part shape.Part, boxes []image.Rectangle, i int, letter float64) Piece {
+	right := letter
+	for k := i + 1; k < len(boxes) && k <= i+near; k++ {
 		right = min(right, float64(boxes[k].Min.X-boxes[i].Max.X))
 	}
-	return left, right
+	return Piece{Part: part, Left: min(letter, white(boxes, i)), Right: right}
 }
+
+// near is how many boxes on a side may reach close to one.
+const near = 3
 
 // Model is a network that tells scripts.
 type Model struct{ net *shape.Net }

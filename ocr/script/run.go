@@ -93,7 +93,7 @@ func Runs(probs [][Classes]float32, boxes []image.Rectangle, letter float64) []S
 // white is that on the left of a box.
 func white(boxes []image.Rectangle, i int) float64 {
 	left := math.Inf(1)
-	for k := i - 1; k >= 0 && k >= i-3; k-- {
+	for k := i - 1; k >= 0 && k >= i-near; k-- {
 		left = min(left, float64(boxes[i].Min.X-boxes[k].Max.X))
 	}
 	return left

@@ -3,19 +3,15 @@ package script
 import (
 	"errors"
 	"image"
-	"image/draw"
 	"slices"
 	"strings"
 	"testing"
 
-	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/math/fixed"
 
-	"github.com/paknevis/paknevis/ocr/prep"
 	"github.com/paknevis/paknevis/ocr/shape"
+	"github.com/paknevis/paknevis/ocr/shape/shapetest"
 )
 
 // line makes the pieces of a line from a picture of it: a letter for the class that each
@@ -84,11 +80,11 @@ func TestRead(t *testing.T) {
 	for name, ttf := range map[string][]byte{"regular": goregular.TTF, "bold": gobold.TTF} {
 		for _, size := range []float64{20, 32, 60} {
 			for text, want := range map[string]Class{"Gambrknh": Latin, "25346": Western} {
-				p, boxes, groups := drawn(t, ttf, text, size)
+				p := shapetest.Draw(t, ttf, text, size)
+				groups, boxes := p.Groups(p.In(shapetest.Everything))
 				right := 0
 				for i, g := range groups {
-					piece := Piece{Part: p.Part(g)}
-					piece.Left, piece.Right = White(boxes, i, size*0.55)
+					piece := PieceOf(p.Part(g), boxes, i, size*0.55)
 					probs := Default().Read(&piece, size*0.55, 2*size)
 					if probs[want] > 0.5 {
 						right++
@@ -100,27 +96,6 @@ func TestRead(t *testing.T) {
 			}
 		}
 	}
-}
-
-func drawn(t *testing.T, ttf []byte, text string, size float64) (*shape.Page, []image.Rectangle, [][]int) {
-	t.Helper()
-	f, err := opentype.Parse(ttf)
-	if err != nil {
-		t.Fatal(err)
-	}
-	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: size, DPI: 72})
-	if err != nil {
-		t.Fatal(err)
-	}
-	g := image.NewGray(image.Rect(0, 0, int(size)*(len(text)+2), int(3*size)))
-	draw.Draw(g, g.Rect, image.White, image.Point{}, draw.Src)
-	d := font.Drawer{Dst: g, Src: image.Black, Face: face, Dot: fixed.P(int(size), int(2*size))}
-	d.DrawString(text)
-	s := &prep.Survey{}
-	s.Runs, s.Components, _ = prep.Label(prep.Sauvola(g, 51))
-	p := shape.NewPage(g, s)
-	groups, boxes := p.Groups(p.In(g.Rect))
-	return p, boxes, groups
 }
 
 func TestModel(t *testing.T) {

@@ -11,10 +11,11 @@
 // It drops whole lines, because its row filter takes dots for speckle: the
 // filter is off, every reading is audited by ink, and what stayed unread is read
 // again by itself. Its Persian alphabet has no comma, no Latin letter and no
-// heh with yeh above: commas are told from the pixels of the mark, Latin words
-// are read a second time by the English model, and the letters it puts in their
-// place are put right where the alphabet leaves only one reading. Every second number
-// comes out wrong (4 as 2, points of thousands lost): package ocr/digit reads them anew.
+// heh with yeh above: commas are told from the pixels of the mark (package ocr/mark),
+// Latin words are found by their ink (ocr/script) and read by the English model, and
+// the letters it puts in their place are put right where the alphabet leaves only one
+// reading. Every second number comes out wrong (4 as 2, points of thousands lost): package
+// ocr/digit reads them anew.
 //
 // # What the process must provide
 //

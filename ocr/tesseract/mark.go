@@ -2,13 +2,12 @@ package tesseract
 
 import (
 	"image"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/ocr/mark"
-	"github.com/paknevis/paknevis/ocr/prep"
-	"github.com/paknevis/paknevis/ocr/shape"
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
@@ -26,28 +25,10 @@ const (
 // any single letter is a known word.
 const leastStem = 2
 
-// pieces is the sheet as pieces of ink.
-func (s *sheet) pieces() *shape.Page {
-	if s.shapes == nil {
-		s.shapes = shape.NewPage(s.gray, s.survey)
-	}
-	return s.shapes
-}
-
 // ending is the mark at the left end of w, 0 for none, and how sure that is.
 func (s *sheet) ending(l *line, w *word) (sign rune, conf float64, box image.Rectangle) {
-	p := s.pieces()
-	wide := int(reach * s.survey.Letter)
-	near := image.Rect(w.box.Min.X-wide, min(l.box.Min.Y, w.box.Min.Y), w.box.Max.X+wide, max(l.box.Max.Y, w.box.Max.Y))
-	var ids []int
-	var parts []prep.Component
-	for _, i := range p.In(near) {
-		if s.survey.Text[i] {
-			ids, parts = append(ids, i), append(parts, p.Component(i))
-		}
-	}
-	letter, base := mark.Measure(parts)
-	piece, ok := mark.Find(p, ids, w.box.Min.X, max(letter, leastLetter*s.survey.Letter), base)
+	row := s.rowAround(l, w.box)
+	piece, ok := mark.Find(s.pieces(), row.ids, w.box.Min.X, max(row.letter, leastLetter*s.survey.Letter), row.base)
 	if !ok {
 		return 0, 0, box
 	}
@@ -82,18 +63,10 @@ func settle(s string, sign rune, conf float64) string {
 // edge of what stands there; least is how sure the shape of the mark must be.
 func (s *sheet) lostMark(w *word, next int) (place image.Rectangle, least float64, ok bool) {
 	text := []rune(w.text)
-	pieces := 1
-	for i, r := range text {
-		if !arabicLetter(r) && r != zwnj && !vowel(r) {
-			return place, 0, false
-		}
-		if i < len(text)-1 && (aloneToTheLeft(r) || r == zwnj) {
-			pieces++
-		}
-	}
-	if len(text) < 2 {
+	if len(text) < 2 || slices.ContainsFunc(text, func(r rune) bool { return !arabicLetter(r) && r != zwnj && !vowel(r) }) {
 		return place, 0, false
 	}
+	pieces := inkPieces(w.text)
 	box := w.box
 	box.Min.X = max(box.Min.X-int(commaReach*s.survey.Letter), min(next, box.Min.X))
 	ink := s.groups(box)

@@ -7,8 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/paknevis/paknevis/ocr/mark"
-	"github.com/paknevis/paknevis/ocr/prep"
 	"github.com/paknevis/paknevis/ocr/script"
 )
 
@@ -67,28 +65,15 @@ func masked(w word) bool {
 // ofLetters reports that all ink in a box of a line is letters of the Arabic script, by its
 // shape.
 func (s *sheet) ofLetters(l *line, box image.Rectangle) bool {
-	p := s.pieces()
-	wide := int(reach * s.survey.Letter)
-	near := box
-	near.Min.X, near.Max.X = near.Min.X-wide, near.Max.X+wide
-	near.Min.Y, near.Max.Y = min(l.box.Min.Y, box.Min.Y), max(l.box.Max.Y, box.Max.Y)
-	var ids []int
-	var comps []prep.Component
-	for _, i := range p.In(near) {
-		if s.survey.Text[i] {
-			ids, comps = append(ids, i), append(comps, p.Component(i))
-		}
-	}
-	letter, base := mark.Measure(comps)
-	groups, boxes := p.Groups(ids)
+	p, row := s.pieces(), s.rowAround(l, box)
+	groups, boxes := p.Groups(row.ids)
 	seen := 0
 	for i, g := range groups {
 		if mid := (boxes[i].Min.X + boxes[i].Max.X) / 2; mid < box.Min.X || mid >= box.Max.X {
 			continue
 		}
-		piece := script.Piece{Part: p.Part(g)}
-		piece.Left, piece.Right = script.White(boxes, i, letter)
-		if probs := script.Default().Read(&piece, letter, base); probs[script.Arabic] < maskedArabic {
+		piece := script.PieceOf(p.Part(g), boxes, i, row.letter)
+		if probs := script.Default().Read(&piece, row.letter, row.base); probs[script.Arabic] < maskedArabic {
 			return false
 		}
 		seen++

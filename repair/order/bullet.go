@@ -65,8 +65,7 @@ func endBullet(lines [][]rune) rune {
 		if n < 3 || line[n-2] != ' ' {
 			continue
 		}
-		switch r := line[n-1]; r {
-		case '-', '\u2212', '\u2013', '\u2022', '\u25AA', '\u25CF', '\uF0B7': // MINUS, EN DASH, BULLET, SMALL SQUARE, CIRCLE, Symbol's bullet
+		if r := line[n-1]; r == '-' || isBullet(r) {
 			count[r]++
 		}
 	}
@@ -80,14 +79,11 @@ func bullet(lines [][]rune) rune {
 	for _, line := range lines {
 		alone := rune(0)
 		for i, r := range line {
-			switch r {
-			case '\u2212', '\u2013', '\u2022', '\u25AA', '\u25CF', '\uF0B7': // MINUS, EN DASH, BULLET, SMALL SQUARE, CIRCLE, Symbol's bullet
-				if (i == 0 || line[i-1] == ' ') && (i+1 == len(line) || line[i+1] == ' ') {
-					if alone != 0 {
-						alone = -1
-					} else {
-						alone = r
-					}
+			if isBullet(r) && (i == 0 || line[i-1] == ' ') && (i+1 == len(line) || line[i+1] == ' ') {
+				if alone != 0 {
+					alone = -1
+				} else {
+					alone = r
 				}
 			}
 		}
@@ -96,6 +92,15 @@ func bullet(lines [][]rune) rune {
 		}
 	}
 	return mostOf(count)
+}
+
+// isBullet reports signs that open list items, but for the hyphen, which does more.
+func isBullet(r rune) bool {
+	switch r {
+	case '\u2212', '\u2013', '\u2022', '\u25AA', '\u25CF', '\uF0B7': // MINUS, EN DASH, BULLET, SMALL SQUARE, CIRCLE, Symbol's bullet
+		return true
+	}
+	return false
 }
 
 // mostOf is the sign that opens most list items, 0 if all open few.

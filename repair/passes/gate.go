@@ -30,7 +30,6 @@ const (
 	endLetters  = 48   // code points at a line end that hold the words which are read
 	glanceEnds  = 4    // line ends of a page that are looked at first
 	glanceBad   = -1.5 // nats in the mean from which on all of them are
-	rhymeShare  = 0.35 // of the lines of a page of verse rhyme with one of the two before; of prose 0.05
 	measureAt   = 0.9  // quantile of the widths of a page's lines that is its measure
 	filledTo    = 0.98 // of the measure: what a full line and the first word of the next take at least
 	filledEnds  = 0.92 // share of such lines, as in Paragraphs; couplets of the divan of Hafez, shuffled, have 0.85 at most
@@ -69,7 +68,7 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 		if l, _ := lang.Identify(v.Slice(pass.Range{From: at[0].From, To: at[len(at)-1].To})); l != lang.Persian {
 			continue
 		}
-		if turnsRound(m, v, at) || rhymes(v, at) || !isFilled(v, at) {
+		if turnsRound(m, v, at) || isVerse(v, at) || !isFilled(v, at) {
 			continue
 		}
 		some := at[(len(at)-min(sampleLines, len(at)))/2:]
@@ -158,22 +157,16 @@ func turnsRound(m *lang.Model, v *pass.View, at []pass.Range) bool {
 	return by > turnsBy*float64(len(at))
 }
 
-// rhymes reports that so many lines end as the line before or the one before that does
-// that they are verse, whose lines do not go on over their ends, in order.
-func rhymes(v *pass.View, at []pass.Range) bool {
-	ends, n := make([][2]rune, len(at)), 0
-	for i, l := range at {
-		for k, c := l.To, 0; k > l.From && c < 2; k-- {
-			if isArabic(v.Text[k-1].R) {
-				ends[i][c] = v.Text[k-1].R
-				c++
-			}
-		}
-		if i > 0 && ends[i] == ends[i-1] || i > 1 && ends[i] == ends[i-2] {
+// isVerse reports lines of which so many rhyme that they do not go on over their ends, in
+// order.
+func isVerse(v *pass.View, at []pass.Range) bool {
+	n := 0
+	for i := range at {
+		if rhymes(v.Text, i, func(k int) pass.Range { return at[k] }) {
 			n++
 		}
 	}
-	return float64(n) >= rhymeShare*float64(len(at))
+	return float64(n) >= rhymedRows*float64(len(at))
 }
 
 // isFilled reports lines that end where the measure of a page ended them, by the widths

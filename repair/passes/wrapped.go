@@ -2,7 +2,6 @@ package passes
 
 import (
 	"slices"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/pass"
 )
@@ -19,7 +18,6 @@ const (
 	openRows    = 0.55 // share of those that do not end a sentence
 	innerRows   = 0.25 // share of those with a stop or comma inside
 	innerFilled = 0.12 // the same where the lines are full to the last word, see filled
-	rhymedRows  = 0.35 // share of line ends that rhyme with the one or two before: verse
 	oddRows     = 0.5  // share of the open lines with a space after them in a text off a page
 	tidy        = 1.45 // by which a text must pass these shares if it looks like paragraphs already
 	tidyRows    = 8    // and the lines that it must have
@@ -72,7 +70,7 @@ func (f *flow) wrapped() bool {
 		if r.inner {
 			inner++
 		}
-		if f.rhymes(i) {
+		if rhymes(f.t, i, func(k int) pass.Range { return f.rows[k].line }) {
 			rhymed++
 		}
 	}
@@ -195,21 +193,6 @@ func (f *flow) side(i, step int) (float64, int) {
 		return f.rows[i].width, 0
 	}
 	return quantile(w[:n], 0.75), n
-}
-
-// rhymes reports that line i ends in the same two letters as one of the two before it.
-func (f *flow) rhymes(i int) bool {
-	end := func(r pass.Range) (e [2]rune) {
-		for k, n := r.To-1, 0; k >= r.From && n < 2; k-- {
-			if unicode.IsLetter(f.t[k].R) {
-				e[n] = f.t[k].R
-				n++
-			}
-		}
-		return e
-	}
-	e := end(f.rows[i].line)
-	return i >= 1 && end(f.rows[i-1].line) == e || i >= 2 && end(f.rows[i-2].line) == e
 }
 
 // quantile is the q-quantile of the values.
