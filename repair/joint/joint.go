@@ -53,6 +53,7 @@ type Word int32
 
 // Scorer scores joints of one model. It is for one goroutine.
 type Scorer struct {
+	kept  int // bound of what is remembered
 	m     *Model
 	ids   map[string]Word
 	parts [2][][]float32 // by side and word: what it adds to the hidden layer at each distance
@@ -65,8 +66,12 @@ type Scorer struct {
 const maxKept = 1 << 15
 
 // NewScorer makes a Scorer.
-func NewScorer(m *Model) *Scorer {
-	s := &Scorer{m: m, h: make([]float32, m.hidden)}
+func NewScorer(m *Model) *Scorer { return NewScorerOf(m, maxKept) }
+
+// NewScorerOf makes a Scorer that remembers so many words, and contexts on each side: few
+// where most are asked for once.
+func NewScorerOf(m *Model, kept int) *Scorer {
+	s := &Scorer{m: m, kept: kept, h: make([]float32, m.hidden)}
 	s.forget()
 	return s
 }
@@ -83,7 +88,7 @@ func (s *Scorer) forget() {
 // Trim forgets everything if too much is remembered. Words that were asked for
 // before are then void.
 func (s *Scorer) Trim() {
-	if len(s.ids) > maxKept {
+	if len(s.ids) > s.kept {
 		s.forget()
 	}
 }
@@ -181,7 +186,7 @@ func (s *Scorer) end(side int, ctx [Reach]Word) End {
 	if v, ok := s.ends[side][ctx]; ok {
 		return v
 	}
-	if len(s.ends[side]) > maxKept {
+	if len(s.ends[side]) > s.kept {
 		s.ends[side] = make(map[[Reach]Word]End)
 	}
 	m := s.m

@@ -8,9 +8,16 @@ import (
 // Crossing is how well the start of a line goes on from the end of the line before, in
 // nats above what the ends of lines of prose have in the mean.
 func (rd *Reader) Crossing(before, after []rune) float64 {
-	sc := rd.scorer()
+	if rd.ends == nil {
+		rd.ends = joint.NewScorerOf(joint.Default(), endsKept)
+	}
+	sc := rd.ends
+	sc.Trim()
 	return sc.Score(sc.Words(lastWords(before)), sc.Words(firstWords(after))) - contextMean
 }
+
+// endsKept bounds what is remembered of line ends: few words stand at many.
+const endsKept = 1 << 12
 
 // scorer is that of the reader, made when somebody first asks.
 func (rd *Reader) scorer() *joint.Scorer {

@@ -55,6 +55,7 @@ const (
 type Reader struct {
 	m    *lang.Model
 	sc   *joint.Scorer
+	ends *joint.Scorer // of Crossing, made when somebody first asks; it may forget at any time
 	seen map[string][]candidate
 }
 

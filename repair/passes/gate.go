@@ -68,7 +68,7 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 		if l, _ := lang.Identify(v.Slice(pass.Range{From: at[0].From, To: at[len(at)-1].To})); l != lang.Persian {
 			continue
 		}
-		if turnsRound(m, v, at) || isVerse(v, at) || !isFilled(v, at) {
+		if turnsRound(m, v, at) {
 			continue
 		}
 		some := at[(len(at)-min(sampleLines, len(at)))/2:]
@@ -117,7 +117,7 @@ func suspectPages(rd *order.Reader, v *pass.View, at []pass.Range) (pages [][]pa
 				ends = append(ends, i)
 			}
 		}
-		if len(ends) < pageEnds {
+		if len(ends) < pageEnds || !isFilled(v, page) || isVerse(v, page) {
 			continue
 		}
 		sum, n := 0.0, 0

@@ -8,7 +8,6 @@ import (
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/order"
-	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
@@ -171,8 +170,12 @@ func scrambled(v *pass.View, l pass.Range) bool {
 	}
 	words, latin := 0, 0
 	letters, foreign := false, false // what the string at hand holds
-	for _, c := range append(v.Text[l.From:l.To:l.To], page.Char{R: ' '}) {
-		switch s := lang.SymbolOf(c.R); {
+	for i := l.From; i <= l.To; i++ {
+		r := ' ' // behind the last string
+		if i < l.To {
+			r = v.Text[i].R
+		}
+		switch s := lang.SymbolOf(r); {
 		case s.Letter():
 			letters = true
 		case s == lang.Gap:
@@ -183,7 +186,7 @@ func scrambled(v *pass.View, l pass.Range) bool {
 			}
 			letters, foreign = false, false
 		default:
-			foreign = foreign || unicode.IsLetter(c.R)
+			foreign = foreign || unicode.IsLetter(r)
 		}
 	}
 	return words > latin
