@@ -36,10 +36,13 @@ const (
 	tallLetter, smallLetter, wantedLetter = 48.0, 11.0, 22.0
 	// minEnlarge is the least factor that pays; smallLetter asks for twice as much.
 	minEnlarge = 1.1
-	// maxEnlarge bounds how far a picture is scaled up, and maxEnlarged to how many pixels:
-	// A4 at 200 dpi three times. Pages of metres would take gigabytes.
-	maxEnlarge, maxEnlarged = 3.0, 36_000_000
+	// maxEnlarge bounds how far a picture is scaled up.
+	maxEnlarge = 3.0
 )
+
+// MaxEnlarged is to how many pixels a picture is scaled up at most: A4 at 200 dpi three
+// times. Pages of metres would take gigabytes.
+const MaxEnlarged = 36_000_000
 
 // Plan says what the picture needs.
 func (s *Survey) Plan() Plan {
@@ -58,7 +61,7 @@ func (s *Survey) Plan() Plan {
 		p.Scale = min(wantedLetter/s.Letter, maxEnlarge)
 	}
 	if n := s.size.X * s.size.Y; n > 0 && p.Scale > 1 {
-		p.Scale = min(p.Scale, math.Sqrt(maxEnlarged/float64(n)))
+		p.Scale = min(p.Scale, math.Sqrt(MaxEnlarged/float64(n)))
 		if p.Scale < minEnlarge {
 			p.Scale = 0
 		}

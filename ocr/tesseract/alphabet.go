@@ -30,7 +30,7 @@ const (
 // comma.
 func repairAlphabet(s *sheet, language string) {
 	persian := language == defaultLanguage
-	arabic := language == arabicLanguage || language == arabicScript
+	arabic := isArabic(language)
 	for i := range s.layout.blocks {
 		for k := range s.layout.blocks[i].lines {
 			l := &s.layout.blocks[i].lines[k]
@@ -39,7 +39,8 @@ func repairAlphabet(s *sheet, language string) {
 				w.text = stripControls(w.text)
 				if arabic {
 					if t := w.text; endsInMark(t) {
-						w.text = repairArabicMark(t, s.locate(l, w))
+						sign, conf, _ := s.ending(l, w)
+						w.text = settleArabic(t, sign, conf)
 					}
 					w.text = arabicPunctuation(arabicSpelling(w.text))
 				}
@@ -121,17 +122,6 @@ func endsInMark(s string) bool {
 func isWord(m *lang.Model, s string) bool {
 	key, mask, ok := lang.Key(s)
 	return m.Known(s) || ok && mask == 0 && m.Inflected(key)
-}
-
-// repairArabicMark writes a comma where one of its size was printed, in Arabic, where a
-// hamza at the end of a word is common: one that hangs below the line is a comma.
-func repairArabicMark(s string, loc local) string {
-	last, n := utf8.DecodeLastRuneInString(s)
-	if !loc.hasMark || !loc.comma(loc.mark) || last == heh ||
-		last == hamza && float64(loc.mark.Max.Y)-loc.baseline < commaTail*loc.letter {
-		return s
-	}
-	return s[:len(s)-n] + string(arabicComma)
 }
 
 // endsInHeh reports whether a word ends in heh or what the model takes for heh

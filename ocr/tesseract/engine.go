@@ -189,6 +189,11 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 	if best, err = j.switchLanguage(best, survey); err != nil {
 		return nil, err
 	}
+	if isArabic(j.language) && opt.Profile != ocr.Fast {
+		if err := j.rereadSizes(ctx, best); err != nil {
+			return nil, err
+		}
+	}
 	if err := j.rescue(ctx, best); err != nil {
 		return nil, err
 	}

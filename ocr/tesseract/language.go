@@ -20,6 +20,9 @@ const (
 // Arabic are the models that an Arabic page is read with, the better one first.
 var Arabic = []string{arabicScript, arabicLanguage}
 
+// isArabic reports a model that a page is read with alone to be read as Arabic.
+func isArabic(model string) bool { return slices.Contains(Arabic, model) }
+
 // switchLanguage reads the page again with a model of Arabic where the reading
 // with the Persian one is Arabic text: the Persian model has few of the letters
 // with hamza. The orientation and the preparation that were found stay.

@@ -2,7 +2,6 @@ package tesseract
 
 import (
 	"image"
-	"math"
 
 	"github.com/paknevis/paknevis/ocr/mark"
 	"github.com/paknevis/paknevis/ocr/prep"
@@ -14,33 +13,22 @@ import (
 type local struct {
 	letter   float64 // height of joined letters in pixels
 	baseline float64 // y in pixels from the top
-	mark     image.Rectangle
-	markInk  int
-	hasMark  bool // mark is the leftmost piece of ink, and small
-	hamza    bool // a piece of the size of hamza stands above the last letter
+	hamza    bool    // a piece of the size of hamza stands above the last letter
 }
 
 // Shapes of marks in units of the letter height, from three fonts at 150 to
-// 300 dpi on pages of the made set: full stops are 0.16 to 0.27 high and wide,
-// commas 0.33 to 0.47 high and 0.22 to 0.27 wide, hamza above 0.30 to 0.40 high
-// and 0.22 to 0.33 wide; pairs of dots are wider than high.
+// 300 dpi on pages of the made set: hamza above is 0.30 to 0.40 high and 0.22 to
+// 0.33 wide; pairs of dots are wider than high.
 const (
-	reach          = 8.0   // how far to both sides letters are compared
-	leastLetter    = 0.85  // of the page's letter height: a few low letters nearby, as at the end of a paragraph, tell less
-	maxMarkWidth   = 0.42  // of a comma
-	minCommaHeight = 0.27  // of a comma
-	maxCommaHeight = 0.75  //
-	minCommaInk    = 0.045 // of a comma, in squares of the letter height
-	minCommaAspect = 1.2   // height by width; 1 is a full stop
-	commaDrop      = 0.45  // how far its foot may be from the baseline
-	commaTail      = 0.05  // how far it hangs below the baseline at least
-	minHamza       = 0.20  // width and height of hamza above
-	maxHamza       = 0.55
-	hamzaAspect    = 0.95 // height by width; pairs of dots are flat
-	minThinHamza   = 0.12 // width of one that the scanner left thin,
-	thinAspect     = 1.35 // which is higher than a lone dot
-	hamzaReach     = 0.55 // how far from the left end of the word its middle may be
-	hamzaRise      = 0.45 // how far above the baseline its foot stands at least
+	reach        = 8.0  // how far to both sides letters are compared
+	leastLetter  = 0.85 // of the page's letter height: a few low letters nearby, as at the end of a paragraph, tell less
+	minHamza     = 0.20 // width and height of hamza above
+	maxHamza     = 0.55
+	hamzaAspect  = 0.95 // height by width; pairs of dots are flat
+	minThinHamza = 0.12 // width of one that the scanner left thin,
+	thinAspect   = 1.35 // which is higher than a lone dot
+	hamzaReach   = 0.55 // how far from the left end of the word its middle may be
+	hamzaRise    = 0.45 // how far above the baseline its foot stands at least
 )
 
 // locate looks at the ink around the left end of w.
@@ -60,24 +48,8 @@ func (s *sheet) locate(l *line, w *word) local {
 		if mid := x + float64(c.Box.Dx())/2; mid > -0.4*loc.letter && mid < hamzaReach*loc.letter && loc.hamzaAt(c.Box) {
 			loc.hamza = true
 		}
-		if x < -0.25*loc.letter || x > 0.15*loc.letter || float64(c.Box.Dx()) > maxMarkWidth*loc.letter {
-			continue
-		}
-		if math.Abs(float64(c.Box.Max.Y)-loc.baseline) > commaDrop*loc.letter {
-			continue
-		}
-		if !loc.hasMark || c.Box.Min.X < loc.mark.Min.X {
-			loc.mark, loc.markInk, loc.hasMark = c.Box, c.Area, true
-		}
 	}
 	return loc
-}
-
-// comma reports whether the mark has the shape of a comma.
-func (loc *local) comma(box image.Rectangle) bool {
-	w, h := float64(box.Dx()), float64(box.Dy())
-	return h >= minCommaHeight*loc.letter && h <= maxCommaHeight*loc.letter &&
-		h >= minCommaAspect*w && float64(loc.markInk) >= minCommaInk*loc.letter*loc.letter
 }
 
 // hamzaAt reports whether a piece of ink has the size and the height above the

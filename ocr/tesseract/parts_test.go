@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/paknevis/paknevis/ocr"
+	"github.com/paknevis/paknevis/ocr/mark"
 	"github.com/paknevis/paknevis/ocr/prep"
 	"github.com/paknevis/paknevis/repair/lang"
 )
@@ -356,15 +357,26 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-func TestArabicMark(t *testing.T) {
-	hanging := local{letter: 20, baseline: 100, hasMark: true, mark: image.Rect(0, 94, 5, 103), markInk: 30}
-	if got := repairArabicMark("قال\u0621", hanging); got != "قال\u060C" {
-		t.Errorf("a hamza that hangs below the line: %+q", got)
-	}
-	standing := hanging
-	standing.mark = image.Rect(0, 90, 5, 99)
-	if got := repairArabicMark("ما\u0621", standing); got != "ما\u0621" {
-		t.Errorf("a hamza on the line: %+q", got)
+func TestSettleArabic(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		sign rune
+		conf float64
+		want string
+	}{
+		{"قالء", mark.Comma, 0.99, "قال،"},     // a comma for a hamza
+		{"قالء", mark.Semicolon, 0.95, "قال؛"}, // a semicolon
+		{"ماء", 0, 0.99, "ماء"},                // maa, water: a letter
+		{"ماء", mark.Comma, 0.7, "ماء"},        // hardly a comma
+		{"ماء", '.', 0.99, "ماء"},              // no stop is read as a letter
+		{"منه", mark.Comma, 0.99, "منه"},       // minhu, of him: ends in heh
+		{"قال»", mark.Comma, 0.99, "قال،"},     // a comma for a guillemet
+		{"قال.", mark.Comma, 0.7, "قال."},
+		{"قال.", mark.Comma, 0.95, "قال،"},
+	} {
+		if got := settleArabic(c.text, c.sign, c.conf); got != c.want {
+			t.Errorf("%+q with %q at %.2f: got %+q, want %+q", c.text, c.sign, c.conf, got, c.want)
+		}
 	}
 }
 
