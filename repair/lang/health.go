@@ -128,7 +128,7 @@ const WellKnown = 0.85
 // Sick reports whether Health calls a line sick. It is cheap for lines of known
 // words.
 func (m *Model) Sick(line []rune) bool {
-	return m.Coverage(line) < WellKnown && m.Health(line).Verdict == Sick
+	return m.Coverage(line) < WellKnown && m.Glance(line) == Sick
 }
 
 // Glance is the verdict of Health without doubts: Healthy, Sick or Foreign. It is

@@ -215,9 +215,17 @@ func init() {
 // Persian prose or verse: each language has its share of them.
 const persianToo = "کردن کسی سوی ترین تر قبل حتی علی علیه کل غیر طرف پر ده فوق مگر تقریبا جدا سن دی کی کو نو معظم ان جو لیکن دیر دان کان تب شو لعل رب بو وای دائما فورا کلا قد لیست سره گون منه هی"
 
-var unmark = strings.NewReplacer("\u064B", "", "\u064C", "", "\u064D", "", "\u064E", "", "\u064F", "", "\u0650", "", "\u0651", "", "\u0652", "", "\u0670", "", "\u0640", "", "\u0653", "")
+// unmarked is a word without its marks, in the memory of buf where there is room.
+func unmarked(buf []byte, word string) []byte {
+	for _, r := range word {
+		if !isMark(r) {
+			buf = utf8.AppendRune(buf, r)
+		}
+	}
+	return buf
+}
 
-// isMark reports what unmark takes away.
+// isMark reports what unmarked takes away.
 func isMark(r rune) bool {
 	return r >= '\u064B' && r <= '\u0653' || r == '\u0670' || r == '\u0640'
 }
@@ -241,7 +249,8 @@ func (n *scores) word(word string) {
 	}
 	bare := word
 	if marks > 0 {
-		bare = unmark.Replace(word)
+		var buf [64]byte
+		bare = string(unmarked(buf[:0], word))
 	}
 	if letters > 1 && float64(marks) >= fullyMarked*float64(letters+marks) {
 		n.of[Arabic] += 1.5

@@ -66,18 +66,22 @@ func Run(ctx context.Context, table []Pass, t page.Text, policy Policy) (Result,
 		}
 		round := Round{p.Name, apply}
 		if view.Edition == 0 {
-			res.Text, err = splice(res.Text, round)
+			res.Text, err = splice(res.Text, round, len(res.Text)/roomShare)
 		} else {
 			res.Text, err = spliceHere(res.Text, round) // a text that only this call has seen
 		}
 		if err != nil {
 			return Result{}, fmt.Errorf("pass %s: %w", p.Name, err)
 		}
-		view = View{Text: res.Text, Edition: view.Edition + 1, Firm: policy.Firm, Shared: view.Shared}
+		view = view.after(res.Text, apply)
 		res.Log = append(res.Log, round)
 	}
 	return res, nil
 }
+
+// roomShare is the part of a text that its first repair leaves free for what the others
+// add: to find more takes a copy of the whole.
+const roomShare = 64
 
 // own gives edits code points of their own. Those of a proposal are a part of the
 // text that the pass saw, and a log would keep each text that ever was.

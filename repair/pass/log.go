@@ -39,7 +39,7 @@ func (l Log) Counts() map[string]int {
 func (l Log) Replay(t page.Text) (page.Text, error) {
 	for _, r := range l {
 		var err error
-		if t, err = splice(t, r); err != nil {
+		if t, err = splice(t, r, 0); err != nil {
 			return nil, fmt.Errorf("replaying pass %s: %w", r.Pass, err)
 		}
 	}
@@ -56,20 +56,21 @@ func (l Log) Undo(t page.Text) (page.Text, error) {
 			shift += len(e.New) - len(e.Old)
 		}
 		var err error
-		if t, err = splice(t, back); err != nil {
+		if t, err = splice(t, back, 0); err != nil {
 			return nil, fmt.Errorf("undoing pass %s: %w", back.Pass, err)
 		}
 	}
 	return t, nil
 }
 
-// splice applies the edits of one round in a single sweep.
-func splice(t page.Text, r Round) (page.Text, error) {
+// splice applies the edits of one round in a single sweep. The new text has room for
+// so many more code points.
+func splice(t page.Text, r Round, room int) (page.Text, error) {
 	if len(r.Edits) == 0 {
 		return t, nil
 	}
 	n, _ := growth(r)
-	return r.apply(make(page.Text, 0, max(len(t)+n, 0)), t)
+	return r.apply(make(page.Text, 0, max(len(t)+n, 0)+room), t)
 }
 
 // spliceHere is splice in the memory of the text, which is lost, also if it fails.

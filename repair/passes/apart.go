@@ -40,7 +40,7 @@ func spacedLetters(edits []pass.Edit, m *lang.Model, v *pass.View, l pass.Range)
 			end = next
 		}
 		i = end
-		if len(run) < spacedRun || !persianAround(t, run[0].from, end) {
+		if len(run) < spacedRun || !persianAround(t, pass.Range{From: run[0].from, To: end}) {
 			continue
 		}
 		for _, w := range spelledWords(m, t, run) {
@@ -60,7 +60,7 @@ func spacedLetters(edits []pass.Edit, m *lang.Model, v *pass.View, l pass.Range)
 // singleLetter is the end of the letter at i, with its marks and a ZWNJ, if it
 // stands by itself; otherwise i.
 func singleLetter(t page.Text, i int, l pass.Range) int {
-	if !isArabic(t[i].R) || i > l.From && !partsWords(t[i-1].R) {
+	if !isArabic(t[i].R) || i > l.From && (isArabic(t[i-1].R) || !partsWords(t[i-1].R)) {
 		return i
 	}
 	end := i + 1
@@ -162,6 +162,9 @@ func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
 		return edits
 	}
 	last := &g.words[i-1]
+	if w.mask|last.mask == 0 && g.s.isCommon(w) && g.s.isCommon(last) {
+		return edits
+	}
 	t := g.v.Text
 	if w.from-last.to != 1 || t[last.to].R != ' ' {
 		return edits
@@ -172,7 +175,8 @@ func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
 	if n < splitLetters || n > maxLetters || g.s.commonPiece(last, a) && g.s.commonPiece(w, b) {
 		return edits
 	}
-	if string(b) == keyMi || has(t, pass.Range{From: last.from, To: w.to}, isSpoken) {
+	both := pass.Range{From: int(last.from), To: int(w.to)}
+	if string(b) == keyMi || has(t, both, isSpoken) {
 		return edits // a verb begins; somebody shows how foreign words sound
 	}
 	left, right := lang.Spell(a), lang.Spell(b)
@@ -198,10 +202,10 @@ func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
 	if g.m.WordLogProb(before, whole)-g.m.WordLogProb(before, left)-g.m.WordLogProb(left, right) < least {
 		return edits
 	}
-	if !persianAround(t, last.from, w.to) {
+	if !persianAround(t, both) {
 		return edits
 	}
-	return append(edits, g.v.Delete(pass.Range{From: last.to, To: w.from}, reasonSplit, splitSure))
+	return append(edits, g.v.Delete(pass.Range{From: int(last.to), To: int(w.from)}, reasonSplit, splitSure))
 }
 
 // isSpoken reports a mark that tells how a letter sounds, which Persian leaves out but

@@ -27,6 +27,7 @@ Risk: none; the two ways are canonically equivalent.`,
 
 func compose(ctx context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	t, lines := v.Text, linesOf(v)
+	seen := sequences{}
 	for n, l := range v.Lines() {
 		if lines[n].signs&signLoose == 0 {
 			continue
@@ -35,11 +36,11 @@ func compose(ctx context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		for i := max(0, l.From-1); i < l.To; {
 			// A sequence is a starter and all that may interact with it.
 			j := i + 1
-			for j < len(t) && !boundary(t[j].R) {
+			for j < len(t) && isLoose(t[j].R) && !boundary(t[j].R) {
 				j++
 			}
-			if n := j - i; n > 1 && n <= maxSequence || n == 1 && !stable(t[i].R) {
-				if e, changed := composed(v, pass.Range{From: i, To: j}); changed {
+			if n := j - i; n > 1 && n <= maxSequence || n == 1 && isLoose(t[i].R) && !stable(t[i].R) {
+				if e, changed := seen.composed(v, pass.Range{From: i, To: j}); changed {
 					edits = append(edits, e)
 				}
 			}
@@ -75,6 +76,39 @@ func stable(r rune) bool {
 	}
 	var buf [4]byte
 	return norm.NFC.IsNormal(buf[:utf8.EncodeRune(buf[:], r)])
+}
+
+// isLoose reports what boundary and stable may not hold for, from a table.
+func isLoose(r rune) bool {
+	i := uint32(r)
+	return i >= uint32(len(lowKinds)) || lowKinds[i]&signLoose != 0
+}
+
+// sequences remembers which short sequences are normal: a text has few, many times each.
+type sequences map[[shortSequence]rune]bool
+
+const (
+	shortSequence = 3 // code points: a letter with two marks
+	maxSequences  = 1 << 12
+)
+
+// composed is composed, for what is known to be normal at once.
+func (s sequences) composed(v *pass.View, r pass.Range) (pass.Edit, bool) {
+	if r.Len() > shortSequence {
+		return composed(v, r)
+	}
+	var key [shortSequence]rune
+	for k, c := range v.Text[r.From:r.To] {
+		key[k] = c.R
+	}
+	if s[key] {
+		return pass.Edit{}, false
+	}
+	e, changed := composed(v, r)
+	if !changed && len(s) < maxSequences {
+		s[key] = true
+	}
+	return e, changed
 }
 
 // composed proposes Normalization Form C for one sequence. Code points that

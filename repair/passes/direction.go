@@ -210,7 +210,7 @@ func suspect(t page.Text, l pass.Range, shown *line) bool {
 		if w.Len() == 0 {
 			continue
 		}
-		if w.Len() <= functionLetters {
+		if w.Len() <= functionLetters && functionFirst[uint8(t[w.From].R)] {
 			switch s := shortWord(t[w.From:w.To]); {
 			case forwardWords[s]:
 				forward++
@@ -222,6 +222,20 @@ func suspect(t page.Text, l pass.Range, shown *line) bool {
 	}
 	return backward > forward || forward == 0
 }
+
+// functionFirst tells, by the last byte of its code point, the letters with which one of
+// the words begins.
+var functionFirst = func() (t [256]bool) {
+	for _, set := range []map[uint64]bool{forwardWords, backwardWords} {
+		for w := range set {
+			for w > 0xFFFF {
+				w >>= 16
+			}
+			t[uint8(w)] = true
+		}
+	}
+	return t
+}()
 
 // functionLetters is the longest word that shortWord can hold.
 const functionLetters = 4
@@ -311,6 +325,9 @@ func marksLead(t page.Text) bool {
 
 // isLeftToRight reports digits and letters of scripts that run from left to right.
 func isLeftToRight(r rune) bool {
+	if r < 0x0590 { // HEBREW and what runs from right to left follows
+		return kindOf(r)&(signDigit|kindForeign) != 0
+	}
 	return isDigit(r) || !isArabic(r) && unicode.IsLetter(r) && r != tatweel && !unicode.In(r, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
 }
 

@@ -131,10 +131,10 @@ func unknownWords(m *lang.Model, v *pass.View, t page.Text) (words [][]rune) {
 		if n <= 2 || n > longestWord {
 			continue
 		}
-		for len(listed) > 0 && listed[0].from < from {
+		for len(listed) > 0 && int(listed[0].from) < from {
 			listed = listed[1:]
 		}
-		if len(listed) > 0 && listed[0].isAt(from, i) && listed[0].mask == 0 && speller.spelling(&listed[0]).known {
+		if len(listed) > 0 && listed[0].isAt(from, i) && listed[0].mask == 0 && speller.isKnown(&listed[0]) {
 			continue // as nearly all are, and have been asked for
 		}
 		word := make([]rune, 0, n)

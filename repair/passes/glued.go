@@ -35,6 +35,8 @@ var (
 
 const waw = '\u0648' // ARABIC LETTER WAW, and
 
+var keyWaw = byte(lang.SymbolOf(waw))
+
 // gluer parts words that were glued together.
 type gluer struct {
 	m     *lang.Model
@@ -47,19 +49,17 @@ type gluer struct {
 // part proposes spaces in a string that is no word.
 func (g *gluer) part(edits []pass.Edit, i int) []pass.Edit {
 	w := &g.words[i]
-	if w.mask != 0 || len(w.key) < gluedLetters {
+	if w.mask != 0 || g.s.isKnown(w) || len(w.key) < gluedLetters {
 		return edits
 	}
 	var cuts []int
 	switch p := g.s.spelling(w); {
-	case p.known:
-		return edits
 	case g.lost:
 		cuts = g.s.textCuts(w)
 	case !p.whole:
 		cuts = g.s.cuts(p, w.key)
 	}
-	if len(cuts) == 0 || !persianAround(g.v.Text, w.from, w.to) {
+	if len(cuts) == 0 || !persianAround(g.v.Text, w.at()) {
 		return edits
 	}
 	t := g.v.Text
@@ -74,12 +74,16 @@ func (g *gluer) part(edits []pass.Edit, i int) []pass.Edit {
 		}
 		out = append(out, c)
 	}
-	return append(edits, g.v.Edit(pass.Range{From: w.from, To: w.to}, out, reasonGlued, gluedSure))
+	return append(edits, g.v.Edit(w.at(), out, reasonGlued, gluedSure))
 }
 
 // glued is where a string falls into frequent words that follow each other, the
 // likeliest way; nowhere if the letters read as well without a space.
-func glued(m *lang.Model, word []rune, e evidence) []int {
+func glued(m *lang.Model, key []byte, e evidence) []int {
+	if !falls(m, key, e) {
+		return nil
+	}
+	word := []rune(lang.Spell(key))
 	type state struct {
 		logp  float64
 		from  int // start of the last part
@@ -152,6 +156,24 @@ func glued(m *lang.Model, word []rune, e evidence) []int {
 	return cuts
 }
 
+// falls reports whether a string falls into frequent words at all, which hardly any
+// does.
+func falls(m *lang.Model, key []byte, e evidence) bool {
+	n := len(key)
+	var ends [maxLetters + 1]bool // a row of them ends before the letter
+	ends[0] = true
+	for end := 1; end <= n; end++ {
+		for f := end - 1; f >= 0 && !ends[end]; f-- {
+			if !ends[f] || f == 0 && end == n || end-f < gluedPart && !(e.and && end-f == 1 && key[f] == keyWaw) {
+				continue
+			}
+			count, _ := m.Spellings(key[f:end])
+			ends[end] = count >= e.count
+		}
+	}
+	return ends[n]
+}
+
 // A text lost spaces if so many of its words are unknown strings that fall into
 // words, and so great a share of the letters of all unknown strings stands in them:
 // 0.6 where every twelfth space is lost, at most 0.4 in the texts with runs in another
@@ -170,7 +192,7 @@ func lostSpaces(m *lang.Model, v *pass.View) bool {
 	words := wordsOf(v)
 	for i := range words {
 		w := &words[i]
-		if w.mask != 0 || s.spelling(w).known {
+		if w.mask != 0 || s.isKnown(w) {
 			continue
 		}
 		unknown += len(w.key)
@@ -192,13 +214,23 @@ func (s *speller) textCuts(w *persianWord) []int {
 		return p.looseCuts
 	}
 	p.loose = true
-	for _, q := range s.m.Seams(lang.Token{Word: w.key}) {
+	seams := p.seams
+	if p.contextual {
+		if seams = p.alone; p.known {
+			seams = s.m.Seams(lang.Token{Word: w.key})
+		}
+	}
+	for _, q := range seams {
 		if q.P >= restoreAt && s.m.Joint(w.key[:q.Letter+1], w.key[q.Letter+1:], nil, nil) >= jointAt {
 			return nil
 		}
 	}
-	if !s.m.Inflected(w.key) {
-		p.looseCuts = glued(s.m, []rune(lang.Spell(w.key)), textGlued)
+	inflected := p.whole
+	if p.known || mayPart(seams) { // which make it whole as well
+		inflected = s.m.Inflected(w.key)
+	}
+	if !inflected {
+		p.looseCuts = glued(s.m, w.key, textGlued)
 	}
 	return p.looseCuts
 }

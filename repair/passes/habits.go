@@ -1,13 +1,12 @@
 package passes
 
 import (
+	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
-	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // ZWNJPolicy says what may be done about ZWNJs.
@@ -108,7 +107,7 @@ func (h *Habits) countSpaced(s *speller, words []persianWord) {
 		if !words[i].after {
 			continue
 		}
-		k := gapKind(words[i-1].key, words[i].key)
+		k := gapBefore(words, i)
 		if k == seamOther {
 			continue
 		}
@@ -200,117 +199,6 @@ func (h *Habits) writes() bool {
 // writesShare: on scans of texts that have all of theirs nine in ten come through.
 const writesShare = 0.7
 
-// persianWord is a word of a text as the model knows it.
-type persianWord struct {
-	from, to int    // code points, marks and ZWNJs included
-	key      []byte // folded letters
-	mask     uint32 // bit i: a ZWNJ after letter i
-	after    bool   // only white space within the line parts it from the word before in the slice
-
-	spelling *spelling // what was asked of the model so far; nil if nothing
-}
-
-// isAt reports a word of exactly these code points.
-func (w *persianWord) isAt(from, to int) bool { return w.from == from && w.to == to }
-
-// persianWords lists the words of a text whose letters all belong to the model's
-// alphabet. Words in a chunk with Latin letters or the signs of addresses, code
-// and tags are left out.
-func persianWords(t page.Text) []persianWord {
-	var keys wordReader
-	return keys.line(make([]persianWord, 0, len(t)/usualWord+1), t, pass.Range{To: len(t)})
-}
-
-// line appends the words of a range between two line ends. No word goes over a line
-// end, and none has a neighbour beyond one.
-func (k *wordReader) line(out []persianWord, text page.Text, l pass.Range) []persianWord {
-	apart := true // the word before is not a neighbour
-	t := text[:l.To]
-	for i := l.From; i < len(t); {
-		if unicode.IsSpace(t[i].R) {
-			apart = apart || !isSpace(t[i].R)
-			i++
-			continue
-		}
-		end, plain := i, true
-		for end < len(t) && (isArabic(t[end].R) || !unicode.IsSpace(t[end].R)) {
-			switch r := t[end].R; {
-			case r >= 0x80:
-			case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r == '@', r == '_', r == '#', r == '\\', r == '=':
-				plain = false
-			}
-			end++
-		}
-		if !plain {
-			apart = true
-			i = end
-			continue
-		}
-		for i < end {
-			j := i
-			for j < end && (isArabic(t[j].R) || isMark(t[j].R) || t[j].R == zwnj || t[j].R == tatweel) {
-				j++
-			}
-			if j == i {
-				apart = true
-				i++
-				continue
-			}
-			if w, ok := k.read(t, i, j); ok {
-				w.after = !apart && len(out) > 0
-				out = append(out, w)
-				apart = false
-			} else {
-				apart = true
-			}
-			i = j
-		}
-	}
-	return out
-}
-
-// usualWord is about how many code points of Persian a word takes, with its gap.
-const usualWord = 5
-
-// wordReader makes keys, many in one allocation.
-type wordReader struct{ keys []byte }
-
-func (k *wordReader) read(t page.Text, from, to int) (persianWord, bool) {
-	w := persianWord{from: from, to: to}
-	if cap(k.keys)-len(k.keys) < maxLetters {
-		k.keys = make([]byte, 0, 1<<12)
-	}
-	start := len(k.keys)
-	for _, c := range t[from:to] {
-		s := lang.SymbolOf(c.R)
-		n := len(k.keys) - start
-		switch {
-		case s == lang.Skip:
-		case s.Letter():
-			if n == maxLetters {
-				k.keys = k.keys[:start]
-				return w, false
-			}
-			k.keys = append(k.keys, byte(s))
-		case c.R == zwnj:
-			if n > 0 && lang.Symbol(k.keys[start+n-1]).JoinsNext() {
-				w.mask |= 1 << (n - 1)
-			}
-		default:
-			k.keys = k.keys[:start]
-			return w, false
-		}
-	}
-	w.key = k.keys[start:len(k.keys):len(k.keys)]
-	if n := len(w.key); n > 0 {
-		w.mask &^= 1 << (n - 1) // nothing follows
-	}
-	return w, len(w.key) > 0
-}
-
-// maxLetters is the longest word that the vocabulary holds.
-const maxLetters = 31
-
 // speller asks the model, and remembers what it said of words whose neighbours
 // have no say. Pages of one document may ask it at the same time.
 type speller struct {
@@ -323,8 +211,7 @@ type speller struct {
 // spelling is what the model says of a solid word.
 type spelling struct {
 	seams      []lang.Seam
-	contextual bool  // the neighbours have a say: seams is not set but for one word
-	here       bool  // seams is set for a word between its neighbours
+	contextual bool  // the neighbours have a say: seams is not set
 	known      bool  // as it stands, see lang.Model.Known
 	whole      bool  // known, or built of what is
 	common     bool  // see common
@@ -332,6 +219,8 @@ type spelling struct {
 	cuts       []int // see glued
 	loose      bool  // looseCuts is set
 	looseCuts  []int // see textCuts
+
+	alone []lang.Seam // of a contextual word that is not known: its places without neighbours
 }
 
 // maxSpellings bounds what a speller remembers.
@@ -343,9 +232,31 @@ func newSpeller(m *lang.Model) *speller {
 
 // spelling is what the model says of a word by itself.
 func (s *speller) spelling(w *persianWord) *spelling {
-	if w.spelling != nil {
-		return w.spelling
+	if w.spelling == nil {
+		s.ask(w)
 	}
+	w.shape = w.wordForm.shape
+	return w.spelling
+}
+
+// isKnown is known of the spelling of a word.
+func (s *speller) isKnown(w *persianWord) bool {
+	if w.shape&shapeAsked == 0 {
+		s.spelling(w)
+	}
+	return w.shape&shapeKnown != 0
+}
+
+// isCommon is common of the spelling of a word.
+func (s *speller) isCommon(w *persianWord) bool {
+	if w.shape&shapeAsked == 0 {
+		s.spelling(w)
+	}
+	return w.shape&shapeCommon != 0
+}
+
+// ask asks for the spelling of a word's form.
+func (s *speller) ask(w *persianWord) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p := s.known[string(w.key)]
@@ -358,23 +269,35 @@ func (s *speller) spelling(w *persianWord) *spelling {
 			p.seams = s.m.Seams(lang.Token{Word: w.key})
 			p.whole = p.known || built(s.m, w.key, p.seams)
 		} else if !p.known {
-			p.whole = built(s.m, w.key, s.m.Seams(lang.Token{Word: w.key}))
+			p.alone = s.m.Seams(lang.Token{Word: w.key})
+			p.whole = built(s.m, w.key, p.alone)
 		}
 		s.known[string(w.key)] = p
 	}
-	w.spelling = p
-	return p
+	f := w.wordForm
+	f.spelling = p
+	f.shape |= shapeAsked
+	if p.known {
+		f.shape |= shapeKnown
+	}
+	if p.common {
+		f.shape |= shapeCommon
+	}
+	if !p.contextual && len(p.seams) == 0 {
+		f.shape |= shapePlain
+	}
 }
 
 // built reports an unknown string that is a word all the same: with a ZWNJ that
 // was lost, or with endings.
 func built(m *lang.Model, key []byte, seams []lang.Seam) bool {
-	for _, p := range seams {
-		if p.P >= builtAt {
-			return true
-		}
-	}
-	return m.Inflected(key)
+	return mayPart(seams) || m.Inflected(key)
+}
+
+// mayPart reports a place in a string where a ZWNJ is likely enough that the whole
+// is one word.
+func mayPart(seams []lang.Seam) bool {
+	return slices.ContainsFunc(seams, func(p lang.Seam) bool { return p.P >= builtAt })
 }
 
 // builtAt is the probability of a ZWNJ from which on a string is one word.
@@ -388,7 +311,7 @@ func (s *speller) common(key []byte) bool {
 // commonPiece is common of a piece of a word, which is known for one that is all of it.
 func (s *speller) commonPiece(w *persianWord, piece []byte) bool {
 	if w.mask == 0 {
-		return s.spelling(w).common
+		return s.isCommon(w)
 	}
 	return s.common(piece)
 }
@@ -398,20 +321,26 @@ func (s *speller) cuts(p *spelling, key []byte) []int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !p.cut {
-		p.cut, p.cuts = true, glued(s.m, []rune(lang.Spell(key)), sureGlued)
+		p.cut, p.cuts = true, glued(s.m, key, sureGlued)
 	}
 	return p.cuts
 }
 
+// noSeams is what most words have between their neighbours.
+var noSeams = new([]lang.Seam)
+
 // seams are the places of a solid word.
 func (s *speller) seams(words []persianWord, i int) []lang.Seam {
 	w := &words[i]
+	if w.shape&shapePlain != 0 {
+		return nil
+	}
 	p := s.spelling(w)
 	if !p.contextual {
 		return p.seams
 	}
-	if p.here {
-		return p.seams
+	if w.here != nil {
+		return *w.here
 	}
 	t := lang.Token{Word: w.key}
 	if w.after {
@@ -420,9 +349,11 @@ func (s *speller) seams(words []persianWord, i int) []lang.Seam {
 	if i+1 < len(words) && words[i+1].after {
 		t.Right = words[i+1].key
 	}
-	own := spelling{contextual: true, here: true, seams: s.m.Seams(t), known: p.known, whole: p.whole, common: p.common}
-	w.spelling = &own
-	return own.seams
+	w.here = noSeams
+	if seams := s.m.Seams(t); len(seams) > 0 {
+		w.here = &seams
+	}
+	return *w.here
 }
 
 // joint is the probability that the gap before a word is a ZWNJ.
@@ -601,19 +532,30 @@ func keyOf(s string) string {
 	return string(key)
 }
 
+// gapBefore sorts the gap between word i and the one before it.
+func gapBefore(words []persianWord, i int) seamKind {
+	if words[i-1].shape&shapeMi == 0 && words[i].shape&shapeEnding == 0 {
+		return seamOther // as nearly all are
+	}
+	return gapKind(words[i-1].key, words[i].key)
+}
+
 // gapKind sorts the place between two strings of letters.
 func gapKind(a, b []byte) seamKind {
-	left := string(a)
-	switch {
-	case strings.HasSuffix(left, keyMi) && opensVerb(strings.TrimSuffix(left, keyMi)):
+	n := len(a)
+	if n >= len(keyMi) && string(a[n-len(keyMi):]) == keyMi && opensVerb(string(a[:n-len(keyMi)])) {
 		return seamVerb
-	case len(b) == 0 || !opensEnding[b[0]]:
+	}
+	if len(b) == 0 || !opensEnding[b[0]] {
 		return seamOther
-	case strings.HasSuffix(left, keyHeh) && (hehEndings[string(b)] || pluralEndings[string(b)] || degreeEndings[string(b)]):
+	}
+	plural, degree := pluralEndings[string(b)], degreeEndings[string(b)]
+	switch {
+	case n > 0 && a[n-1] == keyHeh[0] && (plural || degree || hehEndings[string(b)]):
 		return seamHeh
-	case pluralEndings[string(b)]:
+	case plural:
 		return seamPlural
-	case degreeEndings[string(b)]:
+	case degree:
 		return seamDegree
 	}
 	return seamOther

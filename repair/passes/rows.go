@@ -34,10 +34,12 @@ func rowsOf(v *pass.View) []row {
 		for i := b.From; i < b.To; i++ {
 			c := t[i].R
 			r.width += advance(c)
-			if r.first == 0 && (isSpace(c) || i == b.To-1) {
+			if r.first == 0 && (i == b.To-1 || isSpace(c)) {
 				r.first = r.width + advance(' ')
 			}
 			switch {
+			case isArabic(c):
+				letters++
 			case c == '\t':
 				r.solid = true
 			case isSpace(c):
@@ -45,7 +47,7 @@ func rowsOf(v *pass.View) []row {
 					r.solid = true
 				}
 				continue
-			case isArabic(c) || unicode.IsLetter(c) || isMark(c):
+			case unicode.IsLetter(c) || isMark(c):
 				letters++
 			case (isStop(c) || c == '-') && i+1 < b.To && isSpace(t[i+1].R) && i > b.From+3:
 				r.inner = true

@@ -106,8 +106,14 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 
 // searchable lists the lines of a view that can be searched.
 func searchable(v *pass.View) (at []pass.Range) {
-	for _, l := range v.Lines() {
+	shown := linesOf(v)
+	for i, l := range v.Lines() {
+		s := shown[i]
+		if s.judged&unsearchable != 0 || s.length < minScrambled {
+			continue
+		}
 		if l = trim(v.Text, l); !scrambled(v, l) {
+			s.judged |= unsearchable
 			continue
 		}
 		// A space at the end of the line belongs to the run there.

@@ -2,6 +2,7 @@ package passes
 
 import (
 	"fmt"
+	"iter"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -153,23 +154,18 @@ func sickShare(m *lang.Model, v *pass.View) (share float64, n int) {
 
 func measureSick(m *lang.Model, v *pass.View) (share float64, n int) {
 	t := v.Text
-	pieces := make([]pass.Range, 0, len(t)/piece+1)
-	for _, l := range v.Lines() {
-		for l = trim(t, l); l.Len() >= minPiece; {
-			p := pass.Range{From: l.From, To: min(l.To, l.From+piece)}
-			for p.To < l.To && !isSpace(t[p.To].R) && p.Len() < 2*piece {
-				p.To++
-			}
-			pieces = append(pieces, p)
-			l.From = p.To
-		}
+	pieces := 0
+	for range piecesOf(v) {
+		pieces++
 	}
-	sick := 0
-	for i := 0; i < len(pieces); i += 1 + len(pieces)/judgedPieces {
-		p := pieces[i]
+	i, step, sick := 0, 1+pieces/judgedPieces, 0
+	for p := range piecesOf(v) {
+		if i++; (i-1)%step != 0 {
+			continue
+		}
 		runes := v.Runes(p)
 		known := m.Coverage(runes) >= suspectWords
-		if !known && m.Health(runes).Verdict == lang.Foreign {
+		if !known && !isPersian(string(runes)) {
 			continue
 		}
 		n++
@@ -181,6 +177,25 @@ func measureSick(m *lang.Model, v *pass.View) (share float64, n int) {
 		return 0, n
 	}
 	return float64(sick) / float64(n), n
+}
+
+// piecesOf are the lines of a view in pieces as long as a line of a page.
+func piecesOf(v *pass.View) iter.Seq[pass.Range] {
+	return func(yield func(pass.Range) bool) {
+		t := v.Text
+		for _, l := range v.Lines() {
+			for l = trim(t, l); l.Len() >= minPiece; {
+				p := pass.Range{From: l.From, To: min(l.To, l.From+piece)}
+				for p.To < l.To && !isSpace(t[p.To].R) && p.Len() < 2*piece {
+					p.To++
+				}
+				if !yield(p) {
+					return
+				}
+				l.From = p.To
+			}
+		}
+	}
 }
 
 const (

@@ -113,7 +113,7 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 		}
 		unknown := s.unknown(i, letters...)
 		for _, letter := range letters {
-			if s.holding(unknown, letter) < sureGain {
+			if s.holding(unknown, letter) < sureGain || shown[i].isStrange() && !isStrange(letter) { // see foreign
 				continue
 			}
 			if err := ctx.Err(); err != nil {
@@ -267,13 +267,16 @@ func (s *strays) promises(unknown []pass.Range, kinds []kind, letter rune, gain 
 	words, runs := s.list[:0], s.runs[:0]
 	for _, w := range unknown {
 		var word strayWord
-		if word, runs = s.word(w, letter, runs); len(word.runs) > 0 {
+		if word, runs = s.word(w, letter, runs); s.clears(&word) {
 			words = append(words, word)
 		}
 	}
 	s.list, s.runs = words, runs
 	if len(words) < gain {
 		return false
+	}
+	for i := range words {
+		words[i].now = s.score(s.v.Text[words[i].From:words[i].To])
 	}
 	for _, k := range kinds {
 		known := 0
@@ -299,23 +302,29 @@ func (s *strays) unknown(n int, letters ...rune) (words []pass.Range) {
 			continue
 		}
 		i = w.To - 1
-		for len(listed) > 0 && listed[0].from < w.From {
+		for len(listed) > 0 && int(listed[0].from) < w.From {
 			listed = listed[1:]
 		}
-		if has(t, w, func(r rune) bool { return slices.Contains(letters, r) }) && !s.known(w, listed) {
+		if len(listed) > 0 && listed[0].isAt(w.From, w.To) {
+			if s.isKnown(&listed[0]) {
+				continue // as nearly all are, and have been asked for
+			}
+			if has(t, w, func(r rune) bool { return slices.Contains(letters, r) }) {
+				words = append(words, w)
+			}
+		} else if has(t, w, func(r rune) bool { return slices.Contains(letters, r) }) && !s.m.Known(string(s.spell(t[w.From:w.To]))) {
 			words = append(words, w)
 		}
 	}
 	return words
 }
 
-// known reports a word of the vocabulary. It may be the first of the listed ones,
-// which have been asked for.
-func (s *strays) known(w pass.Range, listed []persianWord) bool {
-	if len(listed) > 0 && listed[0].isAt(w.From, w.To) && listed[0].mask == 0 {
-		return s.speller.spelling(&listed[0]).known
+// isKnown reports a word of the vocabulary.
+func (s *strays) isKnown(w *persianWord) bool {
+	if w.mask != 0 {
+		return s.m.KnownKey(w.key, w.mask)
 	}
-	return s.m.Known(string(s.spell(s.v.Text[w.From:w.To])))
+	return s.speller.isKnown(w)
 }
 
 // holding counts the words that hold a letter.

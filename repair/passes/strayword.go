@@ -32,14 +32,17 @@ func (s *strays) words(l pass.Range, letter rune) (words []strayWord) {
 		}
 		i = w.To - 1
 		var word strayWord
-		word, runs = s.word(w, letter, runs)
+		if word, runs = s.word(w, letter, runs); len(word.runs) > 0 {
+			word.now = s.score(s.v.Text[w.From:w.To])
+		}
 		words = append(words, word)
 	}
 	s.list, s.runs = words, runs
 	return words
 }
 
-// word is a word with the runs of the letter, which are appended to runs.
+// word is a word with the runs of the letter, which are appended to runs; it is not
+// scored yet.
 func (s *strays) word(w pass.Range, letter rune, runs []pass.Range) (strayWord, []pass.Range) {
 	t, n := s.v.Text, len(runs)
 	for k := w.From; k < w.To; k++ {
@@ -52,11 +55,50 @@ func (s *strays) word(w pass.Range, letter rune, runs []pass.Range) (strayWord, 
 		}
 		runs = append(runs, pass.Range{From: from, To: k + 1})
 	}
-	word := strayWord{Range: w, runs: runs[n:len(runs):len(runs)]}
-	if len(word.runs) > 0 {
-		word.now = s.score(t[w.From:w.To])
+	return strayWord{Range: w, runs: runs[n:len(runs):len(runs)]}, runs
+}
+
+// clears reports that a word may become known without some of the letters of its runs,
+// in whatever kind of line: only such a one need be weighed.
+func (s *strays) clears(w *strayWord) bool {
+	if len(w.runs) == 0 || len(w.runs) > maxRuns {
+		return false
 	}
-	return word, runs
+	t, ways := s.v.Text, 1
+	for i := range w.runs {
+		if ways *= 1 + strokesIn(t, w, i); ways > maxStraySet {
+			return true // not to be tried here
+		}
+	}
+	var buf [maxStraySet]rune
+	for n := 1; n < ways; n++ {
+		from, m, text := w.From, n, buf[:0]
+		for i, r := range w.runs {
+			options := 1 + strokesIn(t, w, i)
+			for _, c := range t[from:r.From] {
+				text = append(text, c.R)
+			}
+			from = r.From + m%options
+			m /= options
+		}
+		for _, c := range t[from:w.To] {
+			text = append(text, c.R)
+		}
+		if s.m.Known(string(text)) {
+			return true
+		}
+	}
+	return false
+}
+
+// strokesIn is how many letters of run i of a word can be strokes at most, see best.
+func strokesIn(t page.Text, w *strayWord, i int) int {
+	r := w.runs[i]
+	n := r.Len()
+	if r.To == w.To || !isArabic(t[r.To].R) || !(r.From > w.From && joinsNext(t[r.From-1].R)) {
+		n-- // one is real
+	}
+	return n
 }
 
 // spell is a word in UTF-8, good until the next call.

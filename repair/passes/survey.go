@@ -77,12 +77,18 @@ func sameText(a, b page.Text) bool {
 const maxKnown = 1 << 18
 
 func (s *Survey) read(v *pass.View) {
-	ranges := v.Lines()
+	ranges, old := v.Lines(), s.lines
+	kept := v.Kept(s.text, s.edition)
 	s.text, s.edition, s.signs, s.pieces = v.Text, v.Edition, 0, -1
 	s.worded, s.spoken, s.coded = false, false, false
 	s.lines = make([]*line, len(ranges))
 	var fresh []line // many lines in one allocation
 	for i, r := range ranges {
+		if kept != nil && kept[i] >= 0 {
+			s.lines[i] = old[kept[i]]
+			s.signs |= s.lines[i].signs
+			continue
+		}
 		t := v.Text[r.From:r.To]
 		h := hashOf(t)
 		l := s.known[h]
@@ -167,9 +173,10 @@ func (s *Survey) listWords(v *pass.View) {
 		} else {
 			at, n := old.lines[l.at], len(w.words)
 			w.words = append(w.words, old.words[old.start(int(l.at)):at.end]...)
+			by := int32(r.From - at.from)
 			for k := range w.words[n:] {
-				w.words[n+k].from += r.From - at.from
-				w.words[n+k].to += r.From - at.from
+				w.words[n+k].from += by
+				w.words[n+k].to += by
 			}
 		}
 		w.lines = append(w.lines, wordLine{r.From, len(w.words)})
@@ -250,6 +257,7 @@ const (
 	sickKnown                            // whether it is sick was asked
 	sick                                 // it is, see lang.Model.Sick
 	stretchesKept                        // its stretches read no better in reverse order
+	unsearchable                         // not to be searched for runs, see scrambled
 )
 
 // isSick reports whether the model calls line i of a view sick.
@@ -277,7 +285,7 @@ func (s *Survey) readsWell(m *lang.Model, v *pass.View, i int) bool {
 	for k := range words {
 		w := &words[k]
 		if w.mask == 0 {
-			if speller.spelling(w).known {
+			if speller.isKnown(w) {
 				known += len(w.key)
 			}
 			continue
@@ -327,7 +335,7 @@ const (
 	signFeed                       // a form feed
 	signSkipped                    // what the model passes over and is no part of a word
 	signTwice                      // two spaces in a row
-	signApart                      // single letters, as many as make a word of spaced ones
+	signApart                      // single letters in a row, as many as make a word of spaced ones
 	signMojibake                   // see suspectsMojibake
 	signCode                       // what code and markup are full of, see isCodeSign
 )
@@ -351,9 +359,10 @@ const (
 // look fills in what a line shows.
 func (l *line) look(t page.Text) {
 	all := sign(0)
-	latin, lead, high := 0, 0, 0 // see suspectsMojibake
-	apart, single := 0, false    // single letters; whether one stands here so far
-	prev := kindGap              // the line feed before
+	latin, lead, high := 0, 0, 0    // see suspectsMojibake
+	apart, single := 0, false       // single letters between gaps; whether one stands here so far
+	inPiece, inRow, most := 0, 0, 0 // letters of a piece between other signs; pieces of one letter in a row
+	prev := kindGap                 // the line feed before
 	for _, c := range t {
 		k := kindOf(c.R)
 		all |= k
@@ -372,6 +381,16 @@ func (l *line) look(t page.Text) {
 				apart++
 			}
 			single = false
+		}
+		switch {
+		case k&kindArabic != 0:
+			inPiece++
+		case k&(signMark|kindJoiner) != 0 || inPiece == 0:
+		default:
+			if inRow++; inPiece > 1 {
+				inRow = 0
+			}
+			inPiece, most = 0, max(most, inRow)
 		}
 		switch {
 		case k&kindForeign != 0:
@@ -395,11 +414,14 @@ func (l *line) look(t page.Text) {
 	if single {
 		apart++
 	}
+	if inPiece == 1 {
+		most = max(most, inRow+1)
+	}
+	if apart >= spacedRun && most >= spacedRun {
+		all |= signApart
+	}
 	if prev&kindJoiner != 0 { // the line feed behind
 		all |= signJoiner
-	}
-	if apart >= spacedRun {
-		all |= signApart
 	}
 	if suspectsMojibake(latin, lead, high) {
 		all |= signMojibake

@@ -2,6 +2,7 @@ package passes
 
 import (
 	"context"
+	"slices"
 	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -74,11 +75,17 @@ func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy, pixels bool) pass.Pass {
 				r.h = habitsOf(r.s, r.words)
 				r.h.countSpaced(r.s, r.words)
 			}
-			for i := range r.words {
-				if i%4096 == 0 && ctx.Err() != nil {
-					return nil, ctx.Err()
+			r.read = pixels && r.h.writes()
+			for k := range seamKinds {
+				r.slips[k] = r.h.spacedSlip(k)
+			}
+			if r.policy == AcademyZWNJ || r.read || slices.Contains(r.slips[:], true) {
+				for i := range r.words {
+					if i%4096 == 0 && ctx.Err() != nil {
+						return nil, ctx.Err()
+					}
+					edits = r.spaced(edits, i)
 				}
-				edits = r.spaced(edits, i)
 			}
 			for _, i := range r.masked { // others see the text as it stands
 				r.words[i].mask = 0
@@ -97,12 +104,15 @@ type restorer struct {
 	pixels bool // the text was read from pixels
 	words  []persianWord
 	masked []int // words that solid has put ZWNJs into
+
+	read  bool            // single ZWNJs were lost in reading
+	slips [seamKinds]bool // kinds of places where a space is a slip
 }
 
 // solid proposes ZWNJs in a word that has none.
 func (r *restorer) solid(edits []pass.Edit, i int) []pass.Edit {
 	w := &r.words[i]
-	if w.mask != 0 || len(w.key) < 3 {
+	if w.mask != 0 || w.shape&shapePlain != 0 || len(w.key) < 3 {
 		return edits
 	}
 	seams := r.s.seams(r.words, i)
@@ -117,7 +127,7 @@ func (r *restorer) solid(edits []pass.Edit, i int) []pass.Edit {
 			sure = min(sure, p.P)
 		}
 	}
-	if len(at) == 0 || !persianAround(r.v.Text, w.from, w.to) {
+	if len(at) == 0 || !persianAround(r.v.Text, w.at()) {
 		return edits
 	}
 	r.silentHeh(i, at)
@@ -126,7 +136,7 @@ func (r *restorer) solid(edits []pass.Edit, i int) []pass.Edit {
 	}
 	r.masked = append(r.masked, i)
 	// One edit for the word: its seams stand or fall together.
-	return append(edits, r.v.Edit(pass.Range{From: w.from, To: w.to}, withZWNJ(r.v.Text[w.from:w.to], at), reasonLostZWNJ, sure))
+	return append(edits, r.v.Edit(w.at(), withZWNJ(r.v.Text[w.from:w.to], at), reasonLostZWNJ, sure))
 }
 
 // silentHeh moves the last place of a word behind the letter heh that it stands before,
@@ -217,11 +227,10 @@ func (r *restorer) spaced(edits []pass.Edit, i int) []pass.Edit {
 		return edits
 	}
 	last := &r.words[i-1]
-	if w.from-last.to != 1 || len(last.key) == 0 {
+	if w.from-last.to != 1 {
 		return edits
 	}
-	read := r.pixels && r.h.writes()
-	if r.policy != AcademyZWNJ && !read && (!r.h.spacedSlip(gapKind(last.key, w.key)) || !r.s.attestedGap(last, w)) {
+	if r.policy != AcademyZWNJ && !r.read && (!r.slips[gapBefore(r.words, i)] || !r.s.attestedGap(last, w)) {
 		return edits
 	}
 	p := r.s.joint(r.words, i)
@@ -229,13 +238,13 @@ func (r *restorer) spaced(edits []pass.Edit, i int) []pass.Edit {
 	switch {
 	case r.policy == AcademyZWNJ:
 		least = academyAt
-	case read:
+	case r.read:
 		least = readAt
 	}
-	if p < least || !joinsNext(r.v.Text[last.to-1].R) || !persianAround(r.v.Text, last.from, w.to) {
+	if p < least || !joinsNext(r.v.Text[last.to-1].R) || !persianAround(r.v.Text, pass.Range{From: int(last.from), To: int(w.to)}) {
 		return edits
 	}
-	return append(edits, r.v.Edit(pass.Range{From: last.to, To: w.from},
+	return append(edits, r.v.Edit(pass.Range{From: int(last.to), To: int(w.from)},
 		page.Text{keep(r.v.Text[last.to].From, zwnj)}, reasonSpacedZWNJ, p))
 }
 
@@ -244,7 +253,8 @@ func (r *restorer) spaced(edits []pass.Edit, i int) []pass.Edit {
 const aroundRunes = 48
 
 // persianAround asks for the language of the line around a word.
-func persianAround(t page.Text, from, to int) bool {
+func persianAround(t page.Text, w pass.Range) bool {
+	from, to := w.From, w.To
 	for n := 0; n < aroundRunes && from > 0 && t[from-1].R != '\n'; n++ {
 		from--
 	}
@@ -272,7 +282,7 @@ func strayZWNJ(v *pass.View) (edits []pass.Edit) {
 		}
 		switch {
 		case i == 0 || j == len(t) || unicode.IsSpace(t[i-1].R) || unicode.IsSpace(t[j].R):
-			if persianAround(t, i, j) {
+			if persianAround(t, pass.Range{From: i, To: j}) {
 				edits = append(edits, v.Delete(pass.Range{From: i, To: j}, reasonEdgeZWNJ, 1))
 			}
 		case j > i+1:
