@@ -117,12 +117,16 @@ func census(b []byte) (controls, high int) {
 
 func fromUTF8(b []byte, from int) *Result {
 	r := &Result{Encoding: "utf-8"}
+	if b = b[from:]; utf8.Valid(b) { // as nearly all are
+		r.Text = string(b)
+		return r
+	}
 	var out strings.Builder
 	out.Grow(len(b))
-	for i := from; i < len(b); {
+	for i := 0; i < len(b); {
 		c, n := utf8.DecodeRune(b[i:])
 		if c == utf8.RuneError && n == 1 {
-			r.bad(i)
+			r.bad(from + i)
 		}
 		out.WriteRune(c)
 		i += n

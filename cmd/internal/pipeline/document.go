@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
@@ -402,7 +403,7 @@ func (res *Result) describe(p *page.Page, route Route) {
 // newResult makes a result of a repaired text.
 func newResult(fixed *repair.Result, number int, o Options) (*Result, error) {
 	text := fixed.Text.String()
-	language, _ := lang.Identify(text)
+	language, _ := lang.Identify(sampled(text))
 	res := &Result{Text: text, Record: report.Page{
 		Language:    language.String(),
 		Confidence:  1,
@@ -419,6 +420,28 @@ func newResult(fixed *repair.Result, number int, o Options) (*Result, error) {
 		res.Edits = append(res.Edits, report.Suggest(number, fixed.Input, fixed.Suggestions)...)
 	}
 	return res, nil
+}
+
+// The part of a long text that tells its language: stretches spread over it.
+const (
+	toldWhole    = 1 << 18 // bytes up to which all of a text is read
+	toldParts    = 32
+	toldPartSize = toldWhole / toldParts
+)
+
+// sampled is a text, or of a long one stretches from all over it.
+func sampled(text string) string {
+	if len(text) <= toldWhole {
+		return text
+	}
+	var b strings.Builder
+	b.Grow(toldWhole + toldParts)
+	for i := range toldParts {
+		at := i * (len(text) - toldPartSize) / (toldParts - 1)
+		b.WriteString(strings.ToValidUTF8(text[at:at+toldPartSize], " "))
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 func counts(fixed *repair.Result) map[string]int {
