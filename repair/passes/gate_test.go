@@ -138,3 +138,46 @@ func TestRunsLeaveLinesOfTheirOwn(t *testing.T) {
 		t.Errorf("%d edits, the first %q for %q", len(edits), edits[0].New.String(), edits[0].Old.String())
 	}
 }
+
+// TestScrambledPageOfNoMeasure: where no measure ended the lines a page must show far
+// more, and one all of whose lines are in two to four runs does.
+func TestScrambledPageOfNoMeasure(t *testing.T) {
+	words := strings.Fields(strings.Join(wrapped(t, 78, "prose", "columns", "law", "technical", "religious"), " "))
+	var gold []string
+	for i := range pageOf {
+		n := 11 + 5*(i%2) // words of a line, long or short
+		gold, words = append(gold, strings.Join(words[:n], " ")), words[n:]
+	}
+	in, _, err := damage.Apply("runs-few", strings.Join(gold, "\n"), damage.Options{Seed: 3, Width: 200})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, _ := runLines(t, strings.Split(in, "\n"))
+	right := 0
+	for i, l := range out {
+		if lettersOnly.Replace(l) == lettersOnly.Replace(gold[i]) {
+			right++
+		}
+	}
+	if 3*right < len(gold) {
+		t.Errorf("%d of %d lines are right", right, len(gold))
+	}
+}
+
+// pageOf is a page's number of lines.
+const pageOf = 40
+
+// Couplets with a wide gap between their hemistichs, which a run could end at.
+func TestRunsLeaveCouplets(t *testing.T) {
+	words := strings.Fields(strings.Join(wrapped(t, 78, "prose", "columns"), " "))
+	for _, gap := range []string{"    ", "\t"} {
+		var lines []string
+		for i := range 60 {
+			from := i * 97 % (len(words) - 16)
+			lines = append(lines, strings.Join(words[from+6:from+12], " ")+gap+strings.Join(words[from:from+6], " "))
+		}
+		if _, edits := runLines(t, lines); len(edits) > 0 {
+			t.Errorf("%d edits, the first %q for %q", len(edits), edits[0].New.String(), edits[0].Old.String())
+		}
+	}
+}
