@@ -111,6 +111,8 @@ type entry struct {
 	seen      int    // glyphs on the sheets
 	placed    int    // of them, those in words
 	flat      bool   // each of them looks like a tatweel
+	dash      bool   // each of them looks like a dash
+	wide      bool   // like one that is longer than a hyphen
 	marks     int    // of them, those that sit on another glyph
 	below     int    // of them, those below it
 	favourite string // the best text of the round before
@@ -167,8 +169,13 @@ func (v *vote) settle() {
 		case e.fixed != "":
 		case e.clear(best):
 			e.text = best
-		case e.flat && e.seen >= minFlat && !e.mark():
+		case e.mark():
+		case e.flat && e.seen >= minFlat:
 			e.text = tatweel
+		case e.dash && e.wide:
+			e.text = "\u2013" // EN DASH
+		case e.dash:
+			e.text = "-"
 		}
 	}
 }

@@ -93,6 +93,7 @@ func (a *arranger) compose(r *row) *line {
 	}
 	desk.ink, desk.mark, desk.white = ink, marks, white
 	desk.sorter.sort(ink, (*unit).center)
+	nested(ink)
 	a.bind(ink, marks)
 	desk.sorter.sort(white, func(u *unit) float64 { return u.x0 })
 
