@@ -5,7 +5,7 @@ import "slices"
 // Affixes that any stem of the right kind takes, in letters.
 var (
 	apart    = keysOf("هایمان هایتان هایشان هایی هایم هایت هایش های ها ترین تری تر مان تان شان ام ات اش اند ایم اید ای")
-	suffixes = slices.Concat(apart, keysOf("ی م ت ش ند یم ید ان است"))
+	suffixes = slices.Concat(apart, keysOf("ی م ت ش ند یم ید ان است چه"))
 	prefixes = keysOf("نمی می بی نا هم بر فرا باز پیش")
 )
 

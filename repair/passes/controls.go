@@ -4,6 +4,8 @@ import (
 	"context"
 	"unicode"
 
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
@@ -21,7 +23,7 @@ Repair: byte order marks, bidi controls, control characters and ZWJ inside a joi
 line feeds (line-end); every odd space becomes a space (space); a soft hyphen, a not sign or a zero
 width space between two Arabic letters is the half-space of old word processors, U+009D that of windows-1256, and
 becomes ZWNJ (half-space), elsewhere soft hyphens are dropped (soft-hyphen); of several ZWNJ one stays, and none at the edge
-of a word (joiner).
+of a word (joiner), but that the space behind a ZWNJ and before ها, تر and the like goes instead (joiner-space).
 Left alone: a thin space that carries a superscript alef in a vowelled word, with the word joiner after it; ZWJ
 that shapes the end or start of a word (the abbreviation heh + ZWJ), joiners of other
 scripts, of other languages (Uyghur types ZWJ behind its hamza) and of emoji, spaces and soft hyphens of lines without
@@ -100,6 +102,8 @@ func invisible(v *pass.View, l pass.Range, shown *line, other bool, edits []pass
 			switch {
 			case next == zwnj:
 				edits = append(edits, v.Delete(one, "joiner", certain))
+			case next == ' ' && isArabic(prev) && prev != 0x0647 && joinsNext(prev) && endingAt(t, l, i+2): // the space is the slip
+				edits = append(edits, v.Delete(pass.Range{From: i + 1, To: i + 2}, "joiner-space", 0.95))
 			case isEdge(prev) && (isEdge(next) || isArabic(next)), isEdge(next) && isArabic(prev) && prev != 0x0647: // HEH: heh + ZWNJ is the old Kurdish AE
 				edits = append(edits, v.Delete(one, "joiner", certain))
 			}
@@ -114,6 +118,16 @@ func invisible(v *pass.View, l pass.Range, shown *line, other bool, edits []pass
 		}
 	}
 	return edits
+}
+
+// endingAt reports a word that is an ending of nouns or adjectives, written apart from
+// its stem by a ZWNJ, in every Persian text.
+func endingAt(t page.Text, l pass.Range, from int) bool {
+	if from >= l.To {
+		return false
+	}
+	key, mask, ok := lang.Key(t[from:wordAfter(t, l, from).To].String())
+	return ok && mask == 0 && (pluralEndings[string(key)] || degreeEndings[string(key)])
 }
 
 // base is the letter that carries the marks before i, or the code point at i.

@@ -44,6 +44,8 @@ type gluer struct {
 	s     *speller
 	words []persianWord
 	lost  bool // the text lost spaces
+
+	counted, shortens bool // see shortensFrom
 }
 
 // part proposes spaces in a string that is no word.
