@@ -357,6 +357,49 @@ func TestSplit(t *testing.T) {
 	}
 }
 
+// A ZWNJ parts the ink of a word too, a reh may reach under the letter after it, and the
+// word of one letter is a word.
+func TestSplitOfOtherWords(t *testing.T) {
+	for name, c := range map[string]struct {
+		text  string
+		boxes []image.Rectangle
+		want  string
+	}{
+		"a ZWNJ in the second word": { // ا | ز | لیست | ها
+			"ازلیست\u200Cها", []image.Rectangle{image.Rect(195, 5, 200, 30), image.Rect(180, 12, 194, 36), image.Rect(100, 5, 172, 30), image.Rect(70, 5, 98, 30)}, "از لیست\u200Cها",
+		},
+		"a ZWNJ is no place to part a word": { // کتا | ب | ها
+			"کتاب\u200Cها", []image.Rectangle{image.Rect(170, 5, 200, 30), image.Rect(140, 12, 168, 30), image.Rect(100, 5, 130, 30)}, "کتاب\u200Cها",
+		},
+		"reh under the next letter": { // قر | ا | ر | د | ا | ر | د
+			"قراردارد", []image.Rectangle{
+				image.Rect(180, 10, 200, 38), image.Rect(176, 5, 179, 30), image.Rect(164, 12, 176, 38), image.Rect(142, 10, 158, 30),
+				image.Rect(138, 5, 141, 30), image.Rect(124, 12, 137, 38), image.Rect(112, 10, 126, 30),
+				image.Rect(188, 2, 192, 5), image.Rect(184, 2, 187, 5), // the dots of the first letter
+			}, "قرار دارد",
+		},
+		"and": { // و | بر | ا | ی
+			"وبرای", []image.Rectangle{image.Rect(190, 12, 200, 36), image.Rect(160, 10, 182, 38), image.Rect(155, 5, 158, 30), image.Rect(130, 12, 153, 38)}, "و برای",
+		},
+		"no gap behind and": {
+			"وبرای", []image.Rectangle{image.Rect(190, 12, 200, 36), image.Rect(166, 10, 188, 38), image.Rect(161, 5, 164, 30), image.Rect(130, 12, 159, 38)}, "وبرای",
+		},
+		"a known word that begins like that": {
+			"وزیر", []image.Rectangle{image.Rect(190, 12, 200, 36), image.Rect(172, 12, 182, 38), image.Rect(140, 10, 170, 38)}, "وزیر",
+		},
+	} {
+		s := sheetOf(c.boxes...)
+		w := word{text: c.text, box: image.Rect(60, 0, 210, 40), conf: 0.8}
+		got := c.text
+		if a, b, ok := s.parts(lang.Default(), w); ok {
+			got = a.text + " " + b.text
+		}
+		if got != c.want {
+			t.Errorf("%s: got %+q, want %+q", name, got, c.want)
+		}
+	}
+}
+
 func TestSettleArabic(t *testing.T) {
 	for _, c := range []struct {
 		text string

@@ -56,10 +56,17 @@ func (s *sheet) parts(m *lang.Model, w word) (a, b word, ok bool) {
 	groups := 0 // joined groups of letters that end before the place
 	var at, behind []int
 	for i, r := range text[:end] {
+		if r == zwnj {
+			continue
+		}
 		if !arabicLetter(r) {
 			return a, b, false
 		}
-		if i < end-1 && aloneToTheLeft(r) {
+		switch {
+		case i == end-1:
+		case text[i+1] == zwnj:
+			groups++ // and the word goes on
+		case aloneToTheLeft(r):
 			groups++
 			at, behind = append(at, i+1), append(behind, groups)
 		}
@@ -69,8 +76,14 @@ func (s *sheet) parts(m *lang.Model, w word) (a, b word, ok bool) {
 	}
 	ink := s.groups(w.box)
 	// A mark behind the word may be a group of its own.
-	if len(ink) != groups+1 && !(end < len(text) && len(ink) == groups+2) {
-		return a, b, false
+	fits := func(ink []image.Rectangle) bool {
+		return len(ink) == groups+1 || end < len(text) && len(ink) == groups+2
+	}
+	if !fits(ink) {
+		// In kerned faces a reh reaches under the letter after it.
+		if ink = s.bodies(w.box); !fits(ink) {
+			return a, b, false
+		}
 	}
 	gap := func(n int) int { return ink[n-1].Min.X - ink[n].Max.X }
 	whole := m.WordLogProb("", core)
@@ -110,9 +123,15 @@ func (s *sheet) parts(m *lang.Model, w word) (a, b word, ok bool) {
 
 // fit reports whether a part of a word can stand by itself.
 func fit(m *lang.Model, s string) bool {
+	if s == and {
+		return true
+	}
 	n := utf8.RuneCountInString(s)
 	return m.Known(s) && (n >= splitLetters || n > 1 && m.WordLogProb("", s) > splitCommon)
 }
+
+// and is the one word of a single letter.
+const and = "\u0648" // WAW
 
 // aloneToTheLeft reports whether a letter does not join the one after it:
 // joining type R or U of ArabicShaping.txt, as far as the models print them.
@@ -143,4 +162,20 @@ func (s *sheet) groups(box image.Rectangle) []image.Rectangle {
 		joined = append(joined, g)
 	}
 	return joined
+}
+
+// minBody is how high in letters a piece of ink must be to be no dot.
+const minBody = 0.34
+
+// bodies are the letters of a word that stand clear of each other, without their dots, from
+// right to left; one may reach under the next.
+func (s *sheet) bodies(box image.Rectangle) []image.Rectangle {
+	var list []image.Rectangle
+	for _, i := range s.componentsIn(box) {
+		if b := s.survey.Components[i].Box; float64(b.Dy()) >= minBody*s.survey.Letter || float64(b.Dx()) >= s.survey.Letter {
+			list = append(list, b)
+		}
+	}
+	slices.SortFunc(list, func(a, b image.Rectangle) int { return cmp.Compare(b.Min.X+b.Max.X, a.Min.X+a.Max.X) })
+	return list
 }
