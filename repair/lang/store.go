@@ -207,6 +207,7 @@ func parseModel(b []byte) (*Model, error) {
 
 // ready makes what is found out while the model is used.
 func (m *Model) ready() *Model {
+	m.words.index()
 	m.words.plain = make([]atomic.Uint32, len(m.words.free)/32+1)
 	m.chars.ready()
 	m.chars.start, _ = m.chars.step(0, symEdge)

@@ -30,6 +30,7 @@ type Words struct {
 	seen  []uint8         // how often the pair stands together, gap between, quantised
 	joint []uint8         // share of ZWNJ among its gaps, 0..254; 255 if no clean text has the pair
 	total float64         // sightings of all pieces
+	first [257]uint32     // index of the first key that begins with this symbol or a higher one
 	plain []atomic.Uint32 // bit per key: found to have no place for a ZWNJ, whatever stands beside it
 }
 
@@ -105,6 +106,7 @@ func (w *Words) check() error {
 	if !ok1 || !ok2 || letters != len(w.text) || vars != len(w.list)/variantBytes {
 		return errWords
 	}
+	w.index()
 	total := 0.0
 	for i := range w.free {
 		total += counts[w.free[i]]
@@ -163,11 +165,28 @@ func (w *Words) find(key []byte) int {
 		return -1
 	}
 	mask := uint32(len(w.slot)/4 - 1)
+	// Keys are sorted: an index out of the range of the first letter is another key,
+	// and nearly all others are found to be so without a look at them.
+	lo, hi := w.first[key[0]], w.first[int(key[0])+1]
 	for h := hashKey(key) & mask; ; h = (h + 1) & mask {
-		i := int(word32(w.slot, int(h))) - 1
-		if i < 0 || string(w.key(i)) == string(key) {
-			return i
+		k := word32(w.slot, int(h))
+		if k == 0 {
+			return -1
 		}
+		if i := k - 1; i >= lo && i < hi && string(w.key(int(i))) == string(key) {
+			return int(i)
+		}
+	}
+}
+
+// index finds the first key of each first letter.
+func (w *Words) index() {
+	n := len(w.free)
+	for b := range w.first {
+		w.first[b] = uint32(sort.Search(n, func(i int) bool {
+			k := w.key(i)
+			return len(k) > 0 && int(k[0]) >= b
+		}))
 	}
 }
 

@@ -17,8 +17,9 @@ const codeShare = 0.05
 // isCode reports a text of a programming or markup language.
 func isCode(v *pass.View) bool {
 	n, code := 0, 0
-	for _, l := range v.Lines() {
-		if l = trim(v.Text, l); l.Len() == 0 {
+	shown := linesOf(v)
+	for i, l := range v.Lines() {
+		if l = shown[i].within(l); l.Len() == 0 {
 			continue
 		}
 		n++
@@ -84,7 +85,7 @@ func hasCode(v *pass.View) bool {
 	n, code := 0, 0
 	shown := linesOf(v)
 	for i, l := range v.Lines() {
-		if l = trim(v.Text, l); l.Len() == 0 {
+		if l = shown[i].within(l); l.Len() == 0 {
 			continue
 		}
 		n++

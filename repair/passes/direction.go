@@ -90,7 +90,8 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	balance := 0.0             // by how much words turned in place read better than turned lines, all together
 	asked, led := false, false // whether marks stand before their letters, once a line asks
 	for i, l := range lines {
-		b, s := trim(t, l), shown[i]
+		s := shown[i]
+		b := s.within(l)
 		switch {
 		case s.arabic == 0:
 			continue

@@ -21,12 +21,19 @@ type row struct {
 	solid  bool       // a row of a table, a rule, an address: never joined
 }
 
+// rowsOf are the lines of a view with text, not yet held against a measure.
 func rowsOf(v *pass.View) []row {
 	t := v.Text
-	rows := make([]row, 0, len(v.Lines()))
-	for _, l := range v.Lines() {
-		b := trim(t, l)
+	rows, shown := make([]row, 0, len(v.Lines())), linesOf(v)
+	for i, l := range v.Lines() {
+		b := shown[i].within(l)
 		if b.Len() == 0 {
+			continue
+		}
+		if shown[i].row != nil {
+			r := *shown[i].row
+			r.line, r.full = b, 0
+			rows = append(rows, r)
 			continue
 		}
 		r := row{line: b, indent: b.From - l.From, stop: endsSentence(t, b), item: isItem(t, b)}
@@ -59,6 +66,7 @@ func rowsOf(v *pass.View) []row {
 			r.solid = true
 		}
 		rows = append(rows, r)
+		shown[i].row = &rows[len(rows)-1]
 	}
 	return rows
 }

@@ -112,7 +112,7 @@ func searchable(v *pass.View) (at []pass.Range) {
 		if s.judged&unsearchable != 0 || s.length < minScrambled {
 			continue
 		}
-		if l = trim(v.Text, l); !scrambled(v, l) {
+		if l = s.within(l); !scrambled(v, l) {
 			s.judged |= unsearchable
 			continue
 		}

@@ -24,7 +24,7 @@ func doubleSpaced(v *pass.View) bool {
 	double, n := 0, 0
 	lines := linesOf(v)
 	for i, l := range v.Lines() {
-		if l = trim(v.Text, l); l.Len() < minPiece || int(lines[i].arabic) < l.Len()/2 {
+		if l = lines[i].within(l); l.Len() < minPiece || int(lines[i].arabic) < l.Len()/2 {
 			continue
 		}
 		n++

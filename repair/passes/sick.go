@@ -182,9 +182,9 @@ func measureSick(m *lang.Model, v *pass.View) (share float64, n int) {
 // piecesOf are the lines of a view in pieces as long as a line of a page.
 func piecesOf(v *pass.View) iter.Seq[pass.Range] {
 	return func(yield func(pass.Range) bool) {
-		t := v.Text
-		for _, l := range v.Lines() {
-			for l = trim(t, l); l.Len() >= minPiece; {
+		t, shown := v.Text, linesOf(v)
+		for i, l := range v.Lines() {
+			for l = shown[i].within(l); l.Len() >= minPiece; l = trim(t, l) {
 				p := pass.Range{From: l.From, To: min(l.To, l.From+piece)}
 				for p.To < l.To && !isSpace(t[p.To].R) && p.Len() < 2*piece {
 					p.To++

@@ -101,6 +101,8 @@ func (s *Survey) read(v *pass.View) {
 			}
 			l, fresh = &fresh[0], fresh[1:]
 			l.length = len(t)
+			b := trim(t, pass.Range{To: len(t)})
+			l.lead, l.trail = int32(b.From), int32(len(t)-b.To)
 			l.look(t)
 			s.known[h] = l
 		}
@@ -117,6 +119,11 @@ func hashOf(t page.Text) uint64 {
 		h = bits.RotateLeft64(h^uint64(c.R), 27) * odd
 	}
 	return h ^ h>>32
+}
+
+// within is a line without the white space at its ends, see trim.
+func (l *line) within(r pass.Range) pass.Range {
+	return pass.Range{From: r.From + int(l.lead), To: r.To - int(l.trail)}
 }
 
 // linesOf is what each line of a view shows, in the order of pass.View.Lines.
@@ -235,7 +242,9 @@ func (s *Survey) spellerOf(m *lang.Model) *speller {
 
 // line is what a line shows by itself.
 type line struct {
-	length  int // code points
+	length  int   // code points
+	lead    int32 // white space at its start
+	trail   int32 // and at its end
 	signs   sign
 	arabic  int32 // letters of the Arabic script
 	letters int32 // those that the model knows
@@ -244,6 +253,7 @@ type line struct {
 	judged  judgement
 	listed  int32 // the last text whose words were listed that holds the line
 	at      int32 // and where
+	row     *row  // nil until somebody asks
 }
 
 // judgement is what was found out about a line with a model, as far as somebody asked.

@@ -48,7 +48,7 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	var lines []pass.Range
 	shown := linesOf(v)
 	for i, l := range v.Lines() {
-		if l = trim(t, l); l.Len() > 0 && !shown[i].isStrange() {
+		if l = shown[i].within(l); l.Len() > 0 && !shown[i].isStrange() {
 			lines = append(lines, l)
 		}
 	}
