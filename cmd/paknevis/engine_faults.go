@@ -29,7 +29,7 @@ func newRunner() *pipeline.Runner {
 	if !ok || err != nil {
 		return pipeline.NewRunner()
 	}
-	return pipeline.NewRunnerWith(&faulty{tesseract.New(tesseract.Options{}), fault, n})
+	return pipeline.NewRunnerWith(&faulty{tesseract.New(tesseract.Options{Persian: os.Getenv(pipeline.PersianVar)}), fault, n})
 }
 
 // faulty fails at pages of one number.

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/paknevis/paknevis/cmd/internal/cli"
+	"github.com/paknevis/paknevis/cmd/internal/pipeline"
 )
 
 // version is set by the linker, see the Makefile.
@@ -24,6 +25,7 @@ func main() { os.Exit(run()) }
 func run() int {
 	ctx, stop := untilSignal()
 	defer stop()
+	defer pipeline.RemovePersian()
 	signal.Ignore(syscall.SIGXFSZ) // a file size limit is an error of the write, not the end of the process
 	err := root().ExecuteContext(ctx)
 	if errors.Is(err, context.Canceled) {
@@ -51,6 +53,7 @@ func untilSignal() (context.Context, func()) {
 		case <-ch:
 		case <-time.After(patience):
 		}
+		pipeline.RemovePersian()
 		os.Exit(code)
 	}()
 	return ctx, func() { cancel(nil) }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/paknevis/paknevis/cmd/internal/cli"
 	"github.com/paknevis/paknevis/cmd/internal/input"
+	"github.com/paknevis/paknevis/cmd/internal/pipeline"
 	"github.com/paknevis/paknevis/cmd/internal/sandbox"
 	"github.com/paknevis/paknevis/cmd/internal/worker"
 )
@@ -80,13 +81,17 @@ func workerConfig(files []input.File) (worker.Config, error) {
 	if err != nil {
 		return worker.Config{}, cli.Errorf(cli.Other, "", "finding the program's own file: %w", err)
 	}
-	c := worker.Config{Command: []string{self, workerName}, Env: workerEnv(os.Environ())}
+	persian := pipeline.PersianFolder()
+	c := worker.Config{Command: []string{self, workerName}, Env: append(workerEnv(os.Environ()), pipeline.PersianVar+"="+persian)}
 	if sandboxed() {
 		paths := make([]string, len(files))
 		for i, f := range files {
 			paths[i] = f.Path
 		}
 		c.Policy = systemPolicy(self).With(sandbox.Roots(paths)...)
+		if persian != "" {
+			c.Policy.Read = append(c.Policy.Read, persian)
+		}
 	}
 	return c, nil
 }

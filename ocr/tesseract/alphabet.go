@@ -8,8 +8,8 @@ import (
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
-// The Persian model of Tesseract has an alphabet of 95 symbols. What a page
-// shows beyond them comes out as the nearest one it has. Where the pixels tell
+// The Persian model of Tesseract has an alphabet of 95 symbols, that of this package 11
+// more. What a page shows beyond them comes out as the nearest one it has. Where the pixels tell
 // which it was, it is put right here; where only the language could, it is left
 // to the repair passes.
 
@@ -26,8 +26,8 @@ const (
 )
 
 // repairAlphabet puts the marks right that the model has no symbol for.
-// language is the model the page was read with; none of Persian and Arabic has a
-// comma.
+// language is the model the page was read with; the library's for Persian and Arabic have
+// no comma.
 func repairAlphabet(s *sheet, language string) {
 	persian := language == defaultLanguage
 	arabic := isArabic(language)

@@ -10,12 +10,12 @@
 //
 // It drops whole lines, because its row filter takes dots for speckle: the
 // filter is off, every reading is audited by ink, and what stayed unread is read
-// again by itself. Its Persian alphabet has no comma, no Latin letter and no
-// heh with yeh above: commas are told from the pixels of the mark (package ocr/mark),
-// Latin words are found by their ink (ocr/script) and read by the English model, and
-// the letters it puts in their place are put right where the alphabet leaves only one
-// reading. Every second number comes out wrong (4 as 2, points of thousands lost): package
-// ocr/digit reads them anew.
+// again by itself. The alphabet of its Persian model has no comma, no Latin letter and no
+// heh with yeh above, and every second number comes out wrong (4 as 2, points of thousands
+// lost). The model of this package ([Persian], [InstallPersian]) was trained on from it, in
+// faces of print and with what was missing; it is of the same size and speed. With either,
+// marks are told from their pixels (package ocr/mark), numbers are read anew (ocr/digit),
+// and Latin words, found by their ink (ocr/script), are read by the English model.
 //
 // # What the process must provide
 //

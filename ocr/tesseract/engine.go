@@ -20,6 +20,9 @@ type Options struct {
 	Languages []string
 	// ModelDir holds the .traineddata files; empty for the library's own.
 	ModelDir string
+	// Persian is a folder with a Persian model for pages that are read with that alone, in
+	// place of the one in ModelDir; see [InstallPersian].
+	Persian string
 	// Folders are those in which the library's own models may lie. Only Versions needs
 	// them, and only without ModelDir.
 	Folders []string
@@ -91,7 +94,7 @@ func (e *Engine) Recognize(ctx context.Context, img *ocr.Image, opt ocr.Options)
 	if len(opt.Languages) == 0 {
 		opt.Languages = e.opt.Languages
 	}
-	if err := checkModels(e.opt.ModelDir, opt.Languages); err != nil {
+	if err := checkModels(e.opt, opt.Languages); err != nil {
 		return nil, fmt.Errorf("page %d: %w", opt.Number, err)
 	}
 	installed, err := Languages(e.opt.ModelDir)
@@ -148,11 +151,16 @@ func (e *Engine) Versions(opt ocr.Options) (v ocr.Versions, err error) {
 	}
 	seen := map[string]bool{}
 	for _, name := range slices.Concat(wanted, []string{latinLanguage}, Arabic) {
-		if seen[name] || !slices.Contains(have, name) {
+		own := e.opt.folder(name) != e.opt.ModelDir
+		if seen[name] || !own && !slices.Contains(have, name) {
 			continue
 		}
 		seen[name] = true
-		m, err := ReadModel(filepath.Join(dir, name+".traineddata"))
+		from := dir
+		if own {
+			from = e.opt.folder(name)
+		}
+		m, err := ReadModel(filepath.Join(from, name+".traineddata"))
 		if err != nil {
 			return v, err
 		}
@@ -201,6 +209,7 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 		best.dropGhosts()
 		best.lostNumbers()
 	}
+	best.dropDoubles()
 	best.tabulate() // with what was rescued
 	if opt.Profile != ocr.Fast {
 		if err := j.rereadLines(ctx, best); err != nil {

@@ -50,6 +50,33 @@ type sheet struct {
 // was read, times the share of the ink that was read at all.
 func (s *sheet) quality() float64 { return s.conf * (1 - s.unread) }
 
+// stripQuality is the same for strips of a line or two. Texture passes for sure words that
+// stand in the place of what is not read, and a line that was broken into several beside
+// each other is no reading of it.
+func (s *sheet) stripQuality() float64 {
+	q := s.conf * (1 - 2*s.unread)
+	if s.layout.broken() {
+		q -= 1
+	}
+	return q
+}
+
+// broken reports lines that stand beside each other.
+func (l *layout) broken() bool {
+	var lines []line
+	for _, b := range l.blocks {
+		lines = append(lines, b.lines...)
+	}
+	for i, a := range lines {
+		for _, b := range lines[i+1:] {
+			if over := min(a.box.Max.Y, b.box.Max.Y) - max(a.box.Min.Y, b.box.Min.Y); 2*over > min(a.box.Dy(), b.box.Dy()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // step is a rung of the ladder.
 type step struct {
 	plan  prep.Plan
@@ -114,6 +141,12 @@ func (j *job) enough(s *sheet) bool {
 	return s.unread <= maxLost && s.conf >= minConf
 }
 
+// foreign reports a page that lies the right way up and will be read again with another
+// model: how sure the Persian one is of it says little.
+func (j *job) foreign(s *sheet) bool {
+	return s.unread <= maxLost && s.conf >= hopeless && j.arabic(s)
+}
+
 // climb reads the page with the settings that fit its survey, and with others
 // until one is good enough; the best by quality wins.
 func (j *job) climb(ctx context.Context, survey *prep.Survey) (*sheet, error) {
@@ -129,7 +162,7 @@ func (j *job) climb(ctx context.Context, survey *prep.Survey) (*sheet, error) {
 		return nil, err
 	}
 	tried := map[string]bool{first.String(): true}
-	for len(j.attempts) < maxAttempts && !j.enough(best) {
+	for len(j.attempts) < maxAttempts && !j.enough(best) && !j.foreign(best) {
 		next, ok := j.next(best, first, survey, tried)
 		if !ok {
 			break
@@ -211,7 +244,7 @@ func (j *job) climbStrip(ctx context.Context, first step, survey *prep.Survey) (
 		if err != nil {
 			return nil, err
 		}
-		if best == nil || s.quality() > best.quality() {
+		if best == nil || s.stripQuality() > best.stripQuality() {
 			best = s
 		}
 		if best.conf >= stripSure && best.unread <= ocr.MaxUnread || j.opt.Profile == ocr.Fast {

@@ -27,10 +27,7 @@ func isArabic(model string) bool { return slices.Contains(Arabic, model) }
 // with the Persian one is Arabic text: the Persian model has few of the letters
 // with hamza. The orientation and the preparation that were found stay.
 func (j *job) switchLanguage(s *sheet, survey *prep.Survey) (*sheet, error) {
-	if j.language != defaultLanguage || j.opt.Profile == ocr.Fast {
-		return s, nil
-	}
-	if l, sure := lang.Identify(s.layout.text()); l != lang.Arabic || sure < sureLanguage {
+	if !j.arabic(s) {
 		return s, nil
 	}
 	at := slices.IndexFunc(Arabic, func(l string) bool { return slices.Contains(j.installed, l) })
@@ -49,6 +46,16 @@ func (j *job) switchLanguage(s *sheet, survey *prep.Survey) (*sheet, error) {
 	a.Settings, a.Chosen = "language="+model+" "+a.Settings, true
 	j.warn(ocr.WarnLanguage, "this is an Arabic page: it was read with the model %s", model)
 	return next, nil
+}
+
+// arabic reports a page of Arabic text that was read with the Persian model and is not to
+// stay so.
+func (j *job) arabic(s *sheet) bool {
+	if j.language != defaultLanguage || j.opt.Profile == ocr.Fast {
+		return false
+	}
+	l, sure := lang.Identify(s.layout.text())
+	return l == lang.Arabic && sure >= sureLanguage
 }
 
 // text is the text of the layout, a line for each line.

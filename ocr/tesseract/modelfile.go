@@ -20,7 +20,7 @@ type Model struct {
 	Path   string `json:"path"`
 	Size   int64  `json:"bytes"`
 	Digest string `json:"sha256"` // its first 16 digits
-	// Kind is "fast", "best", "best, floating point", "standard" (the network of best beside
+	// Kind is "tuned" (the one of [Persian]), "fast", "best", "best, floating point", "standard" (the network of best beside
 	// the recognizer of Tesseract 3) or "orientation".
 	Kind    string `json:"kind"`
 	Trained string `json:"trained,omitempty"` // what its makers wrote into it
@@ -98,6 +98,14 @@ func ReadModel(path string) (Model, error) {
 	if err != nil {
 		return m, fmt.Errorf("%w: %w", ErrModel, err)
 	}
+	d := describe(m.Name, b)
+	d.Path = path
+	return d, nil
+}
+
+// describe looks at the bytes of a model whose header was checked.
+func describe(name string, b []byte) Model {
+	m := Model{Name: name}
 	sum := sha256.Sum256(b)
 	m.Size, m.Digest = int64(len(b)), hex.EncodeToString(sum[:8])
 	network := part(b, partNetwork)
@@ -115,10 +123,12 @@ func ReadModel(path string) (Model, error) {
 		m.Kind = "best, floating point"
 	case width >= bestWidth || strings.Contains(m.Trained, "best"):
 		m.Kind = "best"
+	case strings.Contains(m.Trained, "paknevis"):
+		m.Kind = "tuned"
 	default:
 		m.Kind = "fast"
 	}
-	return m, nil
+	return m
 }
 
 // part is one part of a model, or nothing.

@@ -61,12 +61,19 @@ func DebianName(language string) string {
 
 // checkModels looks for models before the library is asked to load them: its
 // own complaint goes to a standard error that is closed at that moment.
-func checkModels(dir string, languages []string) error {
+func checkModels(opt Options, languages []string) error {
+	dir := opt.ModelDir
 	have, err := Languages(dir)
 	if err != nil {
 		return err
 	}
 	for _, l := range languages {
+		if own := opt.folder(l); own != dir && pageModel(languages) == l {
+			if err := checkModelFile(filepath.Join(own, l+".traineddata")); err != nil {
+				return err
+			}
+			continue
+		}
 		if strings.ContainsAny(l, "+/\\~\x00") || l == "" {
 			return fmt.Errorf("%w: %q is not the name of a model", ErrModel, l)
 		}
@@ -129,7 +136,7 @@ func Check(opt Options) error {
 	opt = opt.withDefaults()
 	r := newReader(opt)
 	defer r.close()
-	if err := checkModels(opt.ModelDir, opt.Languages); err != nil {
+	if err := checkModels(opt, opt.Languages); err != nil {
 		return err
 	}
 	for _, l := range opt.Languages {

@@ -154,12 +154,13 @@ func inkPieces(text string) int {
 }
 
 // White between two digits that parts two numbers, in heights of a digit: wordGap where
-// the first reader saw the end of a word, oneWordGap where it saw one word. In faces of the
+// the first reader saw the end of a word (it sees one behind many a one: with 0.3 97.2 % of
+// the numbers of clean pages came out, with 0.45 98.3), oneWordGap where it saw one word. In faces of the
 // made set digits of one number stand up to 0.45 apart, beside a one or a zero in digits of
 // one width 0.6, and a space is 0.4 wide and more.
 const (
 	numberGap  = 0.55
-	wordGap    = 0.3
+	wordGap    = 0.45
 	oneWordGap = 0.8
 )
 

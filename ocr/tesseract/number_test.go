@@ -50,9 +50,9 @@ func TestApart(t *testing.T) {
 		words       []word
 		want        bool
 	}{
-		{at(0, 10), at(12, 20), two, false}, // no wider than between digits
+		{at(0, 10), at(18, 28), two, false}, // no wider than between digits
 		{at(0, 10), at(18, 28), one, false},
-		{at(0, 10), at(18, 28), two, true},  // the first reader saw two words
+		{at(0, 10), at(20, 30), two, true},  // the first reader saw two words
 		{at(0, 10), at(22, 30), one, false}, // or one
 		{at(0, 10), at(27, 37), one, true},
 		{at(0, 10), at(18, 28), nil, false},

@@ -71,7 +71,7 @@ func (r *reader) client(language string) (*gosseract.Client, error) {
 	c := gosseract.NewClient()
 	c.Trim = false
 	c.Languages = strings.Split(language, "+")
-	c.TessdataPrefix = r.opt.ModelDir
+	c.TessdataPrefix = r.opt.folder(language)
 	for k, v := range fixed {
 		c.Variables[k] = v
 	}

@@ -138,6 +138,33 @@ func (j *job) rereadLine(s *sheet, l line) (line, error) {
 	return best, nil
 }
 
+// doubleLead is by how much a line must be surer than a weak one in the same place, which is
+// a second reading of its ink.
+const doubleLead = 0.2
+
+// dropDoubles leaves out weak lines in whose place a surer one was read: marks above letters
+// pass for a line of their own now and then.
+func (s *sheet) dropDoubles() {
+	var sure []line
+	for _, b := range s.layout.blocks {
+		for _, l := range b.lines {
+			if lineConf(l) >= weakLine+doubleLead {
+				sure = append(sure, l)
+			}
+		}
+	}
+	for i := range s.layout.blocks {
+		b := &s.layout.blocks[i]
+		b.lines = slices.DeleteFunc(b.lines, func(l line) bool {
+			return lineConf(l) < weakLine && slices.ContainsFunc(sure, func(o line) bool {
+				both := l.box.Intersect(o.box)
+				return 5*both.Dx() > 4*l.box.Dx() && 3*both.Dy() > 2*l.box.Dy() && lineConf(l)+doubleLead <= lineConf(o)
+			})
+		})
+	}
+	s.layout.blocks = slices.DeleteFunc(s.layout.blocks, func(b block) bool { return len(b.lines) == 0 })
+}
+
 // patches are the boxes around neighbouring pieces of unread ink, from the top.
 func (s *sheet) patches() []image.Rectangle {
 	loose := s.survey.Outside(s.layout.boxes())

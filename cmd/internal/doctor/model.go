@@ -37,7 +37,13 @@ func models() []Check {
 	var checks []Check
 	for _, w := range wanted {
 		c := Check{Mark: OK, Name: "model " + w.name, Needed: w.needed}
+		own := ""
+		if w.name == "fas" {
+			own = pipeline.PersianFolder()
+		}
 		switch {
+		case own != "":
+			readModel(&c, own, w.name)
 		case !slices.Contains(have, w.name):
 			if w.instead != "" && slices.Contains(have, w.instead) {
 				continue

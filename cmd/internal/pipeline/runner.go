@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"strings"
 	"time"
@@ -30,7 +31,9 @@ type Runner struct {
 }
 
 // NewRunner makes a Runner that reads pixels with Tesseract.
-func NewRunner() *Runner { return NewRunnerWith(tesseract.New(tesseract.Options{})) }
+func NewRunner() *Runner {
+	return NewRunnerWith(tesseract.New(tesseract.Options{Persian: os.Getenv(PersianVar)}))
+}
 
 // NewRunnerWith makes a Runner that reads pixels with another engine.
 func NewRunnerWith(engine ocr.Engine) *Runner { return &Runner{engine: engine} }

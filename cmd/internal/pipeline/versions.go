@@ -34,8 +34,21 @@ func Versions(ctx context.Context) []Version {
 	return vs
 }
 
-// Models are the installed models of Tesseract.
-var Models = sync.OnceValues(func() ([]tesseract.Model, error) { return tesseract.Models(modelFolders()...) })
+// Models are the models that pages are read with: those that are installed, and the
+// program's own for Persian in place of the one installed.
+var Models = sync.OnceValues(func() ([]tesseract.Model, error) {
+	models, err := tesseract.Models(modelFolders()...)
+	dir := PersianFolder()
+	if dir == "" {
+		return models, err
+	}
+	own, ownErr := tesseract.ReadModel(filepath.Join(dir, "fas.traineddata"))
+	if ownErr != nil {
+		own = tesseract.Persian() // there was no space for it
+	}
+	models = slices.DeleteFunc(slices.Clone(models), func(m tesseract.Model) bool { return m.Name == own.Name })
+	return append(models, own), err
+})
 
 // ModelFolder is where the installed models lie, and their names.
 func ModelFolder() (dir string, names []string, err error) {
