@@ -33,6 +33,7 @@ type face struct {
 	font                  *sfnt.Font
 	shaper                *harfbuzz.Font
 	persian               bool
+	eastern               bool                       // draws 0 to 9 as Arabic does
 	shapes                []map[rune]sfnt.GlyphIndex // of digits, a set for each language that has its own
 	signs                 []rune                     // of digit.Signs that it has
 	letters               []rune                     // others
@@ -119,9 +120,28 @@ func (f *face) has(r rune) bool {
 	return err == nil && i != 0
 }
 
+// same reports two characters of one outline.
+func (f *face) same(a, b rune) bool {
+	var buf sfnt.Buffer
+	of := func(c rune) []sfnt.Segment {
+		i, err := f.font.GlyphIndex(&buf, c)
+		if err != nil || i == 0 {
+			return nil
+		}
+		s, err := f.font.LoadGlyph(&buf, i, fixed.I(64), nil)
+		if err != nil {
+			return nil
+		}
+		return slices.Clone(s)
+	}
+	x, y := of(a), of(b)
+	return x != nil && slices.Equal(x, y)
+}
+
 // look lists what the face can draw. One without Persian digits lends its Latin ones.
 func (f *face) look() {
-	f.persian = f.has('\u06F4') // EXTENDED ARABIC-INDIC DIGIT FOUR
+	f.persian = f.has('\u06F4')       // EXTENDED ARABIC-INDIC DIGIT FOUR
+	f.eastern = f.same('5', '\u0665') // ARABIC-INDIC DIGIT FIVE
 	for _, r := range digit.Signs {
 		if f.has(r) {
 			f.signs = append(f.signs, r)

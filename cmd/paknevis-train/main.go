@@ -6,6 +6,11 @@
 //	paknevis-train -digits FONTS -o FILE   learn the model of ocr/digit instead
 //	paknevis-train -marks FONTS -o FILE    learn the model of ocr/mark instead
 //	paknevis-train -scripts FONTS -o FILE  learn the model of ocr/script instead
+//	paknevis-train -lines FONTS -base MODEL -corpus DIR -o FOLDER
+//	                                       make what lstmtraining needs to train the Persian
+//	                                       network of ocr/tesseract, and say how to go on
+//	paknevis-train -mean MODELS -base MODEL -o FILE
+//	                                       the mean of networks, a step of it
 //	paknevis-train -eval -corpus DIR       print held-out figures: of the embedded model (perplexity,
 //	                                       direction, health, seams, languages), then of the whole chain of
 //	                                       repairs (ZWNJs deleted, made spaces, right; spaces lost and added)
@@ -45,10 +50,14 @@ func main() {
 	digits := flag.String("digits", "", "with -o: learn the model of ocr/digit from the font files that match these patterns, parted by commas")
 	marks := flag.String("marks", "", "with -o: learn the model of ocr/mark likewise")
 	scripts := flag.String("scripts", "", "with -o: learn the model of ocr/script likewise")
-	held := flag.String("held", "", "with -digits, -marks or -scripts: faces whose names hold one of these are left out and measured")
+	held := flag.String("held", "", "with -digits, -marks, -scripts or -lines: faces whose names hold one of these are left out, and measured")
+	lines := flag.String("lines", "", "with -corpus and -o: draw lines in the font files that match these patterns, for Tesseract's trainer, into the folder -o")
+	base := flag.String("base", "", "with -lines: model of tessdata_fast to start from")
+	mean := flag.String("mean", "", "with -base and -o: write the mean network of these models, parted by commas, and of -base")
+	files := flag.Int("files", 60, "with -lines: files of 500 lines")
 	epochs := flag.Int("epochs", 2, "with -joint: times the text is read")
 	flag.Parse()
-	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" && *scripts == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
+	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" && *scripts == "" && *mean == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -58,6 +67,10 @@ func main() {
 		err = evaluate(*corpus, *model)
 	case *clean:
 		err = harm(*corpus, *texts, *samples, *only)
+	case *mean != "":
+		err = meanModel(*out, *base, *mean)
+	case *lines != "":
+		err = makeLines(*out, *base, *corpus, *lines, *held, *files, *free)
 	case *digits != "":
 		err = trainDigits(*digits, *held, *out, digitWords, digitEpochs)
 	case *scripts != "":

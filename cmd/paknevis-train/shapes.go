@@ -56,13 +56,18 @@ func noteFaces(out, how string, faces []*face) (note string, err error) {
 	note = strings.TrimSuffix(out, filepath.Ext(out)) + ".txt"
 	var text strings.Builder
 	fmt.Fprintf(&text, "Model of ocr/%s in these faces\n(file, start of its SHA-256, licence that it states):\n\n", how)
-	for _, f := range faces {
-		fmt.Fprintf(&text, "  %s, %s, %s\n", filepath.Join(filepath.Base(filepath.Dir(f.name)), filepath.Base(f.name)), f.digest, f.licence)
-	}
+	listFaces(&text, faces)
 	if err := os.WriteFile(note, []byte(text.String()), 0o644); err != nil {
 		return "", fmt.Errorf("writing the provenance: %w", err)
 	}
 	return note, nil
+}
+
+// listFaces names faces by file, digest and licence.
+func listFaces(b *strings.Builder, faces []*face) {
+	for _, f := range faces {
+		fmt.Fprintf(b, "  %s, %s, %s\n", filepath.Join(filepath.Base(filepath.Dir(f.name)), filepath.Base(f.name)), f.digest, f.licence)
+	}
 }
 
 // fit learns from the examples, writes the network to a file and gives its bytes.
