@@ -28,12 +28,16 @@ type weights struct {
 // the documents against the other half, and rounded.
 var (
 	runWeights     = weights{price: 1, context: contextWeight, word: 0.1, pair: 0.5, whole: 2, unknown: -2, cross: 1.5, edge: 1}
+	oftenWeights   = weights{price: 1, context: 1.2, word: 0.1, pair: 0.5, whole: 2, unknown: -2, cross: 1.5, edge: 1} // of documents that are cut often: more joints to be sure of
 	segmentWeights = weights{price: 1.6, context: 1, word: 0.1, pair: 0.3, whole: 7, run: 1.5, unknown: -2, cross: 2, edge: 0.7}
 )
 
 func (c Convention) weights() *weights {
-	if c.Segments {
+	switch {
+	case c.Segments:
 		return &segmentWeights
+	case c.Often:
+		return &oftenWeights
 	}
 	return &runWeights
 }
@@ -57,10 +61,14 @@ type Reader struct {
 	sc   *joint.Scorer
 	ends *joint.Scorer // of Crossing, made when somebody first asks; it may forget at any time
 	seen map[string][]candidate
+
+	oftens map[uint64]bool // see often, by hash of the lines
 }
 
 // NewReader makes a Reader.
-func NewReader(m *lang.Model) *Reader { return &Reader{m: m, seen: make(map[string][]candidate)} }
+func NewReader(m *lang.Model) *Reader {
+	return &Reader{m: m, seen: make(map[string][]candidate), oftens: make(map[uint64]bool)}
+}
 
 // Lines finds the readings of neighbouring lines together, see Reader.Lines.
 func Lines(m *lang.Model, lines [][]rune, opt Options) []Choice {
@@ -73,6 +81,9 @@ func Lines(m *lang.Model, lines [][]rune, opt Options) []Choice {
 // reading of that line in the same company; a line that cannot be searched has
 // a reading without runs.
 func (rd *Reader) Lines(lines [][]rune, opt Options) []Choice {
+	if !opt.Law.Segments && opt.Styles == nil {
+		opt.Law.Often = rd.often(lines)
+	}
 	// First the document is taken as it stands, then each part as it was read.
 	v := newVocabulary(rd.m)
 	for _, line := range lines {
@@ -123,6 +134,7 @@ func (rd *Reader) together(lines [][]rune, v *vocabulary, opt Options) (chosen [
 func (rd *Reader) trim() {
 	if len(rd.seen) > maxSeen {
 		clear(rd.seen)
+		clear(rd.oftens)
 		rd.sc.Trim()
 	}
 }

@@ -113,7 +113,11 @@ func searchRuns(m *lang.Model, sc *joint.Scorer, line []rune, opt Options) []Rea
 	}
 	keep := max(1, opt.Count)
 	styles := opt.Styles
-	if styles == nil {
+	switch {
+	case styles != nil:
+	case opt.Law.Often:
+		styles = oftenStyles
+	default:
 		styles = Styles
 	}
 	first := m.Unread()
