@@ -1,8 +1,10 @@
 package pipeline
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/paknevis/paknevis/ocr/tesseract"
 )
@@ -38,5 +40,43 @@ func TestPersianFolder(t *testing.T) {
 	t.Setenv("TMPDIR", filepath.Join(temp, "none"))
 	if dir, made, err := folder(nil); err == nil || dir != "" || made {
 		t.Errorf("without a temporary folder: %q, %t, %v", dir, made, err)
+	}
+}
+
+// TestAbandoned: what a killed process left is removed, and nothing that a living one uses,
+// that was made just now, or that has another name.
+func TestAbandoned(t *testing.T) {
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	now := time.Now()
+	folder := func(name string, age time.Duration) string {
+		dir := filepath.Join(temp, name)
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := tesseract.InstallPersian(dir); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(dir, now, now.Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+		return dir
+	}
+	killed, fresh := folder("paknevis-model-1", time.Hour), folder("paknevis-model-2", time.Second)
+	used, other := folder("paknevis-model-3", time.Hour), folder("models", time.Hour)
+	lock, err := lockFolder(used)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Close()
+	link := filepath.Join(temp, "paknevis-model-4")
+	if err := os.Symlink(other, link); err != nil {
+		t.Fatal(err)
+	}
+	removeAbandoned(now)
+	for path, want := range map[string]bool{killed: false, fresh: true, used: true, other: true, link: true} {
+		if _, err := os.Lstat(filepath.Join(path, "fas.traineddata")); (err == nil) != want {
+			t.Errorf("%s is there: %t, want %t", path, err == nil, want)
+		}
 	}
 }
