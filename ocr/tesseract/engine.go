@@ -197,7 +197,7 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 	if best, err = j.switchLanguage(best, survey); err != nil {
 		return nil, err
 	}
-	if isArabic(j.language) && opt.Profile != ocr.Fast {
+	if isArabic(j.language) && opt.Profile != ocr.Fast || opt.Profile == ocr.Best {
 		if err := j.rereadSizes(ctx, best); err != nil {
 			return nil, err
 		}

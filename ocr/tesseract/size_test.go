@@ -88,8 +88,8 @@ func TestTakeSurer(t *testing.T) {
 	}
 }
 
-// An Arabic page is read at other sizes as well, a Persian one is not.
-func TestArabicPageIsReadAtOtherSizes(t *testing.T) {
+// An Arabic page is read at other sizes as well, a Persian one with every means only.
+func TestPageIsReadAtOtherSizes(t *testing.T) {
 	for _, c := range []struct {
 		language string
 		profile  ocr.Profile
@@ -98,6 +98,7 @@ func TestArabicPageIsReadAtOtherSizes(t *testing.T) {
 		{"Arabic", ocr.Standard, moreSizes},
 		{"Arabic", ocr.Fast, 0},
 		{"fas", ocr.Standard, 0},
+		{"fas", ocr.Best, len(sizes) - 1}, // one is about its own
 	} {
 		img, boxes := bars(10)
 		heights := map[int]bool{}
