@@ -62,8 +62,8 @@ func withGaps(cut [kinds]float64, gap, sign float64) [kinds]float64 {
 }
 
 // A document is cut often if more than half of some of its lines read best so. Of 20
-// lines that were cut into five to nine runs 13 and more do, into two to four, or by the
-// habit of the shared report, 6 at most.
+// lines that were cut into five to nine runs 13 and more do, into two to four, or as often
+// as Styles has it, 6 at most.
 const (
 	oftenSample = 12 // lines that are searched
 	oftenLeast  = 16 // lines that a document must have
