@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -65,9 +66,20 @@ func modelFolders() []string {
 	return append(append(dirs, versioned...), "/usr/share/tesseract-ocr/tessdata", "/usr/share/tessdata", "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata")
 }
 
+// askings is how often the rasteriser is asked for its version: one that was killed, as all
+// processes of a run may be, is not missing, and a workspace would be of other settings.
+const askings = 3
+
 // Poppler asks the rasteriser for its version, which it tells on standard error.
 func Poppler(ctx context.Context) (string, error) {
-	out, err := exec.CommandContext(ctx, "pdftoppm", "-v").CombinedOutput()
+	var out []byte
+	var err error
+	for range askings {
+		out, err = exec.CommandContext(ctx, "pdftoppm", "-v").CombinedOutput()
+		if err == nil || errors.Is(err, exec.ErrNotFound) || ctx.Err() != nil {
+			break
+		}
+	}
 	if err != nil {
 		return "", fmt.Errorf("asking pdftoppm for its version: %w", err)
 	}
