@@ -47,6 +47,16 @@ func runLines(t testing.TB, lines []string) (out []string, edits []pass.Edit) {
 
 var lettersOnly = strings.NewReplacer(" ", "", "\u200c", "")
 
+// rightLines counts the lines that have the letters of the gold in its order.
+func rightLines(out, gold []string) (n int) {
+	for i, l := range out {
+		if lettersOnly.Replace(l) == lettersOnly.Replace(gold[i]) {
+			n++
+		}
+	}
+	return n
+}
+
 // TestScrambledPage: every word of a page is known, and the order of two to four runs
 // in its lines is wrong.
 func TestScrambledPage(t *testing.T) {
@@ -56,12 +66,7 @@ func TestScrambledPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	out, _ := runLines(t, strings.Split(in, "\n"))
-	right := 0
-	for i, l := range out {
-		if lettersOnly.Replace(l) == lettersOnly.Replace(gold[i]) {
-			right++
-		}
-	}
+	right := rightLines(out, gold)
 	if 10*right < 4*len(gold) {
 		t.Errorf("%d of %d lines are right", right, len(gold))
 	}
@@ -153,12 +158,7 @@ func TestScrambledPageOfNoMeasure(t *testing.T) {
 		t.Fatal(err)
 	}
 	out, _ := runLines(t, strings.Split(in, "\n"))
-	right := 0
-	for i, l := range out {
-		if lettersOnly.Replace(l) == lettersOnly.Replace(gold[i]) {
-			right++
-		}
-	}
+	right := rightLines(out, gold)
 	if 3*right < len(gold) {
 		t.Errorf("%d of %d lines are right", right, len(gold))
 	}
