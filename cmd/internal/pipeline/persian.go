@@ -27,10 +27,10 @@ const PersianVar = "PAKNEVIS_PERSIAN"
 var PersianFolder = sync.OnceValue(func() string {
 	dir, made, _ := persianFolder(os.LookupEnv) // pages tell, and Versions
 	if made {
-		removeAbandoned(time.Now())
-		if f, err := lockFolder(dir); err == nil {
+		if f, err := lockFolder(dir); err == nil { // first: a clock that was set makes it look old
 			madeFolder.Store(f)
 		}
+		removeAbandoned(time.Now())
 	}
 	return dir
 })
