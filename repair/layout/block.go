@@ -47,6 +47,15 @@ const (
 	// flushLeast and flushShare: so many lines, and this part of all, are flush in justified text.
 	flushLeast = 3
 	flushShare = 0.4
+	// alignedLeast: where so many of the alignedNear lines above and below end as a line
+	// does, give or take alignedSlack, it is full, though it ends alignedInside farther
+	// inside of the edge than it starts, and is alignedWidth wide, as commands and formulas
+	// are not; all in font sizes. Tuned on lists beside pictures.
+	alignedLeast  = 2
+	alignedNear   = 3
+	alignedSlack  = 0.1
+	alignedInside = 2
+	alignedWidth  = 10
 	// endedShare: in ragged text at most this part of the lines end with room for the next word.
 	endedShare = 0.25
 )
@@ -230,6 +239,9 @@ func (a *arranger) breaks(k *Knowledge, r *region, ls []placed, i int, lead floa
 	case d > 0 && !p.list:
 		return true // under the marker of a list item it would be a hanging indent
 	}
+	if set == startSet && aligned(ls, i-1, x0, x1) {
+		return false
+	}
 	if p.ended(l, x0, x1, set) || p.short(ls, i, x0, x1) {
 		return true
 	}
@@ -238,6 +250,30 @@ func (a *arranger) breaks(k *Knowledge, r *region, ls []placed, i int, lead floa
 		return false
 	}
 	return k.room(ls, i)
+}
+
+// aligned reports whether line i, between the edges x0 and x1, ends where so many of the
+// lines next to it do that they are set to a measure of their own, as beside a picture.
+// Verse set to one width ends and starts far inside of the edges alike.
+func aligned(ls []placed, i int, x0, x1 float64) bool {
+	l := &ls[i]
+	before, slack := x1-l.x1, l.x0-x0
+	if !l.rtl {
+		before, slack = slack, before
+	}
+	if slack-before < alignedInside*l.size || l.x1-l.x0 < alignedWidth*l.size {
+		return false
+	}
+	_, end := l.start()
+	n := 0
+	for j := max(0, i-alignedNear); j <= min(len(ls)-1, i+alignedNear); j++ {
+		if m := &ls[j]; j != i && m.kind == l.kind && m.rtl == l.rtl {
+			if _, e := m.start(); abs(e-end) < alignedSlack*l.size {
+				n++
+			}
+		}
+	}
+	return n >= alignedLeast
 }
 
 // room reports that the line before line i ended with room for its first word, by the

@@ -174,3 +174,43 @@ func TestHangingParagraphs(t *testing.T) {
 		want(t, p.read(Options{})+"\n", w)
 	}
 }
+
+// TestBesidePicture: lines that a picture keeps short and that end at its edge are full;
+// verse set to one width inside of both edges, and lines as short as commands, are not.
+func TestBesidePicture(t *testing.T) {
+	prose := []string{"روزهای پاییز کوتاه شده بود و آب چشمه کم می‌شد و مردم ده هر روز کوزه‌ها را پیش از سپیده پر می‌کردند",
+		"تا خانه‌های پایین هم سهمی داشته باشند و کسی بی آب نماند چون راه چشمهٔ دیگر دور بود و پر از برف و یخ"}
+	narrow := []string{"باغبان پیر هر بامداد کلید انبار را", "به نوه‌اش می‌داد تا دانهٔ مرغ‌ها را", "بیاورد و سبد تخم‌مرغ را پیش از", "گرم شدن هوا به دکان ببرد و"}
+	for _, c := range []struct {
+		name           string
+		start, measure float64
+		rest           string
+		blocks         int
+	}{
+		{"beside a picture", 540, 220, "برگردد.", 1},
+		{"inside of both edges", 410, 220, "", 4},
+		{"short", 540, 105, "", 4},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := newPress()
+			p.forms = true
+			p.fill(prose[0], 540, 760, true, 480)
+			p.fill(prose[1]+".", 540, 742, true, 480)
+			y := 724.0
+			for _, s := range narrow {
+				if c.measure < 12*alignedWidth {
+					s = strings.Join(strings.Fields(s)[:4], " ")
+				}
+				p.fill(s, c.start, y, true, c.measure)
+				y -= 18
+			}
+			if c.rest != "" {
+				p.line(c.rest, c.start, y, true)
+			}
+			p.read(Options{})
+			if n := len(p.page.Blocks); n != c.blocks {
+				t.Errorf("%d blocks, want %d:\n%s", n, c.blocks, flow(&p.page))
+			}
+		})
+	}
+}
