@@ -46,6 +46,7 @@ func (a *arranger) cut(r *region) {
 	}
 	all := make([][]interval, len(r.lines))
 	for i, l := range r.lines {
+		l.leaders()
 		all[i] = wide(l)
 	}
 	for i, l := range r.lines {
