@@ -2,6 +2,7 @@ package passes
 
 import (
 	"context"
+	"strings"
 	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -23,7 +24,7 @@ Repair: byte order marks, bidi controls, control characters and ZWJ inside a joi
 line feeds (line-end); every odd space becomes a space (space); a soft hyphen, a not sign or a zero
 width space between two Arabic letters is the half-space of old word processors, U+009D that of windows-1256, and
 becomes ZWNJ (half-space), elsewhere soft hyphens are dropped (soft-hyphen); of several ZWNJ one stays, and none at the edge
-of a word (joiner), but that the space behind a ZWNJ and before ها, تر and the like goes instead (joiner-space).
+of a word, of a Latin one or a number either, nor between letter and digit (joiner), but that the space behind a ZWNJ and before ها, تر and the like goes instead (joiner-space).
 Left alone: a thin space that carries a superscript alef in a vowelled word, with the word joiner after it; ZWJ
 that shapes the end or start of a word (the abbreviation heh + ZWJ), joiners of other
 scripts, of other languages (Uyghur types ZWJ behind its hamza) and of emoji, spaces and soft hyphens of lines without
@@ -104,6 +105,8 @@ func invisible(v *pass.View, l pass.Range, shown *line, other bool, edits []pass
 				edits = append(edits, v.Delete(one, "joiner", certain))
 			case next == ' ' && isArabic(prev) && prev != 0x0647 && joinsNext(prev) && endingAt(t, l, i+2): // the space is the slip
 				edits = append(edits, v.Delete(pass.Range{From: i + 1, To: i + 2}, "joiner-space", 0.95))
+			case shown.arabic > 0 && astray(prev, next) && !strings.Contains(t[wordStart(t, l, i):i].String(), "://"):
+				edits = append(edits, v.Delete(one, "joiner", certain))
 			case isEdge(prev) && (isEdge(next) || isArabic(next)), isEdge(next) && isArabic(prev) && prev != 0x0647: // HEH: heh + ZWNJ is the old Kurdish AE
 				edits = append(edits, v.Delete(one, "joiner", certain))
 			}
@@ -118,6 +121,29 @@ func invisible(v *pass.View, l pass.Range, shown *line, other bool, edits []pass
 		}
 	}
 	return edits
+}
+
+// astray reports that a ZWNJ between the two, neither of them an Arabic letter, parts
+// nothing: it lies at the edge of a Latin word or a number, or between a letter and a digit.
+// Between two letters it may forbid a ligature.
+func astray(prev, next rune) bool {
+	sign := func(r rune) bool { return r == 0 || unicode.IsSpace(r) || unicode.IsPunct(r) || r == '+' || r == '=' }
+	latin := func(r rune) bool { return unicode.Is(unicode.Latin, r) }
+	switch {
+	case latin(prev) || isDigit(prev):
+		return sign(next) || latin(prev) && isDigit(next) || isDigit(prev) && latin(next)
+	case latin(next) || isDigit(next):
+		return sign(prev)
+	}
+	return false
+}
+
+// wordStart is where the run of text without white space begins that holds i.
+func wordStart(t page.Text, l pass.Range, i int) int {
+	for i > l.From && !unicode.IsSpace(t[i-1].R) {
+		i--
+	}
+	return i
 }
 
 // endingAt reports a word that is an ending of nouns or adjectives, written apart from

@@ -334,7 +334,7 @@ type sign uint32
 
 const (
 	signControl   sign = 1 << iota // a control, see isControl
-	signJoiner                     // a ZWNJ beside another or at the edge of a word
+	signJoiner                     // a ZWNJ that is not between Arabic letters
 	signForm                       // a presentation form
 	signLookAlike                  // a letter or digit of another language, see isLookAlike
 	signMark                       // a combining mark of the Arabic script
@@ -405,7 +405,7 @@ func (l *line) look(t page.Text) {
 		switch {
 		case k&kindForeign != 0:
 			l.foreign++
-		case k&kindJoiner != 0 && prev&(kindGap|kindJoiner) != 0, k&kindGap != 0 && prev&kindJoiner != 0:
+		case k&kindJoiner != 0 && prev&(kindArabic|signMark) == 0, k&kindArabic == 0 && prev&kindJoiner != 0:
 			all |= signJoiner
 		case k&prev&kindBlank != 0:
 			all |= signTwice

@@ -86,6 +86,8 @@ func TestSigns(t *testing.T) {
 		{"می\u200c رود", signJoiner},
 		{"خانه\u200c", signJoiner},
 		{"\u200cخانه", signJoiner},
+		{"q\u200c5", signJoiner | signDigit},
+		{"خانهٔ\u200cما", signMark},
 		{"دو  فاصله", signTwice},
 		{"س ل ا م", signApart},
 		{"س لَ ا م", signApart | signMark | signLoose},
