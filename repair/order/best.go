@@ -78,8 +78,8 @@ func (s *search) readings(count int) (found []Reading) {
 			if !s.joins(p.i, k) {
 				continue
 			}
-			for rank, before := range s.at(p.k, k) {
-				next := s.place(p.i, p.k, k, before)
+			for rank := range s.at(p.k, k) {
+				next := s.place(p.i, p.k, k, &s.at(p.k, k)[rank])
 				f := tail + next.score
 				if f < floor {
 					continue

@@ -1,6 +1,8 @@
 package order
 
 import (
+	"math"
+
 	"github.com/paknevis/paknevis/repair/joint"
 	"github.com/paknevis/paknevis/repair/lang"
 )
@@ -51,4 +53,73 @@ func firstWords(line []rune) []rune {
 		}
 	}
 	return line
+}
+
+// crossings scores the line ends between two lines' readings: what the first
+// letters and words of the one say after the last of the other. Few of them
+// differ, so what was computed is kept.
+func (rd *Reader) crossings(w *weights, before, after []candidate) func(a, b int) float64 {
+	lasts, heads := make([]int, len(before)), make([]int, len(after))
+	states := make(map[lang.State]int)
+	for i := range before {
+		lasts[i] = idOf(states, before[i].last)
+	}
+	texts := make(map[string]int)
+	for i := range after {
+		var buf [edgeDepth]byte
+		for k, s := range after[i].head {
+			buf[k] = byte(s)
+		}
+		heads[i] = idOf(texts, string(buf[:len(after[i].head)]))
+	}
+	lefts, rights := make([]int, len(before)), make([]int, len(after))
+	ends := make(map[*float32]int)
+	for i := range before {
+		lefts[i] = endID(ends, before[i].left)
+	}
+	clear(ends)
+	for i := range after {
+		rights[i] = endID(ends, after[i].right)
+	}
+	letters := make([]float64, len(states)*len(texts))
+	joints := make([]float64, len(before)*len(after))
+	for i := range letters {
+		letters[i] = math.NaN()
+	}
+	for i := range joints {
+		joints[i] = math.NaN()
+	}
+	return func(i, k int) float64 {
+		a, b := &before[i], &after[k]
+		if len(a.Runs) == 0 || len(b.head) == 0 {
+			return 0
+		}
+		x := &letters[lasts[i]*len(texts)+heads[k]]
+		if math.IsNaN(*x) {
+			*x = w.edge * (read(rd.m, a.last, b.head) - b.alone)
+		}
+		y := &joints[lefts[i]*len(after)+rights[k]]
+		if math.IsNaN(*y) {
+			*y = w.cross * (joint.Join(a.left, b.right) - contextMean)
+		}
+		return *x + *y
+	}
+}
+
+// idOf is the number of a key in the order in which they came.
+func idOf[K comparable](seen map[K]int, key K) int {
+	n, ok := seen[key]
+	if !ok {
+		n = len(seen)
+		seen[key] = n
+	}
+	return n
+}
+
+// endID tells apart the ends of one scorer, which makes each once.
+func endID(seen map[*float32]int, e joint.End) int {
+	if len(e) == 0 {
+		return idOf(seen, nil)
+	}
+	return idOf(seen, &e[0])
 }

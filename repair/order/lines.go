@@ -142,7 +142,7 @@ func (rd *Reader) trim() {
 // candidates are the best readings of a line, from memory if it was searched.
 func (rd *Reader) candidates(line []rune, opt Options) []candidate {
 	rd.scorer()
-	key := fmt.Sprint(opt.Law, string(line))
+	key := fmt.Sprint(opt.Law, opt.probe, string(line))
 	cs, ok := rd.seen[key]
 	if !ok {
 		opt.Count = max(opt.Count, perLine)
@@ -247,14 +247,17 @@ func (rd *Reader) viterbi(cands [][]candidate, w *weights) (chosen []Choice, at 
 	for i := range cands {
 		fore[i] = make([]float64, len(cands[i]))
 		joints[i] = make([][]float64, len(cands[i]))
-		over := rd.crossings(w)
+		var over func(a, b int) float64
+		if i > 0 {
+			over = rd.crossings(w, cands[i-1], cands[i])
+		}
 		for b := range cands[i] {
 			best := 0.0
 			if i > 0 {
 				best = math.Inf(-1)
 				joints[i][b] = make([]float64, len(cands[i-1]))
 				for a := range cands[i-1] {
-					j := over(&cands[i-1][a], &cands[i][b])
+					j := over(a, b)
 					joints[i][b][a] = j
 					best = max(best, fore[i-1][a]+j)
 				}
@@ -294,31 +297,4 @@ func (rd *Reader) viterbi(cands [][]candidate, w *weights) (chosen []Choice, at 
 		chosen[i], at[i] = Choice{cands[i][best].Reading, sums[best] - second, sums[best] - whole}, best
 	}
 	return chosen, at
-}
-
-// crossings scores the line ends between two lines' readings: what the first
-// letters and words of the one say after the last of the other. Few of them
-// differ, so what was computed is kept.
-func (rd *Reader) crossings(w *weights) func(a, b *candidate) float64 {
-	type letters struct {
-		last lang.State
-		head string
-	}
-	seen := make(map[letters]float64)
-	return func(a, b *candidate) float64 {
-		if len(a.Runs) == 0 || len(b.head) == 0 {
-			return 0
-		}
-		var buf [edgeDepth]byte
-		for i, s := range b.head {
-			buf[i] = byte(s)
-		}
-		key := letters{a.last, string(buf[:len(b.head)])}
-		x, ok := seen[key]
-		if !ok {
-			x = w.edge * (read(rd.m, a.last, b.head) - b.alone)
-			seen[key] = x
-		}
-		return x + w.cross*(joint.Join(a.left, b.right)-contextMean)
-	}
 }

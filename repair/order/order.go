@@ -42,6 +42,8 @@ type Options struct {
 	Law Convention
 	// Count is how many readings are wanted, 1 if it is 0.
 	Count int
+
+	probe bool // a narrow search that tells how well a line reads by the law of segments
 }
 
 // Reading is one way to order a line.

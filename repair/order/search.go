@@ -14,12 +14,14 @@ type hyp struct {
 	end   int16 // where the run placed before this one ends: its start is this run's end; -1 for none
 	rank  int16 // which of the ways to place that one
 	gap   bool
+	next  *heads // of the runs that may follow, nil until somebody asks
 }
 
 // head is the score of the first letters of a run in the context of a joint.
 type head struct {
 	score [depth + 1]float32 // of the first 0, 1, ... letters
 	state [depth + 1]lang.State
+	ready bool
 }
 
 // seam is where a run ends and another is put.
@@ -29,10 +31,12 @@ type seam struct {
 }
 
 // heads are those of the runs that may follow a seam, without and with a gap put
-// between, as far as they were asked for: those of the first upTo cuts.
+// between, each read when it is first asked for.
 type heads struct {
-	of   [2][]head
-	upTo int
+	of     [2][]head
+	seam   seam
+	after  lang.State // behind the gap put between, and its score
+	gapped float32
 }
 
 // search is the dynamic programme over one line, run for one style at a time.
@@ -101,42 +105,56 @@ func (s *search) step(st lang.State, i int) (lang.State, float32) {
 	return st, float32(lp)
 }
 
-// heads are the scores of the run beginnings before cut j after a seam.
+// heads are those of the runs before cut j after a seam.
 func (s *search) heads(at seam, j int) *heads {
 	h, ok := s.cache[at]
-	if ok && h.upTo >= j {
+	if ok && len(h.of[0]) >= j {
 		return h
 	}
-	h = &heads{upTo: j}
+	h = &heads{seam: at}
 	h.of[0] = make([]head, j)
-	s.fill(h.of[0], at.state, 0, at.gap)
 	if !at.gap {
 		h.of[1] = make([]head, j)
 		state, lp := s.m.StepSymbol(at.state, lang.Gap)
-		s.fill(h.of[1], state, float32(lp), true)
+		h.after, h.gapped = state, float32(lp)
 	}
 	s.cache[at] = h
 	return h
 }
 
-func (s *search) fill(heads []head, st lang.State, before float32, gap bool) {
-	for c := range heads {
-		hd, i := &heads[c], s.cuts[c]
-		hd.score[0], hd.state[0] = before, st
-		cur, sum := st, before
-		met := false
-		for d := 1; d <= depth && i+d <= s.n; d++ {
-			// Once the model no longer looks back over the joint, the rest is read as it stands.
-			if met = met || d > 1 && cur == s.state[i+d-1]; met {
-				sum += s.inner[i+d] - s.inner[i+d-1]
-				cur = s.state[i+d]
-			} else if d > 1 || !gap || s.sym[i] != lang.Gap {
-				var lp float32
-				cur, lp = s.step(cur, i+d-1)
-				sum += lp
-			}
-			hd.score[d], hd.state[d] = sum, cur
+// head is the beginning of the run from cut c on after a seam, behind a gap put between or not.
+func (s *search) head(h *heads, c int, gap bool) *head {
+	if gap {
+		hd := &h.of[1][c]
+		if !hd.ready {
+			s.fill(hd, c, h.after, h.gapped, true)
 		}
+		return hd
+	}
+	hd := &h.of[0][c]
+	if !hd.ready {
+		s.fill(hd, c, h.seam.state, 0, h.seam.gap)
+	}
+	return hd
+}
+
+func (s *search) fill(hd *head, c int, st lang.State, before float32, gap bool) {
+	i := s.cuts[c]
+	hd.ready = true
+	hd.score[0], hd.state[0] = before, st
+	cur, sum := st, before
+	met := false
+	for d := 1; d <= depth && i+d <= s.n; d++ {
+		// Once the model no longer looks back over the joint, the rest is read as it stands.
+		if met = met || d > 1 && cur == s.state[i+d-1]; met {
+			sum += s.inner[i+d] - s.inner[i+d-1]
+			cur = s.state[i+d]
+		} else if d > 1 || !gap || s.sym[i] != lang.Gap {
+			var lp float32
+			cur, lp = s.step(cur, i+d-1)
+			sum += lp
+		}
+		hd.score[d], hd.state[d] = sum, cur
 	}
 }
 
@@ -182,7 +200,7 @@ func (s *search) run(first lang.State) {
 	start := s.heads(seam{first, true}, end)
 	for i := range end {
 		if from := s.cuts[i]; i == 0 || opens(s.line[from]) {
-			h := &start.of[0][i]
+			h := s.head(start, i, false)
 			s.add(i, end, hyp{score: s.share + s.letters(h, from, s.n) + s.words.run(i, end), state: s.after(h, from, s.n), end: -1})
 		}
 	}
@@ -194,7 +212,8 @@ func (s *search) run(first lang.State) {
 			}
 		}
 		for k := j + 1; k <= end; k++ {
-			for rank, h := range s.at(j, k) {
+			for rank := range s.at(j, k) {
+				h := &s.at(j, k)[rank]
 				if h.score < top-beam {
 					break
 				}
@@ -213,23 +232,25 @@ func (s *search) run(first lang.State) {
 
 // place puts the run i to j after the run j to k, in the better of both ways:
 // with a gap between or without.
-func (s *search) place(i, j, k int, h hyp) hyp {
+func (s *search) place(i, j, k int, h *hyp) hyp {
 	from, to := s.cuts[i], s.cuts[j]
 	last := s.cuts[k] - 1
 	gap := s.sym[last] == lang.Gap
-	heads := s.heads(seam{h.state, gap}, j)
+	if h.next == nil {
+		h.next = s.heads(seam{h.state, gap}, j)
+	}
 	words := s.words.joint(i, j, j, k)
 	score := h.score - s.price[to] + s.words.run(i, j)
-	a := &heads.of[0][i]
-	glued := hyp{score + s.letters(a, from, to), s.after(a, from, to), int16(k), 0, false}
+	a := s.head(h.next, i, false)
+	glued := hyp{score: score + s.letters(a, from, to), state: s.after(a, from, to), end: int16(k)}
 	if s.parts(i, k) {
 		glued.score += words
 	}
 	if gap || s.sym[from] == lang.Gap || s.torn(k) {
 		return glued
 	}
-	b := &heads.of[1][i]
-	parted := hyp{score + s.letters(b, from, to) + words, s.after(b, from, to), int16(k), 0, true}
+	b := s.head(h.next, i, true)
+	parted := hyp{score: score + s.letters(b, from, to) + words, state: s.after(b, from, to), end: int16(k), gap: true}
 	if parted.score > glued.score {
 		return parted
 	}
@@ -262,7 +283,7 @@ func (s *search) ending(h hyp, to int) float32 {
 // whole is the reading that leaves the line as it stands.
 func (s *search) whole(first lang.State) Reading {
 	end := len(s.cuts) - 1
-	a := &s.heads(seam{first, true}, 1).of[0][0]
+	a := s.head(s.heads(seam{first, true}, 1), 0, false)
 	h := hyp{score: s.share + s.letters(a, 0, s.n) + s.words.run(0, end), state: s.after(a, 0, s.n)}
 	return Reading{Runs: []Run{{From: 0, To: s.n}}, Score: float64(h.score + s.ending(h, s.n)), state: h.state, words: float64(s.words.run(0, end))}
 }

@@ -86,6 +86,7 @@ const (
 	perPlace     = 8   // of them in one place
 	maxWork      = 1e6 // runs placed, from which on only narrowWidth hypotheses are followed: lines of text take a fifth of it
 	narrowWidth  = 4
+	probeWidth   = 30 // see segmentWidth, where only the law is asked for
 )
 
 // Lines in many pieces, as with a yeh from another font, need a wider search: where
@@ -155,11 +156,15 @@ func searchSegments(m *lang.Model, sc *joint.Scorer, line []rune, opt Options, s
 	}
 	start, _ = m.StepSymbol(start, lang.Gap)
 	s.potentials(start)
+	width := segmentWidth
+	if opt.probe {
+		width = probeWidth
+	}
 	// Reversals of the whole line are few, and crowded out among the others.
-	s.run(start, plainBeam, segmentWidth, plain)
+	s.run(start, plainBeam, width, plain)
 	found := s.readings(max(1, opt.Count))
-	s.run(start, segmentBeam, segmentWidth, singles)
-	if s.best[s.n] < -farFromHope {
+	s.run(start, segmentBeam, width, singles)
+	if !opt.probe && s.best[s.n] < -farFromHope {
 		s.run(start, wideBeam, wideWidth, singles)
 	}
 	found = append(found, s.readings(max(1, opt.Count))...)
