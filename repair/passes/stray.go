@@ -337,6 +337,13 @@ func (s *strays) holding(words []pass.Range, letter rune) (n int) {
 	return n
 }
 
+// twice reports a word that stood before: it says no more than once.
+func (s *strays) twice(before []strayWord, w *strayWord) bool {
+	return slices.ContainsFunc(before, func(b strayWord) bool {
+		return b.Len() == w.Len() && s.v.Text[b.From:b.To].Compare(s.v.Text[w.From:w.To]) == 0
+	})
+}
+
 // stretched reads a line as stretched in the given way.
 func (s *strays) stretched(words []strayWord, k kind) (best reading) {
 	best.kind = k
@@ -348,7 +355,9 @@ func (s *strays) stretched(words []strayWord, k kind) (best reading) {
 			continue
 		}
 		if c.known && !w.now.known {
-			best.gain++
+			if !s.twice(words[:i], w) {
+				best.gain++
+			}
 		} else if !c.known && w.now.known {
 			best.gain--
 		}
