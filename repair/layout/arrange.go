@@ -57,6 +57,7 @@ type arranger struct {
 	fonts    []page.Font
 	opt      Options
 	frames   []*frame
+	grids    []grid // of the frame that is cut into regions
 	places   place
 	rtl      bool // the page is read from right to left
 	mixed    bool // though it has more left-to-right letters
@@ -80,8 +81,13 @@ func (a *arranger) rows() {
 	a.rtl = a.mostlyRTL()
 	for _, f := range a.frames {
 		a.formulas(f)
+		a.grids = a.gridsOf(f)
 		f.regions = a.split(f.units, 0)
 		for i := range f.regions {
+			if f.regions[i].grid != nil {
+				a.gridRows(&f.regions[i])
+				continue
+			}
 			f.regions[i].rows = a.desk.clusterer.rows(f.regions[i].units)
 		}
 	}
@@ -97,7 +103,9 @@ func (a *arranger) lines(k *Knowledge) {
 				r.lines = append(r.lines, a.compose(row))
 			}
 			r.rows = nil
-			a.cut(r)
+			if r.grid == nil {
+				a.cut(r)
+			}
 		}
 	}
 	a.halfSpaces()
@@ -111,7 +119,13 @@ func (a *arranger) logical(k *Knowledge) {
 			r := &f.regions[i]
 			all := make([]neighbours, len(r.lines))
 			for j := range r.lines {
-				all[j] = a.neighboursOf(r, j)
+				if r.grid == nil {
+					all[j] = a.neighboursOf(r, j)
+					continue
+				}
+				cell, at := r.cellAround(j)
+				all[j] = a.neighboursOf(&cell, at)
+				all[j].rtl, r.lines[j].tabs = all[j].rtl || r.grid.rtl, true
 			}
 			for j, l := range r.lines {
 				a.order(l, all[j])

@@ -76,6 +76,18 @@ func (a *arranger) blocks(k *Knowledge) []page.Block {
 		var foot tail
 		for i := range f.regions {
 			r := &f.regions[i]
+			if r.grid != nil {
+				rows, furniture := a.gridBlocks(k, r, kinds)
+				out, foot = append(out, rows...), tail{}
+				for _, b := range furniture {
+					if b.Kind == page.Header {
+						heads = append(heads, b)
+					} else {
+						feet = append(feet, b)
+					}
+				}
+				continue
+			}
 			var ls []placed
 			for _, l := range r.lines {
 				t, conf := a.text(k, l)

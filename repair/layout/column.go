@@ -15,6 +15,9 @@ type region struct {
 	x0, x1 float64
 	// column is set where the region is one of several side by side.
 	column bool
+	// grid is set for a drawn table, with the seats of its rows and lines.
+	grid  *grid
+	seats []seat
 }
 
 // Measures of columns in font sizes of the page's body text, tuned on pages of two
@@ -66,6 +69,9 @@ func (a *arranger) split(us []*unit, depth int) []region {
 		r.measure()
 		return []region{r}
 	}
+	if out, ok := a.cutGrid(us, depth); ok {
+		return out
+	}
 	if depth >= maxColumnDepth || len(us) < 2*gutterRows {
 		return whole()
 	}
@@ -73,6 +79,7 @@ func (a *arranger) split(us []*unit, depth int) []region {
 	if !ok {
 		return whole()
 	}
+	m.block(us, a.grids)
 	g, ok := m.findGutter(us, gutterWidth)
 	if !ok {
 		if g, ok = m.findGutter(us, gutterTight); !ok {

@@ -29,6 +29,16 @@ func soup(b []byte) (*page.Page, []page.Font) {
 			}
 			return soupNumbers[int(c)%len(soupNumbers)]
 		}
+		if b[6] == 0xff {
+			r := page.Rect{X0: number(b[1]), Y0: number(b[2]), X1: number(b[3]), Y1: number(b[4])}
+			if b[5]&1 == 0 {
+				r.X1 = r.X0
+			} else {
+				r.Y1 = r.Y0
+			}
+			p.Rules, b = append(p.Rules, r), b[8:]
+			continue
+		}
 		g := page.Glyph{
 			Text: soupTexts[int(b[0])%len(soupTexts)], Origin: page.Point{X: number(b[1]), Y: number(b[2])}, Advance: number(b[3]) / 16, Size: number(b[4]) / 16,
 			Angle: float64(b[5]%5) * 45, Flags: page.GlyphFlags(b[6] & 0x1f), Font: int32(b[7]%4) - 1, Code: uint32(b[0]), Conf: 1,
@@ -62,6 +72,15 @@ func FuzzSoup(f *testing.F) {
 		line = append(line, byte(4+i%7), byte(140-2*i), 100, 32, 48, 0, 0, 1)
 	}
 	f.Add(line)
+	table := []byte{}
+	for i := range byte(4) {
+		table = append(table, 0, 20, 100+20*i, 160, 100+20*i, 1, 0xff, 0)
+		table = append(table, 0, 20+35*i, 100, 20+35*i, 160, 0, 0xff, 0)
+		for j := range byte(6) {
+			table = append(table, 4+i, 30+20*j, 105+20*(i%3), 64, 80, 0, 0, 1)
+		}
+	}
+	f.Add(table)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		defer seed.Watch()()
 		p, fonts := soup(b)

@@ -21,6 +21,7 @@ type Page struct {
 	Glyphs   []Glyph // in painting order
 	Spans    []Span  // ActualText, in order of appearance
 	Images   []Image
+	Rules    []Rect  // lines that are drawn upright or level, or filled boxes as thin as these
 	Blocks   []Block // in reading order
 	Verdict  Verdict // health of the text layer
 	Warnings []Warning

@@ -36,11 +36,12 @@ func (c clip) hides(b page.Rect) bool {
 }
 
 // path is the current path as far as clipping needs it: the box around its
-// points, which holds its curves too.
+// points, which holds its curves too; and the straight lines in it.
 type path struct {
 	box   page.Rect
 	begun bool
 	clips bool
+	drawn strokes
 }
 
 func (p *path) add(q page.Point) {
@@ -66,9 +67,12 @@ func (p *path) rectangle(m *matrix, args []object.Operand) {
 		return
 	}
 	x, y, w, h := args[0].Float(), args[1].Float(), args[2].Float(), args[3].Float()
-	for _, c := range [...][2]float64{{x, y}, {x + w, y}, {x, y + h}, {x + w, y + h}} {
-		p.add(m.apply(c[0], c[1]))
+	var qs [4]page.Point
+	for i, c := range [...][2]float64{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}} {
+		qs[i] = m.apply(c[0], c[1])
+		p.add(qs[i])
 	}
+	p.drawn.rectangle(qs[0], qs[1], qs[2], qs[3])
 }
 
 // end closes the path at its painting operator, at which a clip takes effect.
@@ -76,7 +80,7 @@ func (p *path) end(s *state) {
 	if p.clips && p.begun {
 		s.clip = s.clip.within(p.box)
 	}
-	*p = path{}
+	*p = path{drawn: strokes{lines: p.drawn.lines[:0], boxes: p.drawn.boxes[:0]}}
 }
 
 // outlines are glyphs that clip what is painted after them, ISO 32000-1 §9.3.6.

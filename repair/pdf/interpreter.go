@@ -183,6 +183,18 @@ func (in *interpreter) run(data []byte, res *resources, s state, depth int) {
 			s.ctm = matrix{num(0), num(1), num(2), num(3), num(4), num(5)}.mul(s.ctm)
 		case "m", "l", "c", "v", "y":
 			path.points(&s.ctm, args)
+			if len(args) >= 2 {
+				switch q := s.ctm.apply(num(len(args)-2), num(len(args)-1)); op[0] {
+				case 'm':
+					path.drawn.moveTo(q)
+				case 'l':
+					path.drawn.lineTo(q)
+				default:
+					path.drawn.curveTo(q)
+				}
+			}
+		case "h":
+			path.drawn.close()
 		case "re":
 			path.rectangle(&s.ctm, args)
 		case "W", "W*":
@@ -191,11 +203,19 @@ func (in *interpreter) run(data []byte, res *resources, s state, depth int) {
 			path.end(&s)
 		case "S", "s":
 			in.reveal(&s)
+			if op[0] == 's' {
+				path.drawn.close()
+			}
+			in.draw(&s, &path.drawn, false, true)
 			path.end(&s)
 		case "f", "F", "f*", "B", "B*", "b", "b*":
 			in.reveal(&s)
 			in.tile(&s, res, depth)
 			in.rule(path.box)
+			if op[0] == 'b' {
+				path.drawn.close()
+			}
+			in.draw(&s, &path.drawn, true, op[0]|0x20 == 'b')
 			path.end(&s)
 		case "sh":
 			in.reveal(&s)
