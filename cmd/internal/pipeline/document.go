@@ -193,8 +193,11 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 		return nil, fmt.Errorf("%w: %s", errSick, judge(seen).Reason)
 	}
 	mend := d.mends(p, seen, route, o)
+	split := false
 	if mend {
 		route.OCR, route.Reason = true, route.Reason+"; lines with other glyphs are read from pixels"
+	} else {
+		route, split = splits(p, route, o)
 	}
 	if !route.OCR {
 		return d.finish(ctx, p, route, o)
@@ -218,6 +221,9 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	case o.OCR == OCRAlways, seen.patchy() && seen.learned == 0:
 	case mend:
 		joined = merge.Mend(p, fonts, reading)
+		return d.finish(ctx, &joined, route, o)
+	case split:
+		joined, _ = merge.Words(p, reading, lang.Default())
 		return d.finish(ctx, &joined, route, o)
 	case seen.foreign():
 		if language, _ := lang.Identify(joined.Flow().String()); language != lang.Persian && language != lang.Arabic {

@@ -92,7 +92,7 @@ func (d *document) inspectPDF(ctx context.Context, n int, o Options) (PageInspec
 		return PageInspection{}, err
 	}
 	seen := gather(p, d.pdf.Fonts(), lang.Default())
-	route := decide(seen, o.OCR)
+	route, _ := splits(p, decide(seen, o.OCR), o)
 	action := "use-text"
 	switch {
 	case route.OCR:

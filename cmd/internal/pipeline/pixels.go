@@ -171,6 +171,15 @@ func (d *document) mends(p *page.Page, seen evidence, route Route, o Options) bo
 	return d.taught[p.Number] && lost > 0 || float64(lost) > maxLost*float64(seen.learned)
 }
 
+// splits reports a page whose letters are named in parts, so that words of it are to be
+// read from pixels, and the route that this makes.
+func splits(p *page.Page, route Route, o Options) (Route, bool) {
+	if route.OCR || o.OCR != OCRAuto || !merge.Split(p) {
+		return route, false
+	}
+	return Route{page.VerdictRepairable, true, "letters are named in parts; words that this breaks are read from pixels"}, true
+}
+
 // unnamed are the codes of sick fonts that stand in the sample and that no words
 // have named: what such a font says of them is not to be believed.
 func unnamed(pages []*page.Page, fonts []page.Font) map[int32]map[uint32]bool {
