@@ -219,6 +219,11 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 			return nil, err
 		}
 	}
+	if j.language == defaultLanguage && opt.Profile != ocr.Fast {
+		if err := j.rereadDoubts(ctx, best); err != nil {
+			return nil, err
+		}
+	}
 	if j.language == defaultLanguage {
 		j.rereadNumbers(best)
 		if opt.Profile != ocr.Fast {

@@ -240,7 +240,7 @@ func (j *job) readPatch(s *sheet, box image.Rectangle, language string) ([]line,
 	return j.readCrop(s, box, language, m, 1)
 }
 
-// readCrop does it in a mode, and shrunk by a factor of up to 1.
+// readCrop does it in a mode, and scaled by a factor.
 func (j *job) readCrop(s *sheet, box image.Rectangle, language string, m mode, scale float64) ([]line, error) {
 	letter := int(s.survey.Letter)
 	margin := max(letter/2, 6) // paper around the crop
@@ -259,7 +259,15 @@ func (j *job) readCrop(s *sheet, box image.Rectangle, language string, m mode, s
 	}
 	set := s.settings
 	set.language, set.mode = language, m
-	g, back := prep.Shrink(g, scale)
+	if scale > 1 && scale*scale*float64(len(g.Pix)) > prep.MaxEnlarged {
+		scale = 1
+	}
+	set.dpi *= scale
+	scaled := prep.Shrink
+	if scale > 1 {
+		scaled = prep.Enlarge
+	}
+	g, back := scaled(g, scale)
 	l, err := j.rec.read(g, set)
 	if err != nil {
 		return nil, err
