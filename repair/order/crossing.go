@@ -58,7 +58,7 @@ func firstWords(line []rune) []rune {
 // crossings scores the line ends between two lines' readings: what the first
 // letters and words of the one say after the last of the other. Few of them
 // differ, so what was computed is kept.
-func (rd *Reader) crossings(w *weights, before, after []candidate) func(a, b int) float64 {
+func (rd *Reader) crossings(w *weights, law Convention, before, after []candidate) func(a, b int) float64 {
 	lasts, heads := make([]int, len(before)), make([]int, len(after))
 	states := make(map[lang.State]int)
 	for i := range before {
@@ -94,6 +94,13 @@ func (rd *Reader) crossings(w *weights, before, after []candidate) func(a, b int
 		if len(a.Runs) == 0 || len(b.head) == 0 {
 			return 0
 		}
+		if law.Segments && law.Bullet != 0 && len(b.text) > 0 && b.text[0] == law.Bullet {
+			// An item goes on from nothing.
+			if endsSentence(a.text) {
+				return itemAfterStop
+			}
+			return 0
+		}
 		x := &letters[lasts[i]*len(texts)+heads[k]]
 		if math.IsNaN(*x) {
 			*x = w.edge * (read(rd.m, a.last, b.head) - b.alone)
@@ -104,6 +111,30 @@ func (rd *Reader) crossings(w *weights, before, after []candidate) func(a, b int
 		}
 		return *x + *y
 	}
+}
+
+// itemAfterStop is what speaks for a sentence that ends before a list item, in nats.
+const itemAfterStop = 2
+
+// endsSentence reports a text that ends with a full stop.
+func endsSentence(text []rune) bool {
+	for i := len(text) - 1; i >= 0; i-- {
+		if lang.SymbolOf(text[i]) != lang.Gap {
+			return text[i] == '.'
+		}
+	}
+	return false
+}
+
+// stopTouches reports a full stop, behind a letter or a bracket, that touches the word after it:
+// two runs met there.
+func stopTouches(text []rune) bool {
+	for i := 2; i+1 < len(text); i++ {
+		if text[i] == '.' && lang.SymbolOf(text[i+1]).Letter() && (Mirror(text[i-1]) != text[i-1] || lang.SymbolOf(text[i-1]).Letter() && lang.SymbolOf(text[i-2]).Letter()) {
+			return true
+		}
+	}
+	return false
 }
 
 // idOf is the number of a key in the order in which they came.

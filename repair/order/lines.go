@@ -113,14 +113,14 @@ func (rd *Reader) together(lines [][]rune, v *vocabulary, opt Options) (chosen [
 				model, document := v.logProb(c.text)
 				c.total = c.plain + w.price*(c.letters-c.plain) + w.context*c.context + w.word*model + w.pair*document
 				c.total += w.run*float64(max(0, len(c.Runs)-1)) + w.unknown*float64(v.unknown(c.text))
-				if c.Whole() {
+				if c.Whole() && !(opt.Law.Segments && stopTouches(c.text)) {
 					c.total += w.whole
 				}
 			}
 			v.add(now[i], 1)
 		}
 		var at []int
-		chosen, at = rd.viterbi(cands, w)
+		chosen, at = rd.viterbi(cands, w, opt.Law)
 		for i := range now {
 			v.add(now[i], -1)
 			now[i] = cands[i][at[i]].text
@@ -236,7 +236,7 @@ func read(m *lang.Model, st lang.State, syms []lang.Symbol) float64 {
 
 // viterbi chooses one candidate a line so that the sum of their scores and of
 // the joints between them is the largest.
-func (rd *Reader) viterbi(cands [][]candidate, w *weights) (chosen []Choice, at []int) {
+func (rd *Reader) viterbi(cands [][]candidate, w *weights, law Convention) (chosen []Choice, at []int) {
 	n := len(cands)
 	if n == 0 {
 		return nil, nil
@@ -249,7 +249,7 @@ func (rd *Reader) viterbi(cands [][]candidate, w *weights) (chosen []Choice, at 
 		joints[i] = make([][]float64, len(cands[i]))
 		var over func(a, b int) float64
 		if i > 0 {
-			over = rd.crossings(w, cands[i-1], cands[i])
+			over = rd.crossings(w, law, cands[i-1], cands[i])
 		}
 		for b := range cands[i] {
 			best := 0.0

@@ -52,8 +52,9 @@ const (
 	numberCut    = 0.9   // beside numbers and Latin
 	inNumber     = 0.02  // in numbers
 	phraseCut    = 0.001 // in references as Latin text has them, and in sums
-	signCut      = 0.15  // beside brackets, quotes and dashes
+	signCut      = 0.3   // beside brackets, quotes and dashes
 	stopCut      = 0.6   // between a stop and the word that touches it
+	commaCut     = 0.1   // between a word and the comma or stop behind it
 	affixCut     = 0.01  // before an ending, which in a reversed line stands before its stem
 	yehCut       = 0.8   // beside a yeh from another font
 	yehPieces    = 3     // torn pieces that make a line one with such a font
@@ -250,6 +251,9 @@ func (s *segments) weigh(end, start int, gap bool, kind jointKind) float32 {
 		return -log32(p * q[3] * share(kindBorder))
 	case !gap:
 		p := s.inWord[end]
+		if !s.sym[start].Letter() && s.sym[end-1].Letter() {
+			p = max(p, commaCut) // what was cut is the comma, wherever the word stood
+		}
 		if s.twoFonts && (s.sym[end-1] == yeh || s.sym[start] == yeh) {
 			p = yehCut
 		}

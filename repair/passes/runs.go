@@ -90,14 +90,17 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 		least = minSegments
 	}
 	for i, c := range choices {
+		line, reason := v.Text[at[i].From:at[i].To], reasonReversedRuns
 		if len(c.Runs) < 2 || c.Gain < least {
+			if dash := listDash(line, law); dash.Compare(line) != 0 {
+				edits = append(edits, v.Edit(at[i], dash, reason, 1))
+			}
 			continue
 		}
-		line, reason := v.Text[at[i].From:at[i].To], reasonReversedRuns
 		if law.Segments {
 			line, reason = placedSegments(m, line, c.Runs, law), reasonSegments
 		} else {
-			line = placed(m, line, c.Reading)
+			line = listDash(placed(m, line, c.Reading), law)
 		}
 		edits = append(edits, v.Edit(at[i], line, reason, 1-math.Exp(-c.Gain/least)))
 	}

@@ -2,6 +2,7 @@ package passes
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/order"
@@ -68,8 +69,49 @@ func placedSegments(m *lang.Model, line page.Text, runs []order.Run, law order.C
 	if law.Doubled {
 		kept = wholeNumbers(kept)
 	}
-	return kept
+	return listDash(signGaps(kept, law), law)
 }
+
+// signGaps puts the white space around signs where Persian has it, in documents that put a
+// space behind every run: what closes follows what it closes, what opens stands before what
+// it opens, and a space stands on the other side.
+func signGaps(t page.Text, law order.Convention) page.Text {
+	if !law.Doubled {
+		return t
+	}
+	const closing, opening, parting = "\u060C\u061B\u061F!.:)]\u00BB", "([\u00AB", "\u060C\u061B)]\u00BB" // COMMA, SEMICOLON, QUESTION MARK, GUILLEMETS
+	is := func(r rune, signs string) bool { return r != 0 && strings.ContainsRune(signs, r) }
+	out := make(page.Text, 0, len(t))
+	for i, c := range t {
+		last, next, after := rune(0), at(t, i+1), at(t, i+2)
+		if n := len(out); n > 0 {
+			last = out[n-1].R
+		}
+		word := isLetter(c.R) || isDigit(c.R)
+		switch {
+		case c.R == ' ' && is(last, opening):
+			continue
+		case c.R == ' ' && is(next, closing) && (isLetter(last) || isDigit(last) || is(last, closing)) && (is(next, parting) || !isLetter(after) && !isDigit(after)):
+			continue
+		case is(last, parting) && (word && isArabic(c.R) || is(c.R, opening)) && !(isDigit(c.R) && i > 1 && isDigit(t[i-2].R)):
+			out = append(out, page.Char{R: ' ', From: page.Inferred})
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// listDash is a line whose dash, if it opens an item, is the hyphen that its author typed:
+// word processors draw it in the Symbol font, which has a minus in the place of the hyphen.
+func listDash(t page.Text, law order.Convention) page.Text {
+	if law.Bullet == minus && len(t) > 1 && t[0].R == minus && t[1].R == ' ' {
+		t = slices.Clone(t)
+		t[0].R = '-'
+	}
+	return t
+}
+
+const minus = '\u2212' // MINUS SIGN
 
 // wholeNumbers mends numbers that were several runs, each with a space behind it:
 // dates and sums lose these, and ranges rise.
