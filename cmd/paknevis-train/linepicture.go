@@ -1,18 +1,18 @@
 package main
 
 import (
-	"bytes"
 	"image"
-	"image/jpeg"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"unicode"
 
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
-
-	"github.com/paknevis/paknevis/fixtures/picture"
 )
 
 // dress gives each run a face: the given one, or another for the characters it lacks. It
@@ -40,26 +40,123 @@ func (f *face) dress(runs []run, other *face) (out []stretch, ok bool) {
 	return out, true
 }
 
-// setLine shapes the parts of a line, each in its direction, with spaces so many times as
-// wide as the faces have them.
-func setLine(line []stretch, space float64) []shaped {
+// layout is how wide a line is set.
+type layout struct {
+	space  float64 // of spaces, times their width in the face
+	joint  float64 // more, behind letters that do not join, em
+	zwnj   float64 // of joints without a space, em
+	raised float64 // of hamzas above their letters, where they are set as marks, em; 0 if they are not
+}
+
+func layoutOf(r *rand.Rand) (s layout) {
+	switch k := r.IntN(20); {
+	case k < 4:
+		s.space = 0.55 + 0.45*r.Float64()
+	case k < 6: // filled to a measure
+		s.space = math.Exp(0.6 + 0.8*r.Float64())
+	default:
+		s.space = math.Exp(0.6 * r.Float64())
+	}
+	switch r.IntN(12) {
+	case 0:
+		s.joint = 0.1 * r.Float64()
+	case 1:
+		s.joint = -0.04 * r.Float64()
+	}
+	if r.IntN(10) == 0 {
+		s.zwnj = 0.12 * r.Float64()
+	}
+	if r.IntN(6) == 0 {
+		s.raised = 0.03 + 0.15*r.Float64()
+	}
+	return s
+}
+
+// apart are letters that do not join to the next one.
+var apart = []rune("\u0627\u0622\u0623\u0625\u062F\u0630\u0631\u0632\u0698\u0648\u0624")
+
+// setLine shapes the parts of a line, each in its direction.
+func setLine(line []stretch, s layout) []shaped {
 	out := make([]shaped, len(line))
 	for i, p := range line {
+		text := p.text
+		if s.raised > 0 {
+			text = withoutHamzas(text)
+		}
 		buf := harfbuzz.NewBuffer()
-		buf.AddRunes(p.text, 0, len(p.text))
+		buf.AddRunes(text, 0, len(text))
 		buf.Props = harfbuzz.SegmentProperties{Language: language.NewLanguage("fa"), Script: language.Arabic, Direction: harfbuzz.LeftToRight}
 		if p.right {
 			buf.Props.Direction = harfbuzz.RightToLeft
 		}
 		buf.Shape(p.face.shaper, nil)
+		em := float64(p.face.shaper.Face().Upem())
 		for k, info := range buf.Info {
-			if p.text[info.Cluster] == ' ' {
-				buf.Pos[k].XAdvance = harfbuzz.Position(space * float64(buf.Pos[k].XAdvance))
+			at, pos := info.Cluster, &buf.Pos[k]
+			switch {
+			case text[at] == ' ':
+				pos.XAdvance = harfbuzz.Position(s.space * float64(pos.XAdvance))
+			case text[at] == zwnj:
+				pos.XAdvance += harfbuzz.Position(s.zwnj * em)
+			case pos.XAdvance > 0 && at > 0 && slices.Contains(apart, text[at-1]) && unicode.IsLetter(text[at]):
+				pos.XAdvance += harfbuzz.Position(s.joint * em)
 			}
+		}
+		if s.raised > 0 {
+			raise(p, buf, s.raised*em)
 		}
 		out[i] = shaped{p.face, buf}
 	}
 	return out
+}
+
+// withoutHamzas is a text without the hamzas above alef and waw.
+func withoutHamzas(text []rune) []rune {
+	out := slices.Clone(text)
+	for i, c := range out {
+		switch c {
+		case '\u0623': // ALEF WITH HAMZA ABOVE
+			out[i] = '\u0627' // ALEF
+		case '\u0624': // WAW WITH HAMZA ABOVE
+			out[i] = '\u0648' // WAW
+		}
+	}
+	return out
+}
+
+// raise sets the hamzas that withoutHamzas took away above their letters as marks, as old
+// presses and early programs do.
+func raise(p stretch, buf *harfbuzz.Buffer, above float64) {
+	mark, ok := p.face.font.GlyphIndex(nil, '\u0654') // HAMZA ABOVE
+	if ok != nil || mark == 0 {
+		return
+	}
+	mx, my := p.face.glyphBox(mark)
+	for k := 0; k < len(buf.Info); k++ {
+		info, pos := buf.Info[k], buf.Pos[k]
+		c := p.text[info.Cluster]
+		if (c != '\u0623' && c != '\u0624') || pos.XAdvance == 0 { // ALEF, WAW WITH HAMZA ABOVE
+			continue
+		}
+		x, y := p.face.glyphBox(sfnt.GlyphIndex(info.Glyph))
+		info.Glyph = harfbuzz.GID(mark)
+		at := harfbuzz.GlyphPosition{XOffset: -pos.XAdvance + harfbuzz.Position((x[0]+x[1]-mx[0]-mx[1])/2), YOffset: harfbuzz.Position(y[1] + above - my[0])}
+		buf.Info = slices.Insert(buf.Info, k+1, info)
+		buf.Pos = slices.Insert(buf.Pos, k+1, at)
+		k++
+	}
+}
+
+// glyphBox is the box around a glyph, in units of the face, y upwards.
+func (f *face) glyphBox(id sfnt.GlyphIndex) (x, y [2]float64) {
+	em := f.shaper.Face().Upem()
+	var sb sfnt.Buffer
+	bounds, _, err := f.font.GlyphBounds(&sb, id, fixed.I(int(em)), font.HintingNone)
+	if err != nil {
+		return x, y
+	}
+	of := func(v fixed.Int26_6) float64 { return float64(v) / 64 }
+	return [2]float64{of(bounds.Min.X), of(bounds.Max.X)}, [2]float64{-of(bounds.Max.Y), -of(bounds.Min.Y)}
 }
 
 // drawRight draws the parts of a line, the last one leftmost.
@@ -93,7 +190,7 @@ const (
 func drawPage(r *rand.Rand, f, other *face, t *texts) (page, bool) {
 	runs := runsOf([]rune(t.line(r)))
 	label := seen(runs)
-	if r.IntN(25) == 0 && f.has(tatweel) {
+	if r.IntN(16) == 0 && f.has(tatweel) {
 		for i := range runs {
 			runs[i].text = stretched(r, runs[i].text)
 		}
@@ -105,11 +202,8 @@ func drawPage(r *rand.Rand, f, other *face, t *texts) (page, bool) {
 	up, down := f.tall()
 	size := sizeOf(r, leastTall, mostTall) / up
 	up, down = up*size, down*size
-	space := math.Exp(0.6 * r.Float64())
-	if r.IntN(10) == 0 {
-		space = 0.85 + 0.15*r.Float64()
-	}
-	set := setLine(line, space)
+	lay := layoutOf(r)
+	set := setLine(line, lay)
 	w, h := int(widthOf(set, size)+2*size), int(4*size)
 	if w > widest || w < 8 {
 		return page{}, false
@@ -124,6 +218,9 @@ func drawPage(r *rand.Rand, f, other *face, t *texts) (page, bool) {
 		return page{}, false
 	}
 	alpha := alphaOf(z)
+	if r.IntN(12) == 0 {
+		alpha = curved(alpha, 0.08*size*r.Float64(), size*(10+30*r.Float64()), 2*math.Pi*r.Float64())
+	}
 	ink := inkOf(alpha)
 	if ink.Empty() {
 		return page{}, false
@@ -131,7 +228,7 @@ func drawPage(r *rand.Rand, f, other *face, t *texts) (page, bool) {
 	more := func(place func(width float64) (pen, base float64)) *image.Alpha { // another line
 		z := vector.NewRasterizer(w, h)
 		if line, ok := f.dress(runsOf([]rune(t.line(r))), other); ok {
-			set := setLine(line, space)
+			set := setLine(line, lay)
 			pen, base := place(widthOf(set, size))
 			if drawRight(z, line, set, size, pen, base, turn) != nil {
 				return image.NewAlpha(z.Bounds())
@@ -141,8 +238,16 @@ func drawPage(r *rand.Rand, f, other *face, t *texts) (page, bool) {
 	}
 	// A line is as high as its letters are, or as those of its neighbours.
 	box := image.Rect(ink.Min.X-linePad-r.IntN(5), min(ink.Min.Y, int(2.3*size-up*(0.5+0.6*r.Float64())))-linePad, ink.Max.X+linePad+r.IntN(5), max(ink.Max.Y, int(2.3*size+down*(0.4+0.7*r.Float64())))+linePad)
+	if r.IntN(10) == 0 { // cut close, or into the outermost letters
+		box.Min.X += r.IntN(linePad + 5 + int(size/24))
+		box.Max.X -= r.IntN(linePad + 5 + int(size/24))
+	}
+	if r.IntN(16) == 0 {
+		box.Min.Y += r.IntN(linePad + 1 + int(size/24))
+		box.Max.Y -= r.IntN(linePad + 1 + int(size/24))
+	}
 	if r.IntN(3) == 0 {
-		pitch := size * (1.25 + 0.8*r.Float64())
+		pitch := size * (1.1 + 0.95*r.Float64())
 		for _, at := range []float64{-pitch, pitch} {
 			over(alpha, more(func(width float64) (pen, _ float64) { return float64(w) - size - width, base + at }), 1)
 		}
@@ -172,31 +277,6 @@ func (f *face) tall() (up, down float64) {
 	}
 	ink := inkOf(alphaOf(z))
 	return max(0.3, 2-float64(ink.Min.Y)/size), float64(ink.Max.Y)/size - 2
-}
-
-// ruled draws parts of the rules of a table at the edges of a line, now and then.
-func ruled(r *rand.Rand, g *image.Gray, size float64) {
-	thick := 1 + r.IntN(1+int(size/16))
-	draw := func(box image.Rectangle) {
-		for y := max(0, box.Min.Y); y < min(box.Max.Y, g.Rect.Dy()); y++ {
-			for x := max(0, box.Min.X); x < min(box.Max.X, g.Rect.Dx()); x++ {
-				g.Pix[y*g.Stride+x] = 255
-			}
-		}
-	}
-	w, h := g.Rect.Dx(), g.Rect.Dy()
-	switch r.IntN(24) {
-	case 0:
-		draw(image.Rect(0, 0, thick, h))
-	case 1:
-		draw(image.Rect(w-thick, 0, w, h))
-	case 2:
-		draw(image.Rect(0, 0, w, thick))
-	case 3:
-		draw(image.Rect(0, h-thick, w, h))
-	case 4:
-		draw(image.Rect(0, h-thick, w/(2+r.IntN(4)), h))
-	}
 }
 
 // stretched is a text with a letter or two drawn out.
@@ -249,76 +329,4 @@ func flipped(a *image.Alpha) *image.Alpha {
 		slices.Reverse(row)
 	}
 	return out
-}
-
-// scanned is ink on paper as a scanner sees it and preparation leaves it.
-func scanned(r *rand.Rand, g *image.Gray, size float64) *image.Gray {
-	w, h := g.Rect.Dx(), g.Rect.Dy()
-	v := make([]float64, w*h)
-	for i, p := range g.Pix {
-		v[i] = float64(p) / 255
-	}
-	plain := r.IntN(4) == 0 // as pages drawn by a program are
-	if !plain {
-		for range r.IntN(2 + min(3, int(size/18))) {
-			v = smooth(v, w, h)
-		}
-	}
-	gain, ink, paper := 1.0, 255.0, 255.0
-	if !plain {
-		gain = 0.85 + 0.8*r.Float64() // strokes grow or shrink
-		paper = 200 + 55*r.Float64()
-		ink = paper * (0.5 + 0.5*r.Float64())
-	}
-	for i, x := range v {
-		g.Pix[i] = uint8(paper - ink*min(1, gain*x))
-	}
-	if plain {
-		return g
-	}
-	if r.IntN(6) == 0 {
-		g = picture.Texture(g, r)
-	}
-	if r.IntN(5) < 2 {
-		g = picture.Noise(g, r, sizeOf(r, 2, 30))
-	}
-	if r.IntN(8) == 0 {
-		g = picture.Pepper(g, r, sizeOf(r, 0.0005, 0.008))
-	}
-	if r.IntN(8) == 0 {
-		g = median(g)
-	}
-	if r.IntN(10) == 0 {
-		g = picture.Blur(g, 1)
-	}
-	if r.IntN(4) == 0 {
-		if m, err := jpeg.Decode(bytes.NewReader(picture.JPEG(g, 12+r.IntN(60)))); err == nil {
-			if p, ok := m.(*image.Gray); ok {
-				g = p
-			}
-		}
-	}
-	if r.IntN(5) == 0 {
-		g = picture.Bilevel(g, paper-ink*(0.35+0.3*r.Float64()))
-	}
-	return g
-}
-
-// median is the middle of each pixel and its eight neighbours.
-func median(g *image.Gray) *image.Gray {
-	var near [9]float64
-	return picture.Each(g, func(x, y int, v float64) float64 {
-		n := 0
-		for j := -1; j <= 1; j++ {
-			for i := -1; i <= 1; i++ {
-				near[n] = 255
-				if p := image.Pt(x+i, y+j); p.In(g.Rect) {
-					near[n] = float64(g.GrayAt(p.X, p.Y).Y)
-				}
-				n++
-			}
-		}
-		slices.Sort(near[:])
-		return near[4]
-	})
 }

@@ -18,7 +18,7 @@ import (
 // written as Tesseract's own trainer reads them.
 const (
 	linesOfFile = 500
-	linesSeed   = 18
+	linesSeed   = 19
 )
 
 // trainer is what to run then, with the folder of the lines: Tesseract's own trainer, which
@@ -47,7 +47,9 @@ func makeLines(dir, base, corpus, patterns, held string, files int, free bool) e
 		return err
 	}
 	version := string(c[partVersion])
-	if err := c.grow(newSymbols); err != nil {
+	known := c.alphabet()
+	lacking := slices.DeleteFunc(slices.Clone(newSymbols), func(s symbol) bool { return slices.Contains(known, string(s.char)) })
+	if err := c.grow(lacking); err != nil {
 		return err
 	}
 	faces, _, err := chosenFaces(patterns, held)

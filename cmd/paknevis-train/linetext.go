@@ -14,6 +14,7 @@ type texts struct {
 	known map[rune]bool // the alphabet
 	lines []string
 	rare  []int // lines with letters that are rare
+	hamza map[rune][]string
 }
 
 const (
@@ -56,6 +57,7 @@ func newTexts(lines []line, alphabet []string) *texts {
 			t.lines = append(t.lines, s)
 		}
 	}
+	t.hamza = hamzaWords(t.lines)
 	return t
 }
 
@@ -112,7 +114,7 @@ func (t *texts) line(r *rand.Rand) string {
 			words = slices.Insert(words, at, number(r))
 		}
 	}
-	words = slices.Clone(words)
+	words = t.respelled(r, slices.Clone(words))
 	for i := range words {
 		letters := []rune(strings.TrimSpace(words[i]))
 		last := letters[len(letters)-1]
@@ -149,7 +151,7 @@ func (t *texts) line(r *rand.Rand) string {
 		words[to] += marks[1] + some(r, "\u060C . \u061B :")
 	}
 	text := strings.Join(words, " ")
-	if r.IntN(16) == 0 {
+	if r.IntN(10) == 0 {
 		text = some(r, bullets) + " " + text
 	}
 	switch r.IntN(12) {

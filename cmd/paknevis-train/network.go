@@ -43,6 +43,9 @@ const newcomer = 4
 
 var errNetwork = errors.New("not such a network of Tesseract 4 or 5")
 
+// trainedHere ends the version of a model that was trained on here.
+const trainedHere = ":paknevis"
+
 // container are the parts of a model file.
 type container map[int][]byte
 
@@ -148,7 +151,9 @@ func (c container) grow(more []symbol) error {
 		return err
 	}
 	c[partNetwork], c[partCharset], c[partRecoder] = network, []byte(strings.Join(lines, "\n")+"\n"), recoder
-	c[partVersion] = append(slices.Clip(c[partVersion]), ":paknevis"...)
+	if !bytes.HasSuffix(c[partVersion], []byte(trainedHere)) {
+		c[partVersion] = append(slices.Clip(c[partVersion]), trainedHere...)
+	}
 	return nil
 }
 
