@@ -50,18 +50,15 @@ type layout struct {
 
 func layoutOf(r *rand.Rand) (s layout) {
 	switch k := r.IntN(20); {
-	case k < 4:
-		s.space = 0.55 + 0.45*r.Float64()
-	case k < 6: // filled to a measure
+	case k < 6:
+		s.space = 0.45 + 0.5*r.Float64()
+	case k < 8: // filled to a measure
 		s.space = math.Exp(0.6 + 0.8*r.Float64())
 	default:
 		s.space = math.Exp(0.6 * r.Float64())
 	}
-	switch r.IntN(12) {
-	case 0:
-		s.joint = 0.1 * r.Float64()
-	case 1:
-		s.joint = -0.04 * r.Float64()
+	if r.IntN(8) == 0 { // wider ones teach that what parts words does not
+		s.joint = 0.06*r.Float64() - 0.04
 	}
 	if r.IntN(10) == 0 {
 		s.zwnj = 0.12 * r.Float64()
@@ -245,6 +242,9 @@ func drawPage(r *rand.Rand, f, other *face, t *texts) (page, bool) {
 	if r.IntN(16) == 0 {
 		box.Min.Y += r.IntN(linePad + 1 + int(size/24))
 		box.Max.Y -= r.IntN(linePad + 1 + int(size/24))
+	}
+	if box.Empty() { // a stop between two cuts
+		return page{}, false
 	}
 	if r.IntN(3) == 0 {
 		pitch := size * (1.1 + 0.95*r.Float64())

@@ -89,6 +89,28 @@ func otherDots(r *rand.Rand, word string) string {
 	return string(letters)
 }
 
+// otherJoint is a word without one of its ZWNJs, or with one more, behind a letter that joins.
+func otherJoint(r *rand.Rand, word string) string {
+	letters := []rune(word)
+	var at []int // places of ZWNJs and of joints
+	for i := 1; i+1 < len(letters); i++ {
+		switch {
+		case letters[i] == zwnj && slices.Contains(joining, letters[i-1]):
+			at = append(at, i, i, i) // they are few
+		case slices.Contains(joining, letters[i-1]) && slices.Contains(persianLetters, letters[i]):
+			at = append(at, i)
+		}
+	}
+	if len(at) == 0 {
+		return word
+	}
+	i := at[r.IntN(len(at))]
+	if letters[i] == zwnj {
+		return string(slices.Delete(letters, i, i+1))
+	}
+	return string(slices.Insert(letters, i, zwnj))
+}
+
 // respelled strews such words into a line.
 func (t *texts) respelled(r *rand.Rand, words []string) []string {
 	if r.IntN(4) == 0 {
@@ -98,11 +120,15 @@ func (t *texts) respelled(r *rand.Rand, words []string) []string {
 			}
 		}
 	}
-	change := withHamza
-	switch r.IntN(12) {
+	// More of these, and it reads what is plain against the language: باشد as بأشد.
+	var change func(*rand.Rand, string) string
+	switch r.IntN(60) {
 	case 0:
+		change = withHamza
 	case 1, 2:
 		change = otherDots
+	case 3, 4:
+		change = otherJoint
 	default:
 		return words
 	}
