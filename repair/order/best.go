@@ -7,8 +7,8 @@ import (
 
 // Bounds of the walk back.
 const (
-	bestReach = 30   // nats behind the best reading
-	maxWalked = 4000 // partial readings that are looked at
+	bestReach = 30 // nats behind the best reading
+	maxWalked = 50 // partial readings that are looked at for each that is wanted
 )
 
 // part is the end of a reading: runs from some cell of the programme to the last
@@ -64,7 +64,7 @@ func (s *search) readings(count int) (found []Reading) {
 		return nil
 	}
 	floor := open[0].f - bestReach
-	for walked := 0; len(open) > 0 && len(found) < count && walked < maxWalked; walked++ {
+	for walked := 0; len(open) > 0 && len(found) < count && walked < maxWalked*max(perLine, count); walked++ {
 		p := heap.Pop(&open).(part)
 		h := s.at(p.i, p.k)[p.rank]
 		run := Run{From: s.cuts[p.i], To: s.cuts[p.k], Gap: h.gap}

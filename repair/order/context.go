@@ -15,6 +15,7 @@ const contextMean = 1.0
 // nothing is read.
 type contexts struct {
 	sc     *joint.Scorer
+	weight float64 // of what the words say
 	line   []rune
 	cuts   []int   // code points at which a run may begin or end, rising
 	lefts  []int32 // by run: which of ends its last words are
@@ -31,9 +32,9 @@ type end struct {
 	made  joint.End
 }
 
-func newContexts(sc *joint.Scorer, line []rune, cuts []int) contexts {
+func newContexts(sc *joint.Scorer, line []rune, cuts []int, weight float64) contexts {
 	n := len(cuts)
-	c := contexts{sc: sc, line: line, cuts: cuts, lefts: make([]int32, n*n), rights: make([]int32, n*n)}
+	c := contexts{sc: sc, weight: weight, line: line, cuts: cuts, lefts: make([]int32, n*n), rights: make([]int32, n*n)}
 	c.within()
 	var ids [2]map[[joint.Reach]joint.Word]int32
 	for side := range ids {
@@ -82,7 +83,7 @@ func (c *contexts) within() {
 	c.sums = make([]float32, len(c.line)+1)
 	ws, at := c.sc.WordsAt(c.line)
 	for k := 1; k < len(ws); k++ {
-		c.sums[at[k]] = contextWeight * float32(c.sc.Score(ws[:k], ws[k:])-contextMean)
+		c.sums[at[k]] = float32(c.weight) * float32(c.sc.Score(ws[:k], ws[k:])-contextMean)
 	}
 	for i := 1; i < len(c.sums); i++ {
 		c.sums[i] += c.sums[i-1]
@@ -107,7 +108,7 @@ func (c *contexts) joint(i, j, l, k int) float32 {
 		c.joints[a] = row
 	}
 	if row[b] == unknownJoint {
-		row[b] = contextWeight * float32(joint.Join(c.end(0, a), c.end(1, b))-contextMean)
+		row[b] = float32(c.weight) * float32(joint.Join(c.end(0, a), c.end(1, b))-contextMean)
 	}
 	return row[b]
 }

@@ -16,7 +16,7 @@ type Convention struct {
 	Mirrored bool // brackets and quotes are those of the page, seen from the left
 	Bullet   rune // opens list items, 0 for none
 	TwoFonts bool // Farsi yehs of some lines are from another font
-	Often    bool // plain reversals of many runs; Reader.Lines finds it out
+	Cut      Cut  // how many runs plain reversals have; Reader.Recut finds it out
 }
 
 // The two kinds of documents are told apart by the likelihood of their lines: in

@@ -12,15 +12,18 @@ import (
 
 // weights are those of the parts of a line's score, in nats of the character model.
 type weights struct {
-	price   float64 // of what the cuts cost
-	context float64 // of the model of joints, within a line
-	word    float64 // of the word model's log probability
-	pair    float64 // of what the document's own pairs of words add to it
-	whole   float64 // nats for a line that is not cut
-	run     float64 // nats for each cut: the prices know of no lines in many runs
-	unknown float64 // nats for each word that neither the model nor the document has elsewhere
-	cross   float64 // of the model of joints, over a line end
-	edge    float64 // of what the last letters of a line say about the first of the next
+	price   float64   // of what the cuts cost
+	context float64   // of the model of joints, within a line
+	word    float64   // of the word model's log probability
+	pair    float64   // of what the document's own pairs of words add to it
+	whole   float64   // nats for a line that is not cut
+	run     float64   // nats for each cut: the prices know of no lines in many runs
+	unknown float64   // nats for each word that neither the model nor the document has elsewhere
+	cross   float64   // of the model of joints, over a line end
+	edge    float64   // of what the last letters of a line say about the first of the next
+	counts  []float64 // nats for so many runs, from two on; those beyond are the last
+	stop    float64   // nats for a paragraph that ends with a stop
+	halt    float64   // nats for another line that does
 }
 
 // The two laws. Learned as a conditional random field over the readings of the
@@ -28,7 +31,6 @@ type weights struct {
 // the documents against the other half, and rounded.
 var (
 	runWeights     = weights{price: 1, context: contextWeight, word: 0.1, pair: 0.5, whole: 2, unknown: -2, cross: 1.5, edge: 1}
-	oftenWeights   = weights{price: 1, context: 1.2, word: 0.1, pair: 0.5, whole: 2, unknown: -2, cross: 1.5, edge: 1} // of documents that are cut often: more joints to be sure of
 	segmentWeights = weights{price: 1.6, context: 1, word: 0.1, pair: 0.3, whole: 7, run: 1.5, unknown: -2, cross: 2, edge: 0.7}
 )
 
@@ -36,7 +38,9 @@ func (c Convention) weights() *weights {
 	switch {
 	case c.Segments:
 		return &segmentWeights
-	case c.Often:
+	case c.Cut == Seldom:
+		return &seldomWeights
+	case c.Cut == Often:
 		return &oftenWeights
 	}
 	return &runWeights
@@ -61,13 +65,11 @@ type Reader struct {
 	sc   *joint.Scorer
 	ends *joint.Scorer // of Crossing, made when somebody first asks; it may forget at any time
 	seen map[string][]candidate
-
-	oftens map[uint64]bool // see often, by hash of the lines
 }
 
 // NewReader makes a Reader.
 func NewReader(m *lang.Model) *Reader {
-	return &Reader{m: m, seen: make(map[string][]candidate), oftens: make(map[uint64]bool)}
+	return &Reader{m: m, seen: make(map[string][]candidate)}
 }
 
 // Lines finds the readings of neighbouring lines together, see Reader.Lines.
@@ -80,18 +82,19 @@ func Lines(m *lang.Model, lines [][]rune, opt Options) []Choice {
 // each other. The result has the chosen reading of each line and its margin in nats over the best other
 // reading of that line in the same company; a line that cannot be searched has
 // a reading without runs.
-func (rd *Reader) Lines(lines [][]rune, opt Options) []Choice {
-	if !opt.Law.Segments && opt.Styles == nil {
-		opt.Law.Often = rd.often(lines)
-	}
+func (rd *Reader) Lines(lines [][]rune, opt Options) (chosen []Choice) {
 	// First the document is taken as it stands, then each part as it was read.
 	v := newVocabulary(rd.m)
 	for _, line := range lines {
 		v.add(line, 1)
 	}
-	var chosen []Choice
-	for part := range slices.Chunk(lines, batch) {
-		chosen = append(chosen, rd.together(part, v, opt)...)
+	for from := 0; from < len(lines); from += batch {
+		to := min(len(lines), from+batch)
+		part := opt
+		if len(opt.Ends) == len(lines) {
+			part.Ends = opt.Ends[from:to]
+		}
+		chosen = append(chosen, rd.together(lines[from:to], v, part)...)
 	}
 	return chosen
 }
@@ -113,6 +116,16 @@ func (rd *Reader) together(lines [][]rune, v *vocabulary, opt Options) (chosen [
 				model, document := v.logProb(c.text)
 				c.total = c.plain + w.price*(c.letters-c.plain) + w.context*c.context + w.word*model + w.pair*document
 				c.total += w.run*float64(max(0, len(c.Runs)-1)) + w.unknown*float64(v.unknown(c.text))
+				if n := len(c.Runs); n > 1 && len(w.counts) > 0 {
+					c.total += w.counts[min(n-2, len(w.counts)-1)]
+				}
+				if c.stops && len(opt.Ends) == len(lines) {
+					if opt.Ends[i] {
+						c.total += w.stop
+					} else {
+						c.total += w.halt
+					}
+				}
 				if c.Whole() && !(opt.Law.Segments && stopTouches(c.text)) {
 					c.total += w.whole
 				}
@@ -134,7 +147,6 @@ func (rd *Reader) together(lines [][]rune, v *vocabulary, opt Options) (chosen [
 func (rd *Reader) trim() {
 	if len(rd.seen) > maxSeen {
 		clear(rd.seen)
-		clear(rd.oftens)
 		rd.sc.Trim()
 	}
 }
@@ -145,7 +157,7 @@ func (rd *Reader) candidates(line []rune, opt Options) []candidate {
 	key := fmt.Sprint(opt.Law, opt.probe, string(line))
 	cs, ok := rd.seen[key]
 	if !ok {
-		opt.Count = max(opt.Count, perLine)
+		opt.Count = max(opt.Count, opt.Law.Cut.perLine())
 		var found []Reading
 		if opt.Law.Segments {
 			found = searchLaw(rd.m, rd.sc, line, opt)
@@ -183,13 +195,14 @@ type candidate struct {
 	context float64       // what its words say at the joints between them
 	plain   float64       // log probability of the letters alone
 	total   float64       // letters, context and words
+	stops   bool          // it ends as sentences do
 }
 
 func (rd *Reader) newCandidate(line []rune, r Reading) candidate {
 	m := rd.m
 	text := r.Apply(line)
 	words := rd.sc.Words(text)
-	c := candidate{Reading: r, text: text, letters: r.Score - r.words, context: contextScore(words, rd.sc)}
+	c := candidate{Reading: r, text: text, letters: r.Score - r.words, context: contextScore(words, rd.sc), stops: stops(text)}
 	c.left, c.right = rd.sc.Left(words), rd.sc.Right(words)
 	c.head = lang.Symbols(text)
 	c.head = c.head[:min(len(c.head), edgeDepth)]
@@ -294,7 +307,7 @@ func (rd *Reader) viterbi(cands [][]candidate, w *weights, law Convention) (chos
 				whole = s
 			}
 		}
-		chosen[i], at[i] = Choice{cands[i][best].Reading, sums[best] - second, sums[best] - whole}, best
+		chosen[i], at[i] = Choice{Reading: cands[i][best].Reading, Margin: sums[best] - second, Gain: sums[best] - whole}, best
 	}
 	return chosen, at
 }

@@ -40,6 +40,8 @@ type Options struct {
 	Styles []Style
 	// Law is how the document stores its lines; the zero value means plain reversals.
 	Law Convention
+	// Ends tells of each line that Lines is given whether a paragraph ends with it, nil if unknown.
+	Ends []bool
 	// Count is how many readings are wanted, 1 if it is 0.
 	Count int
 
@@ -115,12 +117,8 @@ func searchRuns(m *lang.Model, sc *joint.Scorer, line []rune, opt Options) []Rea
 	}
 	keep := max(1, opt.Count)
 	styles := opt.Styles
-	switch {
-	case styles != nil:
-	case opt.Law.Often:
-		styles = oftenStyles
-	default:
-		styles = Styles
+	if styles == nil {
+		styles = opt.Law.Cut.styles()
 	}
 	first := m.Unread()
 	for _, r := range opt.Before {
@@ -129,7 +127,7 @@ func searchRuns(m *lang.Model, sc *joint.Scorer, line []rune, opt Options) []Rea
 	first, _ = m.StepSymbol(first, lang.Gap) // a line begins with a word
 	var found []Reading
 	whole := Reading{Score: math.Inf(-1)}
-	s := newSearch(m, sc, line)
+	s := newSearch(m, sc, line, opt.Law.Cut.context())
 	for _, style := range styles {
 		s.use(style)
 		s.run(first)

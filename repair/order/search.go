@@ -58,7 +58,7 @@ type search struct {
 	places []kind // by letter: what a cut before it would part
 }
 
-func newSearch(m *lang.Model, sc *joint.Scorer, line []rune) *search {
+func newSearch(m *lang.Model, sc *joint.Scorer, line []rune, context float64) *search {
 	n := len(line)
 	s := &search{m: m, sc: sc, line: line, n: n, sym: make([]lang.Symbol, n), cache: make(map[seam]*heads)}
 	s.inner = make([]float32, n+1)
@@ -77,7 +77,7 @@ func newSearch(m *lang.Model, sc *joint.Scorer, line []rune) *search {
 		}
 	}
 	s.cuts = append(s.cuts, n)
-	s.words = newContexts(sc, line, s.cuts)
+	s.words = newContexts(sc, line, s.cuts, context)
 	s.places = places
 	return s
 }

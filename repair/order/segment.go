@@ -238,7 +238,7 @@ func (s *segments) listWords(sc *joint.Scorer) {
 	for k, c := range s.cuts {
 		s.cutOf[c], cuts[k] = int32(k), s.at[c]
 	}
-	s.words = newContexts(sc, s.line, cuts)
+	s.words = newContexts(sc, s.line, cuts, contextWeight)
 	for i := 1; i < s.n; i++ {
 		s.stay[i] -= s.standing(i)
 	}

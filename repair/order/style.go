@@ -1,9 +1,6 @@
 package order
 
 import (
-	"hash/fnv"
-	"math"
-
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
@@ -45,79 +42,6 @@ type Style struct {
 var Styles = []Style{
 	{0.9, false, [kinds]float64{atGap: 0.087, atSign: 0.27, atGaps: 0.97, inSolid: 0.52, inHalf: 0.055, inKnown: 0.0025, inTurned: 0.3, inOther: 0.01, atYeh: 0.15, atHamza: 0.2, atKind: 0.27, atPhrase: 0.9, atQuote: 0.4, atPair: 0.09, atTear: 0.01}},
 	{0.1, true, [kinds]float64{atGap: 0.914, atSign: 0.9, atGaps: 0.99, inSolid: 0.62, inHalf: 0.035, inKnown: 0.0025, inTurned: 0.3, inOther: 0.01, atYeh: 0.15, atHamza: 0.2, atKind: 0.5, atPhrase: 0.9, atQuote: 0.4, atPair: 0.17, atTear: 0.01}},
-}
-
-// oftenStyles are those of a document most of whose lines are cut often, into five to
-// nine runs: lines broken by fixtures/damage have it.
-var oftenStyles = []Style{
-	{0.6, false, withGaps(Styles[0].cut, 0.4, 0.5)},
-	{0.3, false, Styles[0].cut},
-	{0.1, true, Styles[1].cut},
-}
-
-// withGaps are the probabilities of a style with others for spaces.
-func withGaps(cut [kinds]float64, gap, sign float64) [kinds]float64 {
-	cut[atGap], cut[atSign] = gap, sign
-	return cut
-}
-
-// A document is cut often if more than half of some of its lines read best so. Of 20
-// lines of held-out text that were cut into five to nine runs 13 and more do, into two to four, or
-// as often as Styles has it, 6 at most. Of 12 lines of fixtures it is 4 to 9, and 3 at most:
-// what is missed is read as before.
-const (
-	oftenSample = 12 // lines that are searched
-	oftenLeast  = 16 // lines that a document must have
-)
-
-// often reports a document whose lines are cut often.
-func (rd *Reader) often(lines [][]rune) bool {
-	if len(lines) < oftenLeast {
-		return false
-	}
-	var sample [][]rune
-	for i := range oftenSample {
-		sample = append(sample, lines[i*len(lines)/oftenSample])
-	}
-	key := hashOf(sample)
-	is, ok := rd.oftens[key]
-	if ok {
-		return is
-	}
-	n, some := 0, 0
-	for _, line := range sample {
-		if len(line) == 0 || len(line) > MaxLine {
-			continue
-		}
-		s := newSearch(rd.m, rd.scorer(), line)
-		first, _ := rd.m.StepSymbol(rd.m.Unread(), lang.Gap)
-		best, at := math.Inf(-1), 0
-		for k, style := range oftenStyles {
-			style.Share = 1
-			s.use(style)
-			s.run(first)
-			if r := s.readings(1); len(r) > 0 && r[0].Score > best {
-				best, at = r[0].Score, k
-			}
-		}
-		some++
-		if at == 0 {
-			n++
-		}
-	}
-	is = 2*n > some
-	rd.oftens[key] = is
-	return is
-}
-
-// hashOf tells lists of lines apart.
-func hashOf(lines [][]rune) uint64 {
-	h := fnv.New64a()
-	for _, l := range lines {
-		h.Write([]byte(string(l)))
-		h.Write([]byte{'\n'})
-	}
-	return h.Sum64()
 }
 
 // priceWeight is the weight of what cuts cost: what letters, words and joints say

@@ -135,7 +135,7 @@ func (s *segments) readings(count int) (found []Reading) {
 	}
 	floor := open[0].score - bestReach
 	var gone ways // those that were gone back from
-	for len(open) > 0 && len(found) < count && len(gone) < maxWalked {
+	for len(open) > 0 && len(found) < count && len(gone) < maxWalked*perLine {
 		w := heap.Pop(&open).(way)
 		t := &s.all[w.id]
 		if t.before < 0 {

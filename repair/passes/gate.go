@@ -57,6 +57,10 @@ const (
 	looseOdds = 50.0 // the same where no measure ended the lines: 525 pages of verse reach 46, with two to four runs in a line 60 pages have 42 and more, nine in ten of them 58
 	someOdds  = 8.0  // of the sample of such a page
 	lineOdds  = 1.0  // log odds from which a line is one of them
+	// Where nearly all lines of a page are cut it is asked how often. By the weights that
+	// know it a quarter of the gain is a log likelihood ratio.
+	knownShare = 0.9
+	knownSlope = 0.25
 )
 
 // brokenShares are the shares of such lines on a page that are tried.
@@ -111,6 +115,12 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 				clean++
 			}
 			continue
+		}
+		if again, ok := recut(rd, v, at, choices, order.Options{}); ok {
+			choices = again
+			for i, c := range choices {
+				gains[i] = gainEven + knownSlope/gainSlope*c.Gain
+			}
 		}
 		prior := math.Log(share / (1 - share))
 		for i, c := range choices {
@@ -311,6 +321,30 @@ func emptyBetween(v *pass.View, from, to int) bool {
 		}
 	}
 	return n > 1
+}
+
+// recut reads lines again by how often they are cut, if nearly all of them are.
+func recut(rd *order.Reader, v *pass.View, at []pass.Range, choices []order.Choice, opt order.Options) ([]order.Choice, bool) {
+	if share, _ := brokenShare(gainsOf(choices, at)); share < knownShare {
+		return nil, false
+	}
+	opt.Ends = endsOf(v, at)
+	return rd.Recut(linesAt(v, at), choices, opt)
+}
+
+// endsOf tells of each line whether a paragraph ends with it, by the empty lines of the
+// text. It is nil where these tell nothing: none, or one behind every line.
+func endsOf(v *pass.View, at []pass.Range) []bool {
+	ends, n := make([]bool, len(at)), 0
+	for i := range at {
+		if ends[i] = i+1 == len(at) || emptyBetween(v, at[i].To, at[i+1].From); ends[i] {
+			n++
+		}
+	}
+	if n < 2 || 2*n > len(at) {
+		return nil
+	}
+	return ends
 }
 
 // gainsOf are the gains of lines, of one longer than a page's that of a part as long as one.

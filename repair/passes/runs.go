@@ -84,6 +84,9 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 	if !disorderly(choices, at, law) {
 		return nil, nil
 	}
+	if again, ok := recut(rd, v, at, choices, order.Options{Law: law}); ok {
+		choices = again
+	}
 	var edits []pass.Edit
 	least := minGain
 	if law.Segments {
