@@ -40,6 +40,7 @@ type Context struct {
 func Table(c Context) []pass.Pass {
 	table := []pass.Pass{
 		Mojibake(),
+		Embeddings(),
 		Controls(),
 		Direction(c.Model),
 		Forms(),
@@ -61,7 +62,7 @@ func Table(c Context) []pass.Pass {
 	}
 	for i, p := range table {
 		switch p.Name {
-		case "mojibake", "controls", "compose":
+		case "mojibake", "embeddings", "controls", "compose":
 		default:
 			table[i] = sparing(p)
 		}
