@@ -45,6 +45,7 @@ func Table(c Context) []pass.Pass {
 		Direction(c.Model),
 		Forms(),
 		Letters(),
+		LamAlef(c.Model),
 		Stray(c.Model, c.Strokes),
 		Runs(c.Model, c.Order),
 		WordOrder(c.Model),
