@@ -101,8 +101,9 @@ func (o Options) Resolution(p Page) (dpi float64, ok bool) {
 	}
 	inches := w * h / (ocr.PointsPerInch * ocr.PointsPerInch)
 	dpi = min(dpi, maxDPI, math.Sqrt(float64(limit)/inches)*0.999, (ocr.MaxSide-1)*ocr.PointsPerInch/max(w, h))
-	// Whole steps of a tenth keep command lines and images reproducible.
-	dpi = math.Floor(dpi*10) / 10
+	// Whole steps of a tenth keep command lines and images reproducible. A scan at 200 may
+	// come out as the number before: it would be scaled by a hair, which blurs it.
+	dpi = math.Floor(dpi*10+1e-6) / 10
 	return dpi, dpi >= minDPI
 }
 

@@ -59,6 +59,19 @@ func TestResolution(t *testing.T) {
 	}
 }
 
+// TestResolutionOfScan: a scan is drawn pixel by pixel, though its page in points is rounded.
+func TestResolutionOfScan(t *testing.T) {
+	for _, c := range []struct{ width, points, dpi float64 }{
+		{1662, 598.32, 200}, {1720, 619.2, 200}, {2098, 604.224, 250}, {2480, 595.2, 300},
+	} {
+		p := Page{Box: page.Rect{X1: c.points, Y1: 800}}
+		p.Pixels.Width = int(c.width)
+		if dpi, _ := (Options{}).Resolution(p); dpi != c.dpi {
+			t.Errorf("%v pixels on %v points: %v dpi", c.width, c.points, dpi)
+		}
+	}
+}
+
 func TestPages(t *testing.T) {
 	needPoppler(t)
 	src := Source{Path: fixture("scan/book.pdf")}
