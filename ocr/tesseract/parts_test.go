@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -344,16 +345,50 @@ func TestSplit(t *testing.T) {
 	w := word{text: from + noun, conf: 0.8, box: image.Rect(0, 0, 200, 30)}
 	// Groups of the text: قر | ا | ر | پیشنها | د
 	wide := sheetOf(image.Rect(170, 5, 200, 30), image.Rect(162, 5, 167, 30), image.Rect(140, 5, 158, 30), image.Rect(40, 5, 128, 30), image.Rect(10, 5, 36, 30))
-	a, b, ok := wide.parts(lang.Default(), w)
+	a, b, ok := wide.parts(lang.Default(), w, math.Inf(1))
 	if !ok || a.text != from || b.text != noun || a.box.Min.X != 140 || b.box.Max.X != 128 {
 		t.Errorf("parted %v: %q in %v and %q in %v", ok, a.text, a.box, b.text, b.box)
 	}
 	even := sheetOf(image.Rect(170, 5, 200, 30), image.Rect(162, 5, 167, 30), image.Rect(140, 5, 158, 30), image.Rect(40, 5, 136, 30), image.Rect(10, 5, 36, 30))
-	if _, _, ok := even.parts(lang.Default(), w); ok {
+	if _, _, ok := even.parts(lang.Default(), w, math.Inf(1)); ok {
 		t.Error("parted without a gap in the pixels")
 	}
-	if _, _, ok := wide.parts(lang.Default(), word{text: "برادرانه", box: w.box}); ok {
+	if _, _, ok := wide.parts(lang.Default(), word{text: "برادرانه", box: w.box}, math.Inf(1)); ok {
 		t.Error("parted a word of the vocabulary")
+	}
+}
+
+// Two words that texts run together as often as not are parted by a gap that is wider than
+// those inside of the words of the page, and by no other.
+func TestSplitByTheGapsOfThePage(t *testing.T) {
+	const both = "هریک" // two letters and two: har, yek
+	for name, c := range map[string]struct {
+		gap, words int // between the two; other words on the page
+		want       string
+	}{
+		"wide":            {7, 60, "هر یک"},
+		"as in words":     {4, 60, both},
+		"too few to tell": {7, 10, both},
+	} {
+		s := sheetOf(image.Rect(180, 10, 200, 30), image.Rect(150, 10, 180-c.gap, 30))
+		l := line{words: []word{{text: both, box: image.Rect(150, 0, 200, 40), conf: 0.9}}}
+		for i := range c.words { // of two groups, as in dar
+			x := 300 + 60*i
+			for _, b := range []image.Rectangle{image.Rect(x+24, 10, x+40, 30), image.Rect(x, 10, x+20, 30)} {
+				s.survey.Components = append(s.survey.Components, prep.Component{Box: b, Area: 100})
+				s.survey.Text = append(s.survey.Text, true)
+			}
+			l.words = append(l.words, word{text: "در", box: image.Rect(x, 0, x+40, 40), conf: 0.9})
+		}
+		s.layout = &layout{blocks: []block{{lines: []line{l}}}}
+		s.split()
+		var got []string
+		for _, w := range s.layout.blocks[0].lines[0].words[:len(s.layout.blocks[0].lines[0].words)-c.words] {
+			got = append(got, w.text)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
 	}
 }
 
@@ -391,7 +426,7 @@ func TestSplitOfOtherWords(t *testing.T) {
 		s := sheetOf(c.boxes...)
 		w := word{text: c.text, box: image.Rect(60, 0, 210, 40), conf: 0.8}
 		got := c.text
-		if a, b, ok := s.parts(lang.Default(), w); ok {
+		if a, b, ok := s.parts(lang.Default(), w, math.Inf(1)); ok {
 			got = a.text + " " + b.text
 		}
 		if got != c.want {

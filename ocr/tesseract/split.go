@@ -22,19 +22,24 @@ const (
 	// splitLetters is the least length of a part in letters, and splitCommon the
 	// log probability from which a shorter one will do: prepositions.
 	splitLetters, splitCommon = 4, -6.5
+	// wideLead is how many times as wide as nine tenths of the gaps inside of words a gap
+	// must be to part words that texts run together, wideGain by how many nats they must then
+	// be likelier apart, and wideSeen the least number of such gaps.
+	wideLead, wideGain, wideSeen = 1.4, 1.0, 40
 )
 
 // split parts words that the recognizer ran together where a letter that does
 // not join ends the first of them. Pixels and language must agree: the gap at
 // that place is the widest of the word, and the parts are words where the whole
-// is none, or a far rarer one.
+// is none, or a far rarer one; or it is wider than those inside of words of the page.
 func (s *sheet) split() {
 	m := lang.Default()
+	wide := s.wideGap()
 	for i := range s.layout.blocks {
 		for k := range s.layout.blocks[i].lines {
 			l := &s.layout.blocks[i].lines[k]
 			for n := 0; n < len(l.words); n++ {
-				if a, b, ok := s.parts(m, l.words[n]); ok {
+				if a, b, ok := s.parts(m, l.words[n], wide); ok {
 					l.words = slices.Replace(l.words, n, n+1, a, b)
 				}
 			}
@@ -42,69 +47,111 @@ func (s *sheet) split() {
 	}
 }
 
-func (s *sheet) parts(m *lang.Model, w word) (a, b word, ok bool) {
-	text := []rune(w.text)
-	end := len(text)
-	for end > 0 && !unicode.IsLetter(text[end-1]) {
-		end--
+// breaks are the places in a word where the script joins no letters: how many letters stand
+// before each that is not a ZWNJ, which break of all it is, counted from 1, and how many
+// there are. Not of words with other signs than letters before their end.
+type breaks struct {
+	text   []rune
+	end    int // of the letters
+	at, nr []int
+	n      int
+}
+
+func breaksOf(s string) (b breaks, ok bool) {
+	b.text = []rune(s)
+	b.end = len(b.text)
+	for b.end > 0 && !unicode.IsLetter(b.text[b.end-1]) {
+		b.end--
 	}
-	core := string(text[:end])
-	if end < 4 {
-		return a, b, false
-	}
-	known := m.Known(core)
-	groups := 0 // joined groups of letters that end before the place
-	var at, behind []int
-	for i, r := range text[:end] {
+	for i, r := range b.text[:b.end] {
 		if r == zwnj {
 			continue
 		}
 		if !arabicLetter(r) {
-			return a, b, false
+			return b, false
 		}
 		switch {
-		case i == end-1:
-		case text[i+1] == zwnj:
-			groups++ // and the word goes on
+		case i == b.end-1:
+		case b.text[i+1] == zwnj:
+			b.n++ // and the word goes on
 		case aloneToTheLeft(r):
-			groups++
-			at, behind = append(at, i+1), append(behind, groups)
+			b.n++
+			b.at, b.nr = append(b.at, i+1), append(b.nr, b.n)
 		}
 	}
-	if groups == 0 {
-		return a, b, false
-	}
-	ink := s.groups(w.box)
+	return b, true
+}
+
+// gaps is the white at each break of a word, in pixels, from right to left, with the ink
+// around them; ok is false if the ink stands in other pieces than its letters say.
+func (s *sheet) gaps(w word, b breaks) (gaps []int, ink []image.Rectangle, ok bool) {
+	ink = s.groups(w.box)
 	// A mark behind the word may be a group of its own.
 	fits := func(ink []image.Rectangle) bool {
-		return len(ink) == groups+1 || end < len(text) && len(ink) == groups+2
+		return len(ink) == b.n+1 || b.end < len(b.text) && len(ink) == b.n+2
 	}
 	if !fits(ink) {
 		// In kerned faces a reh reaches under the letter after it.
 		if ink = s.bodies(w.box); !fits(ink) {
-			return a, b, false
+			return nil, nil, false
 		}
 	}
-	gap := func(n int) int { return ink[n-1].Min.X - ink[n].Max.X }
-	whole := m.WordLogProb("", core)
+	for i := 1; i <= b.n; i++ {
+		gaps = append(gaps, ink[i-1].Min.X-ink[i].Max.X)
+	}
+	return gaps, ink, true
+}
+
+// wideGap is the white in pixels from which a gap between letters is one between words, going by
+// the words of the page; without bound if these are too few to tell.
+func (s *sheet) wideGap() float64 {
+	var all []int
+	for i := range s.layout.blocks {
+		for _, l := range s.layout.blocks[i].lines {
+			for _, w := range l.words {
+				if b, ok := breaksOf(w.text); ok && b.n > 0 && !w.latin {
+					gaps, _, _ := s.gaps(w, b)
+					all = append(all, gaps...)
+				}
+			}
+		}
+	}
+	if len(all) < wideSeen {
+		return math.Inf(1)
+	}
+	slices.Sort(all)
+	return max(wideLead*float64(all[len(all)*9/10]), minSplitGap*s.survey.Letter)
+}
+
+func (s *sheet) parts(m *lang.Model, w word, wide float64) (right, left word, ok bool) {
+	b, ok := breaksOf(w.text)
+	if !ok || len(b.at) == 0 || b.end < 4 {
+		return right, left, false
+	}
+	gaps, ink, ok := s.gaps(w, b)
+	if !ok {
+		return right, left, false
+	}
+	core := string(b.text[:b.end])
+	known, whole := m.Known(core), m.WordLogProb("", core)
 	best, bestGain := -1, math.Inf(-1)
-	for i, n := range behind {
-		g := gap(n)
-		if float64(g) < minSplitGap*s.survey.Letter {
+	for i, n := range b.nr {
+		g := float64(gaps[n-1])
+		if g < minSplitGap*s.survey.Letter {
 			continue
 		}
 		widest := 0
-		for k := 1; k <= groups; k++ {
-			if k != n {
-				widest = max(widest, gap(k))
+		for k, o := range gaps {
+			if k != n-1 {
+				widest = max(widest, o)
 			}
 		}
-		left, right := string(text[at[i]:end]), string(text[:at[i]])
-		if float64(g) < splitLead*float64(widest) || !fit(m, right) || !fit(m, left) {
+		second, first := string(b.text[b.at[i]:b.end]), string(b.text[:b.at[i]])
+		if g < splitLead*float64(widest) || !fit(m, first) || !fit(m, second) {
 			continue
 		}
-		gain := m.WordLogProb("", right) + m.WordLogProb(right, left) - whole
-		if known && gain < splitGain {
+		gain := m.WordLogProb("", first) + m.WordLogProb(first, second) - whole
+		if known && gain < splitGain && !(g >= wide && gain >= wideGain) {
 			continue
 		}
 		if gain > bestGain {
@@ -112,13 +159,13 @@ func (s *sheet) parts(m *lang.Model, w word) (a, b word, ok bool) {
 		}
 	}
 	if best < 0 {
-		return a, b, false
+		return right, left, false
 	}
-	n := behind[best]
-	a, b = w, w
-	a.text, b.text = string(text[:at[best]]), string(text[at[best]:])
-	a.box.Min.X, b.box.Max.X = ink[n-1].Min.X, ink[n].Max.X
-	return a, b, !a.box.Empty() && !b.box.Empty()
+	n := b.nr[best]
+	right, left = w, w
+	right.text, left.text = string(b.text[:b.at[best]]), string(b.text[b.at[best]:])
+	right.box.Min.X, left.box.Max.X = ink[n-1].Min.X, ink[n].Max.X
+	return right, left, !right.box.Empty() && !left.box.Empty()
 }
 
 // fit reports whether a part of a word can stand by itself.
