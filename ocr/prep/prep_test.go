@@ -205,6 +205,18 @@ func TestEraseRules(t *testing.T) {
 			}
 		}
 	}
+	headline := image.NewGray(clean.Rect) // its upright strokes are thicker than a rule, and as long as a short one
+	copy(headline.Pix, clean.Pix)
+	for x := 100; x < 700; x += 60 {
+		draw(headline, image.Rect(x, 2, x+12, 68))
+		draw(headline, image.Rect(x, 56, x+40, 68))
+	}
+	if letter := Measure(headline).Letter; 66 < shortRule*letter || 66 >= uprightRule*letter {
+		t.Fatalf("letters of %.0f pixels", letter)
+	}
+	if _, _, erased := Measure(headline).EraseRules(headline, 255); erased {
+		t.Error("strokes of a headline pass for rules")
+	}
 	ruled := image.NewGray(clean.Rect)
 	copy(ruled.Pix, clean.Pix)
 	frame := image.Rect(40, 300, 860, 803)

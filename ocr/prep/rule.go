@@ -78,8 +78,11 @@ func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, tabl
 		if n < upright {
 			ink := 0
 			for yy := since[x]; yy < y; yy++ {
-				x0, x1 := b.across(x, yy, thick)
-				ink += x1 - x0
+				if x0, x1 := b.across(x, yy, thick); x1 > x0 {
+					ink += x1 - x0
+				} else {
+					ink += thick + 1 // a bold stroke of a headline
+				}
 			}
 			if ink*slender > n*n {
 				return
