@@ -139,6 +139,7 @@ func (d *document) read(ctx context.Context, n int, o Options) (*Result, error) 
 			return nil, fmt.Errorf("reading the image: %w", err)
 		}
 		reading.Page.Number = n
+		layout.Furniture(&reading.Page)
 		layout.Rejoin(&reading.Page)
 		return d.finish(ctx, &reading.Page, Route{page.VerdictAbsent, true, "the input is an image"}, o)
 	}
@@ -235,6 +236,9 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	}
 	if err := legible(&joined, reading); err != nil {
 		return nil, err
+	}
+	if o.OCR == OCRAlways || route.Verdict == page.VerdictAbsent {
+		layout.Furniture(&joined) // of a layer, its own pages tell
 	}
 	return d.finish(ctx, &joined, route, o)
 }
