@@ -71,7 +71,7 @@ func (j *job) rereadDoubts(ctx context.Context, s *sheet) error {
 		if at < 0 {
 			continue // it went with a neighbour
 		}
-		v, err := j.ballot(s, d.line, at)
+		v, err := j.ballot(m, s, d.line, at)
 		if err != nil {
 			return err
 		}
@@ -131,15 +131,16 @@ func (s *sheet) lineLetter(l *line) float64 {
 }
 
 // ballot reads a word of a line again, with its neighbours where these stand close.
-func (j *job) ballot(s *sheet, l *line, at int) (*vote, error) {
+func (j *job) ballot(m *lang.Model, s *sheet, l *line, at int) (*vote, error) {
 	letter := s.lineLetter(l)
-	v := newVote(l, at, doubtJoint*letter)
+	v := newVote(l, at, doubtJoint*max(letter, s.survey.Letter))
 	var box image.Rectangle
 	for _, w := range v.words() {
 		box = box.Union(w.box)
 	}
+	torn := at > 0 && s.torn(m, l.words[at-1], l.words[at])
 	for i, size := range doubtSizes {
-		if i > 0 && v.settled() {
+		if i > 0 && !torn && v.settled(m) {
 			break
 		}
 		lines, err := j.readCrop(s, box, j.language, modeLine, size/letter)

@@ -125,8 +125,7 @@ func (v *vote) stretch(got []word) (from, to int, words []word) {
 }
 
 // settled reports that no further reading is needed: the first one was confirmed.
-func (v *vote) settled() bool {
-	m := lang.Default()
+func (v *vote) settled(m *lang.Model) bool {
 	return len(v.choices) == 1 && v.choices[0].readings > 1 && v.choices[0].known(m)
 }
 
