@@ -18,7 +18,7 @@ import (
 // written as Tesseract's own trainer reads them.
 const (
 	linesOfFile = 500
-	linesSeed   = 21
+	linesSeed   = 22
 )
 
 // trainer is what to run then, with the folder of the lines: Tesseract's own trainer, which

@@ -113,7 +113,7 @@ func otherJoint(r *rand.Rand, word string) string {
 
 // respelled strews such words into a line.
 func (t *texts) respelled(r *rand.Rand, words []string) []string {
-	if r.IntN(4) == 0 {
+	if r.IntN(10) == 0 { // of a quarter of the lines, it takes tanwin on an alef for a hamza
 		for range 1 + r.IntN(3) {
 			if w, ok := t.hamzaWord(r); ok {
 				words = slices.Insert(words, r.IntN(len(words)+1), w)
