@@ -18,7 +18,7 @@ func Forms() pass.Pass {
 search finds them.
 Cause: programs that shape text themselves before drawing it; ToUnicode tables made from glyph names.
 Repair: each form becomes its letters in logical order, nothing else is normalised, and a ZWNJ follows where its shape
-does not reach the next letter though the two would join (form); the space or the stroke
+does not reach the next letter though the two would join, or a space in a text that has lost its spaces (form); the space or the stroke
 that carries an isolated mark falls away after a letter (carrier).
 Left alone: the ornate brackets and the signs of these blocks that stand for themselves; all compatibility
 characters of other scripts.
@@ -29,7 +29,7 @@ Risk: none; a text about the forms themselves loses them.`,
 
 func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	lines := linesOf(v)
-	parts := !partsMany(v)
+	part := partOf(v)
 	for n, l := range v.Lines() {
 		if lines[n].signs&signForm == 0 {
 			continue
@@ -47,8 +47,8 @@ func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 				reason = "carrier"
 			}
 			base := []rune(s.Base)
-			if parts && s.Parts(baseAt(v.Text, i+1)) {
-				base = append(base, script.ZWNJ)
+			if part != 0 && s.Parts(baseAt(v.Text, i+1)) {
+				base = append(base, part)
 			}
 			edits = append(edits, v.Replace(i, base, reason, certain))
 		}
@@ -69,23 +69,39 @@ func baseAt(t page.Text, i int) rune {
 	return at(t, i)
 }
 
-// manyParts is the share of places between letters at which shapes part what
-// would join, from which on they were not chosen by their neighbours: Persian has
-// a ZWNJ at 4 of 100.
-const manyParts = 0.15
+const (
+	// manyParts is the share of places between letters at which shapes part what would
+	// join, from which on they were not chosen by their neighbours: Persian has a ZWNJ at
+	// 4 of 100.
+	manyParts = 0.15
+	// fewSpaces is the share of white space beside the letters below which a text has lost
+	// its spaces, and shapes part words: Persian has 22 to 28 for 100 letters. Lines of
+	// fewer than longLine letters may be words alone.
+	fewSpaces = 0.08
+	longLine  = 24
+)
 
-// partsMany reports a text whose shapes tell nothing of ZWNJs.
-func partsMany(v *pass.View) bool {
+// partOf is what stands where a shape does not reach the next letter: a ZWNJ, a space
+// where the text has lost those, or 0 where its shapes tell nothing.
+func partOf(v *pass.View) rune {
 	parts, all := 0, 0
+	letters, blanks := 0, 0 // of long lines
 	lines := linesOf(v)
 	for n, l := range v.Lines() {
 		if lines[n].signs&signForm == 0 {
 			continue
 		}
+		long := l.Len() >= longLine
 		for i := l.From; i < l.To; i++ {
 			s, ok := script.Unshape(v.Text[i].R)
 			if !ok {
+				if long && isSpace(v.Text[i].R) {
+					blanks++
+				}
 				continue
+			}
+			if long {
+				letters++
 			}
 			if next := baseAt(v.Text, i+1); isArabic(next) {
 				all++
@@ -95,5 +111,11 @@ func partsMany(v *pass.View) bool {
 			}
 		}
 	}
-	return float64(parts) > manyParts*float64(all)
+	switch {
+	case float64(blanks) < fewSpaces*float64(letters):
+		return ' '
+	case float64(parts) > manyParts*float64(all):
+		return 0
+	}
+	return script.ZWNJ
 }
