@@ -23,7 +23,7 @@ Repair: a line of marks between two lines joins them: the piece whose last lette
 the other piece (own-line); where the first of the two pieces carries it, or the mark starts a line, it goes to
 the end of the line before (line-start). Within a line the space before the mark goes and one after it comes
 (after-space), and a mark that was put before its alef changes places with it (before-alef); a
-space before a mark inside of a known word goes (torn).
+space before a mark inside of a known word goes (torn). Where every mark of a text has one before it, all go (all-spaced).
 Left alone: marks on letters, however many, as in Arabic and in the Quran; the signs of the Quran; a mark
 that no letter beside it can carry, as in a grammar that shows the sign.
 Risk: a grammar that shows a sign right after a word that could carry it.`,
@@ -38,6 +38,7 @@ const maxMarks = 3
 func detached(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 	t := v.Text
 	shown, lines := linesOf(v), v.Lines()
+	spaced := allSpaced(v)
 	for i := 0; i < len(lines); i++ {
 		if shown[i].signs&signMark == 0 {
 			continue
@@ -50,7 +51,7 @@ func detached(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 				continue
 			}
 		}
-		edits = misplaced(m, v, l, edits)
+		edits = misplaced(m, v, l, spaced, edits)
 	}
 	return edits
 }
@@ -160,7 +161,7 @@ func endsSentence(t page.Text, r pass.Range) bool {
 }
 
 // misplaced mends the marks within a line.
-func misplaced(m *lang.Model, v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
+func misplaced(m *lang.Model, v *pass.View, l pass.Range, spaced bool, edits []pass.Edit) []pass.Edit {
 	t := v.Text
 	for i := l.From + 1; i < l.To; i++ {
 		if !isVowelMark(t[i].R) || !isSpace(t[i-1].R) {
@@ -190,6 +191,8 @@ func misplaced(m *lang.Model, v *pass.View, l pass.Range, edits []pass.Edit) []p
 		case t[i].R != fathatan && i-word == 1 && tears(m, v, l, word, end):
 			edits = append(edits, v.Delete(pass.Range{From: word, To: i}, "torn", 0.95))
 			i = end - 1
+		case spaced && i-word == 1 && (isArabic(t[word-1].R) || isVowelMark(t[word-1].R)):
+			edits = append(edits, v.Delete(pass.Range{From: word, To: i}, "all-spaced", 0.95))
 		}
 	}
 	return edits

@@ -1,0 +1,38 @@
+package passes
+
+import (
+	"context"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// TestAllSpaced: where a space stands before every mark, all go; a text that shows signs, or
+// has marks on its letters, stays as it is.
+func TestAllSpaced(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"صندوق ِ سبز دم ِ دست است و رد ّ پای باران بر سنگ ِ حیاط", "صندوقِ سبز دمِ دست است و ردّ پای باران بر سنگِ حیاط"},
+		{"ك َت َب َ الو َل َد ُ د َرس َه ُ و َ ن َام َ.", "كَتَبَ الوَلَدُ دَرسَهُ وَ نَامَ."},
+		{"علامت ِ را کسره و علامت َ را فتحه و علامت ُ را ضمه می‌نامند.", ""},
+		{"کسره ِ، فتحه َ، ضمه ُ، تشدید ّ و سکون ْ", ""},
+		{"حرفِ نخستِ واژه ساکن است؛ علامت ِ زیر و نشان َ زبر و حرکت ُ پیش را بنویس.", ""},
+		{"صندوقِ سبز دمِ دست است", ""},
+		{"ِ تنها", ""},
+	} {
+		want := c.want
+		if want == "" {
+			want = c.in
+		}
+		p := Marks(lang.Default())
+		p.After = nil
+		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(c.in), pass.Policy{Threshold: 0.5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Text.String(); got != want {
+			t.Errorf("%s\nbecame %s\nwant   %s", c.in, got, want)
+		}
+	}
+}
