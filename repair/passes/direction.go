@@ -23,7 +23,8 @@ of each are reversed.
 Cause: extractors that put out glyphs from left to right; programs that turn text round before drawing it.
 Repair: a line that the language model reads better backwards by a margin is turned round (reversed); numbers
 and words of other scripts keep their direction, brackets are mirrored, marks stay with their letters. If only the
-letters of its words have to be turned, they are (reversed-words). A line too short to tell follows the lines on both sides of it if
+letters of its words have to be turned, they are (reversed-words). Where the numbers and Latin words of such lines are
+backwards themselves, they are turned too. A line too short to tell follows the lines on both sides of it if
 those were turned (neighbours).
 Left alone: every line with more function words the right way round than backwards, every line
 of which the model is not sure, and lines with letters of Kurdish, Urdu, Pashto and others, which it does not know.
@@ -92,6 +93,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	for i, l := range lines {
 		s := shown[i]
 		b := s.within(l)
+		backs := false // function words stand backwards
 		switch {
 		case s.arabic == 0:
 			continue
@@ -101,11 +103,11 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		case s.judged&directionKept != 0, s.isStrange():
 			state[i] = kept
 			continue
-		case s.judged&directionPlain != 0 || !suspect(t, b, s):
+		case s.judged&directionPlain != 0 || !suspect(t, b, s, &backs):
 			state[i] = plain
 			s.judged |= directionPlain
 			continue
-		case m.Coverage(v.Runes(b)) >= readsWell:
+		case !backs && m.Coverage(v.Runes(b)) >= readsWell:
 			if state[i] = kept; s.arabic < sureLetters {
 				state[i] = open
 			} else {
@@ -139,6 +141,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	}
 	// One program wrote the lines of a text: what most of them show holds for those
 	// that read well both ways.
+	all := allBackward(t, backward)
 	for _, l := range backward {
 		inWords := l.by > wordsMargin
 		if l.by <= wordsMargin && l.by >= -wordsMargin && len(backward) > 1 {
@@ -149,6 +152,9 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			edits = append(edits, v.Edit(l.line, l.words, "reversed-words", 0.93))
 			state[l.index] = worded
 		} else {
+			if all {
+				l.whole = turnAll(t, l.line, led)
+			}
 			edits = append(edits, v.Edit(l.line, l.whole, "reversed", 0.97))
 			state[l.index] = turned
 		}
@@ -175,8 +181,11 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		}
 		b := trim(t, l)
 		new := turn(t, b, led)
-		if both == worded {
+		switch {
+		case both == worded:
 			new = turnWords(t, b, led)
+		case all:
+			new = turnAll(t, b, led)
 		}
 		margin := -turnMargin
 		if state[i] == plain {
@@ -200,8 +209,8 @@ func countLetters(t page.Text, l pass.Range) (n int) {
 }
 
 // suspect is the gate: presentation forms, or function words that stand
-// backwards more often than the right way round.
-func suspect(t page.Text, l pass.Range, shown *line) bool {
+// backwards more often than the right way round, which backs tells.
+func suspect(t page.Text, l pass.Range, shown *line, backs *bool) bool {
 	if shown.signs&signForm != 0 && has(t, l, isForm) {
 		return true
 	}
@@ -221,7 +230,8 @@ func suspect(t page.Text, l pass.Range, shown *line) bool {
 		}
 		i = w.To - 1
 	}
-	return backward > forward || forward == 0
+	*backs = backward > forward // then words that are known either way say nothing
+	return *backs || forward == 0
 }
 
 // functionFirst tells, by the last byte of its code point, the letters with which one of

@@ -1,0 +1,57 @@
+package passes
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+func TestFacing(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want int
+	}{
+		{"Debian", 1}, {"naibeD", -1}, {"html", 0}, {"HTML", 0},
+		{"۱۳۹۸", 1}, {"۸۹۳۱", -1}, {"2021", 1}, {"1991", 0}, {"4821", 0},
+		{"300", 1}, {"003", -1}, {"12", 0}, {"0912", 0},
+		{"۱۲٬۴۵۰", 1}, {"۰۵۴٬۲۱", -1}, {"123,456", 0}, {"150.5", 0}, {"3.142", 0}, {"14:35", 0},
+	} {
+		if got := facing(page.TextOf(c.in), pass.Range{To: len([]rune(c.in))}); got != c.want {
+			t.Errorf("%s: %d, want %d", c.in, got, c.want)
+		}
+	}
+}
+
+// TestAllBackward: lines turned round with their numbers and Latin words are turned back with
+// them; lines in visual order keep theirs.
+func TestAllBackward(t *testing.T) {
+	lines := []string{
+		"کتابخانهٔ روستا در سال ۱۳۸۷ ساخته شد و ۳۵۰ کتاب دارد",
+		"برنامهٔ Linux روی رایانهٔ کتابخانه نصب شده است",
+		"در سال ۱۴۰۱ شمار کتاب‌ها به ۱۲۰۰ جلد رسید",
+	}
+	want := strings.Join(lines, "\n")
+	var all []string
+	for _, l := range lines {
+		rs := []rune(l)
+		slices.Reverse(rs)
+		all = append(all, string(rs))
+	}
+	visual := strings.NewReplacer("۷۸۳۱", "۱۳۸۷", "۰۵۳", "۳۵۰", "xuniL", "Linux", "۱۰۴۱", "۱۴۰۱", "۰۰۲۱", "۱۲۰۰")
+	for _, in := range []string{strings.Join(all, "\n"), visual.Replace(strings.Join(all, "\n"))} {
+		p := Direction(lang.Default())
+		p.After = nil
+		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(in), pass.Policy{Threshold: 0.5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Text.String(); got != want {
+			t.Errorf("%s\nbecame %s\nwant   %s", in, got, want)
+		}
+	}
+}
