@@ -118,6 +118,20 @@ func TestBroken(t *testing.T) {
 	}
 }
 
+func TestExtracted(t *testing.T) {
+	binary := programs(t, map[string]string{"paknevis": fakePaknevis, "pdftotext": fakeReader})
+	code, out, stderr := call(t, "-binary", binary, "-only", "extracted")
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if r := row(t, out, "pdftotext", "all"); r[2] == "0" || r[3] == "0.0 %" || r[3] != r[4] {
+		t.Errorf("a repair that does nothing: %q", r)
+	}
+	if strings.Contains(out, "| mutool") {
+		t.Error("a figure for a program that is not installed")
+	}
+}
+
 func TestDamageIsSeen(t *testing.T) {
 	binary := programs(t, map[string]string{"paknevis": "#!/bin/sh\n/bin/cat\necho more\n"})
 	_, out, stderr := call(t, "-binary", binary, "-only", "broken", "-v")

@@ -62,6 +62,7 @@ var tables = []struct {
 	{"printed", (*bench).printed},
 	{"scans", (*bench).scans},
 	{"broken", (*bench).broken},
+	{"extracted", (*bench).extracted},
 	{"damage", (*bench).damaged},
 	{"speed", (*bench).speed},
 	{"text", (*bench).text},

@@ -148,10 +148,16 @@ func (b *bench) repair(ctx context.Context, text []byte) (string, cost, error) {
 	return string(out), took, err
 }
 
-// reader is a program that takes the text out of a PDF.
+// reader is a program that takes the text out of a PDF, raw.
 type reader struct {
 	name string
-	read func(context.Context, string) (string, error)
+	raw  func(context.Context, string) (string, error)
+}
+
+// read is raw in the form of the gold, see fair.
+func (r reader) read(ctx context.Context, file string) (string, error) {
+	text, err := r.raw(ctx, file)
+	return fair(text), err
 }
 
 // peers are the readers of PDF that are installed.
@@ -166,7 +172,7 @@ func (b *bench) peers() []reader {
 			if err != nil {
 				return "", fmt.Errorf("%s: %w", file, err)
 			}
-			return fair(string(out)), nil
+			return string(out), nil
 		}})
 	}
 	add("pdftotext", b.tools.pdftotext, func(f string) []string { return []string{f, "-"} })
