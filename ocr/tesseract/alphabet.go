@@ -55,6 +55,9 @@ func repairAlphabet(s *sheet, language string) {
 				if t := w.text; endsInHeh(t) {
 					w.text = repairHeh(t, s.locate(l, w))
 				}
+				if !w.latin && !w.sure {
+					w.text = s.restoreHamza(lang.Default(), l, w)
+				}
 				next := l.box.Min.X
 				if n+1 < len(l.words) {
 					next = l.words[n+1].box.Max.X

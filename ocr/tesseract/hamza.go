@@ -1,0 +1,92 @@
+package tesseract
+
+import (
+	"image"
+	"slices"
+	"strings"
+
+	"github.com/paknevis/paknevis/ocr/prep"
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+// The Persian model drops the hamza of an alef or a waw inside of a word as often as not, for
+// texts spell most such words without. Where its ink stands there, and the lexicon knows the
+// word with it, it is put back.
+
+const (
+	alef       = '\u0627'             // ARABIC LETTER ALEF
+	alefHamza  = '\u0623'             // ARABIC LETTER ALEF WITH HAMZA ABOVE
+	waw        = '\u0648'             // ARABIC LETTER WAW
+	wawHamza   = '\u0624'             // ARABIC LETTER WAW WITH HAMZA ABOVE
+	shadda     = '\u0651'             // ARABIC SHADDA, as which the model sees the hamza of a waw
+	tripleDots = "\u0634\u062B\u0698" // SHEEN, THEH, JEH: their dots may run together into a piece of its size
+)
+
+// From a book set in the face of FarsiTeX and pages of our own, in letters.
+const (
+	// hamzaOfAlef and hamzaOfWaw are how far above the baseline the foot of the mark stands
+	// at least, maxHamzaRise at most.
+	hamzaOfAlef, hamzaOfWaw, maxHamzaRise = 1.3, 0.85, 2.2
+	// alefWidth and alefHeight bound the stroke below it, alefReach is how far its middle may
+	// stand from that of the stroke.
+	alefWidth, alefHeight, alefReach = 0.35, 0.8, 0.35
+	// hamzaSeen is how often the word is written with the hamza, at least, for each time
+	// that it is without.
+	hamzaSeen = 0.25
+)
+
+// restoreHamza is the text of a word with the hamza that its ink shows, if it shows one.
+func (s *sheet) restoreHamza(m *lang.Model, l *line, w *word) string {
+	core := wordCore(w.text)
+	runes := []rune(core)
+	var spelled []string
+	var on []rune
+	for i := 1; i < len(runes)-1; i++ {
+		with := slices.Clone(runes)
+		switch runes[i] {
+		case alef:
+			with[i] = alefHamza
+		case waw:
+			if with[i] = wawHamza; runes[i+1] == shadda {
+				with = slices.Delete(with, i+1, i+2)
+			}
+		default:
+			continue
+		}
+		if n := m.Count(string(with)); n > 0 && n >= hamzaSeen*m.Count(core) {
+			spelled, on = append(spelled, string(with)), append(on, runes[i])
+		}
+	}
+	if len(spelled) != 1 || on[0] == waw && strings.ContainsAny(core, tripleDots) || !s.hamzaOn(l, w, on[0]) {
+		return w.text
+	}
+	return strings.Replace(w.text, core, spelled[0], 1)
+}
+
+// hamzaOn reports whether a piece of ink like a hamza stands above a letter of a word.
+func (s *sheet) hamzaOn(l *line, w *word, letter rune) bool {
+	loc := s.locate(l, w)
+	if loc.letter <= 0 {
+		return false
+	}
+	above := image.Rect(w.box.Min.X, w.box.Min.Y-int(loc.letter), w.box.Max.X, w.box.Max.Y)
+	var parts []prep.Component
+	for _, i := range s.componentsIn(above) {
+		parts = append(parts, s.survey.Components[i])
+	}
+	return slices.ContainsFunc(parts, func(c prep.Component) bool {
+		rise := (loc.baseline - float64(c.Box.Max.Y)) / loc.letter
+		wide, high := float64(c.Box.Dx())/loc.letter, float64(c.Box.Dy())/loc.letter
+		if rise > maxHamzaRise || wide < minHamza || wide > maxHamza || high < hamzaAspect*wide || high > maxHamza {
+			return false
+		}
+		if letter == waw {
+			return rise >= hamzaOfWaw
+		}
+		mid := c.Box.Min.X + c.Box.Max.X
+		return rise >= hamzaOfAlef && slices.ContainsFunc(parts, func(o prep.Component) bool {
+			return float64(o.Box.Dx()) <= alefWidth*loc.letter && float64(o.Box.Dy()) >= alefHeight*loc.letter && o.Box.Min.Y >= c.Box.Max.Y-1 &&
+				float64(max(mid-o.Box.Min.X-o.Box.Max.X, o.Box.Min.X+o.Box.Max.X-mid))/2 <= alefReach*loc.letter
+		})
+	})
+}
