@@ -403,6 +403,15 @@ func TestSplitOfOtherWords(t *testing.T) {
 		"a ZWNJ in the second word": { // ا | ز | لیست | ها
 			"ازلیست\u200Cها", []image.Rectangle{image.Rect(195, 5, 200, 30), image.Rect(180, 12, 194, 36), image.Rect(100, 5, 172, 30), image.Rect(70, 5, 98, 30)}, "از لیست\u200Cها",
 		},
+		"a preposition set close": { // ا | ز | لیست | ها
+			"ازلیست\u200Cها", []image.Rectangle{image.Rect(195, 5, 200, 30), image.Rect(180, 12, 192, 36), image.Rect(100, 5, 177, 30), image.Rect(70, 5, 97, 30)}, "از لیست\u200Cها",
+		},
+		"ink that joins there": {
+			"ازلیست\u200Cها", []image.Rectangle{image.Rect(195, 5, 200, 30), image.Rect(180, 12, 190, 36), image.Rect(100, 5, 179, 30), image.Rect(70, 5, 90, 30)}, "ازلیست\u200Cها",
+		},
+		"a word that begins like one": { // با | ر | ا | ن | زا
+			"باران\u200Cزا", []image.Rectangle{image.Rect(180, 5, 200, 30), image.Rect(165, 12, 177, 36), image.Rect(158, 5, 162, 30), image.Rect(135, 5, 155, 30), image.Rect(120, 5, 132, 30), image.Rect(112, 5, 117, 30)}, "باران\u200Cزا",
+		},
 		"a ZWNJ is no place to part a word": { // کتا | ب | ها
 			"کتاب\u200Cها", []image.Rectangle{image.Rect(170, 5, 200, 30), image.Rect(140, 12, 168, 30), image.Rect(100, 5, 130, 30)}, "کتاب\u200Cها",
 		},

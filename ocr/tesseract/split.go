@@ -26,6 +26,10 @@ const (
 	// must be to part words that texts run together, wideGain by how many nats they must then
 	// be likelier apart, and wideSeen the least number of such gaps.
 	wideLead, wideGain, wideSeen = 1.4, 1.0, 40
+	// closeCommon is the log probability of a preposition that may be set close to the next
+	// word, closeLead how wide the gap must be beside the widest other one, and closeGain by how
+	// many nats they must be likelier apart.
+	closeCommon, closeLead, closeGain = -4.2, 0.7, 2.0
 )
 
 // split parts words that the recognizer ran together where a letter that does
@@ -137,9 +141,6 @@ func (s *sheet) parts(m *lang.Model, w word, wide float64) (right, left word, ok
 	best, bestGain := -1, math.Inf(-1)
 	for i, n := range b.nr {
 		g := float64(gaps[n-1])
-		if g < minSplitGap*s.survey.Letter {
-			continue
-		}
 		widest := 0
 		for k, o := range gaps {
 			if k != n-1 {
@@ -147,7 +148,8 @@ func (s *sheet) parts(m *lang.Model, w word, wide float64) (right, left word, ok
 			}
 		}
 		second, first := string(b.text[b.at[i]:b.end]), string(b.text[:b.at[i]])
-		if g < splitLead*float64(widest) || !fit(m, first) || !fit(m, second) {
+		close := closeUp(m, core, first, second) && g > 0 && g >= closeLead*float64(widest)
+		if !close && (g < minSplitGap*s.survey.Letter || g < splitLead*float64(widest) || !fit(m, first) || !fit(m, second)) {
 			continue
 		}
 		gain := m.WordLogProb("", first) + m.WordLogProb(first, second) - whole
@@ -166,6 +168,15 @@ func (s *sheet) parts(m *lang.Model, w word, wide float64) (right, left word, ok
 	right.text, left.text = string(b.text[:b.at[best]]), string(b.text[b.at[best]:])
 	right.box.Min.X, left.box.Max.X = ink[n-1].Min.X, ink[n].Max.X
 	return right, left, !right.box.Empty() && !left.box.Empty()
+}
+
+// closeUp reports a preposition that was set close to the word after it: together they are no
+// word, and apart the language likes them better by far.
+func closeUp(m *lang.Model, whole, first, second string) bool {
+	if isWord(m, whole) || m.WordLogProb("", first) < closeCommon || !m.Known(second) || utf8.RuneCountInString(first) < 2 || utf8.RuneCountInString(second) < splitLetters {
+		return false
+	}
+	return m.LogProb([]rune(" "), []rune(first+" "+second+" "))-m.LogProb([]rune(" "), []rune(whole+" ")) >= closeGain
 }
 
 // fit reports whether a part of a word can stand by itself.
