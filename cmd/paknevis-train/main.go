@@ -46,6 +46,7 @@ func main() {
 	model := flag.String("model", "", "with -eval: model file to measure (default: the embedded one)")
 	free := flag.Bool("free", false, "leave out sources without a licence, for research only, or non-commercial")
 	order := flag.Int("order", 7, "longest character n-gram, 3 to 7")
+	wide := flag.Bool("wide", false, "with -joint: the larger of the two models")
 	joints := flag.Bool("joint", false, "with -o: learn the model of repair/joint instead")
 	digits := flag.String("digits", "", "with -o: learn the model of ocr/digit from the font files that match these patterns, parted by commas")
 	marks := flag.String("marks", "", "with -o: learn the model of ocr/mark likewise")
@@ -78,7 +79,11 @@ func main() {
 	case *marks != "":
 		err = trainMarks(*marks, *held, *out, markLines, markEpochs)
 	case *joints:
-		err = trainJoints(*corpus, *out, *epochs, *free)
+		size := narrowNet
+		if *wide {
+			size = wideNet
+		}
+		err = trainJoints(*corpus, *out, size, *epochs, *free)
 	default:
 		err = train(*corpus, *out, *order, *free)
 	}

@@ -3,14 +3,16 @@ package main
 import (
 	"math"
 	"math/rand/v2"
+	"sync"
 
 	"github.com/paknevis/paknevis/repair/joint"
 )
 
 // net is a model of joints while it is learned: see package joint for its form.
 type net struct {
+	netSize
 	words      int
-	rows       []float32 // jointDim each
+	rows       []float32 // dim each
 	rowSquare  []float32 // one for each row
 	first      [2][]float32
 	bias       [2][]float32
@@ -18,15 +20,17 @@ type net struct {
 	square     [2][3][]float32
 	grad       [2][3][]float32
 	rate       float32
-	vec, dvec  [][]float32    // by token of the window
-	part, dpar [2][][]float32 // by token: joint.Reach hidden layers
+	waiting    int            // windows whose gradients of the layers were not used yet
+	vec        [][]float32    // by token of the window
+	dvec       [2][][]float32 // by side and token
+	part, dpar [2][][]float32 // by token: reach hidden layers
 	hid, dhid  [2][][]float32 // by place
 	end, dend  [2][][]float32 // by place
 	score      [][]float64    // by place on the left and on the right
 }
 
-func newNet(words int) *net {
-	n := &net{words: words, rate: jointRate}
+func newNet(size netSize, words int) *net {
+	n := &net{netSize: size, words: words, rate: jointRate}
 	r := rand.New(rand.NewPCG(jointSeed, 1))
 	fill := func(k int, spread float64) []float32 {
 		out := make([]float32, k)
@@ -35,21 +39,22 @@ func newNet(words int) *net {
 		}
 		return out
 	}
-	rows := signRows + words + joint.FormRows
-	n.rows, n.rowSquare = fill(rows*jointDim, 0.1), make([]float32, rows)
+	rows := signRows + words + n.forms
+	n.rows, n.rowSquare = fill(rows*n.dim, 0.1), make([]float32, rows)
 	for side := range 2 {
-		n.first[side] = fill(joint.Reach*jointDim*jointHidden, 1/math.Sqrt(jointDim))
-		n.bias[side] = make([]float32, jointHidden)
-		n.second[side] = fill(jointHidden*jointOut, 1/math.Sqrt(jointHidden))
+		n.first[side] = fill(n.reach*n.dim*n.hidden, 1/math.Sqrt(float64(n.dim)))
+		n.bias[side] = make([]float32, n.hidden)
+		n.second[side] = fill(n.hidden*n.out, 1/math.Sqrt(float64(n.hidden)))
 		for k, layer := range [][]float32{n.first[side], n.bias[side], n.second[side]} {
 			n.square[side][k], n.grad[side][k] = make([]float32, len(layer)), make([]float32, len(layer))
 		}
-		tokens := jointWindow + 2*joint.Reach
-		n.part[side], n.dpar[side] = table(tokens+1, joint.Reach*jointHidden), table(tokens+1, joint.Reach*jointHidden)
-		n.hid[side], n.dhid[side] = table(jointWindow, jointHidden), table(jointWindow, jointHidden)
-		n.end[side], n.dend[side] = table(jointWindow, jointOut), table(jointWindow, jointOut)
-		n.vec, n.dvec = table(tokens+1, jointDim), table(tokens+1, jointDim)
+		tokens := jointWindow + 2*n.reach
+		n.part[side], n.dpar[side] = table(tokens+1, n.reach*n.hidden), table(tokens+1, n.reach*n.hidden)
+		n.hid[side], n.dhid[side] = table(jointWindow, n.hidden), table(jointWindow, n.hidden)
+		n.end[side], n.dend[side] = table(jointWindow, n.out), table(jointWindow, n.out)
+		n.dvec[side] = table(tokens+1, n.dim)
 	}
+	n.vec = table(jointWindow+2*n.reach+1, n.dim)
 	n.score = make([][]float64, jointWindow)
 	for i := range n.score {
 		n.score[i] = make([]float64, jointWindow)
@@ -76,7 +81,7 @@ type window struct {
 
 // window takes the places of a stream from from on; r hides words, or is nil.
 func (n *net) window(s []mark, from int, r *rand.Rand) (w window) {
-	lo, hi := max(0, from+1-joint.Reach), min(len(s), from+jointWindow+joint.Reach)
+	lo, hi := max(0, from+1-n.reach), min(len(s), from+jointWindow+n.reach)
 	w.tokens = append(w.tokens, mark{0, -1, -1, -1})
 	for _, m := range s[lo:hi] {
 		if r != nil && m.f0 >= 0 && r.Float64() < jointHide {
@@ -87,9 +92,9 @@ func (n *net) window(s []mark, from int, r *rand.Rand) (w window) {
 	for p := from + 1; p <= from+jointWindow && p < len(s); p++ {
 		w.at = append(w.at, p)
 		for side := range 2 {
-			know := joint.Reach
+			know := n.reach
 			if r != nil && r.Float64() < jointShort {
-				know = 1 + r.IntN(joint.Reach-1)
+				know = 1 + r.IntN(n.reach-1)
 			}
 			var ctx [joint.Reach]int
 			shown := 0
@@ -117,41 +122,42 @@ func (n *net) forward(w window) {
 		clear(vec)
 		for _, row := range [...]int32{m.row, m.f0, m.f1, m.f2} {
 			if row >= 0 {
-				axpy(1, n.rows[row*jointDim:(row+1)*jointDim], vec)
-			}
-		}
-		for side := range 2 {
-			part := n.part[side][t]
-			clear(part)
-			for d := range joint.Reach {
-				out := part[d*jointHidden : (d+1)*jointHidden]
-				for i, x := range vec {
-					axpy(x, n.first[side][(d*jointDim+i)*jointHidden:][:jointHidden], out)
-				}
+				addScaled(1, n.rows[int(row)*n.dim:(int(row)+1)*n.dim], vec)
 			}
 		}
 	}
-	for side := range 2 {
+	bothSides(func(side int) {
+		for t := range w.tokens {
+			clear(n.part[side][t])
+		}
+		for d := range n.reach { // a row of weights for all tokens at once
+			for i := range n.dim {
+				row := n.first[side][(d*n.dim+i)*n.hidden:][:n.hidden]
+				for t := range w.tokens {
+					addScaled(n.vec[t][i], row, n.part[side][t][d*n.hidden:(d+1)*n.hidden])
+				}
+			}
+		}
 		for p := range w.at {
 			h := n.hid[side][p]
 			copy(h, n.bias[side])
-			for d, t := range w.ctx[side][p] {
-				axpy(1, n.part[side][t][d*jointHidden:(d+1)*jointHidden], h)
+			for d, t := range w.ctx[side][p][:n.reach] {
+				addScaled(1, n.part[side][t][d*n.hidden:(d+1)*n.hidden], h)
 			}
 			end := n.end[side][p]
 			clear(end)
 			for j, x := range h {
 				if x > 0 {
-					axpy(x, n.second[side][j*jointOut:(j+1)*jointOut], end)
+					addScaled(x, n.second[side][j*n.out:(j+1)*n.out], end)
 				}
 			}
 		}
-	}
+	})
 	for p := range w.at {
 		for q := range w.at {
 			s := math.Inf(-1)
 			if p == q || w.at[q] > w.at[p] || w.at[q]+w.n[1][q] <= w.at[p]-w.n[0][p] {
-				s = float64(dot(n.end[0][p], n.end[1][q]))
+				s = float64(dotProduct(n.end[0][p], n.end[1][q]))
 			}
 			n.score[p][q] = s
 		}
@@ -178,73 +184,78 @@ func (n *net) learn(w window) (loss float64) {
 	for p := range k {
 		for q := range k {
 			if g := float32(d[p][q] / 2); g > 1e-5 || g < -1e-5 {
-				axpy(g, n.end[1][q], n.dend[0][p])
-				axpy(g, n.end[0][p], n.dend[1][q])
+				addScaled(g, n.end[1][q], n.dend[0][p])
+				addScaled(g, n.end[0][p], n.dend[1][q])
 			}
 		}
 	}
-	for t := range w.tokens {
-		clear(n.dpar[0][t])
-		clear(n.dpar[1][t])
-		clear(n.dvec[t])
+	if n.waiting++; n.waiting == n.batch {
+		n.waiting = 0
 	}
-	for side := range 2 {
+	bothSides(func(side int) {
+		for t := range w.tokens {
+			clear(n.dpar[side][t])
+			clear(n.dvec[side][t])
+		}
 		for p := range w.at {
 			h, dh, de := n.hid[side][p], n.dhid[side][p], n.dend[side][p]
 			for j, x := range h {
 				dh[j] = 0
 				if x > 0 {
-					dh[j] = dot(de, n.second[side][j*jointOut:(j+1)*jointOut])
-					axpy(x, de, n.grad[side][2][j*jointOut:(j+1)*jointOut])
+					dh[j] = dotProduct(de, n.second[side][j*n.out:(j+1)*n.out])
+					addScaled(x, de, n.grad[side][2][j*n.out:(j+1)*n.out])
 				}
 			}
-			axpy(1, dh, n.grad[side][1])
-			for dist, t := range w.ctx[side][p] {
-				axpy(1, dh, n.dpar[side][t][dist*jointHidden:(dist+1)*jointHidden])
+			addScaled(1, dh, n.grad[side][1])
+			for dist, t := range w.ctx[side][p][:n.reach] {
+				addScaled(1, dh, n.dpar[side][t][dist*n.hidden:(dist+1)*n.hidden])
 			}
 		}
-		for t := range w.tokens {
-			vec, dvec := n.vec[t], n.dvec[t]
-			for dist := range joint.Reach {
-				dp := n.dpar[side][t][dist*jointHidden : (dist+1)*jointHidden]
-				for i, x := range vec {
-					at := (dist*jointDim + i) * jointHidden
-					dvec[i] += dot(dp, n.first[side][at:at+jointHidden])
-					axpy(x, dp, n.grad[side][0][at:at+jointHidden])
+		for d := range n.reach {
+			for i := range n.dim {
+				at := (d*n.dim + i) * n.hidden
+				row, grad := n.first[side][at:at+n.hidden], n.grad[side][0][at:at+n.hidden]
+				for t := range w.tokens {
+					dp := n.dpar[side][t][d*n.hidden : (d+1)*n.hidden]
+					n.dvec[side][t][i] += dotProduct(dp, row)
+					addScaled(n.vec[t][i], dp, grad)
 				}
 			}
 		}
-	}
+		if n.waiting == 0 {
+			for layer, x := range [][]float32{n.first[side], n.bias[side], n.second[side]} {
+				descend(n.rate/2, n.grad[side][layer], n.square[side][layer], x)
+			}
+		}
+	})
 	for t, m := range w.tokens {
+		addScaled(1, n.dvec[1][t], n.dvec[0][t])
 		for _, row := range [...]int32{m.row, m.f0, m.f1, m.f2} {
 			if row >= 0 {
-				n.stepRow(int(row), n.dvec[t])
-			}
-		}
-	}
-	for side := range 2 {
-		for layer, x := range [][]float32{n.first[side], n.bias[side], n.second[side]} {
-			sq, g := n.square[side][layer], n.grad[side][layer]
-			for i, gi := range g {
-				if gi != 0 {
-					sq[i] += gi * gi
-					x[i] -= 0.5 * n.rate * gi / float32(math.Sqrt(float64(sq[i])+1e-6))
-					g[i] = 0
-				}
+				n.stepRow(int(row), n.dvec[0][t])
 			}
 		}
 	}
 	return loss / 2
 }
 
+// bothSides does the same for the networks of both sides at once: neither touches what
+// is the other's.
+func bothSides(do func(side int)) {
+	var group sync.WaitGroup
+	group.Go(func() { do(1) })
+	do(0)
+	group.Wait()
+}
+
 // stepRow moves a vector; all of it shares one step width.
 func (n *net) stepRow(row int, g []float32) {
-	sum := dot(g, g)
+	sum := dotProduct(g, g)
 	if sum == 0 {
 		return
 	}
-	n.rowSquare[row] += sum / jointDim
-	axpy(-n.rate/float32(math.Sqrt(float64(n.rowSquare[row])+1e-6)), g, n.rows[row*jointDim:(row+1)*jointDim])
+	n.rowSquare[row] += sum / float32(n.dim)
+	addScaled(-n.rate/float32(math.Sqrt(float64(n.rowSquare[row])+1e-6)), g, n.rows[int(row)*n.dim:(int(row)+1)*n.dim])
 }
 
 // contrast is the loss of telling place p from the others by their scores.
@@ -293,36 +304,5 @@ func (n *net) measure(streams [][]mark) (loss, first float64) {
 }
 
 func (n *net) parts(hashes []uint32) *joint.Parts {
-	return &joint.Parts{Dim: jointDim, Hidden: jointHidden, Out: jointOut, Hashes: hashes, Rows: n.rows, First: n.first, Bias: n.bias, Second: n.second}
-}
-
-func dot(a, b []float32) float32 {
-	b = b[:len(a)]
-	var s0, s1, s2, s3 float32
-	i := 0
-	for ; i+4 <= len(a); i += 4 {
-		s0 += a[i] * b[i]
-		s1 += a[i+1] * b[i+1]
-		s2 += a[i+2] * b[i+2]
-		s3 += a[i+3] * b[i+3]
-	}
-	for ; i < len(a); i++ {
-		s0 += a[i] * b[i]
-	}
-	return s0 + s1 + s2 + s3
-}
-
-// axpy adds a times x to y.
-func axpy(a float32, x, y []float32) {
-	y = y[:len(x)]
-	i := 0
-	for ; i+4 <= len(x); i += 4 {
-		y[i] += a * x[i]
-		y[i+1] += a * x[i+1]
-		y[i+2] += a * x[i+2]
-		y[i+3] += a * x[i+3]
-	}
-	for ; i < len(x); i++ {
-		y[i] += a * x[i]
-	}
+	return &joint.Parts{Reach: n.reach, Forms: n.forms, Dim: n.dim, Hidden: n.hidden, Out: n.out, Hashes: hashes, Rows: n.rows, First: n.first, Bias: n.bias, Second: n.second}
 }

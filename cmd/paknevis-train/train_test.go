@@ -101,7 +101,7 @@ func TestTrainIsDeterministic(t *testing.T) {
 }
 
 func TestJointsAreDeterministic(t *testing.T) {
-	model, note := twice(t, func(dir, name string) error { return trainJoints(dir, name, 2, false) })
+	model, note := twice(t, func(dir, name string) error { return trainJoints(dir, name, wideNet, 2, false) })
 	m, err := joint.Decode(model)
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@
 // those on its left: the score of a joint between two stretches of Persian text.
 //
 //	Default()                the embedded model, safe for concurrent use
+//	Wide()                   a larger one, for readings that a search has found
 //	NewScorer(model)         remembers what it computed; for one goroutine
 //	Scorer.Words(text)       the words, numbers and signs of a text
 //	Scorer.Score(l, r)       how much likelier r follows l than chance, in nats
@@ -21,8 +22,8 @@
 // two lines, which beginning follows which end. Line ends are no part of it: a
 // context may hold fewer words than Reach, where no more is known.
 //
-// The model is learned by cmd/paknevis-train -joint; joint.txt names every
-// source with its licence.
+// The models are learned by cmd/paknevis-train -joint, the larger one with -wide;
+// joint.txt and wide.txt name every source with its licence.
 package joint
 
 import (
@@ -41,11 +42,25 @@ var defaultModel = sync.OnceValue(func() *Model {
 	return m
 })
 
+//go:embed wide.bin
+var embeddedWide []byte
+
+var wideModel = sync.OnceValue(func() *Model {
+	m, err := Decode(embeddedWide)
+	if err != nil {
+		panic("joint: embedded model: " + err.Error()) // only a faulty build can get here
+	}
+	return m
+})
+
+// Wide is a larger model that is built into the program, for readings that were found.
+func Wide() *Model { return wideModel() }
+
 // Default is the model that is built into the program.
 func Default() *Model { return defaultModel() }
 
-// Reach is how many words on either side of a place are read.
-const Reach = 3
+// Reach is how many words on either side of a place are read at most, see Scorer.Reach.
+const Reach = 4
 
 // Word is a word, number or sign of a text as one Scorer knows it; the zero
 // value stands for a word of which nothing is known.
@@ -56,14 +71,15 @@ type Scorer struct {
 	kept  int // bound of what is remembered
 	m     *Model
 	ids   map[string]Word
-	parts [2][][]float32 // by side and word: what it adds to the hidden layer at each distance
+	vecs  [][]float32           // by word: its vector
+	parts [2][][Reach][]float32 // by side and word: what it adds to the hidden layer at each distance, once it is asked
 	ends  [2]map[[Reach]Word]End
 	h     []float32
 }
 
 // maxKept bounds what a Scorer remembers: words, and contexts on each side. At
-// its size the tables take 60 MB.
-const maxKept = 1 << 15
+// its size the tables take at most 60 MB.
+const maxKept = 1 << 14
 
 // NewScorer makes a Scorer.
 func NewScorer(m *Model) *Scorer { return NewScorerOf(m, maxKept) }
@@ -76,10 +92,14 @@ func NewScorerOf(m *Model, kept int) *Scorer {
 	return s
 }
 
+// Reach is how many words on either side of a place are read.
+func (s *Scorer) Reach() int { return s.m.reach }
+
 func (s *Scorer) forget() {
 	s.ids = make(map[string]Word)
 	for side := range s.parts {
 		s.parts[side] = nil
+		s.vecs = nil
 		s.ends[side] = make(map[[Reach]Word]End)
 	}
 	s.add(Token{Sign: unknownSign})
@@ -116,24 +136,31 @@ func (s *Scorer) word(t Token) Word {
 	return w
 }
 
-// add computes what a word says to both networks.
+// add makes a word known.
 func (s *Scorer) add(t Token) Word {
-	m := s.m
-	vec := m.vector(t)
+	s.vecs = append(s.vecs, s.m.vector(t))
 	for side := range s.parts {
-		part := make([]float32, Reach*m.hidden)
-		for d := range Reach {
-			out := part[d*m.hidden : (d+1)*m.hidden]
-			for i, x := range vec {
-				row := m.first[side][(d*m.dim+i)*m.hidden:][:m.hidden]
-				for j, w := range row {
-					out[j] += x * w
-				}
-			}
-		}
-		s.parts[side] = append(s.parts[side], part)
+		s.parts[side] = append(s.parts[side], [Reach][]float32{})
 	}
-	return Word(len(s.parts[0]) - 1)
+	return Word(len(s.vecs) - 1)
+}
+
+// part is what a word says to a network from a distance.
+func (s *Scorer) part(side int, w Word, d int) []float32 {
+	out := s.parts[side][w][d]
+	if out != nil {
+		return out
+	}
+	m := s.m
+	out = make([]float32, m.hidden)
+	for i, x := range s.vecs[w] {
+		row := m.first[side][(d*m.dim+i)*m.hidden:][:len(out)]
+		for j, w := range row {
+			out[j] += x * w
+		}
+	}
+	s.parts[side][w][d] = out
+	return out
 }
 
 // WordsAt is Words with the index of the code point at which each begins.
@@ -152,7 +179,7 @@ type End []float32
 // Left is the end of a text whose last words are given, in reading order.
 func (s *Scorer) Left(words []Word) End {
 	var ctx [Reach]Word
-	for d := range min(Reach, len(words)) {
+	for d := range min(s.m.reach, len(words)) {
 		ctx[d] = words[len(words)-1-d]
 	}
 	return s.end(0, ctx)
@@ -161,7 +188,7 @@ func (s *Scorer) Left(words []Word) End {
 // Right is the beginning of a text whose first words are given.
 func (s *Scorer) Right(words []Word) End {
 	var ctx [Reach]Word
-	copy(ctx[:], words)
+	copy(ctx[:s.m.reach], words)
 	return s.end(1, ctx)
 }
 
@@ -191,8 +218,8 @@ func (s *Scorer) end(side int, ctx [Reach]Word) End {
 	}
 	m := s.m
 	copy(s.h, m.bias[side])
-	for d, w := range ctx {
-		for j, x := range s.parts[side][w][d*m.hidden : (d+1)*m.hidden] {
+	for d, w := range ctx[:m.reach] {
+		for j, x := range s.part(side, w, d) {
 			s.h[j] += x
 		}
 	}

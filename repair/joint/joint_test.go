@@ -81,7 +81,7 @@ func TestTokens(t *testing.T) {
 }
 
 func TestDecodeRefuses(t *testing.T) {
-	p := joint.Parts{Dim: 2, Hidden: 2, Out: 2, Hashes: []uint32{7}, Rows: make([]float32, 2*(64+1+joint.FormRows))}
+	p := joint.Parts{Reach: joint.Reach, Forms: 8192, Dim: 2, Hidden: 2, Out: 2, Hashes: []uint32{7}, Rows: make([]float32, 2*(64+1+8192))}
 	for side := range 2 {
 		p.First[side], p.Bias[side], p.Second[side] = make([]float32, joint.Reach*4), make([]float32, 2), make([]float32, 4)
 	}
@@ -107,7 +107,7 @@ func TestDecodeRefuses(t *testing.T) {
 
 func BenchmarkDecode(b *testing.B) {
 	var buf bytes.Buffer
-	p := joint.Parts{Dim: 48, Hidden: 80, Out: 64, Rows: make([]float32, 48*(64+joint.FormRows))}
+	p := joint.Parts{Reach: joint.Reach, Forms: 8192, Dim: 48, Hidden: 80, Out: 64, Rows: make([]float32, 48*(64+8192))}
 	for side := range 2 {
 		p.First[side], p.Bias[side], p.Second[side] = make([]float32, joint.Reach*48*80), make([]float32, 80), make([]float32, 80*64)
 	}

@@ -13,6 +13,7 @@ import (
 // Model is a model of joints. It is safe for concurrent use.
 type Model struct {
 	dim, hidden, out int
+	reach, forms     int      // words that are read on either side; rows of the table of forms
 	hashes           []uint32 // of the words of the vocabulary, rising
 	rows             []int8   // vectors: of signs, of words, of forms
 	scale            float32
@@ -24,8 +25,9 @@ type Model struct {
 // Parts is all a model is made of, as the trainer makes it. Side 0 is left.
 type Parts struct {
 	Dim, Hidden, Out int
+	Reach, Forms     int       // words that are read on either side; rows of the table of forms
 	Hashes           []uint32  // of the words, rising
-	Rows             []float32 // vectors of dim: of 64 signs, the words, FormRows forms
+	Rows             []float32 // vectors of dim: of 64 signs, the words, the forms
 	First            [2][]float32
 	Bias             [2][]float32
 	Second           [2][]float32
@@ -35,13 +37,15 @@ type Parts struct {
 //
 //	magic, version, CRC-32 of what follows
 //	dim, hidden, out, words           uint32
+//	reach, forms, from version 2 on   uint32
 //	hashes                            uint32 each
 //	scale                             float32
 //	vectors                           int8
 //	first, bias, second of each side  float32
 const (
 	magic     = "pnjt"
-	version   = 1
+	version   = 1 // reach 3 and 8192 forms
+	wider     = 2 // both are named
 	headBytes = len(magic) + 1 + 4
 	rowLimit  = 127
 	maxSize   = 1024 // largest width of a layer
@@ -53,7 +57,7 @@ var ErrModel = errors.New("not a model of joints of this version")
 // Encode writes the model. The same parts give the same bytes.
 func (p *Parts) Encode(w io.Writer) error {
 	var b []byte
-	for _, n := range []int{p.Dim, p.Hidden, p.Out, len(p.Hashes)} {
+	for _, n := range []int{p.Dim, p.Hidden, p.Out, len(p.Hashes), p.Reach, p.Forms} {
 		b = binary.LittleEndian.AppendUint32(b, uint32(n))
 	}
 	for _, h := range p.Hashes {
@@ -79,7 +83,7 @@ func (p *Parts) Encode(w io.Writer) error {
 			}
 		}
 	}
-	head := binary.LittleEndian.AppendUint32(append([]byte(magic), version), crc32.ChecksumIEEE(b))
+	head := binary.LittleEndian.AppendUint32(append([]byte(magic), wider), crc32.ChecksumIEEE(b))
 	if _, err := w.Write(append(head, b...)); err != nil {
 		return fmt.Errorf("writing the model of joints: %w", err)
 	}
@@ -91,10 +95,11 @@ const rowSpread = 6
 
 // Decode opens a model that Encode wrote. The model does not keep b.
 func Decode(b []byte) (*Model, error) {
-	if len(b) < headBytes+16 || string(b[:len(magic)]) != magic || b[len(magic)] != version ||
+	if len(b) < headBytes+16 || string(b[:len(magic)]) != magic || b[len(magic)] != version && b[len(magic)] != wider ||
 		crc32.ChecksumIEEE(b[headBytes:]) != binary.LittleEndian.Uint32(b[len(magic)+1:]) {
 		return nil, ErrModel
 	}
+	named := b[len(magic)] == wider
 	b = b[headBytes:]
 	number := func() uint32 {
 		x := binary.LittleEndian.Uint32(b)
@@ -103,11 +108,21 @@ func Decode(b []byte) (*Model, error) {
 	}
 	m := &Model{dim: int(number()), hidden: int(number()), out: int(number())}
 	words := int(number())
+	m.reach, m.forms = 3, 8192
+	if named {
+		if len(b) < 12 {
+			return nil, ErrModel
+		}
+		m.reach, m.forms = int(number()), int(number())
+		if m.reach < 1 || m.reach > Reach || m.forms < 1 || m.forms > 1<<20 {
+			return nil, ErrModel
+		}
+	}
 	if m.dim > maxSize || m.hidden > maxSize || m.out > maxSize || words > 1<<24 {
 		return nil, ErrModel
 	}
-	vectors := (signs + words + FormRows) * m.dim
-	layers := 2 * (Reach*m.dim*m.hidden + m.hidden + m.hidden*m.out)
+	vectors := (signs + words + m.forms) * m.dim
+	layers := 2 * (m.reach*m.dim*m.hidden + m.hidden + m.hidden*m.out)
 	if len(b) != 4*words+4+vectors+4*layers {
 		return nil, ErrModel
 	}
@@ -132,7 +147,7 @@ func Decode(b []byte) (*Model, error) {
 		return out
 	}
 	for side := range 2 {
-		m.first[side], m.bias[side], m.second[side] = floats(Reach*m.dim*m.hidden), floats(m.hidden), floats(m.hidden*m.out)
+		m.first[side], m.bias[side], m.second[side] = floats(m.reach*m.dim*m.hidden), floats(m.hidden), floats(m.hidden*m.out)
 	}
 	return m, nil
 }
@@ -152,7 +167,7 @@ func (m *Model) vector(t Token) []float32 {
 	if i, ok := slices.BinarySearch(m.hashes, Hash(t.Key)); ok {
 		add(signs + i)
 	}
-	for _, f := range Forms(t.Key) {
+	for _, f := range Forms(t.Key, m.forms) {
 		add(signs + len(m.hashes) + int(f))
 	}
 	return out

@@ -98,25 +98,22 @@ func tokens(text []rune) (out []Token, at []int) {
 }
 
 // Forms are the parts of a word that it shares with others, as rows of a table
-// of FormRows: its last two and three letters and its first three.
-func Forms(key string) [3]uint32 {
+// of so many: its last two and three letters and its first three.
+func Forms(key string, rows int) [3]uint32 {
 	n := len(key)
 	return [3]uint32{
-		form('2', key[n-min(n, 2):]),
-		form('3', key[n-min(n, 3):]),
-		form('b', key[:min(n, 3)]),
+		form('2', key[n-min(n, 2):], rows),
+		form('3', key[n-min(n, 3):], rows),
+		form('b', key[:min(n, 3)], rows),
 	}
 }
 
-// FormRows is the size of the table of forms.
-const FormRows = 8192
-
-func form(kind byte, letters string) uint32 {
+func form(kind byte, letters string, rows int) uint32 {
 	h := fnv.New32a()
 	h.Write([]byte{kind})
 	h.Write([]byte(letters))
 	x := h.Sum32()
-	return (x ^ x>>15) % FormRows
+	return (x ^ x>>15) % uint32(rows)
 }
 
 // Hash is the name under which the vocabulary keeps a word.

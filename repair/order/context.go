@@ -41,7 +41,7 @@ func newContexts(sc *joint.Scorer, line []rune, cuts []int, weight float64) cont
 		ids[side] = make(map[[joint.Reach]joint.Word]int32)
 	}
 	number := func(side int, ws []joint.Word) int32 {
-		e := end{n: min(len(ws), joint.Reach)}
+		e := end{n: min(len(ws), sc.Reach())}
 		if side == 0 {
 			ws = ws[len(ws)-e.n:]
 		}
@@ -59,7 +59,7 @@ func newContexts(sc *joint.Scorer, line []rune, cuts []int, weight float64) cont
 		for j := k - 1; j >= 0; j-- {
 			if !full {
 				ws := sc.Words(line[cuts[j]:cuts[k]])
-				id, full = number(0, ws), len(ws) > joint.Reach
+				id, full = number(0, ws), len(ws) > sc.Reach()
 			}
 			c.lefts[j*n+k] = id
 		}
@@ -69,7 +69,7 @@ func newContexts(sc *joint.Scorer, line []rune, cuts []int, weight float64) cont
 		for j := i + 1; j < n; j++ {
 			if !full {
 				ws := sc.Words(line[cuts[i]:cuts[j]])
-				id, full = number(1, ws), len(ws) > joint.Reach
+				id, full = number(1, ws), len(ws) > sc.Reach()
 			}
 			c.rights[i*n+j] = id
 		}

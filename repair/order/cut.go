@@ -33,6 +33,7 @@ func (rd *Reader) Recut(lines [][]rune, chosen []Choice, opt Options) ([]Choice,
 	if opt.Law.Cut = cutOf(lines, chosen); opt.Law.Cut == ByFonts {
 		return nil, false
 	}
+	opt.Wide = true
 	return rd.Lines(lines, opt), true
 }
 

@@ -55,7 +55,7 @@ const (
 	perLine   = 80  // readings of each line that take part
 	rounds    = 2   // times the document is read
 	batch     = 250 // lines that are read together
-	maxSeen   = 500 // lines whose readings are remembered, at most 100 kB each
+	maxSeen   = 250 // lines whose readings are remembered, at most 100 kB each
 )
 
 // Reader reads lines and remembers what it searched: a text is read again after
@@ -65,11 +65,13 @@ type Reader struct {
 	sc   *joint.Scorer
 	ends *joint.Scorer // of Crossing, made when somebody first asks; it may forget at any time
 	seen map[string][]candidate
+	wide *joint.Scorer             // of readings that were found
+	both map[[2]*float32]joint.End // ends by both models, see pairOf
 }
 
 // NewReader makes a Reader.
 func NewReader(m *lang.Model) *Reader {
-	return &Reader{m: m, seen: make(map[string][]candidate)}
+	return &Reader{m: m, seen: make(map[string][]candidate), both: make(map[[2]*float32]joint.End)}
 }
 
 // Lines finds the readings of neighbouring lines together, see Reader.Lines.
@@ -105,6 +107,9 @@ func (rd *Reader) together(lines [][]rune, v *vocabulary, opt Options) (chosen [
 	cands := make([][]candidate, len(lines))
 	for i, line := range lines {
 		cands[i] = rd.candidates(line, opt)
+		if opt.Wide && !opt.Law.Segments {
+			rd.widen(cands[i])
+		}
 	}
 	now := slices.Clone(lines)
 	w := opt.Law.weights()
@@ -148,6 +153,10 @@ func (rd *Reader) trim() {
 	if len(rd.seen) > maxSeen {
 		clear(rd.seen)
 		rd.sc.Trim()
+		if rd.wide != nil {
+			rd.wide.Trim()
+		}
+		clear(rd.both)
 	}
 }
 
@@ -214,6 +223,52 @@ func (rd *Reader) newCandidate(line []rune, r Reading) candidate {
 		c.last, _ = m.StepSymbol(c.last, lang.Gap)
 	}
 	return c
+}
+
+// wideKept bounds what the scorer of the larger model remembers, 4 kB a word.
+const wideKept = 1 << 11
+
+// maxPairs bounds the ends by both models that are remembered, 600 bytes each.
+const maxPairs = 1 << 12
+
+// wideShare is the share of the larger model of joints in what they say.
+const wideShare = 0.4
+
+// widen lets the larger model of joints have its say on readings, which are the reader's own.
+func (rd *Reader) widen(cs []candidate) {
+	if rd.wide == nil {
+		rd.wide = joint.NewScorerOf(joint.Wide(), wideKept)
+	}
+	for i := range cs {
+		c := &cs[i]
+		ws := rd.wide.Words(c.text)
+		c.context = (1-wideShare)*c.context + wideShare*contextScore(ws, rd.wide)
+		c.left, c.right = rd.pairOf(c.left, rd.wide.Left(ws)), rd.pairOf(c.right, rd.wide.Right(ws))
+	}
+}
+
+// pairOf is an end as both models of joints have it, of which the product is the mean of
+// theirs. The same ends are one.
+func (rd *Reader) pairOf(a, b joint.End) joint.End {
+	if len(a) == 0 || len(b) == 0 {
+		return nil
+	}
+	key := [2]*float32{&a[0], &b[0]}
+	e, ok := rd.both[key]
+	if !ok {
+		if len(rd.both) > maxPairs {
+			clear(rd.both)
+		}
+		e = make(joint.End, 0, len(a)+len(b))
+		for _, x := range a {
+			e = append(e, x*float32(math.Sqrt(1-wideShare)))
+		}
+		for _, x := range b {
+			e = append(e, x*float32(math.Sqrt(wideShare)))
+		}
+		rd.both[key] = e
+	}
+	return e
 }
 
 // words yields the solid strings of letters in a text.

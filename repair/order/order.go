@@ -42,6 +42,9 @@ type Options struct {
 	Law Convention
 	// Ends tells of each line that Lines is given whether a paragraph ends with it, nil if unknown.
 	Ends []bool
+	// Wide lets a larger model of joints weigh the readings that Lines finds of plain
+	// reversals: for lines that are known to be scrambled.
+	Wide bool
 	// Count is how many readings are wanted, 1 if it is 0.
 	Count int
 

@@ -80,7 +80,7 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 	if !sick && !law.Segments {
 		return nil, nil
 	}
-	choices := rd.Lines(lines, order.Options{Law: law})
+	choices := rd.Lines(lines, order.Options{Law: law, Wide: true})
 	if !disorderly(choices, at, law) {
 		return nil, nil
 	}
