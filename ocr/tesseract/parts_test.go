@@ -320,6 +320,24 @@ func TestRows(t *testing.T) {
 	}
 }
 
+// A line that a table takes words from is as wide as those that are left: Latin words of the
+// table would be read for it once more.
+func TestTabulateNarrowsLines(t *testing.T) {
+	cell := func(x int, text string) word { return word{text: text, box: image.Rect(x, 100, x+60, 130), conf: 0.9} }
+	l := &layout{blocks: []block{{lines: []line{{
+		box: image.Rect(100, 100, 460, 130), slope: 0.1, offset: -6,
+		words: []word{cell(400, "a"), cell(250, "b"), cell(100, "c")},
+	}}}}}
+	l.tabulate(image.Rect(80, 80, 320, 200))
+	left := l.blocks[0].lines[0]
+	if len(left.words) != 1 || left.box != image.Rect(400, 100, 460, 130) || left.offset != 24 {
+		t.Errorf("left %d words in %v, offset %v", len(left.words), left.box, left.offset)
+	}
+	if n := len(l.blocks); n != 2 || len(l.blocks[1].lines[0].words) != 2 {
+		t.Errorf("%d blocks", n)
+	}
+}
+
 func TestPageModel(t *testing.T) {
 	for _, c := range []struct{ in, want string }{{"", ""}, {"fas", "fas"}, {"fas eng", "fas"}, {"eng", "eng"}, {"eng fas", "eng+fas"}, {"fas ara eng", "fas+ara"}} {
 		if got := pageModel(strings.Fields(c.in)); got != c.want {

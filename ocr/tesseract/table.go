@@ -99,6 +99,7 @@ func (l *layout) tabulate(box image.Rectangle) {
 		b := &l.blocks[i]
 		for k := range b.lines {
 			ln := &b.lines[k]
+			n := len(ln.words)
 			ln.words = slices.DeleteFunc(ln.words, func(w word) bool {
 				if !w.box.Min.Add(w.box.Max).Div(2).In(box) {
 					return false
@@ -109,6 +110,9 @@ func (l *layout) tabulate(box image.Rectangle) {
 				}
 				return true
 			})
+			if len(ln.words) < n {
+				ln.narrow()
+			}
 		}
 		b.lines = slices.DeleteFunc(b.lines, func(ln line) bool { return len(ln.words) == 0 })
 	}
@@ -134,6 +138,20 @@ func (l *layout) tabulate(box image.Rectangle) {
 			b.box = b.box.Union(b.lines[k].box)
 		}
 	}
+}
+
+// narrow takes the box of a line in to the words that are left of it: what lies beside them
+// is read for other lines. Its baseline, which the foot of the box gives, stays.
+func (l *line) narrow() {
+	if len(l.words) == 0 {
+		return
+	}
+	var words image.Rectangle
+	for _, w := range l.words {
+		words = words.Union(w.box)
+	}
+	l.offset += l.slope * float64(words.Min.X-l.box.Min.X)
+	l.box.Min.X, l.box.Max.X = words.Min.X, words.Max.X
 }
 
 // rows sorts words into lines by height on the page.
