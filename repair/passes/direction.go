@@ -94,6 +94,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		s := shown[i]
 		b := s.within(l)
 		backs := false // function words stand backwards
+		drawn := s.signs&signForm != 0 && shapesBack(t, b)
 		switch {
 		case s.arabic == 0:
 			continue
@@ -107,7 +108,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			state[i] = plain
 			s.judged |= directionPlain
 			continue
-		case !backs && m.Coverage(v.Runes(b)) >= readsWell:
+		case !backs && !drawn && m.Coverage(plainLetters(t, b)) >= readsWell:
 			if state[i] = kept; s.arabic < sureLetters {
 				state[i] = open
 			} else {
@@ -128,7 +129,8 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		asIs, round, inPlace := m.LogProb(nil, line), m.LogProb(nil, plainOf(whole)), m.LogProb(nil, plainOf(words))
 		switch {
 		case inPlace > asIs+wordsMargin && inPlace > round+wordsMargin,
-			order == lang.OrderVisual && by > turnMargin && round > asIs:
+			order == lang.OrderVisual && by > turnMargin && round > asIs,
+			drawn && round > asIs:
 			backward = append(backward, backwardLine{i, b, whole, words, inPlace - round})
 			balance += inPlace - round
 		case order == lang.OrderLogical && (by > turnMargin || s.arabic >= sureLetters):
@@ -232,6 +234,38 @@ func suspect(t page.Text, l pass.Range, shown *line, backs *bool) bool {
 	}
 	*backs = backward > forward // then words that are known either way say nothing
 	return *backs || forward == 0
+}
+
+// shapesLeast and shapesMost: so many pairs of letters that are drawn joined the other way
+// round, and so many times as many as the right way round, show a line that is stored
+// backwards. A lost space makes one that is not.
+const (
+	shapesLeast = 3
+	shapesMost  = 3
+)
+
+// shapesBack reports that letters whose shapes reach each other stand the other way round.
+func shapesBack(t page.Text, l pass.Range) bool {
+	ahead, back := 0, 0
+	reaches := func(f script.Form) bool { return f == script.FormInitial || f == script.FormMedial }
+	takes := func(f script.Form) bool { return f == script.FormFinal || f == script.FormMedial }
+	for i := l.From; i+1 < l.To; i++ {
+		a, ok := script.Unshape(t[i].R)
+		if !ok {
+			continue
+		}
+		b, ok := script.Unshape(t[i+1].R)
+		if !ok {
+			continue
+		}
+		switch right, wrong := reaches(a.Form) && takes(b.Form), takes(a.Form) && reaches(b.Form); {
+		case right && !wrong:
+			ahead++
+		case wrong && !right:
+			back++
+		}
+	}
+	return back >= shapesLeast && back >= shapesMost*ahead
 }
 
 // functionFirst tells, by the last byte of its code point, the letters with which one of
