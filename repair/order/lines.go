@@ -309,12 +309,12 @@ func (rd *Reader) viterbi(cands [][]candidate, w *weights, law Convention) (chos
 	if n == 0 {
 		return nil, nil
 	}
-	fore := make([][]float64, n) // best sum up to and with a candidate
-	back := make([][]float64, n) // best sum after a candidate
-	joints := make([][][]float64, n)
+	fore := make([][]float64, n)     // best sum up to and with a candidate
+	back := make([][]float64, n)     // best sum after a candidate
+	joints := make([][][]float32, n) // the most of what a page of many readings takes
 	for i := range cands {
 		fore[i] = make([]float64, len(cands[i]))
-		joints[i] = make([][]float64, len(cands[i]))
+		joints[i] = make([][]float32, len(cands[i]))
 		var over func(a, b int) float64
 		if i > 0 {
 			over = rd.crossings(w, law, cands[i-1], cands[i])
@@ -323,11 +323,11 @@ func (rd *Reader) viterbi(cands [][]candidate, w *weights, law Convention) (chos
 			best := 0.0
 			if i > 0 {
 				best = math.Inf(-1)
-				joints[i][b] = make([]float64, len(cands[i-1]))
+				joints[i][b] = make([]float32, len(cands[i-1]))
 				for a := range cands[i-1] {
-					j := over(a, b)
+					j := float32(over(a, b))
 					joints[i][b][a] = j
-					best = max(best, fore[i-1][a]+j)
+					best = max(best, fore[i-1][a]+float64(j))
 				}
 			}
 			fore[i][b] = best + cands[i][b].total
@@ -341,7 +341,7 @@ func (rd *Reader) viterbi(cands [][]candidate, w *weights, law Convention) (chos
 		for a := range cands[i] {
 			best := math.Inf(-1)
 			for b := range cands[i+1] {
-				best = max(best, joints[i+1][b][a]+cands[i+1][b].total+back[i+1][b])
+				best = max(best, float64(joints[i+1][b][a])+cands[i+1][b].total+back[i+1][b])
 			}
 			back[i][a] = best
 		}

@@ -21,7 +21,7 @@ Cause: a ligature is one glyph that stands for two letters; extractors that turn
 letters inside of it as well, pdftotext among them.
 Repair: where words without a meaning become words by it, again and again, and hardly a lam-alef stands right, all words
 are read the likelier way (swapped); an alef before an alef with hamza and lam is swapped wherever it stands.
-Left alone: texts with few such words for their lam-alefs, lines in languages that the model does not know.
+Left alone: texts with few such words for their lam-alefs; where the text is not Persian, all but that alef.
 Risk: a rare name in alef-lam on a page whose lam-alefs are swapped.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return lamAlef(ctx, m, v) },
 	}
@@ -41,6 +41,8 @@ const (
 	// both are words, and swappedStrange if none is.
 	swappedBy      = 0.5
 	swappedStrange = 2.0
+	// minArticled: a word of more letters that is one without its alef-lam has the article.
+	minArticled = 4
 	// maxSwaps bounds the places in a word that are tried together.
 	maxSwaps = 5
 )
@@ -90,7 +92,7 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 			if w.To = i; places == 0 {
 				continue
 			}
-			if s, ok := swap(m, t, w); ok {
+			if s, ok := swap(m, t, w); ok && (s.certain || persianAround(t, w)) {
 				if found = append(found, s); s.certain || !s.knew && s.knows {
 					wrong++
 					plain = plain || m.Count(s.after) >= swappedCount
@@ -140,7 +142,7 @@ func swap(m *lang.Model, t page.Text, w pass.Range) (s swapped, ok bool) {
 	if len(places) == 0 || len(places) > maxSwaps {
 		return s, false
 	}
-	s.knew = m.Known(s.before)
+	s.knew = m.Known(s.before) || len(word) > minArticled && word[0].R == alef && word[1].R == lam && m.Known(word[2:].String())
 	best := 0.0
 	for set := 1; set < 1<<len(places); set++ {
 		new := slices.Clone(word)
