@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -62,13 +63,7 @@ func (a *arranger) gridsOf(f *frame) []grid {
 	}
 	// Of two that lie in one another the outer one stays.
 	slices.SortStableFunc(out, func(g, h grid) int {
-		switch ga, ha := g.box.Width()*g.box.Height(), h.box.Width()*h.box.Height(); {
-		case ga > ha:
-			return -1
-		case ga < ha:
-			return 1
-		}
-		return 0
+		return cmp.Compare(h.box.Width()*h.box.Height(), g.box.Width()*g.box.Height())
 	})
 	kept := out[:0]
 	for _, g := range out {
@@ -91,11 +86,7 @@ func mergeRules(rs []page.Rect, up bool) []page.Rect {
 	slices.SortFunc(rs, func(r, s page.Rect) int {
 		ra, rf, _ := at(r)
 		sa, sf, _ := at(s)
-		switch {
-		case ra != sa:
-			return sign(ra - sa)
-		}
-		return sign(rf - sf)
+		return cmp.Or(cmp.Compare(ra, sa), cmp.Compare(rf, sf))
 	})
 	var out []page.Rect
 	for i := 0; i < len(rs); {
@@ -112,7 +103,7 @@ func mergeRules(rs []page.Rect, up bool) []page.Rect {
 		slices.SortStableFunc(group, func(r, s page.Rect) int {
 			_, rf, _ := at(r)
 			_, sf, _ := at(s)
-			return sign(rf - sf)
+			return cmp.Compare(rf, sf)
 		})
 		begun := len(out)
 		for _, r := range group {
@@ -128,16 +119,6 @@ func mergeRules(rs []page.Rect, up bool) []page.Rect {
 		i = j
 	}
 	return out
-}
-
-func sign(x float64) int {
-	switch {
-	case x < 0:
-		return -1
-	case x > 0:
-		return 1
-	}
-	return 0
 }
 
 // crossing is lines that hang together.
