@@ -28,15 +28,14 @@ Risk: a rare name in alef-lam on a page whose lam-alefs are swapped.`,
 }
 
 const (
-	// swappedLeast: so many words that only the swap makes words show that a text swaps.
-	swappedLeast = 2
-	// swappedCount: or one, if the model has met the word so often and no lam-alef stands right.
-	swappedCount = 50
+	// swappedLeast: so many different words that only the swap makes words show that a text
+	// swaps, one less where no lam-alef stands right. Poets' جمالت and خالش are such words.
+	swappedLeast = 3
 	// swappedMost: in a text that swaps all its ligatures such words are so many times as
 	// many as lam-alefs that stand right, and swappedSome in one that swaps some, in which
 	// only such words are touched. Clean Persian has about one for two thousand.
 	swappedMost = 2.0
-	swappedSome = 0.1
+	swappedSome = 0.2
 	// swappedBy, in nats, is by how much likelier a word must be swapped in such a text if
 	// both are words, and swappedStrange if none is.
 	swappedBy      = 0.5
@@ -67,7 +66,8 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 	}
 	t, shown := v.Text, linesOf(v)
 	var found []swapped
-	right, wrong, plain := 0, 0, false
+	right, wrong := 0, 0
+	words := map[string]bool{} // that stand wrong
 	for n, l := range v.Lines() {
 		if shown[n].arabic == 0 || shown[n].isStrange() {
 			continue
@@ -95,13 +95,14 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 			if s, ok := swap(m, t, w); ok && (s.certain || persianAround(t, w)) {
 				if found = append(found, s); s.certain || !s.knew && s.knows {
 					wrong++
-					plain = plain || m.Count(s.after) >= swappedCount
+					words[s.before] = true
 				}
 			}
 		}
 	}
-	all := wrong >= swappedLeast && float64(wrong) >= swappedMost*float64(right)
-	some := wrong >= swappedLeast && float64(wrong) >= swappedSome*float64(right) || right == 0 && plain
+	swaps := len(words) >= swappedLeast || len(words) == swappedLeast-1 && right == 0
+	all := swaps && float64(wrong) >= swappedMost*float64(right)
+	some := swaps && float64(wrong) >= swappedSome*float64(right)
 	for _, s := range found {
 		switch {
 		case s.certain, some && !s.knew && s.knows:
