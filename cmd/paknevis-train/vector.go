@@ -1,13 +1,11 @@
-//go:build !(goexperiment.simd && amd64)
-
 package main
 
 import "math"
 
-// The arithmetic of the nets, in the order that the vectors of vector_simd.go have: both
-// builds learn the same bytes.
+// The arithmetic of the nets. Its order is part of what they learn: the models that were
+// committed are made anew, byte for byte, by this one only.
 
-// lanes is how many sums a dot product is made of.
+// lanes is how many sums a dot product is made of, so that a processor can add them side by side.
 const lanes = 32
 
 // dotProduct is the sum of the products of two vectors, the second no shorter than the first.

@@ -41,9 +41,9 @@ func Split(p *page.Page) bool {
 
 // Words puts words of a reading of the same page in the place of those of the layer that
 // are none, or less likely. Only letters are taken; numbers and signs stay. Neither page
-// is changed. The count of words that were taken is returned too.
-func Words(p *page.Page, r *ocr.Reading, m *lang.Model) (out page.Page, n int) {
-	out = *p
+// is changed.
+func Words(p *page.Page, r *ocr.Reading, m *lang.Model) page.Page {
+	out, n := *p, 0
 	offset := int32(len(p.Glyphs))
 	read := runs(&r.Page)
 	words := runs(p)
@@ -87,7 +87,7 @@ func Words(p *page.Page, r *ocr.Reading, m *lang.Model) (out page.Page, n int) {
 		n++
 	}
 	if n == 0 {
-		return out, 0
+		return out
 	}
 	out.Blocks = make([]page.Block, len(p.Blocks))
 	for i, b := range p.Blocks {
@@ -103,7 +103,7 @@ func Words(p *page.Page, r *ocr.Reading, m *lang.Model) (out page.Page, n int) {
 	out.Glyphs = slices.Concat(p.Glyphs, r.Page.Glyphs)
 	out.Warnings = append(slices.Clone(p.Warnings), page.Warning{Code: WarnWords,
 		Text: fmt.Sprintf("%d words whose letters the file names in part were read from pixels", n)})
-	return out, n
+	return out
 }
 
 // run is letters of a line without white or other signs between them.
@@ -122,10 +122,14 @@ func runs(p *page.Page) (out []run) {
 			out = append(out, runsOf(p, &p.Blocks[i].Lines[j])...)
 		}
 	}
+	dots := 0
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
 		if !page.IsDot(g) {
 			continue
+		}
+		if dots++; dots > maxDots {
+			break
 		}
 		for k := range out {
 			c, w := g.Box.Center(), &out[k]
@@ -137,6 +141,9 @@ func runs(p *page.Page) (out []run) {
 
 // dotReach: dots are so near to the ink of their word at most, in font sizes.
 const dotReach = 0.3
+
+// maxDots bounds the dots of a page that are looked at; a full page has some thousand.
+const maxDots = 1 << 13
 
 func runsOf(p *page.Page, l *page.Line) (out []run) {
 	for i := 0; i < len(l.Text); i++ {
@@ -150,7 +157,6 @@ func runsOf(p *page.Page, l *page.Line) (out []run) {
 				continue
 			}
 			g := &p.Glyphs[c.From]
-			w.split = w.split || page.IsDot(g)
 			if g.Box.Width() > 0 {
 				w.box = w.box.Union(g.Box)
 			}
@@ -194,7 +200,7 @@ func (w *run) find(read []run) (found *run) {
 // reread is what the reading has in the place of a word, or nil where the word stays.
 func (w *run) reread(found *run, m *lang.Model) page.Text {
 	before, after := w.text().String(), found.text().String()
-	if skeleton(before) == skeleton(after) {
+	if slices.Equal(script.Skeleton([]rune(before)), script.Skeleton([]rune(after))) {
 		return nil // the layer knows the marks
 	}
 	switch knew, knows := m.Known(before), m.Known(after); {
@@ -211,24 +217,3 @@ func (w *run) reread(found *run, m *lang.Model) page.Text {
 
 // isVowel reports the short vowels, for which dots below a letter are taken.
 func isVowel(r rune) bool { return r >= '\u064E' && r <= '\u0650' || r == '\u0652' } // FATHA .. KASRA, SUKUN
-
-// skeleton is a word without marks, joiners and hamzas.
-func skeleton(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case script.IsMark(r), r == zwnj:
-			return -1
-		}
-		switch r {
-		case '\u0622', '\u0623', '\u0625': // ALEF WITH MADDA, HAMZA ABOVE, HAMZA BELOW
-			return '\u0627' // ALEF
-		case '\u0624': // WAW WITH HAMZA ABOVE
-			return '\u0648' // WAW
-		case '\u0626', '\u064A', '\u0649': // YEH WITH HAMZA ABOVE, ARABIC YEH, ALEF MAKSURA
-			return '\u06CC' // FARSI YEH
-		case '\u0643': // ARABIC KAF
-			return '\u06A9' // KEHEH
-		}
-		return r
-	}, s)
-}

@@ -39,20 +39,20 @@ func TestWords(t *testing.T) {
 			set(layer, 1)
 			set(&r.Page, c.conf)
 			before := layer.Blocks[0].Lines[0].Text.String()
-			got, n := Words(layer, r, lang.Default())
+			got := Words(layer, r, lang.Default())
 			if s := got.Blocks[0].Lines[0].Text.String(); s != c.want {
 				t.Errorf("got %s\nwant %s", s, c.want)
 			}
-			if (n > 0) != (c.layer != c.want) {
-				t.Errorf("%d words", n)
+			if (len(got.Warnings) > 0) != (c.layer != c.want) {
+				t.Errorf("warnings %v", got.Warnings)
 			}
 			for _, ch := range got.Blocks[0].Lines[0].Text {
 				if int(ch.From) >= len(got.Glyphs) {
 					t.Errorf("%+q comes from glyph %d of %d", ch.R, ch.From, len(got.Glyphs))
 				}
 			}
-			if layer.Blocks[0].Lines[0].Text.String() != before || len(got.Warnings) != min(n, 1) {
-				t.Errorf("layer changed, or warnings %v", got.Warnings)
+			if layer.Blocks[0].Lines[0].Text.String() != before || len(layer.Warnings) > 0 {
+				t.Error("the layer was changed")
 			}
 		})
 	}
@@ -92,7 +92,7 @@ func TestSplitWord(t *testing.T) {
 	set(&r.Page, 0.6)
 	b := layer.Glyphs[1].Box
 	layer.Glyphs = append(layer.Glyphs, page.Glyph{Size: 12, Box: page.Rect{X0: b.X0 + 10, Y0: 697, X1: b.X0 + 12, Y1: 698.4}})
-	got, _ := Words(layer, r, lang.Default())
+	got := Words(layer, r, lang.Default())
 	if s := got.Blocks[0].Lines[0].Text.String(); !strings.Contains(s, "غیر") {
 		t.Error(s)
 	}

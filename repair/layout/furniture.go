@@ -133,9 +133,12 @@ func (a *arranger) furniture(k *Knowledge) map[*line]page.Kind {
 	return kinds
 }
 
+// folioSigns are the ornaments of page numbers.
+const folioSigns = "-\u2013\u2014()[].|/" // EN DASH, EM DASH
+
 // isFolio reports a text that is a page number and its ornaments.
 func isFolio(t string) bool {
-	return strings.Trim(t, "-\u2013\u2014()[].|/ ") == "#"
+	return strings.Trim(t, folioSigns+" ") == "#"
 }
 
 // alone reports whether no other line stands near.

@@ -124,7 +124,7 @@ func folio(word string) bool {
 	for _, r := range word {
 		if unicode.IsDigit(r) {
 			digits++
-		} else if !strings.ContainsRune("-\u2013\u2014()[].|/", r) {
+		} else if !strings.ContainsRune(folioSigns, r) {
 			return false
 		}
 	}

@@ -96,7 +96,7 @@ func (rd *Reader) crossings(w *weights, law Convention, before, after []candidat
 		}
 		if law.Segments && law.Bullet != 0 && len(b.text) > 0 && b.text[0] == law.Bullet {
 			// An item goes on from nothing.
-			if endsSentence(a.text) {
+			if lastSign(a.text) == '.' {
 				return itemAfterStop
 			}
 			return 0
@@ -115,16 +115,6 @@ func (rd *Reader) crossings(w *weights, law Convention, before, after []candidat
 
 // itemAfterStop is what speaks for a sentence that ends before a list item, in nats.
 const itemAfterStop = 2
-
-// endsSentence reports a text that ends with a full stop.
-func endsSentence(text []rune) bool {
-	for i := len(text) - 1; i >= 0; i-- {
-		if lang.SymbolOf(text[i]) != lang.Gap {
-			return text[i] == '.'
-		}
-	}
-	return false
-}
 
 // stopTouches reports a full stop, behind a letter or a bracket, that touches the word after it:
 // two runs met there.

@@ -105,14 +105,19 @@ var (
 
 // stops reports a text that ends as sentences do.
 func stops(text []rune) bool {
-	for i := len(text) - 1; i >= 0; i-- {
-		switch r := text[i]; {
-		case unicode.IsSpace(r):
-		case r == '.', r == '!', r == ':', r == '\u061F': // ARABIC QUESTION MARK
-			return true
-		default:
-			return false
-		}
+	switch lastSign(text) {
+	case '.', '!', ':', '\u061F': // ARABIC QUESTION MARK
+		return true
 	}
 	return false
+}
+
+// lastSign is what a text ends with but for white space, 0 if there is nothing else.
+func lastSign(text []rune) rune {
+	for i := len(text) - 1; i >= 0; i-- {
+		if !unicode.IsSpace(text[i]) {
+			return text[i]
+		}
+	}
+	return 0
 }

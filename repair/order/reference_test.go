@@ -37,7 +37,7 @@ func TestStops(t *testing.T) {
 		{".باغ", false, false},
 		{"", false, false},
 	} {
-		if ends, touches := endsSentence([]rune(c.text)), stopTouches([]rune(c.text)); ends != c.ends || touches != c.touches {
+		if ends, touches := lastSign([]rune(c.text)) == '.', stopTouches([]rune(c.text)); ends != c.ends || touches != c.touches {
 			t.Errorf("%q: ends %v, touches %v", c.text, ends, touches)
 		}
 	}

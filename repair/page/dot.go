@@ -2,7 +2,7 @@ package page
 
 import "unicode"
 
-// dotSize and dotHeight bound the ink of the dots of a letter, in font sizes.
+// dotWidth and dotHeight bound the ink of the dots of a letter, in font sizes.
 const (
 	dotWidth  = 0.4
 	dotHeight = 0.3

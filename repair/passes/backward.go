@@ -5,7 +5,6 @@ import (
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
-	"github.com/paknevis/paknevis/repair/script"
 )
 
 // Lines whose every code point was turned round, those of numbers and Latin words too, by a
@@ -93,27 +92,3 @@ func facing(t page.Text, r pass.Range) int {
 
 // opensYear reports the first digits of a year of our time, by either calendar.
 func opensYear(a, b int) bool { return a == 1 && (b == 3 || b == 4 || b == 9) || a == 2 && b == 0 }
-
-// turnAll is turn where numbers and words of other scripts are backwards too.
-func turnAll(t page.Text, l pass.Range, led bool) page.Text {
-	src := t[l.From:l.To]
-	out := make(page.Text, 0, len(src))
-	for i := len(src); i > 0; {
-		j := i - 1
-		if isMark(src[j].R) && !led {
-			for j > 0 && isMark(src[j].R) {
-				j--
-			}
-			out = append(out, src[j:i]...)
-			i = j
-			continue
-		}
-		c := src[j]
-		if r, ok := script.Mirror(c.R); ok {
-			c.R = r
-		}
-		out = append(out, c)
-		i = j
-	}
-	return out
-}

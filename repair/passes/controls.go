@@ -2,7 +2,6 @@ package passes
 
 import (
 	"context"
-	"strings"
 	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -105,7 +104,7 @@ func invisible(v *pass.View, l pass.Range, shown *line, other bool, edits []pass
 				edits = append(edits, v.Delete(one, "joiner", certain))
 			case next == ' ' && isArabic(prev) && prev != 0x0647 && joinsNext(prev) && endingAt(t, l, i+2): // the space is the slip
 				edits = append(edits, v.Delete(pass.Range{From: i + 1, To: i + 2}, "joiner-space", 0.95))
-			case shown.arabic > 0 && astray(prev, next) && !strings.Contains(t[wordStart(t, l, i):i].String(), "://"):
+			case shown.arabic > 0 && astray(prev, next) && !inAddress(t, l, i):
 				edits = append(edits, v.Delete(one, "joiner", certain))
 			case isEdge(prev) && (isEdge(next) || isArabic(next)), isEdge(next) && isArabic(prev) && prev != 0x0647: // HEH: heh + ZWNJ is the old Kurdish AE
 				edits = append(edits, v.Delete(one, "joiner", certain))
@@ -136,14 +135,6 @@ func astray(prev, next rune) bool {
 		return sign(prev)
 	}
 	return false
-}
-
-// wordStart is where the run of text without white space begins that holds i.
-func wordStart(t page.Text, l pass.Range, i int) int {
-	for i > l.From && !unicode.IsSpace(t[i-1].R) {
-		i--
-	}
-	return i
 }
 
 // endingAt reports a word that is an ending of nouns or adjectives, written apart from

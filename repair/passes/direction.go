@@ -123,7 +123,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			asked, led = true, marksLead(t)
 		}
 		line := plainLetters(t, b)
-		whole := turn(t, b, led)
+		whole := turn(t, b, led, false)
 		order, by := m.Direction(line)
 		words := turnWords(t, b, led)
 		asIs, round, inPlace := m.LogProb(nil, line), m.LogProb(nil, plainOf(whole)), m.LogProb(nil, plainOf(words))
@@ -155,7 +155,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			state[l.index] = worded
 		} else {
 			if all {
-				l.whole = turnAll(t, l.line, led)
+				l.whole = turn(t, l.line, led, true)
 			}
 			edits = append(edits, v.Edit(l.line, l.whole, "reversed", 0.97))
 			state[l.index] = turned
@@ -182,12 +182,9 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			continue
 		}
 		b := trim(t, l)
-		new := turn(t, b, led)
-		switch {
-		case both == worded:
+		new := turn(t, b, led, all)
+		if both == worded {
 			new = turnWords(t, b, led)
-		case all:
-			new = turnAll(t, b, led)
 		}
 		margin := -turnMargin
 		if state[i] == plain {
@@ -325,13 +322,15 @@ func appendLetters(rs []rune, t page.Text, visual bool) []rune {
 // turn is the line in reverse order: numbers and words of other scripts keep
 // theirs (UAX #9 rule L2), brackets are mirrored (L4), marks follow their letters,
 // before which they stand where they lead.
-func turn(t page.Text, l pass.Range, led bool) page.Text {
+//
+// Where all is backwards, numbers and words of other scripts are turned too.
+func turn(t page.Text, l pass.Range, led, all bool) page.Text {
 	src := t[l.From:l.To]
 	out := make(page.Text, 0, len(src))
 	for i := len(src); i > 0; {
 		j := i - 1
 		switch {
-		case isLeftToRight(src[j].R):
+		case !all && isLeftToRight(src[j].R):
 			// from the last digit or letter back to the first one of the same run
 			for k := j; k >= 0 && (isLeftToRight(src[k].R) || isInner(src, k)); k-- {
 				j = k
@@ -414,7 +413,7 @@ func turnWords(t page.Text, l pass.Range, led bool) page.Text {
 			i++
 		}
 		if i > from {
-			out = append(out, turn(t, pass.Range{From: from, To: i}, led)...)
+			out = append(out, turn(t, pass.Range{From: from, To: i}, led, false)...)
 		}
 		for i < l.To && isSpace(t[i].R) {
 			out = append(out, t[i])

@@ -46,9 +46,7 @@ func embeddings(ctx context.Context, v *pass.View) (edits []pass.Edit, _ error) 
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if new := unembedded(v.Text[l.From:l.To]); new != nil {
-			edits = append(edits, v.Edit(l, new, "embedded", certain))
-		}
+		edits = append(edits, v.Edit(l, unembedded(v.Text[l.From:l.To]), "embedded", certain))
 	}
 	return edits, nil
 }

@@ -3,7 +3,6 @@ package passes
 import (
 	"context"
 	"slices"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -53,7 +52,7 @@ const (
 
 // swapped is a word that may have its lam-alefs the wrong way round.
 type swapped struct {
-	at            pass.Range
+	at, line      pass.Range
 	new           page.Text
 	certain       bool // no spelling has what stands there
 	knew, knows   bool // it is a word as it stands, it is one when swapped
@@ -79,9 +78,9 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 			if !isArabic(t[i].R) {
 				continue
 			}
-			w := pass.Range{From: i}
+			w := wordAfter(t, l, i)
 			places := 0
-			for ; i < l.To && (isArabic(t[i].R) || isMark(t[i].R) || t[i].R == zwnj); i++ {
+			for ; i < w.To; i++ {
 				switch r, next := t[i].R, at(t, i+1); {
 				case r == lam && isAlef(next):
 					right++
@@ -89,10 +88,10 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 					places++
 				}
 			}
-			if w.To = i; places == 0 {
+			if places == 0 {
 				continue
 			}
-			if s, ok := swap(m, t, w); ok && (s.certain || persianAround(t, w)) {
+			if s, ok := swap(m, t, l, w); ok && (s.certain || persianAround(t, w)) {
 				if found = append(found, s); s.certain || !s.knew && s.knows {
 					wrong++
 					words[s.before] = true
@@ -115,7 +114,7 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 }
 
 // swap finds the likeliest word that the word at w becomes when lam-alefs are swapped in it.
-func swap(m *lang.Model, t page.Text, w pass.Range) (s swapped, ok bool) {
+func swap(m *lang.Model, t page.Text, l, w pass.Range) (s swapped, ok bool) {
 	word := t[w.From:w.To]
 	var places []int
 	for i := 0; i+1 < len(word); i++ {
@@ -124,20 +123,14 @@ func swap(m *lang.Model, t page.Text, w pass.Range) (s swapped, ok bool) {
 			i++
 		}
 	}
-	s = swapped{at: w, before: word.String()}
+	s = swapped{at: w, line: l, before: word.String()}
+	s.new = slices.Clone(word)
 	for i := 1; i+1 < len(word); i++ { // no word has an alef before one with hamza
-		if word[i-1].R == alef && (word[i].R == '\u0623' || word[i].R == '\u0625') && word[i+1].R == lam {
-			s.certain = true
+		if r := s.new[i].R; s.new[i-1].R == alef && (r == '\u0623' || r == '\u0625') && s.new[i+1].R == lam { // HAMZA ABOVE, BELOW
+			s.new[i], s.new[i+1], s.certain = s.new[i+1], s.new[i], true
 		}
 	}
 	if s.certain {
-		s.new = slices.Clone(word)
-		for i := 1; i+1 < len(word); i++ {
-			if s.new[i-1].R == alef && (s.new[i].R == '\u0623' || s.new[i].R == '\u0625') && s.new[i+1].R == lam {
-				s.new[i], s.new[i+1] = s.new[i+1], s.new[i]
-			}
-		}
-		s.after = s.new.String()
 		return s, true
 	}
 	if len(places) == 0 || len(places) > maxSwaps {
@@ -158,7 +151,7 @@ func swap(m *lang.Model, t page.Text, w pass.Range) (s swapped, ok bool) {
 		}
 		after := new.String()
 		knows, p := m.Known(after), m.WordLogProb("", after)
-		if s.new == nil || knows && !s.knows || knows == s.knows && p > best {
+		if set == 1 || knows && !s.knows || knows == s.knows && p > best {
 			s.new, s.after, s.knows, best = new, after, knows, p
 		}
 	}
@@ -175,29 +168,18 @@ func (s *swapped) likelier(m *lang.Model, t page.Text) bool {
 	case !s.knew:
 		return m.LogProb(nil, []rune(s.after)) > m.LogProb(nil, []rune(s.before))+swappedStrange
 	}
-	before, after := neighbourWord(t, s.at.From, -1), neighbourWord(t, s.at.To, 1)
+	from, to := s.at.From, s.at.To
+	for from > s.line.From && isSpace(t[from-1].R) {
+		from--
+	}
+	for to < s.line.To && isSpace(t[to].R) {
+		to++
+	}
+	left, right := wordBefore(t, s.line, from), wordAfter(t, s.line, to)
+	before, after := t[left.From:left.To].String(), t[right.From:right.To].String()
 	asIs := m.WordLogProb(before, s.before) + m.WordLogProb(s.before, after)
 	turned := m.WordLogProb(before, s.after) + m.WordLogProb(s.after, after)
 	return turned > asIs+swappedBy
-}
-
-// neighbourWord is the word before or after a place, if only blanks part it.
-func neighbourWord(t page.Text, at, step int) string {
-	i := at
-	if step < 0 {
-		i--
-	}
-	for i >= 0 && i < len(t) && t[i].R != '\n' && unicode.IsSpace(t[i].R) {
-		i += step
-	}
-	from := i
-	for i >= 0 && i < len(t) && (isArabic(t[i].R) || isMark(t[i].R) || t[i].R == zwnj) {
-		i += step
-	}
-	if step < 0 {
-		return t[i+1 : from+1].String()
-	}
-	return t[from:max(i, from)].String()
 }
 
 func isAlef(r rune) bool { return r == alef || r == '\u0622' || r == '\u0623' || r == '\u0625' } // WITH MADDA, HAMZA ABOVE, BELOW

@@ -188,7 +188,7 @@ func (f *flow) decide(i, k, feeds int) (reason string, conf float64) {
 		return "dash", 0.92
 	case (last == '-' || last == '\u2013') && isDigit(at(f.t, a.line.To-2)) && isDigit(at(f.t, b.line.From)):
 		return "dash", 0.92 // a range or a telephone number
-	case last == '/' && a.inAddress(f.t):
+	case last == '/' && inAddress(f.t, a.line, a.line.To):
 		return "dash", 0.92
 	}
 	return "join", 0.93

@@ -142,13 +142,13 @@ func isItem(t page.Text, l pass.Range) bool {
 	return false
 }
 
-// inAddress reports that the line ends inside of an address with a scheme.
-func (r *row) inAddress(t page.Text) bool {
-	from := r.line.To
-	for from > r.line.From && !isSpace(t[from-1].R) {
+// inAddress reports that a place of a line stands inside of an address with a scheme.
+func inAddress(t page.Text, l pass.Range, to int) bool {
+	from := to
+	for from > l.From && !isSpace(t[from-1].R) {
 		from--
 	}
-	return strings.Contains(t[from:r.line.To].String(), "://")
+	return strings.Contains(t[from:to].String(), "://")
 }
 
 // room is the share of the measure that line a left free though the first word

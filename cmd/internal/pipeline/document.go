@@ -224,7 +224,7 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 		joined = merge.Mend(p, fonts, reading)
 		return d.finish(ctx, &joined, route, o)
 	case split:
-		joined, _ = merge.Words(p, reading, lang.Default())
+		joined = merge.Words(p, reading, lang.Default())
 		return d.finish(ctx, &joined, route, o)
 	case seen.foreign():
 		if language, _ := lang.Identify(joined.Flow().String()); language != lang.Persian && language != lang.Arabic {
