@@ -4,7 +4,8 @@
 // Which call do I want? [Pages]. It keeps the lines that healthy fonts wrote,
 // takes the others from the reading, adds what only the pixels show (a picture
 // of text, a stamp), and says of every line where it came from (Line.Source).
-// No line comes twice.
+// No line comes twice. [Mend] adds nothing, and [Words] takes single words, of a layer
+// that holds all of the text.
 package merge
 
 import (

@@ -6,15 +6,16 @@
 //	Survey(pages, ...)      both for the pages that are learned from
 //	Edges(p)                whether a paragraph goes over the page break
 //	Rejoin(p)               makes paragraphs whole on a page that a recognizer has read
+//	Furniture(p)            marks the heads and feet of such a page
 //
 // The positions on the page are the truth, the order of painting is not (but for hidden
 // layers, whose positions are guesses, and for runs that their producer put over each
 // other). The steps, one file each: runs that stand where they should not are moved (run),
 // texts that a file states for the wrong glyphs are turned back (displaced), glyphs become
-// units in an upright frame (collect, span, stored), those of a formula one unit (formula,
-// fraction), gutters part columns (column), baselines make rows (cluster), marks find
-// their bases (mark), gaps become spaces (space), half-spaces (half) or part cells and
-// hemistichs (table), a display line becomes a logical one by repair/bidi (order,
+// units in an upright frame (collect, span, stored, dots), those of a formula one unit (formula,
+// fraction), drawn lines make tables (grid, ruled), gutters part columns (column), baselines
+// make rows (cluster), marks find their bases (mark), gaps become spaces (space), half-spaces
+// (half) or part cells and hemistichs (table, leader), a display line becomes a logical one by repair/bidi (order,
 // isolate), joining shapes show lost ZWNJs (joiner), brackets are turned the way they were
 // meant (bracket), the document tells its measure and leading (setting), lines become
 // blocks (block, marker, continue, furniture), letters that a map calls numerals are
