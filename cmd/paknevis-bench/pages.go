@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/paknevis/paknevis/fixtures"
@@ -44,18 +45,17 @@ func (b *bench) pagesFor(fault string) (own, held []clean, err error) {
 			return nil, nil, err
 		}
 		lines := strings.Split(string(data), "\n")
-		if strings.Contains(fault, "brackets-") {
-			lines = unmirrored(lines)
-		}
+		lines = golds(lines)
 		held = append(held, spread(setPages(name, lines, setter(fault)), heldPages)...)
 	}
 	return own, held, nil
 }
 
-// unmirrored leaves out the sentences that are no gold for brackets: one of theirs
+// golds leaves out the sentences that are not in the form of the output contract, which no
+// repair can give back: with a letter or a ZWNJ that is not Persian, or with a bracket that
 // closes what was not opened before, as in "a) b (c". A quotation may have begun in a
 // sentence before, and a number at the start of a sentence closes itself.
-func unmirrored(lines []string) (kept []string) {
+func golds(lines []string) (kept []string) {
 	quoted := 0
 	for _, line := range lines {
 		round, square, quotes, sound := 0, 0, quoted, true
@@ -78,12 +78,15 @@ func unmirrored(lines []string) (kept []string) {
 			}
 			sound = sound && round >= 0 && square >= 0 && quotes >= 0
 		}
-		if sound && round == 0 && square == 0 {
+		if sound && round == 0 && square == 0 && !foreignTraces.MatchString(line) {
 			kept, quoted = append(kept, line), quotes
 		}
 	}
 	return kept
 }
+
+// foreignTraces are ALEF MAKSURA, YEH and KAF of Arabic, and a ZWNJ that parts nothing.
+var foreignTraces = regexp.MustCompile(`[\x{0649}\x{064A}\x{0643}]|\x{200C}([^\pL]|$)|(^|[^\pL\pM])\x{200C}`)
 
 // spread takes n of the pages, the same distance apart.
 func spread(pages []clean, n int) []clean {
