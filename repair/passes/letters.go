@@ -3,7 +3,6 @@ package passes
 import (
 	"context"
 	"strings"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -23,7 +22,8 @@ Cause: keyboards and fonts made for Arabic, ToUnicode tables of fonts that share
 Repair: in Persian the letters of script.Folds become those of Persian, heh with hamza becomes heh and hamza
 above (the name of the fold is the reason), with a ZWNJ where the look-alike did not join the letter after it; a number
 with digits of both the Arabic and the Persian block takes the Persian ones, and so do all numbers of a text whose 4, 5
-and 6 are Persian and whose other digits are Arabic throughout (digits).
+and 6 are Persian and whose other digits are Arabic throughout, or in which numbers of both blocks are as many as
+those of the Arabic one (digits).
 Left alone: lines and words in Arabic: with vowel marks, teh marbuta, alef with hamza below or wasla, quotations
 that read as Arabic, Arabic function words beside such words; all lines in other languages, and all of a text with
 the letters of one; numbers of one block, whose shape is kept as
@@ -100,23 +100,39 @@ func folded(t page.Text) string {
 }
 
 func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
-	t := v.Text
-	judged, shared := false, false // judged when the first line asks
-	lines := linesOf(v)
-	for n, l := range v.Lines() {
-		if lines[n].signs&signLookAlike == 0 {
+	t, shown := v.Text, linesOf(v)
+	var asked []int // lines with a look-alike
+	for n := range shown {
+		if shown[n].signs&signLookAlike != 0 {
+			asked = append(asked, n)
+		}
+	}
+	if len(asked) == 0 {
+		return nil, nil
+	}
+	if arabic, strange, _ := surveyOf(v).letters(); float64(strange) > strangeShare*float64(arabic) {
+		return nil, nil // its lines without a letter of its own would pass for Persian
+	}
+	lines, document := v.Lines(), languageOf(v)
+	spans := make([][]pass.Range, len(asked)) // of Persian; none in a line of another language
+	for k, n := range asked {
+		if isPersianLine(v, lines[n], shown[n], document) {
+			spans[k] = persianSpans(v, lines[n], false)
+		}
+	}
+	habit := keyboardOf(t, spans)
+	digits := digitHabit(t)
+	for k, n := range asked {
+		l := lines[n]
+		switch {
+		case spans[k] == nil && habit.hehs && document == lang.Persian && !shown[n].isStrange() && isPersianBut(t[l.From:l.To]):
+			spans[k] = persianSpans(v, l, habit.arabic)
+		case spans[k] == nil:
 			continue
+		case habit.arabic && shown[n].signs&signBracket != 0:
+			spans[k] = persianSpans(v, l, true)
 		}
-		if !judged {
-			judged, shared = true, sharesDigits(t)
-			if arabic, strange, _ := surveyOf(v).letters(); float64(strange) > strangeShare*float64(arabic) {
-				return nil, nil // its lines without a letter of its own would pass for Persian
-			}
-		}
-		if !isPersianLine(v, l, lines[n], languageOf(v)) {
-			continue
-		}
-		for _, s := range persianSpans(v, l) {
+		for _, s := range spans[k] {
 			for i := s.From; i < s.To; i++ {
 				if t[i].R == 0x064A && at(t, i+1) == 0x0654 { // YEH, HAMZA ABOVE: one letter that was taken apart
 					continue
@@ -126,7 +142,7 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 				}
 			}
 		}
-		edits = mixedDigits(v, l, shared, edits)
+		edits = mixedDigits(v, l, digits, edits)
 	}
 	return edits, nil
 }
@@ -157,8 +173,9 @@ func isLookAlike(r rune) bool {
 }
 
 // persianSpans are the stretches of a Persian line outside of what is Arabic in
-// it: quotations, and runs of words that only Arabic writes so.
-func persianSpans(v *pass.View, l pass.Range) []pass.Range {
+// it: quotations, and runs of words that only Arabic writes so. In a text that was typed
+// with Arabic letters, these tell nothing of a quotation.
+func persianSpans(v *pass.View, l pass.Range, typed bool) []pass.Range {
 	t := v.Text
 	foreign := make([]bool, l.Len())
 	mark := func(r pass.Range) {
@@ -172,7 +189,7 @@ func persianSpans(v *pass.View, l pass.Range) []pass.Range {
 		case '\u00AB', '\u201C', '(', '\uFD3F', '\u201D', '\u00BB', ')', '\uFD3E', '"', '[', ']', '{', '}':
 			if open >= 0 {
 				q := pass.Range{From: open, To: i}
-				if language, sure := lang.Identify(v.Slice(q)); language == lang.Arabic && sure >= sureQuote {
+				if isArabicQuote(t[q.From:q.To], typed) {
 					mark(q)
 				}
 			}
@@ -233,61 +250,3 @@ func arabicWord(t page.Text, w pass.Range) bool {
 func isParticle(w string) bool {
 	return strings.Contains(" \u0641\u064A \u0639\u0644\u0649 \u0625\u0644\u0649 \u0645\u0646 \u0648 \u0644\u0627 ", " "+w+" ") // FI, ALA, ILA, MIN, WA, LA
 }
-
-// sharesDigits reports a text whose font has one glyph for the digits that both blocks
-// draw alike, named after the Arabic one: 4, 5 and 6, which differ, are Persian wherever
-// they stand, and the others Arabic. Somebody who writes numbers of both blocks has the
-// others in both.
-func sharesDigits(t page.Text) bool {
-	persian, alike := 0, 0
-	for _, c := range t {
-		switch {
-		case c.R >= 0x06F4 && c.R <= 0x06F6:
-			persian++
-		case c.R >= 0x0664 && c.R <= 0x0666, c.R >= 0x06F0 && c.R <= 0x06F9:
-			return false
-		case unicode.In(c.R, arabicIndic):
-			alike++
-		}
-	}
-	return alike > 0 && persian >= sharedDigits
-}
-
-// sharedDigits is how many Persian 4, 5 and 6 show that no Arabic one is missing by chance.
-const sharedDigits = 3
-
-// mixedDigits proposes Persian digits in numbers that hold digits of both blocks, and in
-// all of a text whose font shares them.
-func mixedDigits(v *pass.View, l pass.Range, shared bool, edits []pass.Edit) []pass.Edit {
-	t := v.Text
-	for i := l.From; i < l.To; i++ {
-		if !isDigit(t[i].R) {
-			continue
-		}
-		from, arabic, persian := i, 0, 0
-		for ; i < l.To && (isDigit(t[i].R) || isSeparator(t[i].R) && i+1 < l.To && isDigit(t[i+1].R)); i++ {
-			switch {
-			case unicode.In(t[i].R, arabicIndic):
-				arabic++
-			case t[i].R >= 0x06F0 && t[i].R <= 0x06F9:
-				persian++
-			}
-		}
-		if arabic == 0 || persian == 0 && !shared {
-			continue
-		}
-		for k := from; k < i; k++ {
-			if unicode.In(t[k].R, arabicIndic) {
-				edits = append(edits, v.Replace(k, []rune{script.PersianDigits.Convert(t[k].R)}, "digits", 0.97))
-			}
-		}
-	}
-	return edits
-}
-
-var arabicIndic = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x0660, Hi: 0x0669, Stride: 1}}}
-
-// isSeparator reports what stands inside a number.
-func isSeparator(r rune) bool {
-	return r == '.' || r == ',' || r == '/' || r == 0x066B || r == 0x066C || r == ':'
-} // DECIMAL, THOUSANDS SEPARATOR
