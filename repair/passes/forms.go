@@ -19,7 +19,8 @@ search finds them.
 Cause: programs that shape text themselves before drawing it; ToUnicode tables made from glyph names.
 Repair: each form becomes its letters in logical order, nothing else is normalised, and a ZWNJ follows where its shape
 does not reach the next letter though the two would join, or a space in a text that has lost its spaces (form); the space or the stroke
-that carries an isolated mark falls away after a letter (carrier).
+that carries an isolated mark falls away after a letter (carrier); the sign of the rial becomes the word where it
+stands for it, within a word or behind one and beside no figure (form).
 Left alone: the ornate brackets and the signs of these blocks that stand for themselves; all compatibility
 characters of other scripts.
 Risk: none; a text about the forms themselves loses them.`,
@@ -36,7 +37,11 @@ func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		}
 		for i := l.From; i < l.To; i++ {
 			s, ok := script.Unshape(v.Text[i].R)
-			if !ok {
+			switch {
+			case v.Text[i].R == rialSign && spellsRial(v.Text, l, i):
+				edits = append(edits, v.Replace(i, []rune(rialWord), "form", certain))
+				continue
+			case !ok:
 				continue
 			}
 			reason := "form"
@@ -54,6 +59,28 @@ func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		}
 	}
 	return edits, nil
+}
+
+// The sign of a currency, which a font with one glyph for the word puts for the word too.
+const (
+	rialSign = '\uFDFC'
+	rialWord = "\u0631\u06CC\u0627\u0644" // REH, FARSI YEH, ALEF, LAM
+)
+
+// spellsRial reports that the sign at i is the word: it stands within a longer one, or behind
+// a word and beside no figure.
+func spellsRial(t page.Text, l pass.Range, i int) bool {
+	if isArabic(at(t, i-1)) || isArabic(at(t, i+1)) {
+		return true
+	}
+	before, after := i-1, i+1
+	for before > l.From && isSpace(t[before].R) {
+		before--
+	}
+	for after < l.To && isSpace(t[after].R) {
+		after++
+	}
+	return isArabic(at(t, before)) && !isDigit(at(t, after))
 }
 
 // baseAt is the first letter behind the code point at i, marks passed over.

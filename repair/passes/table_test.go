@@ -128,7 +128,7 @@ func recoded(log pass.Log) (gone, come string) {
 
 // inventory is the letters and digits of a text, sorted: what no pass may lose.
 func inventory(s string) string {
-	rs := script.Skeleton([]rune(norm.NFD.String(s)))
+	rs := script.Skeleton([]rune(norm.NFKD.String(s)))
 	rs = slices.DeleteFunc(rs, func(r rune) bool {
 		return strings.ContainsRune("()[]{}«»‹›-.¬", r) || !script.IsLetter(r) && !script.IsDigit(r)
 	})
