@@ -14,15 +14,15 @@ import (
 func TestFacing(t *testing.T) {
 	for _, c := range []struct {
 		in   string
-		want int
+		want float64
 	}{
-		{"Debian", 1}, {"naibeD", -1}, {"html", 0}, {"HTML", 0},
-		{"۱۳۹۸", 1}, {"۸۹۳۱", -1}, {"2021", 1}, {"1991", 0}, {"4821", 0},
-		{"300", 1}, {"003", -1}, {"12", 0}, {"0912", 0},
-		{"۱۲٬۴۵۰", 1}, {"۰۵۴٬۲۱", -1}, {"123,456", 0}, {"150.5", 0}, {"3.142", 0}, {"14:35", 0},
+		{"Debian", facesCapital}, {"naibeD", -facesCapital}, {"html", 0}, {"HTML", 0},
+		{"۱۳۹۸", facesYear}, {"۸۹۳۱", -facesYear}, {"2021", facesYear}, {"1991", 0}, {"4821", 0},
+		{"300", facesRound}, {"003", -facesRound}, {"12", 0}, {"0912", 0},
+		{"۱۲٬۴۵۰", facesThousands}, {"۰۵۴٬۲۱", -facesThousands}, {"123,456", 0}, {"150.5", 0}, {"3.142", 0}, {"14:35", 0},
 	} {
 		if got := facing(page.TextOf(c.in), pass.Range{To: len([]rune(c.in))}); got != c.want {
-			t.Errorf("%s: %d, want %d", c.in, got, c.want)
+			t.Errorf("%s: %v, want %v", c.in, got, c.want)
 		}
 	}
 }
