@@ -14,7 +14,7 @@ func Stretches(m *lang.Model) pass.Pass {
 	return pass.Pass{
 		Name:  "stretches",
 		Class: pass.Lossless,
-		After: []string{"controls", "direction", "forms", "letters", "runs", "word-order"},
+		After: []string{"controls", "direction", "forms", "letters", "runs", "word-order", "marks"},
 		Doc: `Fault: what stands after a number or a Latin phrase comes before it, and what stands before it comes after.
 Cause: an extractor puts out the stretches of one direction from left to right, each in its own order: the line comes
 as [last, number, first] (MuPDF since 1.24).
