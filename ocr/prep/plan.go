@@ -11,6 +11,7 @@ import (
 type Plan struct {
 	Invert   bool    // light print on a dark ground
 	Border   bool    // paint the scanner's black border over
+	Panels   bool    // draw light print on darker ground as dark print
 	Impulses bool    // take away pepper and salt
 	Flatten  float64 // part of the paper's grey value from which all is paper, shadows or not; 0 for none
 	Ground   uint8   // grey value from which all is paper, 0 for none
@@ -46,7 +47,7 @@ const MaxEnlarged = 36_000_000
 
 // Plan says what the picture needs.
 func (s *Survey) Plan() Plan {
-	p := Plan{Invert: s.Dark, Border: s.Border, Flatten: s.ground, Paper: 255}
+	p := Plan{Invert: s.Dark, Border: s.Border, Panels: s.Panels, Flatten: s.ground, Paper: 255}
 	p.Impulses = s.Speckle > impulses
 	if s.ink == 0 {
 		return p
@@ -71,7 +72,7 @@ func (s *Survey) Plan() Plan {
 
 // Empty reports whether there is nothing to do.
 func (p Plan) Empty() bool {
-	return !p.Invert && !p.Border && p.Flatten == 0 && p.Ground == 0 && !p.Specks && !p.Impulses && !p.Median && p.Quarters&3 == 0 && p.Deskew == 0 && (p.Scale == 0 || p.Scale == 1)
+	return !p.Invert && !p.Border && !p.Panels && p.Flatten == 0 && p.Ground == 0 && !p.Specks && !p.Impulses && !p.Median && p.Quarters&3 == 0 && p.Deskew == 0 && (p.Scale == 0 || p.Scale == 1)
 }
 
 // String names the steps, e.g. "impulses deskew=1.8".
@@ -82,6 +83,9 @@ func (p Plan) String() string {
 	}
 	if p.Border {
 		s = append(s, "border")
+	}
+	if p.Panels {
+		s = append(s, "panels")
 	}
 	if p.Impulses {
 		s = append(s, "impulses")
@@ -119,6 +123,10 @@ func Apply(g *image.Gray, p Plan) (*image.Gray, Map) {
 	}
 	if p.Border {
 		g, _ = borders(g)
+	}
+	if p.Panels {
+		h := histogram(g)
+		g, _ = panels(g, &h)
 	}
 	if p.Impulses {
 		g = dropImpulses(g)

@@ -33,6 +33,9 @@ type Survey struct {
 	// Border says that there is black beside the paper. What else is measured leaves it
 	// out.
 	Border bool
+	// Panels says that there is light print on darker ground. What else is measured takes it
+	// for dark print.
+	Panels bool
 
 	size    image.Point // of the picture
 	ink     int         // pixels of text
@@ -68,6 +71,9 @@ func Measure(g *image.Gray) *Survey {
 		h = histogram(g)
 	}
 	if g, s.Border = borders(g); s.Border {
+		h = histogram(g)
+	}
+	if g, s.Panels = panels(g, &h); s.Panels {
 		h = histogram(g)
 	}
 	var ok bool
