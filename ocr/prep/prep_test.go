@@ -195,8 +195,8 @@ func FuzzMeasure(f *testing.F) {
 
 func TestEraseRules(t *testing.T) {
 	clean := printed(900, 1100, 24)
-	if g, tables, erased := Measure(clean).EraseRules(clean, 255); erased || len(tables) > 0 || g != clean {
-		t.Errorf("a page without rules: erased %v, tables %v", erased, tables)
+	if g, ruling, erased := Measure(clean).EraseRules(clean, 255); erased || len(ruling.Tables) > 0 || g != clean {
+		t.Errorf("a page without rules: erased %v, tables %v", erased, ruling.Tables)
 	}
 	draw := func(g *image.Gray, r image.Rectangle) {
 		for y := r.Min.Y; y < r.Max.Y; y++ {
@@ -226,13 +226,17 @@ func TestEraseRules(t *testing.T) {
 	for _, y := range []int{300, 800} {
 		draw(ruled, image.Rect(40, y, 860, y+3))
 	}
-	if _, tables, erased := Measure(ruled).EraseRules(ruled, 255); !erased || len(tables) > 0 {
-		t.Errorf("a frame: erased %v, tables %v; a frame without columns is no table", erased, tables)
+	if _, ruling, erased := Measure(ruled).EraseRules(ruled, 255); !erased || len(ruling.Tables)+len(ruling.Uprights) > 0 {
+		t.Errorf("a frame: erased %v, %v; a frame without columns is no table", erased, ruling)
 	}
 	draw(ruled, image.Rect(450, 300, 453, 803))
-	g, tables, erased := Measure(ruled).EraseRules(ruled, 255)
+	g, ruling, erased := Measure(ruled).EraseRules(ruled, 255)
+	tables := ruling.Tables
 	if !erased || len(tables) != 1 || !tables[0].In(frame.Inset(-1)) || tables[0].Dx() < frame.Dx()-4 || tables[0].Dy() < frame.Dy()-4 {
 		t.Fatalf("a table in %v: erased %v, tables %v", frame, erased, tables)
+	}
+	if n, m := len(ruling.Uprights), len(ruling.Flats); n != 3 || m != 2 {
+		t.Errorf("%d upright rules and %d flat ones, want 3 and 2: %v", n, m, ruling)
 	}
 	// What is left is the print, but for what the rules crossed.
 	if before, after := Measure(clean).Ink(), Measure(g).Ink(); math.Abs(float64(before-after)) > 0.05*float64(before) {

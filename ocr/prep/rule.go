@@ -21,17 +21,25 @@ const (
 	tableSide, tableRules = 4.0, 3
 	// ruleHalo is how many pixels beside a rule are cleared of its grey edge.
 	ruleHalo = 2
+	// maxRules bounds the rules of the tables of a page; hatching has more.
+	maxRules = 400
 )
 
+// Ruling is what the rules of a picture make, in pixels.
+type Ruling struct {
+	Tables          []image.Rectangle // their frames
+	Uprights, Flats []image.Rectangle // the rules in them, each as a whole
+}
+
 // EraseRules paints the rules of tables and frames over with paper and returns
-// the boxes of the tables; erased is false, and the picture g itself, if there
+// what they make; erased is false, and the picture g itself, if there
 // were no rules. To the recognizer an upright rule is a letter of the line
 // beside it, and a cell between rules is no line at all. g, of which s is the
 // survey, stays as it is.
-func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, tables []image.Rectangle, erased bool) {
+func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, ruling Ruling, erased bool) {
 	w, h := g.Rect.Dx(), g.Rect.Dy()
 	if s.Letter == 0 {
-		return g, nil, false
+		return g, ruling, false
 	}
 	var uprights, flats []image.Rectangle
 	b := &Bitmap{W: w, H: h, Pix: make([]uint8, w*h)}
@@ -49,7 +57,7 @@ func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, tabl
 		}
 	}
 	if !long {
-		return g, nil, false
+		return g, ruling, false
 	}
 	var o *image.Gray
 	thick := max(int(ruleWeight*s.Letter), 3)
@@ -138,9 +146,33 @@ func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, tabl
 		}
 	}
 	if o == nil {
-		return g, nil, false
+		return g, ruling, false
 	}
-	return o, s.frames(uprights, flats), true
+	ruling.Tables = s.frames(uprights, flats)
+	ruling.Uprights, ruling.Flats = ruling.whole(uprights), ruling.whole(flats)
+	return o, ruling, true
+}
+
+// whole puts the pieces together that a rule in a table was found in, row by row or column
+// by column of pixels.
+func (r *Ruling) whole(pieces []image.Rectangle) (rules []image.Rectangle) {
+	for _, p := range pieces {
+		if !slices.ContainsFunc(r.Tables, p.Overlaps) {
+			continue
+		}
+		for i := 0; i < len(rules); i++ {
+			// Joining may bring the rule within reach of others: all are looked at again.
+			if p.Inset(-ruleHalo).Overlaps(rules[i]) {
+				p = p.Union(rules[i])
+				rules = slices.Delete(rules, i, i+1)
+				i = -1
+			}
+		}
+		if rules = append(rules, p); len(rules) > maxRules {
+			return nil
+		}
+	}
+	return rules
 }
 
 // frames joins the upright rules that stand beside or above each other, and

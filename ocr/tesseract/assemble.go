@@ -23,6 +23,22 @@ func (j *job) assemble(s *sheet) *ocr.Reading {
 	if angle == 0 {
 		angle = 0 // no negative zero
 	}
+	// A rule has the direction of the lines of print: the ends of its middle say where it is.
+	rule := func(x0, y0, x1, y1 float64) {
+		x0, y0 = s.back.Point(x0, y0)
+		x1, y1 = s.back.Point(x1, y1)
+		p.Rules = append(p.Rules, page.Rect{
+			X0: min(x0, x1) * kx, X1: max(x0, x1) * kx, Y0: p.Box.Y1 - max(y0, y1)*ky, Y1: p.Box.Y1 - min(y0, y1)*ky,
+		})
+	}
+	for _, r := range s.ruling.Uprights {
+		mid := float64(r.Min.X+r.Max.X) / 2
+		rule(mid, float64(r.Min.Y), mid, float64(r.Max.Y))
+	}
+	for _, r := range s.ruling.Flats {
+		mid := float64(r.Min.Y+r.Max.Y) / 2
+		rule(float64(r.Min.X), mid, float64(r.Max.X), mid)
+	}
 	for _, b := range s.layout.blocks {
 		out := page.Block{Box: rect(b.box)}
 		for _, l := range b.lines {
@@ -36,10 +52,14 @@ func (j *job) assemble(s *sheet) *ocr.Reading {
 				}
 				id := int32(len(p.Glyphs))
 				box := rect(w.box)
+				flags := page.GlyphFlags(0)
+				if s.drawnJoined(w) {
+					flags = page.Joined
+				}
 				p.Glyphs = append(p.Glyphs, page.Glyph{
 					Text: w.text, Box: box, Origin: page.Point{X: box.X0, Y: ln.Baseline}, Advance: box.Width(),
 					Angle: angle, Size: l.size * ky * math.Abs(s.back.E+s.back.D), Font: -1,
-					Evidence: page.EvidenceOCR, Conf: float32(w.conf),
+					Evidence: page.EvidenceOCR, Conf: float32(w.conf), Flags: flags,
 				})
 				for _, r := range w.text {
 					ln.Text = append(ln.Text, page.Char{R: r, From: id})

@@ -197,6 +197,9 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 	if best, err = j.switchLanguage(best, survey); err != nil {
 		return nil, err
 	}
+	if err := j.joinTorn(ctx, best); err != nil {
+		return nil, err
+	}
 	if isArabic(j.language) && opt.Profile != ocr.Fast || opt.Profile == ocr.Best {
 		if err := j.rereadSizes(ctx, best); err != nil {
 			return nil, err

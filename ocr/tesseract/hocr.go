@@ -1,11 +1,13 @@
 package tesseract
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"image"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -192,6 +194,27 @@ func (l *layout) words(yield func(*word) bool) {
 			}
 		}
 	}
+}
+
+// settle drops lines and blocks without words, and fits the boxes of blocks to what they hold.
+func (l *layout) settle() {
+	for i := range l.blocks {
+		b := &l.blocks[i]
+		b.lines = slices.DeleteFunc(b.lines, func(l line) bool { return len(l.words) == 0 })
+		b.box = image.Rectangle{}
+		for k := range b.lines {
+			b.box = b.box.Union(b.lines[k].box)
+		}
+	}
+	l.blocks = slices.DeleteFunc(l.blocks, func(b block) bool { return len(b.lines) == 0 })
+}
+
+// fromRight puts words in the order of a line from right to left, by their middles: the
+// recognizer gives some words ink of their neighbours.
+func fromRight(words []word) {
+	slices.SortStableFunc(words, func(a, b word) int {
+		return cmp.Compare(b.box.Min.X+b.box.Max.X, a.box.Min.X+a.box.Max.X)
+	})
 }
 
 // confidence is the mean over the words, weighted by their length, and their

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"slices"
 
 	"github.com/paknevis/paknevis/ocr"
 	"github.com/paknevis/paknevis/ocr/prep"
@@ -36,7 +37,8 @@ type sheet struct {
 	survey   *prep.Survey // of gray
 	settings settings
 	layout   *layout
-	tables   []image.Rectangle // their frames
+	ruling   prep.Ruling
+	tables   []image.Rectangle // frames of those with rules and of those without
 	unread   float64           // share of ink outside of words
 	conf     float64
 	words    int
@@ -311,10 +313,11 @@ func (j *job) try(st step, survey *prep.Survey) (*sheet, error) {
 		s.gray, s.back = prep.Apply(j.img.Gray, st.plan)
 		s.survey = prep.Measure(s.gray)
 	}
-	clean, tables, erased := s.survey.EraseRules(s.gray, st.plan.Paper)
+	clean, ruling, erased := s.survey.EraseRules(s.gray, st.plan.Paper)
 	if erased {
 		s.gray, s.survey = clean, prep.Measure(clean)
 	}
+	s.ruling = ruling
 	dpi := j.img.Resolution()
 	if st.plan.Scale > 0 {
 		dpi *= st.plan.Scale
@@ -324,7 +327,13 @@ func (j *job) try(st step, survey *prep.Survey) (*sheet, error) {
 	if s.layout, err = j.rec.read(s.gray, s.settings); err != nil {
 		return nil, err
 	}
-	s.tables = append(tables, s.layout.unruled(s.survey.Letter)...)
+	s.tables = ruling.Tables
+	for _, t := range s.layout.unruled(s.survey.Letter) {
+		// What stands between rules is told by these, not by white.
+		if !slices.ContainsFunc(ruling.Tables, t.Overlaps) {
+			s.tables = append(s.tables, t)
+		}
+	}
 	s.tabulate()
 	s.audit()
 	s.attempt = len(j.attempts)

@@ -70,7 +70,6 @@ func (j *job) rereadLatin(ctx context.Context, s *sheet) error {
 				}
 			}
 			if done {
-				slices.SortStableFunc(l.words, func(a, b word) int { return cmp.Compare(b.box.Max.X, a.box.Max.X) })
 				gap := math.MaxInt
 				if b.table {
 					gap = int(cellGap * s.survey.Letter)
@@ -248,8 +247,13 @@ func (l *line) within(box image.Rectangle, letter float64) (in []word) {
 func (j *job) replaceRun(s *sheet, l *line, r run, got []word) error {
 	letter := s.survey.Letter
 	gone := l.within(r.box, letter)
+	at := slices.IndexFunc(l.words, func(w word) bool { return slices.Contains(gone, w) })
 	kept := slices.DeleteFunc(slices.Clone(l.words), func(w word) bool { return slices.Contains(gone, w) })
-	l.words = append(kept, got...)
+	if at < 0 {
+		at = placeOf(kept, r.box)
+	}
+	// The others stay in their order: the recognizer gives some words ink of their neighbours.
+	l.words = slices.Insert(slices.Clone(kept), at, got...)
 	covered := func(c image.Rectangle) bool {
 		mid := (c.Min.X + c.Max.X) / 2
 		return mid >= r.box.Min.X && mid < r.box.Max.X || slices.ContainsFunc(kept, func(w word) bool { return mid >= w.box.Min.X && mid < w.box.Max.X })

@@ -4,6 +4,8 @@ import (
 	"image"
 	"strings"
 	"testing"
+
+	"github.com/paknevis/paknevis/ocr/prep"
 )
 
 func TestMendZeros(t *testing.T) {
@@ -126,5 +128,30 @@ func TestMasked(t *testing.T) {
 		if got := masked(c.w); got != c.want {
 			t.Errorf("%+v: %v", c.w, got)
 		}
+	}
+}
+
+// Latin words come into the place of what was read for them; the recognizer gives Persian
+// words ink of their neighbours, so that their boxes do not tell their order.
+func TestReplaceRunKeepsOrder(t *testing.T) {
+	at := func(x0, x1 int, text string) word { return word{text: text, box: image.Rect(x0, 0, x1, 20)} }
+	line := line{words: []word{at(400, 460, "یک"), at(240, 300, "دو"), at(200, 390, "سه"), at(120, 180, "۸۱"), at(50, 110, "چهار")}}
+	s := &sheet{gray: image.NewGray(image.Rect(0, 0, 500, 40)), survey: &prep.Survey{Letter: 20}}
+	latin := at(120, 180, "ab")
+	latin.latin = true
+	if err := (&job{}).replaceRun(s, &line, run{box: latin.box}, []word{latin}); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, w := range line.words {
+		got = append(got, w.text)
+	}
+	if s := strings.Join(got, " "); s != "یک دو سه ab چهار" {
+		t.Errorf("%+q", s)
+	}
+	// Where nothing was read, by the middle.
+	line.words = append(line.words[:3:3], line.words[4])
+	if err := (&job{}).replaceRun(s, &line, run{box: latin.box}, []word{latin}); err != nil || line.words[3].text != "ab" {
+		t.Errorf("%v, %v", line.words, err)
 	}
 }

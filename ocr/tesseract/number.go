@@ -1,7 +1,6 @@
 package tesseract
 
 import (
-	"cmp"
 	"image"
 	"slices"
 	"strings"
@@ -50,9 +49,8 @@ func (s *sheet) dropGhosts() {
 				return !strings.ContainsFunc(w.text, unicode.IsLetter) && len(s.componentsIn(w.box)) == 0
 			})
 		}
-		b.lines = slices.DeleteFunc(b.lines, func(l line) bool { return len(l.words) == 0 })
 	}
-	s.layout.blocks = slices.DeleteFunc(s.layout.blocks, func(b block) bool { return len(b.lines) == 0 })
+	s.layout.settle()
 }
 
 // lostNumbers reads numbers in the ink that no word accounts for: the Persian model leaves
@@ -237,7 +235,7 @@ func (s *sheet) number(l *line, above []word, first, last int) []word {
 		return nil
 	}
 	got = append(got, kept...)
-	slices.SortStableFunc(got, func(a, b word) int { return cmp.Compare(b.box.Max.X, a.box.Max.X) }) // as the line runs
+	fromRight(got) // as the line runs
 	return got
 }
 

@@ -320,6 +320,35 @@ func TestRows(t *testing.T) {
 	}
 }
 
+// White parts no cells where rules do: a part of a table with rules is no other table.
+func TestRulesTellBeforeWhite(t *testing.T) {
+	img, boxes := bars(12)
+	for _, x := range []int{40, 220, 400, 560} {
+		for y := 40; y < 790; y++ {
+			img.Gray.SetGray(x, y, color.Gray{})
+			img.Gray.SetGray(x+1, y, color.Gray{})
+		}
+	}
+	rec := &stub{answer: func(g *image.Gray, s settings) *layout {
+		l := &layout{}
+		for _, b := range boxes { // cells in blocks of their own
+			for _, x := range []int{480, 300, 60} {
+				c := image.Rect(x, b.Min.Y, x+60, b.Max.Y)
+				l.blocks = append(l.blocks, answerOf([]image.Rectangle{c}, 0.9, "خانه").blocks...)
+			}
+		}
+		return l
+	}}
+	j := &job{rec: rec, img: img, language: "fas"}
+	s, err := j.try(step{mode: modeAuto}, prep.Measure(img.Gray))
+	if err != nil || len(s.ruling.Tables) != 1 || len(s.tables) != 1 {
+		t.Fatalf("tables %v, with rules %v, %v", s.tables, s.ruling, err)
+	}
+	if n := len(s.layout.blocks); n != 1 || len(s.layout.blocks[0].lines) != 12 {
+		t.Errorf("%d blocks: %+q", n, s.layout.text())
+	}
+}
+
 // A line that a table takes words from is as wide as those that are left: Latin words of the
 // table would be read for it once more.
 func TestTabulateNarrowsLines(t *testing.T) {

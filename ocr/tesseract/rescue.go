@@ -162,7 +162,7 @@ func (s *sheet) dropDoubles() {
 			})
 		})
 	}
-	s.layout.blocks = slices.DeleteFunc(s.layout.blocks, func(b block) bool { return len(b.lines) == 0 })
+	s.layout.settle()
 }
 
 // patches are the boxes around neighbouring pieces of unread ink, from the top.
@@ -367,12 +367,16 @@ func (l *line) mergeWords(words []word) {
 		}) {
 			continue // a second reading of print that has been read
 		}
-		mid := w.box.Min.X + w.box.Max.X
-		at := slices.IndexFunc(l.words, func(o word) bool { return o.box.Min.X+o.box.Max.X < mid })
-		if at < 0 {
-			at = len(l.words)
-		}
-		l.words = slices.Insert(l.words, at, w)
+		l.words = slices.Insert(l.words, placeOf(l.words, w.box), w)
 		l.box = l.box.Union(w.box)
 	}
+}
+
+// placeOf is where a word in a box belongs among those of a line from right to left.
+func placeOf(words []word, box image.Rectangle) int {
+	mid := box.Min.X + box.Max.X
+	if at := slices.IndexFunc(words, func(o word) bool { return o.box.Min.X+o.box.Max.X < mid }); at >= 0 {
+		return at
+	}
+	return len(words)
 }

@@ -5,6 +5,7 @@ import (
 	"image"
 	"math"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -104,6 +105,13 @@ func (s *sheet) gaps(w word, b breaks) (gaps []int, ink []image.Rectangle, ok bo
 		gaps = append(gaps, ink[i-1].Min.X-ink[i].Max.X)
 	}
 	return gaps, ink, true
+}
+
+// drawnJoined reports a word whose ink is in just as many pieces as its letters make that join
+// wherever they can: there is no ZWNJ in it.
+func (s *sheet) drawnJoined(w word) bool {
+	b, ok := breaksOf(w.text)
+	return ok && !w.latin && !w.sure && b.end > b.n+1 && !strings.ContainsRune(w.text, zwnj) && len(s.bodies(w.box)) == b.n+1
 }
 
 // wideGap is the white in pixels from which a gap between letters is one between words, going by

@@ -114,7 +114,6 @@ func (l *layout) tabulate(box image.Rectangle) {
 				ln.narrow()
 			}
 		}
-		b.lines = slices.DeleteFunc(b.lines, func(ln line) bool { return len(ln.words) == 0 })
 	}
 	if at < 0 {
 		return
@@ -130,14 +129,7 @@ func (l *layout) tabulate(box image.Rectangle) {
 	}
 	table := block{lines: rows(cells), table: true}
 	l.blocks = slices.Insert(l.blocks, at+1, table, rest)
-	l.blocks = slices.DeleteFunc(l.blocks, func(b block) bool { return len(b.lines) == 0 })
-	for i := range l.blocks {
-		b := &l.blocks[i]
-		b.box = image.Rectangle{}
-		for k := range b.lines {
-			b.box = b.box.Union(b.lines[k].box)
-		}
-	}
+	l.settle()
 }
 
 // narrow takes the box of a line in to the words that are left of it: what lies beside them
@@ -179,7 +171,7 @@ func rows(words []word) []line {
 	}
 	for i := range lines {
 		lines[i].size = float64(lines[i].box.Dy())
-		slices.SortStableFunc(lines[i].words, func(a, b word) int { return cmp.Compare(b.box.Max.X, a.box.Max.X) })
+		fromRight(lines[i].words)
 	}
 	return lines
 }

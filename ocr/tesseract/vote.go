@@ -1,7 +1,6 @@
 package tesseract
 
 import (
-	"cmp"
 	"image"
 	"slices"
 	"strings"
@@ -82,7 +81,7 @@ const leastVote = 0.1
 
 // add counts another reading.
 func (v *vote) add(words []word) {
-	slices.SortStableFunc(words, func(a, b word) int { return cmp.Compare(b.box.Max.X, a.box.Max.X) })
+	fromRight(words)
 	from, to, words := v.stretch(words)
 	text := coreText(words)
 	if text == "" || len(words) > maxTwin {

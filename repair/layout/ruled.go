@@ -223,25 +223,33 @@ func (r *region) cellAround(i int) (cell region, at int) {
 // gridBlocks spells a drawn table: a block a row, with a tab between cells, empty ones
 // too. One that is furniture as a whole, such as the head of a form, is no table.
 func (a *arranger) gridBlocks(k *Knowledge, r *region, kinds map[*line]page.Kind) (out, furniture []page.Block) {
-	type part struct {
-		seat
-		line page.Line
-	}
 	whole := !slices.ContainsFunc(r.lines, func(l *line) bool { _, ok := kinds[l]; return !ok })
-	var parts []part
+	var parts []seated
 	for i, l := range r.lines {
 		t, conf := a.text(k, l)
 		if len(t) == 0 {
 			continue
 		}
-		p := part{r.seats[i], page.Line{Text: t, Box: a.box(l), Baseline: l.y, Conf: conf}}
+		p := seated{r.seats[i], page.Line{Text: t, Box: a.box(l), Baseline: l.y, Conf: conf}}
 		if kind := kinds[l]; whole {
 			furniture = append(furniture, page.Block{Kind: kind, Box: p.line.Box, Lines: []page.Line{p.line}})
 			continue
 		}
 		parts = append(parts, p)
 	}
-	slices.SortStableFunc(parts, func(p, q part) int { return cmp.Compare(p.row, q.row) })
+	return rowBlocks(parts), furniture
+}
+
+// seated is a line of text in its cell.
+type seated struct {
+	seat
+	line page.Line
+}
+
+// rowBlocks makes a block of each row, with tabs between its cells and in the place of empty
+// ones.
+func rowBlocks(parts []seated) (out []page.Block) {
+	slices.SortStableFunc(parts, func(p, q seated) int { return cmp.Compare(p.row, q.row) })
 	for i, p := range parts {
 		if i == 0 || p.row != parts[i-1].row {
 			for range p.cell {
@@ -264,5 +272,5 @@ func (a *arranger) gridBlocks(k *Knowledge, r *region, kinds map[*line]page.Kind
 		l.Box, l.Baseline = l.Box.Union(p.line.Box), min(l.Baseline, p.line.Baseline)
 		b.Box = l.Box
 	}
-	return out, furniture
+	return out
 }

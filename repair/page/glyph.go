@@ -35,6 +35,7 @@ const (
 	Reversed                        // inside /ReversedChars marked content: the stream is in visual order
 	Filler                          // white space or a control glyph by its own map, whatever ActualText says; or without a map and without ink
 	Clipped                         // Hidden because the clipping path lets nothing of it through
+	Joined                          // a word, all letters of which that can join the next one are drawn joined to it
 )
 
 // Glyph is one shape that a page paints.

@@ -139,6 +139,7 @@ func (d *document) read(ctx context.Context, n int, o Options) (*Result, error) 
 			return nil, fmt.Errorf("reading the image: %w", err)
 		}
 		reading.Page.Number = n
+		layout.Tabulate(&reading.Page)
 		layout.Furniture(&reading.Page)
 		layout.Rejoin(&reading.Page)
 		return d.finish(ctx, &reading.Page, Route{page.VerdictAbsent, true, "the input is an image"}, o)
@@ -215,6 +216,9 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	}
 	if err := drawn(p, reading); err != nil {
 		return nil, err
+	}
+	if o.OCR == OCRAlways || route.Verdict == page.VerdictAbsent {
+		layout.Tabulate(&reading.Page) // of a layer, its own lines tell
 	}
 	layout.Rejoin(&reading.Page)
 	joined := reading.Page
