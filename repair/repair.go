@@ -70,7 +70,9 @@ func Text(ctx context.Context, s string, opt Options) (*Result, error) {
 // Page repairs the text of a page, see page.Page.Flow. Its lines and blocks are
 // taken as they are; k may be nil for a page that stands alone.
 func Page(ctx context.Context, p *page.Page, k *Knowledge, opt Options) (*Result, error) {
-	c := passes.Context{Firm: true, Pixels: fromPixels(p)}
+	c := passes.Context{Firm: true, Pixels: fromPixels(p), Joined: func(id int32) bool {
+		return id >= 0 && int(id) < len(p.Glyphs) && p.Glyphs[id].Has(page.Joined)
+	}}
 	if k != nil {
 		c.Habits = k.habits
 	}

@@ -20,6 +20,9 @@ type Context struct {
 	Firm bool
 	// Pixels says that most lines were read from pixels: a recognizer loses ZWNJs one by one.
 	Pixels bool
+	// Joined reports an origin of code points of which it was seen that nothing parts them,
+	// see page.Joined; nil if nothing was.
+	Joined func(from int32) bool
 }
 
 // Table lists the repairs in the order in which they run. The order follows
@@ -55,7 +58,7 @@ func Table(c Context) []pass.Pass {
 		Numbers(c.Model),
 		Tatweel(),
 		Spaces(c.Model),
-		ZWNJ(c.Model, c.Habits, c.ZWNJ, c.Pixels),
+		ZWNJ(c.Model, c.Habits, c.ZWNJ, c.Pixels, c.Joined),
 		Furniture(),
 		Paragraphs(c.Model),
 		Blanks(c.Model),

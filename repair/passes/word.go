@@ -73,7 +73,7 @@ func (k *wordReader) line(out []persianWord, text page.Text, l pass.Range) []per
 	t := text[:l.To]
 	for i := l.From; i < len(t); {
 		if unicode.IsSpace(t[i].R) {
-			apart = apart || !isSpace(t[i].R)
+			apart = apart || !isSpace(t[i].R) || t[i].R == '\t' // cells and hemistichs are no neighbours
 			i++
 			continue
 		}

@@ -28,7 +28,8 @@ has no doubt; spaced-zwnj puts it in the place of a space if the document
 itself writes it so, or the policy asks; both more readily in lines read from pixels, if the text has its ZWNJs;
 doubled-zwnj and edge-zwnj take out
 what shows nothing.
-Left alone: words a document with healthy ZWNJs writes solid by habit; places
+Left alone: words a document with healthy ZWNJs writes solid by habit; letters that were
+seen joined in ink; places
 after letters that do not join, where a ZWNJ leaves no trace in ink; spans in
 other languages; words in addresses, code and tags.
 Risk: a rare word that looks like a stem with an ending.`
@@ -50,8 +51,9 @@ const (
 // ZWNJ puts ZWNJs right by the model's judgement, in the way the document
 // writes. Habits that know nothing are learned from the text itself; without a
 // model only stray ZWNJs are taken out. A recognizer, where the text comes from
-// pixels, loses single ones.
-func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy, pixels bool) pass.Pass {
+// pixels, loses single ones; joined, which may be nil, reports the origins of letters that
+// are drawn without any.
+func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy, pixels bool, joined func(from int32) bool) pass.Pass {
 	return pass.Pass{
 		Name: "zwnj", Doc: zwnjDoc, Class: pass.Inferred,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
@@ -59,7 +61,7 @@ func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy, pixels bool) pass.Pass {
 			if policy == KeepZWNJ || m == nil {
 				return edits, ctx.Err()
 			}
-			r := restorer{v: v, s: h.spellerOf(m), h: h, policy: policy, pixels: pixels, words: wordsOf(v)}
+			r := restorer{v: v, s: h.spellerOf(m), h: h, policy: policy, pixels: pixels, joined: joined, words: wordsOf(v)}
 			local := h == nil || h.words == 0
 			if local {
 				r.h = habitsOf(r.s, r.words)
@@ -102,6 +104,7 @@ type restorer struct {
 	h      *Habits
 	policy ZWNJPolicy
 	pixels bool // the text was read from pixels
+	joined func(from int32) bool
 	words  []persianWord
 	masked []int // words that solid has put ZWNJs into
 
@@ -122,7 +125,7 @@ func (r *restorer) solid(edits []pass.Edit, i int) []pass.Edit {
 	sure := 1.0
 	var at []int
 	for _, p := range seams {
-		if r.wanted(w, p) {
+		if r.wanted(w, p) && !r.drawnJoined(w, p.Letter) {
 			at = append(at, p.Letter)
 			sure = min(sure, p.P)
 		}
@@ -199,6 +202,28 @@ func (r *restorer) wanted(w *persianWord, p lang.Seam) bool {
 		return p.P >= readAt
 	case r.h.slip(k):
 		return p.P >= slipAt && r.s.attested(w.key[:p.Letter+1], w.key[p.Letter+1:])
+	}
+	return false
+}
+
+// drawnJoined reports that the ink itself has no ZWNJ between a letter of a word and the
+// next: both are of a piece.
+func (r *restorer) drawnJoined(w *persianWord, letter int) bool {
+	if r.joined == nil || !lang.Symbol(w.key[letter]).JoinsNext() {
+		return false
+	}
+	last := page.Inferred // the origin of the letter
+	for _, c := range r.v.Text[w.from:w.to] {
+		if s := lang.SymbolOf(c.R); s == lang.Skip || c.R == zwnj {
+			continue
+		}
+		switch {
+		case letter == 0:
+			last = c.From
+		case letter < 0:
+			return c.From == last && r.joined(last)
+		}
+		letter--
 	}
 	return false
 }
