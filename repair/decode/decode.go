@@ -73,7 +73,7 @@ func Bytes(b []byte) (*Result, error) {
 		if r := unmarked(b); r != nil {
 			return r, nil
 		}
-		if float64(controls) > maxControls*float64(len(b)) {
+		if float64(controls) > maxControls*float64(len(b)) && !isUTF8Beside(b, controls) {
 			return nil, fmt.Errorf("%w: %d of %d bytes are control codes", ErrBinary, controls, len(b))
 		}
 	}
@@ -113,6 +113,23 @@ func census(b []byte) (controls, high int) {
 		}
 	}
 	return controls, high
+}
+
+// isUTF8Beside reports UTF-8 throughout with so many code points above ASCII beside the
+// control codes that no binary file has them by chance: pdf.js writes the codes of
+// glyphs without a letter.
+func isUTF8Beside(b []byte, controls int) bool {
+	return utf8.Valid(b) && utf8.RuneCount(b)-ascii(b) >= nearlyUTF8*controls
+}
+
+// ascii counts the bytes below 80.
+func ascii(b []byte) (n int) {
+	for _, c := range b {
+		if c < 0x80 {
+			n++
+		}
+	}
+	return n
 }
 
 func fromUTF8(b []byte, from int) *Result {

@@ -113,6 +113,7 @@ func invisible(v *pass.View, l pass.Range, shown *line, other bool, edits []pass
 			edits = append(edits, v.Delete(one, "joiner", certain))
 		case r == 0x2060, r == 0x180E, r >= 0x206A && r <= 0x206F, r >= 0xFFF9 && r <= 0xFFFB: // WORD JOINER, deprecated formats, interlinear annotation
 			edits = append(edits, v.Delete(one, "control", certain))
+		case isGlyphCode(r) && besideLetter(t, i): // for Unmapped
 		case unicode.IsControl(r) && r != '\t' && r != '\f':
 			edits = append(edits, v.Delete(one, "control", certain))
 		case unicode.Is(unicode.Zs, r) && r != 0x3000: // IDEOGRAPHIC SPACE

@@ -42,6 +42,9 @@ func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 				edits = append(edits, v.Replace(i, []rune(rialWord), "form", certain))
 				continue
 			case !ok:
+				if part != 0 && partsBefore(v.Text, i) {
+					edits = append(edits, v.InsertAfter(i, part, "form", certain))
+				}
 				continue
 			}
 			reason := "form"
@@ -81,6 +84,18 @@ func spellsRial(t page.Text, l pass.Range, i int) bool {
 		after++
 	}
 	return isArabic(at(t, before)) && !isDigit(at(t, after))
+}
+
+// partsBefore reports that the letter at i, which shows no shape, would join the next one,
+// whose shape takes no stroke: fonts map isolated shapes to plain letters.
+func partsBefore(t page.Text, i int) bool {
+	if !joinsNext(t[i].R) {
+		return false
+	}
+	for i++; i < len(t) && isMark(t[i].R); i++ {
+	}
+	s, ok := script.Unshape(at(t, i))
+	return ok && s.Carrier == 0 && !s.Form.JoinsPrevious() && joinsPrevious(baseAt(t, i))
 }
 
 // baseAt is the first letter behind the code point at i, marks passed over.
@@ -124,6 +139,12 @@ func partOf(v *pass.View) rune {
 			if !ok {
 				if long && isSpace(v.Text[i].R) {
 					blanks++
+				}
+				if isArabic(v.Text[i].R) && isForm(at(v.Text, i+1)) {
+					all++
+					if partsBefore(v.Text, i) {
+						parts++
+					}
 				}
 				continue
 			}

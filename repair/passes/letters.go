@@ -83,7 +83,7 @@ func textLanguage(t page.Text) lang.Language {
 	return l
 }
 
-// folded is a text in Persian letters where it has look-alikes of Arabic.
+// folded is a text in Persian letters where it has look-alikes of Arabic, or shapes.
 func folded(t page.Text) string {
 	var b strings.Builder
 	for _, c := range t {
@@ -93,6 +93,10 @@ func folded(t page.Text) string {
 		case 0x0643: // KAF
 			b.WriteRune(script.PersianKeheh)
 		default:
+			if s, ok := script.Unshape(c.R); ok {
+				b.WriteString(s.Base)
+				continue
+			}
 			b.WriteRune(c.R)
 		}
 	}

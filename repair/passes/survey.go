@@ -347,6 +347,7 @@ const (
 	signTwice                      // two spaces in a row
 	signApart                      // single letters in a row, as many as make a word of spaced ones
 	signMojibake                   // see suspectsMojibake
+	signUnmapped                   // what stands for a glyph without a letter, see isUnmapped
 	signCode                       // what code and markup are full of, see isCodeSign
 )
 
@@ -474,6 +475,7 @@ func measureKind(r rune) (k sign) {
 		{r == tatweel, signTatweel},
 		{!boundary(r) || !stable(r), signLoose},
 		{r == '\f', signFeed},
+		{isUnmapped(r), signUnmapped},
 		{isCodeSign(r), signCode},
 		{lang.SymbolOf(r) == lang.Skip && !isMark(r) && r != tatweel, signSkipped},
 		{lang.SymbolOf(r).Letter(), kindLetter},

@@ -46,6 +46,7 @@ func Table(c Context) []pass.Pass {
 		Embeddings(),
 		Controls(),
 		Direction(c.Model),
+		Unmapped(c.Model),
 		Forms(),
 		Letters(),
 		LamAlef(c.Model),

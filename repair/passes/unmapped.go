@@ -1,0 +1,719 @@
+package passes
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+// Unmapped names the glyphs that the map of a font left without letters.
+func Unmapped(m *lang.Model) pass.Pass {
+	return pass.Pass{
+		Name:  "unmapped",
+		Class: pass.Lossy,
+		After: []string{"controls", "direction"},
+		Doc: `Fault: a letter is missing wherever a font draws it with one certain glyph, the final yeh, the medial gaf; in its
+place stands U+FFFD, a control code, or nothing but the gap of its width, before which a presentation form reaches out
+for it. Strokes that stretch a word and ZWNJs leave the same traces.
+Cause: the ToUnicode map of the font does not name the glyph. mutool and PyMuPDF write U+FFFD, pdf.js the code of the
+glyph, pdftotext nothing.
+Repair: what the glyphs stand for is learned from all places of the text together: few letters, in few shapes, those
+that the text has nowhere else. Each place takes the one that the letters around it make likeliest (letter, joiner, gap),
+or loses a stroke (stroke); a space between two shapes that reach for each other goes (split); a control code that tells nothing goes (control).
+Left alone: places of which the model is not sure, signs that no letter stands beside, texts in other languages, and
+texts with fewer than lawPlaces places.
+Risk: a rare name with a letter that its neighbours do not foretell.`,
+		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return unmapped(ctx, m, v) },
+	}
+}
+
+const replacement = '\uFFFD' // REPLACEMENT CHARACTER
+
+// Bounds and thresholds, tuned on printed pages of XeTeX and LibreOffice through four
+// readers, and on clean text in presentation forms, where nothing may be named.
+const (
+	lawPlaces    = 4    // fewest places that tell what glyphs stand for
+	maxUnmapped  = 6    // signs in a row; more are a font without any map
+	besideRead   = 10   // code points on either side by which a place is judged
+	keptReadings = 24   // readings of a place that are weighed
+	namedSure    = 0.8  // probability from which on a sign is named
+	looseSure    = 0.9  // the same where no sign stands
+	looseMost    = 0.25 // share of reaching shapes without a neighbour from which on shapes tell nothing
+	laws         = 5    // times that the law is learned from the places it explains
+	lawWeight    = 2.0  // sightings that what is likely beforehand counts as
+	absentShare  = 0.3  // of its expected sightings, from which on a shape of a letter is hardly missing
+	lawLeast     = 1.5  // places below which a shape that the text has elsewhere is not missing
+	lawless      = 1e-9 // what is left of the chance of that
+	joinedLeast  = 0.3  // share of the places; a reader that parts what is joined does so wherever the font changes
+	presentMost  = 3.0  // named sightings to a missing one, from which on it is hardly missing either
+	letterCost   = 2.0  // nats of a letter of Persian in the mean, by which a reading without it seems better
+	presentPrior = 0.01 // what is left of the chance of such a shape
+)
+
+// What a glyph without a letter is beforehand.
+const (
+	priorLetter = 0.6 // any letter in any shape
+	priorStroke = 0.05
+	priorJoiner = 0.1
+	priorGap    = 0.1
+	priorJoined = 0.2
+	priorWhole  = 0.05 // that nothing is missing behind a shape that reaches out, whatever others show
+)
+
+const stroke rune = 0 // in a reading: the glyph is a tatweel
+
+// glyphSense is what a glyph may stand for: a letter in a shape, a ZWNJ, a space, a stroke.
+type glyphSense struct {
+	r    rune
+	form script.Form
+}
+
+// The senses of a place where nothing is missing: as it stands, and but for a space that
+// parts what is joined.
+var (
+	whole  = glyphSense{-1, script.FormUnknown}
+	joined = glyphSense{-2, script.FormUnknown}
+)
+
+// unmappedReading is what the glyphs of a place may be.
+type unmappedReading struct {
+	senses []glyphSense
+	shut   bool    // the space behind goes
+	logp   float64 // of the letters around, without what the law says of its senses
+	guess  float64 // with it, as far as it was known when the place was read
+}
+
+// unmappedPlace is where glyphs have no letters.
+type unmappedPlace struct {
+	at       pass.Range // the signs; or the loose shape
+	loose    bool
+	readings []unmappedReading
+}
+
+func unmapped(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
+	if m == nil || !shows(v, signUnmapped|signForm) {
+		return nil, nil
+	}
+	u := unmapper{m: m, v: v, known: make(map[string][]unmappedReading)}
+	if !isOthers(v) {
+		if err := u.find(ctx); err != nil {
+			return nil, err
+		}
+	}
+	named := make(map[int]bool)
+	if len(u.places) >= lawPlaces {
+		for i := range u.places {
+			p := &u.places[i]
+			best, sure := u.law.best(p)
+			if sure < namedSure || p.loose && sure < looseSure || best.senses[0] == whole {
+				continue
+			}
+			edits = append(edits, u.name(p, best, sure))
+			named[p.at.From] = true
+		}
+	}
+	return u.dropControls(edits, named), nil
+}
+
+// unmapper looks for places and what they may be.
+type unmapper struct {
+	m      *lang.Model
+	v      *pass.View
+	places []unmappedPlace
+	seen   map[glyphSense]int // letters of the text by their shapes
+	all    int
+	law    *unmappedLaw
+	known  map[string][]unmappedReading // by what stands around a place
+}
+
+// isUnmapped reports what stands for a glyph without a letter.
+func isUnmapped(r rune) bool { return r == replacement || isGlyphCode(r) }
+
+// isGlyphCode reports a control code that no text holds, which pdf.js writes for the code
+// of a glyph.
+func isGlyphCode(r rune) bool {
+	return r < ' ' && (r < '\t' || r > '\r') || r == 0x7F
+}
+
+// besideLetter reports that a letter stands right beside the run of glyphs without a
+// letter of which one is at i, and that a map may hold the others.
+func besideLetter(t page.Text, i int) bool {
+	run := pass.Range{From: i, To: i}
+	for run.To < len(t) && isUnmapped(t[run.To].R) && run.Len() <= maxUnmapped {
+		run.To++
+	}
+	for run.From > 0 && isUnmapped(t[run.From-1].R) && run.Len() <= maxUnmapped {
+		run.From--
+	}
+	if run.Len() > maxUnmapped {
+		return false
+	}
+	next, prev := at(t, run.To), run.From-1
+	for prev >= 0 && isMark(t[prev].R) {
+		prev--
+	}
+	return isArabic(next) || isArabic(at(t, prev))
+}
+
+// unmappedRun is the run of unnamed glyphs that begins at i.
+func unmappedRun(t page.Text, i int) pass.Range {
+	to := i
+	for to < len(t) && isUnmapped(t[to].R) {
+		to++
+	}
+	return pass.Range{From: i, To: to}
+}
+
+// edge is what a code point shows of its strokes.
+type edge struct {
+	letter       bool
+	sure         bool // a presentation form, which shows its strokes
+	reach, takes bool // it has a stroke towards the next letter, and the one before
+}
+
+// edgeOf is the edge of the code point at i, marks before it passed over.
+func edgeOf(t page.Text, i int) edge {
+	r := at(t, i)
+	if s, ok := script.Unshape(r); ok && s.Carrier == 0 {
+		return edge{true, true, s.Form.JoinsNext(), s.Form.JoinsPrevious()}
+	}
+	if r == tatweel || r == zwj {
+		return edge{true, true, true, true}
+	}
+	if !isArabic(r) {
+		return edge{}
+	}
+	return edge{true, false, joinsNext(r), joinsPrevious(r)}
+}
+
+func (u *unmapper) find(ctx context.Context) error {
+	t, shown := u.v.Text, linesOf(u.v)
+	u.seen = make(map[glyphSense]int)
+	reaching, loose := 0, 0
+	var ends []int // shapes that reach out for nothing
+	for n, l := range u.v.Lines() {
+		if n%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if shown[n].isStrange() {
+			continue
+		}
+		var before edge
+		for i := l.From; i < l.To; i++ {
+			r := t[i].R
+			switch {
+			case isMark(r):
+				continue
+			case isUnmapped(r):
+				run := unmappedRun(t, i)
+				if besideLetter(t, i) {
+					u.places = append(u.places, unmappedPlace{at: run})
+				}
+				before, i = edge{}, run.To-1
+				continue
+			}
+			e := edgeOf(t, i)
+			if !e.letter {
+				before = e
+				continue
+			}
+			next := i + 1
+			for next < l.To && isMark(t[next].R) {
+				next++
+			}
+			after := edgeOf(t, next)
+			if e.sure && e.reach && r != zwj {
+				reaching++
+				if !(after.letter && after.takes) && !isUnmapped(at(t, next)) && at(t, next) != zwj {
+					loose++
+					ends = append(ends, i)
+				}
+			}
+			if !e.sure { // by its place
+				e.takes = e.takes && before.letter && before.reach
+				e.reach = e.reach && after.letter && after.takes
+			}
+			form := script.FormOf(e.takes, e.reach)
+			for _, b := range baseOf(r) {
+				u.seen[glyphSense{b, form}]++
+				u.all++
+			}
+			before = edge{true, e.sure, e.reach || !e.sure && joinsNext(r), true}
+		}
+	}
+	if loose >= lawPlaces && float64(loose) <= looseMost*float64(reaching) {
+		for _, i := range ends {
+			u.places = append(u.places, unmappedPlace{at: pass.Range{From: i, To: i + 1}, loose: true})
+		}
+	}
+	if len(u.places) < lawPlaces {
+		return nil
+	}
+	// Signs in a row can be many things: single ones tell the law by which they are read.
+	single := func(p *unmappedPlace) bool { return p.loose || p.at.Len() == 1 }
+	for _, now := range []bool{true, false} {
+		for i := range u.places {
+			if i%64 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if p := &u.places[i]; single(p) == now {
+				u.read(p)
+			}
+		}
+		u.law = u.learn()
+	}
+	u.places = slices.DeleteFunc(u.places, func(p unmappedPlace) bool { return len(p.readings) == 0 })
+	return nil
+}
+
+// guess is the log probability of a sense as far as the law is known.
+func (u *unmapper) guess(s glyphSense) float64 {
+	if u.law == nil || u.law.total == 0 {
+		return u.prior(s)
+	}
+	return u.law.logProb(s)
+}
+
+// baseOf are the letters behind a code point.
+func baseOf(r rune) []rune {
+	if s, ok := script.Unshape(r); ok {
+		return []rune(s.Base)
+	}
+	return []rune{r}
+}
+
+// read finds what the glyphs of a place may be.
+func (u *unmapper) read(p *unmappedPlace) {
+	t := u.v.Text
+	l := u.lineAt(p.at.From)
+	from := p.at.From
+	if p.loose {
+		from = p.at.To
+	}
+	left, right := u.around(l, from, p.at.To)
+	prev := p.at.From - 1
+	if p.loose {
+		prev = p.at.From
+	}
+	for prev >= l.From && isMark(t[prev].R) {
+		prev--
+	}
+	before, after := edgeOf(t[:l.To], prev), edgeOf(t[:l.To], p.at.To)
+	if prev < l.From {
+		before = edge{}
+	}
+	key := string(rune('0'+len(t[p.at.From:p.at.To]))) + edgeKey(before) + edgeKey(after) + string(left) + "|" + string(right)
+	if p.loose {
+		key = "~" + key
+	}
+	if known, ok := u.known[key]; ok {
+		p.readings = known
+		return
+	}
+	if p.loose {
+		p.readings = u.looseReadings(left, right, t, p.at.To, l)
+	} else {
+		p.readings = u.signReadings(left, right, before, after, p.at.Len())
+	}
+	u.known[key] = p.readings
+}
+
+func edgeKey(e edge) string {
+	k := 'a'
+	for i, b := range []bool{e.letter, e.sure, e.reach, e.takes} {
+		if b {
+			k += 1 << i
+		}
+	}
+	return string(k)
+}
+
+// lineAt is the line that holds i.
+func (u *unmapper) lineAt(i int) pass.Range {
+	lines := u.v.Lines()
+	n, found := slices.BinarySearchFunc(lines, i, func(l pass.Range, at int) int { return l.From - at })
+	if !found {
+		n--
+	}
+	return lines[n]
+}
+
+// around are the letters on both sides, up to the next unnamed glyph.
+func (u *unmapper) around(l pass.Range, from, to int) (left, right []rune) {
+	t := u.v.Text
+	start := from
+	for start > l.From && from-start < besideRead && !isUnmapped(t[start-1].R) {
+		start--
+	}
+	end := to
+	for end < l.To && end-to < besideRead && !isUnmapped(t[end].R) {
+		end++
+	}
+	return plainOf(t[start:from]), plainOf(t[to:end])
+}
+
+// partialReading is a reading as far as its first glyphs.
+type partialReading struct {
+	senses []glyphSense
+	state  lang.State
+	logp   float64
+	guess  float64 // of the senses, see unmapper.guess
+	reach  bool    // a stroke goes on to the next
+	closed bool    // nothing may join what comes
+}
+
+// signReadings are readings of n signs between two edges.
+func (u *unmapper) signReadings(left, right []rune, before, after edge, n int) []unmappedReading {
+	st := u.m.Unread()
+	for _, r := range left {
+		st, _ = u.m.Step(st, r)
+	}
+	beam := []partialReading{{nil, st, 0, 0, before.letter && before.reach, before.letter && before.sure && !before.reach && joinsNext(last(left))}}
+	for k := range n {
+		rest := edge{letter: true} // another sign
+		if k == n-1 {
+			rest = after
+		}
+		var next []partialReading
+		for _, b := range beam {
+			for _, s := range u.sensesAt(b, before, rest, k == 0) {
+				p := partialReading{senses: append(b.senses[:k:k], s), state: b.state, logp: b.logp, guess: b.guess + u.guess(s)}
+				if s.r == stroke {
+					p.logp -= letterCost
+				} else {
+					var lp float64
+					p.state, lp = u.m.Step(b.state, s.r)
+					p.logp += lp
+				}
+				p.reach = s.form.JoinsNext() || s.r == stroke
+				p.closed = s.form == script.FormFinal && joinsNext(s.r) || s.form == script.FormIsolated && joinsNext(s.r)
+				next = append(next, p)
+			}
+		}
+		slices.SortStableFunc(next, func(a, b partialReading) int {
+			return cmp.Compare(b.logp+b.guess, a.logp+a.guess)
+		})
+		if k < n-1 && len(next) > keptReadings {
+			next = next[:keptReadings]
+		}
+		beam = next
+	}
+	var out []unmappedReading
+	for _, b := range beam {
+		st, lp := b.state, b.logp
+		if b.closed && after.letter { // a ZWNJ or a space was lost too
+			st, _ = u.m.Step(st, ' ')
+		}
+		for _, r := range right {
+			var p float64
+			st, p = u.m.Step(st, r)
+			lp += p
+		}
+		out = append(out, unmappedReading{senses: b.senses, logp: lp})
+	}
+	return u.likeliest(out)
+}
+
+func last(rs []rune) rune {
+	if len(rs) == 0 {
+		return 0
+	}
+	return rs[len(rs)-1]
+}
+
+// sensesAt are what a sign can be behind what was read so far, before an edge.
+func (u *unmapper) sensesAt(b partialReading, before, after edge, first bool) (senses []glyphSense) {
+	open := after.letter && (!after.sure || after.takes) // what follows can be joined
+	must := after.letter && after.sure && after.takes    // and has to
+	if b.closed {
+		if must {
+			return nil
+		}
+		return []glyphSense{{zwnj, 0}, {' ', 0}}
+	}
+	forced := first && before.sure && before.reach
+	if b.reach && open {
+		senses = append(senses, glyphSense{stroke, 0})
+	}
+	if !forced && !must {
+		senses = append(senses, glyphSense{' ', 0})
+		if b.reach && after.letter {
+			senses = append(senses, glyphSense{zwnj, 0})
+		}
+	}
+	for r := range letterShare {
+		on := joinsNext(r)
+		if must && !on {
+			continue
+		}
+		senses = append(senses, glyphSense{r, script.FormOf(b.reach, on && open)})
+		if on && open && !must && !after.sure { // a sign follows that may be no letter
+			senses = append(senses, glyphSense{r, script.FormOf(b.reach, false)})
+		}
+	}
+	slices.SortFunc(senses, func(a, b glyphSense) int { return int(a.r-b.r)*8 + int(a.form) - int(b.form) })
+	return senses
+}
+
+// looseReadings are readings of a place where a shape reaches out for nothing: a letter
+// was there, before the space or instead of it.
+func (u *unmapper) looseReadings(left, right []rune, t page.Text, to int, l pass.Range) []unmappedReading {
+	st := u.m.Unread()
+	for _, r := range left {
+		st, _ = u.m.Step(st, r)
+	}
+	follow := func(st lang.State, rs []rune) (sum float64) {
+		for _, r := range rs {
+			var p float64
+			st, p = u.m.Step(st, r)
+			sum += p
+		}
+		return sum
+	}
+	out := []unmappedReading{{senses: []glyphSense{whole}, logp: follow(st, right) - letterCost}}
+	space := at(t, to) == ' ' && to < l.To
+	after := edgeOf(t[:l.To], to)
+	if space {
+		after = edgeOf(t[:l.To], to+1)
+	}
+	if space && after.letter && after.takes {
+		out = append(out, unmappedReading{senses: []glyphSense{joined}, shut: true, logp: follow(st, right[1:]) - letterCost})
+	}
+	for r := range letterShare {
+		on := joinsNext(r)
+		now, lp := u.m.Step(st, r)
+		medial := space && after.letter && after.takes && (on || !after.sure)
+		if medial && on {
+			out = append(out, unmappedReading{senses: []glyphSense{{r, script.FormMedial}}, shut: true, logp: lp + follow(now, right[1:])})
+		}
+		if after.letter && after.sure && after.takes {
+			continue
+		}
+		out = append(out, unmappedReading{senses: []glyphSense{{r, script.FormFinal}}, shut: false, logp: lp + follow(now, right)})
+		if space && after.letter && !on {
+			out = append(out, unmappedReading{senses: []glyphSense{{r, script.FormFinal}}, shut: true, logp: lp + follow(now, right[1:])})
+		}
+	}
+	return u.likeliest(out)
+}
+
+// likeliest keeps the likeliest readings, the best one first.
+func (u *unmapper) likeliest(rs []unmappedReading) []unmappedReading {
+	for i := range rs {
+		rs[i].guess = rs[i].logp
+		for _, s := range rs[i].senses {
+			rs[i].guess += u.guess(s)
+		}
+	}
+	slices.SortFunc(rs, func(a, b unmappedReading) int {
+		if c := cmp.Compare(b.guess, a.guess); c != 0 {
+			return c
+		}
+		return slices.CompareFunc(a.senses, b.senses, func(x, y glyphSense) int { return int(x.r-y.r)*8 + int(x.form) - int(y.form) })
+	})
+	return rs[:min(len(rs), keptReadings)]
+}
+
+// prior is the log probability of a sense before any place was read.
+func (u *unmapper) prior(s glyphSense) float64 {
+	switch s.r {
+	case stroke:
+		return math.Log(priorStroke)
+	case zwnj:
+		return math.Log(priorJoiner)
+	case ' ':
+		return math.Log(priorGap)
+	case whole.r:
+		return math.Log(priorWhole)
+	case joined.r:
+		return math.Log(priorJoined)
+	}
+	share := letterShare[s.r] / 1000
+	p := priorLetter * share
+	if float64(u.seen[s]) > absentShare*share/4*float64(u.all) { // of four shapes
+		p *= presentPrior
+	}
+	return math.Log(p)
+}
+
+// unmappedLaw is what the glyphs of a text stand for, as log probabilities.
+type unmappedLaw struct {
+	u     *unmapper
+	count map[glyphSense]float64
+	total float64
+}
+
+// learn finds the law that explains the places best, by expectation and maximisation.
+func (u *unmapper) learn() *unmappedLaw {
+	law := &unmappedLaw{u: u, count: map[glyphSense]float64{}}
+	for range laws {
+		next := &unmappedLaw{u: u, count: map[glyphSense]float64{}}
+		for i := range u.places {
+			p := &u.places[i]
+			for k, w := range law.weigh(p) {
+				for _, s := range p.readings[k].senses {
+					next.count[s] += w
+					next.total += w
+				}
+			}
+		}
+		law = next
+	}
+	return law
+}
+
+func (l *unmappedLaw) logProb(s glyphSense) float64 {
+	if s == whole {
+		return math.Log(priorWhole)
+	}
+	if s == joined && l.total > 0 && l.count[s] < joinedLeast*l.total {
+		return math.Log(lawless)
+	}
+	p := (l.count[s] + lawWeight*math.Exp(l.u.prior(s))) / (l.total + lawWeight)
+	if l.total > 0 && float64(l.u.seen[s]) > presentMost*l.count[s] {
+		p *= presentPrior
+		if l.count[s] < lawLeast { // one place is no law
+			p *= lawless
+		}
+	}
+	return math.Log(p)
+}
+
+// weigh gives the probability of each reading of a place.
+func (l *unmappedLaw) weigh(p *unmappedPlace) []float64 {
+	w := make([]float64, len(p.readings))
+	most := math.Inf(-1)
+	for i, r := range p.readings {
+		w[i] = r.logp
+		for _, s := range r.senses {
+			w[i] += l.logProb(s)
+		}
+		most = max(most, w[i])
+	}
+	sum := 0.0
+	for i := range w {
+		w[i] = math.Exp(w[i] - most)
+		sum += w[i]
+	}
+	for i := range w {
+		w[i] /= sum
+	}
+	return w
+}
+
+// best is the likeliest reading of a place and its probability.
+func (l *unmappedLaw) best(p *unmappedPlace) (unmappedReading, float64) {
+	k, w := 0, l.weigh(p)
+	for i := range w {
+		if w[i] > w[k] {
+			k = i
+		}
+	}
+	return p.readings[k], w[k]
+}
+
+// name writes a reading into its place.
+func (u *unmapper) name(p *unmappedPlace, r unmappedReading, sure float64) pass.Edit {
+	t := u.v.Text
+	at := p.at
+	if p.loose {
+		s := r.senses[0]
+		origin := t[at.From].From
+		out := page.Text{t[at.From]}
+		for at.To < len(t) && isMark(t[at.To].R) {
+			out = append(out, t[at.To])
+			at.To++
+		}
+		if s == joined {
+			return u.v.Delete(pass.Range{From: at.To, To: at.To + 1}, "split", sure)
+		}
+		out = append(out, keep(origin, shaped(s)))
+		if r.shut {
+			at.To++
+		} else if next := at.To + 1; atSpace(t, at.To) && next < len(t) {
+			switch {
+			case u.joint(at.From, next, s.r):
+				out = append(out, keep(t[at.To].From, zwnj))
+				at.To = next
+			case strings.ContainsRune(tightSigns, t[next].R):
+				at.To = next
+			}
+		}
+		return u.v.Edit(at, out, "letter", sure)
+	}
+	out, reason := page.Text{}, "stroke"
+	formed := edgeOf(t, at.From-1).sure || edgeOf(t, at.To).sure
+	for k, s := range r.senses {
+		from := t[at.From+k].From
+		switch s.r {
+		case stroke:
+		case zwnj:
+			out, reason = append(out, keep(from, zwnj)), "joiner"
+		case ' ':
+			out, reason = append(out, keep(from, ' ')), "gap"
+		default:
+			c := keep(from, s.r)
+			if formed {
+				c.R = shaped(s)
+			}
+			out, reason = append(out, c), "letter"
+		}
+	}
+	return u.v.Edit(at, out, reason, sure)
+}
+
+func atSpace(t page.Text, i int) bool { return at(t, i) == ' ' }
+
+// tightSigns follow a word without a space.
+const tightSigns = ".:!)\u060C\u061B\u061F\u00BB" // ARABIC COMMA, SEMICOLON, QUESTION MARK, RIGHT GUILLEMET
+
+// shaped is the letter in its shape.
+func shaped(s glyphSense) rune {
+	if r, ok := script.Shape(string(s.r), s.form); ok {
+		return r
+	}
+	return s.r
+}
+
+// joint reports that a ZWNJ, not a space, stood between the word that ends in the letter
+// at i and r, and the word at next.
+func (u *unmapper) joint(i, next int, r rune) bool {
+	t, l := u.v.Text, u.lineAt(i)
+	w := wordBefore(t, l, i+1)
+	a, _, okA := lang.Key(string(plainOf(t[w.From:w.To])) + string(r))
+	b, _, okB := lang.Key(string(plainOf(t[next:wordAfter(t, l, next).To])))
+	return okA && okB && len(b) > 0 && joinsNext(r) && u.m.Joint(a, b, nil, nil) > 0.5
+}
+
+// dropControls drops the codes of glyphs that were not named.
+func (u *unmapper) dropControls(edits []pass.Edit, named map[int]bool) []pass.Edit {
+	t := u.v.Text
+	shown := linesOf(u.v)
+	for n, l := range u.v.Lines() {
+		if shown[n].signs&signUnmapped == 0 {
+			continue
+		}
+		for i := l.From; i < l.To; i++ {
+			if !isUnmapped(t[i].R) {
+				continue
+			}
+			run := unmappedRun(t, i)
+			if !named[i] {
+				for ; i < run.To; i++ {
+					if isGlyphCode(t[i].R) {
+						edits = append(edits, u.v.Delete(pass.Range{From: i, To: i + 1}, "control", certain))
+					}
+				}
+			}
+			i = run.To - 1
+		}
+	}
+	return edits
+}
