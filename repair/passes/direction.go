@@ -23,7 +23,8 @@ func Direction(m *lang.Model) pass.Pass {
 of each are reversed.
 Cause: extractors that put out glyphs from left to right; programs that turn text round before drawing it.
 Repair: a line that the language model reads better backwards by a margin is turned round (reversed); numbers
-and words of other scripts keep their direction, brackets are mirrored, marks stay with their letters. If only the
+and words of other scripts keep their direction, brackets are mirrored, marks stay with their letters. Where
+the lines of a text read better with the stretches between numbers turned in place, all are. If only the
 letters of its words have to be turned, they are (reversed-words). Where the numbers and Latin words of such lines are
 backwards themselves, they are turned too. A line too short to tell follows the lines on both sides of it if
 those were turned (neighbours).
@@ -89,6 +90,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	)
 	state, shown := make([]uint8, len(lines)), linesOf(v)
 	any := false
+	runs := runOrder{m: m}
 	var backward []backwardLine
 	balance := 0.0             // by how much words turned in place read better than turned lines, all together
 	asked, led := false, false // whether marks stand before their letters, once a line asks
@@ -135,6 +137,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			drawn && round > asIs:
 			backward = append(backward, backwardLine{i, b, whole, words, inPlace - round})
 			balance += inPlace - round
+			runs.weigh(t, l, whole, led)
 		case order == lang.OrderLogical && (by > turnMargin || s.arabic >= sureLetters):
 			state[i] = kept
 			s.judged |= directionKept
@@ -157,8 +160,12 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			edits = append(edits, v.Edit(l.line, l.words, "reversed-words", 0.93))
 			state[l.index] = worded
 		} else {
-			if all {
+			switch {
+			case all:
 				l.whole = turn(t, l.line, led, true)
+			case runs.kept():
+				l.line = lines[l.index]
+				l.whole = turnStretches(t, l.line, led)
 			}
 			edits = append(edits, v.Edit(l.line, l.whole, "reversed", 0.97))
 			state[l.index] = turned
@@ -186,7 +193,12 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		}
 		b := trim(t, l)
 		new := turn(t, b, led, all)
+		if runs.kept() {
+			b = l
+			new = turnStretches(t, b, led)
+		}
 		if both == worded {
+			b = trim(t, l)
 			new = turnWords(t, b, led)
 		}
 		margin := -turnMargin
@@ -199,6 +211,36 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	}
 	return edits, nil
 }
+
+// runOrder tells whether the lines of a text that are stored backwards have their numbers
+// and Latin words, and what stands between them, in the order in which they are read, with
+// the letters of each stretch backwards: as mutool writes them.
+type runOrder struct {
+	m     *lang.Model
+	lines int     // that show it
+	by    float64 // nats by which they read better so
+}
+
+// Least of both from which on a text is written so. Tuned on printed pages through mutool,
+// of which XeTeX's keep the order of the page and Chromium's that of reading.
+const (
+	orderedLines = 1
+	orderedBy    = 6.0
+	orderedMost  = 12.0 // what a line counts for at most
+)
+
+// weigh compares the two readings of a line.
+func (o *runOrder) weigh(t page.Text, l pass.Range, whole page.Text, led bool) {
+	new := turnStretches(t, l, led)
+	inner := trim(new, pass.Range{To: len(new)})
+	if new = new[inner.From:inner.To]; slices.EqualFunc(new, whole, func(a, b page.Char) bool { return a.R == b.R }) {
+		return
+	}
+	o.lines++
+	o.by += max(-orderedMost, min(orderedMost, o.m.LogProb(nil, plainOf(new))-o.m.LogProb(nil, plainOf(whole))))
+}
+
+func (o *runOrder) kept() bool { return o.lines >= orderedLines && o.by > orderedBy }
 
 // countLetters is the number of Arabic letters in a range.
 func countLetters(t page.Text, l pass.Range) (n int) {
@@ -355,6 +397,29 @@ func turn(t page.Text, l pass.Range, led, all bool) page.Text {
 			out = append(out, c)
 		}
 		i = j
+	}
+	return out
+}
+
+// turnStretches turns each stretch of a line between numbers and words of other scripts,
+// and leaves all of them where they are.
+func turnStretches(t page.Text, l pass.Range, led bool) page.Text {
+	src := t[l.From:l.To]
+	out := make(page.Text, 0, len(src))
+	for i := 0; i < len(src); {
+		from := i
+		for i < len(src) && !isLeftToRight(src[i].R) {
+			i++
+		}
+		out = append(out, turn(src, pass.Range{From: from, To: i}, led, false)...)
+		from, last := i, i
+		for ; i < len(src) && (isLeftToRight(src[i].R) || isInner(src, i)); i++ {
+			if isLeftToRight(src[i].R) {
+				last = i + 1
+			}
+		}
+		i = last
+		out = append(out, src[from:last]...)
 	}
 	return out
 }
