@@ -114,24 +114,27 @@ func (s *Scorer) Trim() {
 }
 
 // Words lists the words, numbers and signs of a text.
-func (s *Scorer) Words(text []rune) []Word {
-	ts := Tokens(text)
-	out := make([]Word, len(ts))
-	for i, t := range ts {
-		out[i] = s.word(t)
-	}
+func (s *Scorer) Words(text []rune) (out []Word) {
+	scan(text, func(key []byte, sign uint8, _ int) { out = append(out, s.word(key, sign)) })
 	return out
 }
 
-func (s *Scorer) word(t Token) Word {
-	key := t.Key
-	if key == "" {
-		key = string([]byte{t.Sign})
+// WordsAt is Words with the index of the code point at which each begins.
+func (s *Scorer) WordsAt(text []rune) (out []Word, at []int) {
+	scan(text, func(key []byte, sign uint8, from int) { out, at = append(out, s.word(key, sign)), append(at, from) })
+	return out, at
+}
+
+// word is that of a key, or of a sign if there is none.
+func (s *Scorer) word(key []byte, sign uint8) Word {
+	name := key
+	if len(key) == 0 {
+		name = []byte{sign}
 	}
-	w, ok := s.ids[key]
+	w, ok := s.ids[string(name)]
 	if !ok {
-		w = s.add(t)
-		s.ids[key] = w
+		w = s.add(Token{Key: string(key), Sign: sign})
+		s.ids[string(name)] = w
 	}
 	return w
 }
@@ -153,24 +156,9 @@ func (s *Scorer) part(side int, w Word, d int) []float32 {
 	}
 	m := s.m
 	out = make([]float32, m.hidden)
-	for i, x := range s.vecs[w] {
-		row := m.first[side][(d*m.dim+i)*m.hidden:][:len(out)]
-		for j, w := range row {
-			out[j] += x * w
-		}
-	}
+	addRows(out, s.vecs[w], m.first[side][d*m.dim*m.hidden:])
 	s.parts[side][w][d] = out
 	return out
-}
-
-// WordsAt is Words with the index of the code point at which each begins.
-func (s *Scorer) WordsAt(text []rune) ([]Word, []int) {
-	ts, at := tokens(text)
-	out := make([]Word, len(ts))
-	for i, t := range ts {
-		out[i] = s.word(t)
-	}
-	return out, at
 }
 
 // End is what a network makes of the words on one side of a joint.
@@ -194,11 +182,21 @@ func (s *Scorer) Right(words []Word) End {
 
 // Join is the score of a joint between two ends, see Scorer.Score.
 func Join(left, right End) float64 {
-	sum := float32(0)
-	for i, x := range left {
-		sum += x * right[i]
+	// Four sums side by side: one would wait for itself.
+	var a, b, c, d float32
+	right = right[:len(left)]
+	i := 0
+	for ; i+4 <= len(left); i += 4 {
+		l, r := left[i:i+4:i+4], right[i:i+4:i+4]
+		a += l[0] * r[0]
+		b += l[1] * r[1]
+		c += l[2] * r[2]
+		d += l[3] * r[3]
 	}
-	return float64(sum)
+	for ; i < len(left); i++ {
+		a += left[i] * right[i]
+	}
+	return float64(a + b + (c + d))
 }
 
 // Score is how much likelier the words of right stand after those of left than
@@ -223,15 +221,37 @@ func (s *Scorer) end(side int, ctx [Reach]Word) End {
 			s.h[j] += x
 		}
 	}
-	out := make(End, m.out)
 	for j, x := range s.h {
-		if x <= 0 {
-			continue
-		}
-		for i, w := range m.second[side][j*m.out : (j+1)*m.out] {
-			out[i] += x * w
-		}
+		s.h[j] = max(x, 0)
 	}
+	out := make(End, m.out)
+	addRows(out, s.h, m.second[side])
 	s.ends[side][ctx] = out
 	return out
+}
+
+// addRows adds the rows of a matrix to out, each so many times.
+func addRows(out, times, matrix []float32) {
+	var at [4]int // rows that wait: four are added at once, which loads and stores out once
+	n := 0
+	for j, x := range times {
+		if x == 0 {
+			continue
+		}
+		if at[n] = j; n < len(at)-1 {
+			n++
+			continue
+		}
+		n = 0
+		a, b, c, d := matrix[at[0]*len(out):][:len(out)], matrix[at[1]*len(out):][:len(out)], matrix[at[2]*len(out):][:len(out)], matrix[j*len(out):][:len(out)]
+		xa, xb, xc := times[at[0]], times[at[1]], times[at[2]]
+		for i := range out {
+			out[i] = out[i] + xa*a[i] + xb*b[i] + xc*c[i] + x*d[i]
+		}
+	}
+	for _, j := range at[:n] {
+		for i, w := range matrix[j*len(out):][:len(out)] {
+			out[i] += times[j] * w
+		}
+	}
 }

@@ -36,27 +36,29 @@ var (
 
 // Tokens lists the words, numbers and signs of a text. Words end at white space
 // and ZWNJ; marks are passed over.
-func Tokens(text []rune) []Token {
-	out, _ := tokens(text)
+func Tokens(text []rune) (out []Token) {
+	scan(text, func(key []byte, sign uint8, _ int) { out = append(out, Token{Key: string(key), Sign: sign}) })
 	return out
 }
 
-// tokens is Tokens with the index of the code point at which each begins.
-func tokens(text []rune) (out []Token, at []int) {
-	var key []byte
-	n := 0 // digits of the number that is being read
+// scan tells each token of a text and the index of the code point at which it begins.
+// The key of a word holds until the next.
+func scan(text []rune, tell func(key []byte, sign uint8, at int)) {
+	var buf [maxKey]byte
+	key := buf[:0]
+	n, at := 0, 0 // digits of the number that is being read, where it or the word began
 	var last lang.Symbol
 	flush := func() {
 		switch {
 		case len(key) > 0:
-			out = append(out, Token{Key: string(key)})
+			tell(key, 0, at)
 			key = key[:0]
 		case n == 4:
-			out = append(out, Token{Sign: year})
+			tell(nil, year, at)
 		case n > 2:
-			out = append(out, Token{Sign: long})
+			tell(nil, long, at)
 		case n > 0:
-			out = append(out, Token{Sign: uint8(digit)})
+			tell(nil, uint8(digit), at)
 		}
 		n = 0
 	}
@@ -70,7 +72,7 @@ func tokens(text []rune) (out []Token, at []int) {
 				flush()
 			}
 			if len(key) == 0 {
-				at = append(at, i)
+				at = i
 			}
 			if len(key) < maxKey {
 				key = append(key, byte(s))
@@ -80,7 +82,7 @@ func tokens(text []rune) (out []Token, at []int) {
 				flush()
 			}
 			if n++; n == 1 {
-				at = append(at, i)
+				at = i
 			}
 		default:
 			flush()
@@ -88,13 +90,12 @@ func tokens(text []rune) (out []Token, at []int) {
 				s = to
 			}
 			if s != lang.Gap && (s != latin || last != latin) {
-				out, at = append(out, Token{Sign: uint8(s)}), append(at, i)
+				tell(nil, uint8(s), i)
 			}
 		}
 		last = s
 	}
 	flush()
-	return out, at
 }
 
 // Forms are the parts of a word that it shares with others, as rows of a table

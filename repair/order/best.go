@@ -16,8 +16,7 @@ const (
 // letters before a joint say to those some runs later.
 type part struct {
 	f    float32
-	i, k int // the cell
-	rank int
+	i, k int   // the cell
 	node int32 // the runs after this one
 }
 
@@ -52,11 +51,11 @@ func (s *search) readings(count int) (found []Reading) {
 		if s.torn(k) {
 			continue
 		}
-		for rank, h := range s.at(0, k) {
+		if h := *s.at(0, k); h.placed {
 			h.score += s.ending(h, s.cuts[k])
 			nodes = append(nodes, node{next: -1, state: int32(len(finals))})
 			finals = append(finals, h)
-			open = append(open, part{h.score, 0, k, rank, int32(len(nodes) - 1)})
+			open = append(open, part{h.score, 0, k, int32(len(nodes) - 1)})
 		}
 	}
 	heap.Init(&open)
@@ -66,7 +65,7 @@ func (s *search) readings(count int) (found []Reading) {
 	floor := open[0].f - bestReach
 	for walked := 0; len(open) > 0 && len(found) < count && walked < maxWalked*max(perLine, count); walked++ {
 		p := heap.Pop(&open).(part)
-		h := s.at(p.i, p.k)[p.rank]
+		h := s.at(p.i, p.k)
 		run := Run{From: s.cuts[p.i], To: s.cuts[p.k], Gap: h.gap}
 		if h.end < 0 {
 			found = append(found, s.trace(run, p, nodes, finals))
@@ -78,14 +77,13 @@ func (s *search) readings(count int) (found []Reading) {
 			if !s.joins(p.i, k) {
 				continue
 			}
-			for rank := range s.at(p.k, k) {
-				next := s.place(p.i, p.k, k, &s.at(p.k, k)[rank])
-				f := tail + next.score
-				if f < floor {
-					continue
-				}
+			before := s.at(p.k, k)
+			if !before.placed {
+				continue
+			}
+			if next, ok := s.place(p.i, p.k, k, before, floor-tail); ok {
 				nodes = append(nodes, node{run: Run{From: run.From, To: run.To, Gap: next.gap}, next: p.node})
-				heap.Push(&open, part{f, p.k, k, rank, int32(len(nodes) - 1)})
+				heap.Push(&open, part{tail + next.score, p.k, k, int32(len(nodes) - 1)})
 			}
 		}
 	}

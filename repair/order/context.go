@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/paknevis/paknevis/repair/joint"
+	"github.com/paknevis/paknevis/repair/lang"
 )
 
 // contextMean is the score of a joint that speaks for neither one word more nor
@@ -54,11 +55,12 @@ func newContexts(sc *joint.Scorer, line []rune, cuts []int, weight float64) cont
 		}
 		return id
 	}
+	pieces := newPieces(sc, line, cuts)
 	for k := 1; k < n; k++ {
 		id, full := int32(0), false
 		for j := k - 1; j >= 0; j-- {
 			if !full {
-				ws := sc.Words(line[cuts[j]:cuts[k]])
+				ws := pieces.between(j, k)
 				id, full = number(0, ws), len(ws) > sc.Reach()
 			}
 			c.lefts[j*n+k] = id
@@ -68,7 +70,7 @@ func newContexts(sc *joint.Scorer, line []rune, cuts []int, weight float64) cont
 		id, full := int32(0), false
 		for j := i + 1; j < n; j++ {
 			if !full {
-				ws := sc.Words(line[cuts[i]:cuts[j]])
+				ws := pieces.between(i, j)
 				id, full = number(1, ws), len(ws) > sc.Reach()
 			}
 			c.rights[i*n+j] = id
@@ -76,6 +78,46 @@ func newContexts(sc *joint.Scorer, line []rune, cuts []int, weight float64) cont
 	}
 	c.joints = make([][]float32, len(c.ends[0]))
 	return c
+}
+
+// pieces are the words of stretches of a line from cut to cut. What holds a place where
+// no word goes on is its parts on both sides, so that little is read more than once.
+type pieces struct {
+	sc    *joint.Scorer
+	line  []rune
+	cuts  []int
+	next  []int          // by cut: the next one at which no word goes on
+	read  [][]joint.Word // by cut: of the stretch to next
+	words []joint.Word   // of the last stretch that was asked for
+}
+
+func newPieces(sc *joint.Scorer, line []rune, cuts []int) *pieces {
+	n := len(cuts)
+	p := &pieces{sc: sc, line: line, cuts: cuts, next: make([]int, n), read: make([][]joint.Word, n)}
+	next := n - 1
+	for k := n - 2; k >= 0; k-- {
+		p.next[k] = next
+		if at := cuts[k]; at > 0 && lang.SymbolOf(line[at-1]) == lang.Gap {
+			next = k
+		}
+	}
+	return p
+}
+
+// between are the words from cut j to k, until it is asked again.
+func (p *pieces) between(j, k int) []joint.Word {
+	p.words = p.words[:0]
+	for j < k && p.next[j] <= k {
+		if p.read[j] == nil {
+			p.read[j] = p.sc.Words(p.line[p.cuts[j]:p.cuts[p.next[j]]])
+		}
+		p.words = append(p.words, p.read[j]...)
+		j = p.next[j]
+	}
+	if j < k {
+		p.words = append(p.words, p.sc.Words(p.line[p.cuts[j]:p.cuts[k]])...)
+	}
+	return p.words
 }
 
 // within sums what the joints between the words of the line as it stands score.

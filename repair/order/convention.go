@@ -116,7 +116,7 @@ func (rd *Reader) look(lines [][]rune) Convention {
 }
 
 // torn reports that some lines have Farsi yehs from another font.
-func torn(m *lang.Model, lines [][]rune) bool {
+func torn(m *letters, lines [][]rune) bool {
 	n := 0
 	for _, line := range lines {
 		if s := newSegments(m, line, Options{}, doubleSpaced, 0); s != nil && s.twoFonts {

@@ -93,10 +93,6 @@ const (
 	// beam is how far in nats a reading of a suffix may lie behind the best one
 	// of the same suffix and still be followed.
 	beam = 10
-	// perCell is how many ways to have placed a suffix, for each run placed last,
-	// are followed. The best readings are traced through all cells anyway; with
-	// more than one, readings that differ in nothing crowd out others.
-	perCell = 1
 	// depth is how many letters after a joint are read in its context: the model
 	// looks back six letters.
 	depth = 6
@@ -107,12 +103,13 @@ const (
 // is among them if there is room for two. A line that is empty or longer than
 // MaxLine has none.
 func Search(m *lang.Model, line []rune, opt Options) []Reading {
-	return searchRuns(m, joint.NewScorer(joint.Default()), line, opt)
+	return newSearch(newLetters(m), joint.NewScorer(joint.Default())).find(line, opt)
 }
 
-func searchRuns(m *lang.Model, sc *joint.Scorer, line []rune, opt Options) []Reading {
+// find is Search.
+func (s *search) find(line []rune, opt Options) []Reading {
 	if k := bulletAtEnd(line, opt.Law.Bullet); k > 0 {
-		return bulletFirst(line, k, searchRuns(m, sc, line[:k], opt))
+		return bulletFirst(line, k, s.find(line[:k], opt))
 	}
 	n := len(line)
 	if n == 0 || n > MaxLine {
@@ -123,14 +120,14 @@ func searchRuns(m *lang.Model, sc *joint.Scorer, line []rune, opt Options) []Rea
 	if styles == nil {
 		styles = opt.Law.Cut.styles()
 	}
-	first := m.Unread()
+	first := s.m.Unread()
 	for _, r := range opt.Before {
-		first, _ = m.Step(first, r)
+		first, _ = s.m.Step(first, r)
 	}
-	first, _ = m.StepSymbol(first, lang.Gap) // a line begins with a word
+	first, _ = s.m.StepSymbol(first, lang.Gap) // a line begins with a word
 	var found []Reading
 	whole := Reading{Score: math.Inf(-1)}
-	s := newSearch(m, sc, line, opt.Law.Cut.context())
+	s.read(line, opt.Law.Cut.context())
 	for _, style := range styles {
 		s.use(style)
 		s.run(first)

@@ -1,20 +1,23 @@
 package order
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/paknevis/paknevis/repair/joint"
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
-// hyp is a way to have placed a suffix of the line. Places are indices of cuts.
+// hyp is the best way to have placed a suffix of the line whose first run is given.
+// Places are indices of cuts.
 type hyp struct {
-	score float32
-	state lang.State
-	end   int16 // where the run placed before this one ends: its start is this run's end; -1 for none
-	rank  int16 // which of the ways to place that one
-	gap   bool
-	next  *heads // of the runs that may follow, nil until somebody asks
+	score  float32
+	state  lang.State
+	end    int16 // where the run placed before this one ends: its start is this run's end; -1 for none
+	gap    bool
+	placed bool  // there is such a way
+	next   int32 // index plus 1 of the heads of the runs that may follow, 0 until somebody asks
 }
 
 // head is the score of the first letters of a run in the context of a joint.
@@ -33,15 +36,17 @@ type seam struct {
 // heads are those of the runs that may follow a seam, without and with a gap put
 // between, each read when it is first asked for.
 type heads struct {
-	of     [2][]head
+	of     [2]int // the first of each in the pool
+	n      int    // how many there are of each
 	seam   seam
 	after  lang.State // behind the gap put between, and its score
 	gapped float32
 }
 
-// search is the dynamic programme over one line, run for one style at a time.
+// search is the dynamic programme over one line, run for one style at a time. It may
+// be used for one line after another.
 type search struct {
-	m      *lang.Model
+	m      *letters
 	sc     *joint.Scorer
 	line   []rune
 	sym    []lang.Symbol
@@ -52,40 +57,47 @@ type search struct {
 	stay   []float32 // and of no cut there, summed up to each letter
 	inner  []float32 // score of letters 0..i, each in the context of those before it
 	state  []lang.State
-	best   [][]hyp // by start*len(cuts)+end, best first
-	cache  map[seam]*heads
+	best   []hyp // by start*len(cuts)+end
+	cache  map[seam]int32
+	seams  []heads // cache has their indices plus 1
+	pool   []head
 	words  contexts
-	places []kind // by letter: what a cut before it would part
+	places []kind  // by letter: what a cut before it would part
+	order  []int32 // of the ends of runs that start at one place, best first
 }
 
-func newSearch(m *lang.Model, sc *joint.Scorer, line []rune, context float64) *search {
+func newSearch(m *letters, sc *joint.Scorer) *search {
+	return &search{m: m, sc: sc, cache: make(map[seam]int32)}
+}
+
+// read makes ready for a line.
+func (s *search) read(line []rune, context float64) {
 	n := len(line)
-	s := &search{m: m, sc: sc, line: line, n: n, sym: make([]lang.Symbol, n), cache: make(map[seam]*heads)}
-	s.inner = make([]float32, n+1)
-	s.state = make([]lang.State, n+1)
-	s.stay = make([]float32, n+1)
-	st := m.Unread()
-	places := placesOf(m, line)
+	s.line, s.n = line, n
+	s.sym, s.cuts = s.sym[:0], s.cuts[:0]
+	s.inner, s.state = append(s.inner[:0], 0), append(s.state[:0], 0)
+	clear(s.cache)
+	s.seams, s.pool = s.seams[:0], s.pool[:0]
+	s.places = placesOf(s.m.Model, line)
+	st := s.m.Unread()
 	for i, r := range line {
-		s.sym[i] = lang.SymbolOf(r)
+		s.sym = append(s.sym, lang.SymbolOf(r))
 		var lp float32
 		st, lp = s.step(st, i)
-		s.inner[i+1] = s.inner[i] + lp
-		s.state[i+1] = st
-		if i == 0 || places[i] != uncut && places[i] != inPhrase {
+		s.inner = append(s.inner, s.inner[i]+lp)
+		s.state = append(s.state, st)
+		if i == 0 || s.places[i] != uncut && s.places[i] != inPhrase {
 			s.cuts = append(s.cuts, i)
 		}
 	}
 	s.cuts = append(s.cuts, n)
-	s.words = newContexts(sc, line, s.cuts, context)
-	s.places = places
-	return s
+	s.words = newContexts(s.sc, line, s.cuts, context)
 }
 
 // use makes ready for a style.
 func (s *search) use(style Style) {
 	s.share = priceWeight * float32(math.Log(style.Share))
-	s.price = make([]float32, s.n)
+	s.price, s.stay = append(s.price[:0], make([]float32, s.n)...), append(s.stay[:0], make([]float32, s.n+1)...)
 	for i, pl := range s.places {
 		s.stay[i+1] = s.stay[i]
 		if p := style.cut[pl]; i > 0 && pl != uncut && pl != inPhrase {
@@ -93,7 +105,7 @@ func (s *search) use(style Style) {
 			s.stay[i+1] += priceWeight * float32(-math.Log1p(-p))
 		}
 	}
-	s.best = make([][]hyp, len(s.cuts)*len(s.cuts))
+	s.best = append(s.best[:0], make([]hyp, len(s.cuts)*len(s.cuts))...)
 }
 
 // step reads letter i. A gap after a gap is one gap.
@@ -105,33 +117,45 @@ func (s *search) step(st lang.State, i int) (lang.State, float32) {
 	return st, float32(lp)
 }
 
-// heads are those of the runs before cut j after a seam.
-func (s *search) heads(at seam, j int) *heads {
-	h, ok := s.cache[at]
-	if ok && len(h.of[0]) >= j {
+// heads are those of the runs before cut j after a seam, as an index plus 1.
+func (s *search) heads(at seam, j int) int32 {
+	if h := s.cache[at]; h > 0 && s.seams[h-1].n >= j {
 		return h
 	}
-	h = &heads{seam: at}
-	h.of[0] = make([]head, j)
+	h := heads{seam: at, n: j}
+	h.of[0] = s.room(j)
 	if !at.gap {
-		h.of[1] = make([]head, j)
+		h.of[1] = s.room(j)
 		state, lp := s.m.StepSymbol(at.state, lang.Gap)
 		h.after, h.gapped = state, float32(lp)
 	}
-	s.cache[at] = h
-	return h
+	s.seams = append(s.seams, h)
+	s.cache[at] = int32(len(s.seams))
+	return int32(len(s.seams))
 }
 
-// head is the beginning of the run from cut c on after a seam, behind a gap put between or not.
-func (s *search) head(h *heads, c int, gap bool) *head {
+// room is where n more heads begin in the pool.
+func (s *search) room(n int) int {
+	at := len(s.pool)
+	s.pool = slices.Grow(s.pool, n)[:at+n]
+	for i := range s.pool[at:] {
+		s.pool[at+i].ready = false
+	}
+	return at
+}
+
+// head is the beginning of the run from cut c on after a seam, behind a gap put between
+// or not. It holds until the next seam is asked for.
+func (s *search) head(next int32, c int, gap bool) *head {
+	h := &s.seams[next-1]
 	if gap {
-		hd := &h.of[1][c]
+		hd := &s.pool[h.of[1]+c]
 		if !hd.ready {
 			s.fill(hd, c, h.after, h.gapped, true)
 		}
 		return hd
 	}
-	hd := &h.of[0][c]
+	hd := &s.pool[h.of[0]+c]
 	if !hd.ready {
 		s.fill(hd, c, h.seam.state, 0, h.seam.gap)
 	}
@@ -144,7 +168,7 @@ func (s *search) fill(hd *head, c int, st lang.State, before float32, gap bool) 
 	hd.score[0], hd.state[0] = before, st
 	cur, sum := st, before
 	met := false
-	for d := 1; d <= depth && i+d <= s.n; d++ {
+	for d := 1; d <= min(depth, s.n-i); d++ {
 		// Once the model no longer looks back over the joint, the rest is read as it stands.
 		if met = met || d > 1 && cur == s.state[i+d-1]; met {
 			sum += s.inner[i+d] - s.inner[i+d-1]
@@ -175,24 +199,7 @@ func (s *search) after(h *head, i, j int) lang.State {
 	return s.state[j]
 }
 
-func (s *search) at(i, k int) []hyp { return s.best[i*len(s.cuts)+k] }
-
-// add keeps a hypothesis if it is among the best of its run.
-func (s *search) add(i, k int, h hyp) {
-	cell := &s.best[i*len(s.cuts)+k]
-	if len(*cell) == perCell && (*cell)[perCell-1].score >= h.score {
-		return
-	}
-	at := len(*cell)
-	for at > 0 && (*cell)[at-1].score < h.score {
-		at--
-	}
-	if len(*cell) < perCell {
-		*cell = append(*cell, hyp{})
-	}
-	copy((*cell)[at+1:], (*cell)[at:])
-	(*cell)[at] = h
-}
+func (s *search) at(i, k int) *hyp { return &s.best[i*len(s.cuts)+k] }
 
 // run fills the cells. first is the state of what stands before the line.
 func (s *search) run(first lang.State) {
@@ -201,60 +208,73 @@ func (s *search) run(first lang.State) {
 	for i := range end {
 		if from := s.cuts[i]; i == 0 || opens(s.line[from]) {
 			h := s.head(start, i, false)
-			s.add(i, end, hyp{score: s.share + s.letters(h, from, s.n) + s.words.run(i, end), state: s.after(h, from, s.n), end: -1})
+			*s.at(i, end) = hyp{score: s.share + s.letters(h, from, s.n) + s.words.run(i, end), state: s.after(h, from, s.n), end: -1, placed: true}
 		}
 	}
 	for j := end - 1; j > 0; j-- {
-		top := float32(math.Inf(-1))
+		s.order = s.order[:0]
 		for k := j + 1; k <= end; k++ {
-			if hs := s.at(j, k); len(hs) > 0 {
-				top = max(top, hs[0].score)
+			if s.at(j, k).placed {
+				s.order = append(s.order, int32(k))
 			}
 		}
-		for k := j + 1; k <= end; k++ {
-			for rank := range s.at(j, k) {
-				h := &s.at(j, k)[rank]
-				if h.score < top-beam {
-					break
+		slices.SortStableFunc(s.order, func(a, b int32) int { return cmp.Compare(s.at(j, int(b)).score, s.at(j, int(a)).score) })
+		for _, o := range s.order {
+			k := int(o)
+			h := s.at(j, k)
+			if h.score < s.at(j, int(s.order[0])).score-beam {
+				break
+			}
+			for i := range j {
+				if !s.joins(i, k) {
+					continue
 				}
-				for i := range j {
-					if !s.joins(i, k) {
-						continue
-					}
-					next := s.place(i, j, k, h)
-					next.rank = int16(rank)
-					s.add(i, j, next)
+				cell := s.at(i, j)
+				least := float32(math.Inf(-1))
+				if cell.placed {
+					least = cell.score
+				}
+				if next, ok := s.place(i, j, k, h, least); ok {
+					*cell = next
 				}
 			}
 		}
 	}
 }
 
-// place puts the run i to j after the run j to k, in the better of both ways:
-// with a gap between or without.
-func (s *search) place(i, j, k int, h *hyp) hyp {
+// place puts the run i to j after the run j to k, in the better of both ways, with a gap
+// between or without, if that scores more than least.
+func (s *search) place(i, j, k int, h *hyp, least float32) (hyp, bool) {
 	from, to := s.cuts[i], s.cuts[j]
-	last := s.cuts[k] - 1
-	gap := s.sym[last] == lang.Gap
-	if h.next == nil {
-		h.next = s.heads(seam{h.state, gap}, j)
+	gap := s.sym[s.cuts[k]-1] == lang.Gap
+	// The letters score less than nothing but for those far from the joint.
+	known := h.score - s.price[to] + s.words.run(i, j) - (s.stay[to] - s.stay[from+1])
+	if to-from > depth {
+		known += s.inner[to] - s.inner[from+depth]
 	}
 	words := s.words.joint(i, j, j, k)
-	score := h.score - s.price[to] + s.words.run(i, j)
+	if known+max(words, 0) <= least {
+		return hyp{}, false
+	}
+	if h.next == 0 {
+		h.next = s.heads(seam{h.state, gap}, j)
+	}
+	d := min(to-from, depth)
 	a := s.head(h.next, i, false)
-	glued := hyp{score: score + s.letters(a, from, to), state: s.after(a, from, to), end: int16(k)}
+	best := hyp{score: known + a.score[d], state: a.state[d], end: int16(k), placed: true}
 	if s.parts(i, k) {
-		glued.score += words
+		best.score += words
 	}
-	if gap || s.sym[from] == lang.Gap || s.torn(k) {
-		return glued
+	if !gap && s.sym[from] != lang.Gap && !s.torn(k) {
+		b := s.head(h.next, i, true)
+		if score := known + b.score[d] + words; score > best.score {
+			best.score, best.state, best.gap = score, b.state[d], true
+		}
 	}
-	b := s.head(h.next, i, true)
-	parted := hyp{score: score + s.letters(b, from, to) + words, state: s.after(b, from, to), end: int16(k), gap: true}
-	if parted.score > glued.score {
-		return parted
+	if to-from > depth {
+		best.state = s.state[to]
 	}
-	return glued
+	return best, best.score > least
 }
 
 // torn reports that cut k is one before a space, where a word is torn.

@@ -38,10 +38,10 @@ import (
 // much worse its letters read than they do where they stand, so that it does
 // not matter which letters it has placed.
 func SearchSegments(m *lang.Model, line []rune, opt Options) []Reading {
-	return searchLaw(m, joint.NewScorer(joint.Default()), line, opt)
+	return searchLaw(newLetters(m), joint.NewScorer(joint.Default()), line, opt)
 }
 
-func searchLaw(m *lang.Model, sc *joint.Scorer, line []rune, opt Options) []Reading {
+func searchLaw(m *letters, sc *joint.Scorer, line []rune, opt Options) []Reading {
 	if k := bulletLength(line, opt.Law.Bullet); k > 0 {
 		// It is where it belongs: a paragraph's sign of its own took no part in the exchange.
 		opt.Law.Bullet = 0
@@ -103,7 +103,7 @@ const (
 type segments struct {
 	torn                 bool   // the document has yehs from another font
 	facing               []rune // the line with its brackets as they are meant
-	m                    *lang.Model
+	m                    *letters
 	line                 []rune
 	at                   []int // code point at which each letter starts, then the length
 	gaps                 []uint8
@@ -144,7 +144,7 @@ type segments struct {
 
 // searchSegments searches with the given share of spaces that are cuts, or with
 // that of the line's kind if it is 0.
-func searchSegments(m *lang.Model, sc *joint.Scorer, line []rune, opt Options, sp spacing, spaceCut float64) []Reading {
+func searchSegments(m *letters, sc *joint.Scorer, line []rune, opt Options, sp spacing, spaceCut float64) []Reading {
 	s := newSegments(m, line, opt, sp, spaceCut)
 	if s == nil {
 		return nil
@@ -173,7 +173,7 @@ func searchSegments(m *lang.Model, sc *joint.Scorer, line []rune, opt Options, s
 	return firstOf(distinct(line, found), opt.Count)
 }
 
-func newSegments(m *lang.Model, line []rune, opt Options, sp spacing, spaceCut float64) *segments {
+func newSegments(m *letters, line []rune, opt Options, sp spacing, spaceCut float64) *segments {
 	s := &segments{all: make([]trail, 0, 1<<13), m: m, line: line, facing: line, bullet: opt.Law.Bullet, torn: opt.Law.TwoFonts, heads: make(map[seam]*[2][]head), crowd: make(map[uint64]int32)}
 	if opt.Law.Mirrored {
 		s.facing = Mirrored(line)
