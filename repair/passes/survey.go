@@ -349,20 +349,22 @@ const (
 	signMojibake                   // see suspectsMojibake
 	signUnmapped                   // what stands for a glyph without a letter, see isUnmapped
 	signCode                       // what code and markup are full of, see isCodeSign
+	signPrivate                    // a private code of a symbol font
+	firstKind                      // behind all signs
 )
 
 // The kind of a code point holds the signs that it is by itself, and these.
 const (
-	kindArabic   sign = 1 << (16 + iota) // a letter of the Arabic script
-	kindLetter                           // a letter that the model knows
-	kindForeign                          // a letter of another script
-	kindStrange                          // see isStrange
-	kindGap                              // what ends a word for the eye
-	kindBlank                            // SPACE
-	kindJoiner                           // ZWNJ
-	kindHigh                             // above ASCII
-	kindAccented                         // see isAccented
-	kindLead                             // see isLead
+	kindArabic   sign = firstKind << iota // a letter of the Arabic script
+	kindLetter                            // a letter that the model knows
+	kindForeign                           // a letter of another script
+	kindStrange                           // see isStrange
+	kindGap                               // what ends a word for the eye
+	kindBlank                             // SPACE
+	kindJoiner                            // ZWNJ
+	kindHigh                              // above ASCII
+	kindAccented                          // see isAccented
+	kindLead                              // see isLead
 
 	byItself = kindArabic - 1
 )
@@ -477,6 +479,7 @@ func measureKind(r rune) (k sign) {
 		{r == '\f', signFeed},
 		{isUnmapped(r), signUnmapped},
 		{isCodeSign(r), signCode},
+		{isPrivateSymbol(r), signPrivate},
 		{lang.SymbolOf(r) == lang.Skip && !isMark(r) && r != tatweel, signSkipped},
 		{lang.SymbolOf(r).Letter(), kindLetter},
 		{isArabic(r), kindArabic},

@@ -43,6 +43,7 @@ type Context struct {
 func Table(c Context) []pass.Pass {
 	table := []pass.Pass{
 		Mojibake(),
+		Symbols(),
 		Embeddings(),
 		Controls(),
 		Direction(c.Model),
