@@ -3,6 +3,7 @@ package passes
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -23,7 +24,8 @@ Repair: a line of marks between two lines joins them: the piece whose last lette
 the other piece (own-line); where the first of the two pieces carries it, or the mark starts a line, it goes to
 the end of the line before (line-start). Within a line the space before the mark goes and one after it comes
 (after-space), and a mark that was put before its alef changes places with it (before-alef); a
-space before a mark inside of a known word goes (torn). Where every mark of a text has one before it, all go (all-spaced).
+space before a mark inside of a known word goes (torn), and one before the kasra that joins a word of Persian to the next
+one (ezafe). Where every mark of a text has one before it, all go (all-spaced).
 Left alone: marks on letters, however many, as in Arabic and in the Quran; the signs of the Quran; a mark
 that no letter beside it can carry, as in a grammar that shows the sign.
 Risk: a grammar that shows a sign right after a word that could carry it.`,
@@ -191,12 +193,33 @@ func misplaced(m *lang.Model, v *pass.View, l pass.Range, spaced bool, edits []p
 		case t[i].R != fathatan && i-word == 1 && tears(m, v, l, word, end):
 			edits = append(edits, v.Delete(pass.Range{From: word, To: i}, "torn", 0.95))
 			i = end - 1
+		case t[i].R == kasra && i-word == 1 && isEzafe(v, l, word, end):
+			edits = append(edits, v.Delete(pass.Range{From: word, To: i}, "ezafe", 0.95))
 		case spaced && i-word == 1 && (isArabic(t[word-1].R) || isVowelMark(t[word-1].R)):
 			edits = append(edits, v.Delete(pass.Range{From: word, To: i}, "all-spaced", 0.95))
 		}
 	}
 	return edits
 }
+
+const kasra = '\u0650' // ARABIC KASRA
+
+// isEzafe reports that the kasra up to end joins the word before a space to the next one, in
+// Persian, and is not shown as a sign.
+func isEzafe(v *pass.View, l pass.Range, space, end int) bool {
+	t := v.Text
+	head, tail := wordBefore(t, l, space), wordAfter(t, l, end+1)
+	return head.Len() > 1 && tail.Len() > 0 && isSpace(at(t, end)) && isArabic(t[tail.From].R) && languageOf(v) == lang.Persian && !signNames[v.Slice(head)]
+}
+
+// signNames are what stands before a mark that a grammar shows.
+var signNames = func() map[string]bool {
+	set := make(map[string]bool)
+	for w := range strings.FieldsSeq("کسره کسرهٔ فتحه ضمه تنوین علامت نشانه نشانهٔ حرکت مصوت واکه واکهٔ صدای اعراب حرف") {
+		set[w] = true
+	}
+	return set
+}()
 
 // tears reports that the letters on both sides of a space and the marks after it
 // are one known word, which those before it are no end of.
