@@ -2,7 +2,6 @@ package passes
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -21,7 +20,8 @@ func Numbers(m *lang.Model) pass.Pass {
 Cause: the extractor put the space on the other side of a number, whose direction differs; it sorted the
 runs of a line from left to right.
 Repair: a space goes between a year and a word, between a number of any length and a function word, and between
-one and a word of measure or, with a fraction, any known word after it (glued). Where two spaces stand before the number and none
+one and a word of measure or, with a fraction, any known word after it; in Persian also where the text reads worse without the
+number, which a reference mark leaves as it is (glued). Where two spaces stand before a number or a Latin phrase and none
 after it, one changes its side (space-side). Numbers that stand after two spaces at the ends of lines that follow each other, and count up from 1,
 go to the front with a full stop (list-number).
 Left alone: reference marks and other short numbers after a word, ordinal and plural endings, words of one
@@ -57,7 +57,7 @@ func numbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 				i++
 			}
 			fraction := has(t, pass.Range{From: from, To: i + 1}, isFraction)
-			before, after := isArabic(at(t, from-1)), isArabic(at(t, i+1))
+			before, after := isArabic(at(t, from-1)) || isMark(at(t, from-1)) || isClauseStop(at(t, from-1)), isArabic(at(t, i+1))
 			if from == l.From {
 				before = false
 			}
@@ -76,38 +76,35 @@ func numbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 				}
 				checked = true
 			}
+			number := pass.Range{From: from, To: i + 1}
 			year := isYear(t[from : i+1])
 			switch {
 			case before:
 				w := wordBefore(t, l, from)
-				if year && w.Len() > 1 || beforeNumbers[v.Slice(w)] && !(language == lang.Arabic && w.Len() == 1) || fraction && w.Len() > 2 && known(m, v.Slice(w)) {
+				word := v.Slice(w)
+				if year && w.Len() > 1 || beforeNumbers[word] && !(language == lang.Arabic && w.Len() == 1) || fraction && w.Len() > 2 && known(m, word) ||
+					language == lang.Persian && leadsTo(m, v, l, w, number) {
 					edits = append(edits, v.InsertAfter(from-1, ' ', "glued", 0.92))
 				}
 			case after:
 				w := wordAfter(t, l, i+1)
 				word := v.Slice(w)
-				spaces := 0
-				for from-spaces-1 > l.From && t[from-spaces-1].R == ' ' {
-					spaces++
-				}
 				switch {
-				case isSuffix(word):
-				case spaces == 2 && (w.Len() == 1 || known(m, word)):
-					r := pass.Range{From: from - 1, To: i + 1}
-					edits = append(edits, v.Edit(r, append(slices.Clone(t[from:i+1]), t[from-1]), "space-side", 0.95))
 				case isEnding(word):
-				case functionWords[word], measures[word], year && w.Len() > 2, fraction && w.Len() > 2 && known(m, word), counted(m, v, w):
+				case functionWords[word], measures[word], year && w.Len() > 2, fraction && w.Len() > 2 && known(m, word), counted(m, v, w),
+					language == lang.Persian && standsBehind(m, v, l, w, number):
 					edits = append(edits, v.InsertAfter(i, ' ', "glued", 0.92))
 				}
 			}
 		}
 	}
+	edits = append(edits, spaceSides(m, v)...)
 	return append(edits, listNumbers(v)...)
 }
 
 // beforeNumbers stand before a number; no name ends in one of them and a number.
 var beforeNumbers = map[string]bool{"از": true, "تا": true, "به": true, "در": true, "با": true, "بین": true, "هر": true, "حدود": true, "متوسط": true,
-	"شماره": true, "ماده": true, "بند": true, "صفحه": true, "فصل": true, "سال": true, "ساعت": true, "قرن": true, "مدت": true, "سن": true, "روز": true, "و": true}
+	"شماره": true, "ماده": true, "بند": true, "صفحه": true, "فصل": true, "سال": true, "ساعت": true, "قرن": true, "مدت": true, "سن": true, "روز": true, "و": true, "که": true, "بر": true, "یا": true, "برای": true}
 
 // measures are counted by the number before them.
 var measures = func() map[string]bool {
@@ -136,8 +133,13 @@ func counted(m *lang.Model, v *pass.View, w pass.Range) bool {
 	if w.Len() < 3 || m == nil {
 		return false
 	}
-	last := v.Text[w.To-1].R
-	return last != 0x0647 && last != 0x06CC && m.Count(v.Slice(w)) >= countedCount // HEH, FARSI YEH
+	return !endsCompound(v.Text, w) && m.Count(v.Slice(w)) >= countedCount
+}
+
+// endsCompound reports the ending of what forms a compound with the number before it.
+func endsCompound(t page.Text, w pass.Range) bool {
+	last := t[w.To-1].R
+	return last == 0x0647 || last == 0x06CC // HEH, FARSI YEH
 }
 
 const countedCount = 2000 // sightings of a word that is surely no part of a code
@@ -184,12 +186,14 @@ func bareToken(t page.Text, l pass.Range, i int) bool {
 		to++
 	}
 	for _, c := range t[from:to] {
-		if !isArabic(c.R) && !isMark(c.R) && !isDigit(c.R) && c.R != zwnj && !isStop(c.R) && !isBracket(c.R) && !isSeparator(c.R) {
+		if !isArabic(c.R) && !isMark(c.R) && !isDigit(c.R) && c.R != zwnj && !isStop(c.R) && !isBracket(c.R) && !isSeparator(c.R) && !isPercent(c.R) {
 			return false
 		}
 	}
 	return true
 }
+
+func isPercent(r rune) bool { return r == '%' || r == 0x066A } // ARABIC PERCENT SIGN
 
 func wordBefore(t page.Text, l pass.Range, to int) pass.Range {
 	from := to
