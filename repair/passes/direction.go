@@ -425,14 +425,21 @@ func turnStretches(t page.Text, l pass.Range, led bool) page.Text {
 }
 
 // marksLead reports that marks stand before their letters in the reversed lines
-// of a text: one stands at the start of a word.
+// of a text: one stands at the start of a word, or tanwins before their alefs.
 func marksLead(t page.Text) bool {
+	lead, follow := 0, 0
 	for i, c := range t {
-		if isMark(c.R) && (i == 0 || isSpace(t[i-1].R)) {
+		switch {
+		case !isMark(c.R):
+		case i == 0 || isSpace(t[i-1].R):
 			return true
+		case c.R == fathatan && isAlef(t[i-1].R):
+			follow++
+		case c.R == fathatan && isAlef(at(t, i+1)):
+			lead++
 		}
 	}
-	return false
+	return lead > follow
 }
 
 // isLeftToRight reports digits and letters of scripts that run from left to right.

@@ -48,6 +48,7 @@ func Table(c Context) []pass.Pass {
 		Controls(),
 		Direction(c.Model),
 		Unmapped(c.Model),
+		Spaceless(c.Model),
 		Forms(),
 		Letters(),
 		LamAlef(c.Model),

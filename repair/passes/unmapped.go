@@ -51,6 +51,7 @@ const (
 	absentShare  = 0.3  // of its expected sightings, from which on a shape of a letter is hardly missing
 	lawLeast     = 1.5  // places below which a shape that the text has elsewhere is not missing
 	lawless      = 1e-9 // what is left of the chance of that
+	hamzaMost    = 3.0  // gaps behind heh to another one, from which on they are hamzas; a tenth of words end in heh
 	joinedLeast  = 0.3  // share of the places; a reader that parts what is joined does so wherever the font changes
 	presentMost  = 3.0  // named sightings to a missing one, from which on it is hardly missing either
 	letterCost   = 2.0  // nats of a letter of Persian in the mean, by which a reading without it seems better
@@ -61,19 +62,25 @@ const (
 const (
 	priorLetter = 0.6 // any letter in any shape
 	priorStroke = 0.05
-	priorJoiner = 0.1
-	priorGap    = 0.1
+	priorHamza  = 0.05
+	priorGap    = 0.2 // a space or a ZWNJ, which the model reads alike
 	priorJoined = 0.2
 	priorWhole  = 0.05 // that nothing is missing behind a shape that reaches out, whatever others show
 )
 
-const stroke rune = 0 // in a reading: the glyph is a tatweel
+const (
+	stroke     rune = 0        // in a reading: the glyph is a tatweel
+	hamzaAbove      = '\u0654' // ARABIC HAMZA ABOVE
+)
 
-// glyphSense is what a glyph may stand for: a letter in a shape, a ZWNJ, a space, a stroke.
+// glyphSense is what a glyph may stand for: a letter in a shape, a gap, a stroke.
 type glyphSense struct {
 	r    rune
 	form script.Form
 }
+
+// hehGap is a space behind heh, see unmappedLaw.hamzas.
+var hehGap = glyphSense{' ', script.FormFinal}
 
 // The senses of a place where nothing is missing: as it stands, and but for a space that
 // parts what is joined.
@@ -365,6 +372,7 @@ type partialReading struct {
 	state  lang.State
 	logp   float64
 	guess  float64 // of the senses, see unmapper.guess
+	letter rune    // the last one
 	reach  bool    // a stroke goes on to the next
 	closed bool    // nothing may join what comes
 }
@@ -375,7 +383,7 @@ func (u *unmapper) signReadings(left, right []rune, before, after edge, n int) [
 	for _, r := range left {
 		st, _ = u.m.Step(st, r)
 	}
-	beam := []partialReading{{nil, st, 0, 0, before.letter && before.reach, before.letter && before.sure && !before.reach && joinsNext(last(left))}}
+	beam := []partialReading{{state: st, letter: last(left), reach: before.letter && before.reach, closed: before.letter && before.sure && !before.reach && joinsNext(last(left))}}
 	for k := range n {
 		rest := edge{letter: true} // another sign
 		if k == n-1 {
@@ -385,15 +393,15 @@ func (u *unmapper) signReadings(left, right []rune, before, after edge, n int) [
 		for _, b := range beam {
 			for _, s := range u.sensesAt(b, before, rest, k == 0) {
 				p := partialReading{senses: append(b.senses[:k:k], s), state: b.state, logp: b.logp, guess: b.guess + u.guess(s)}
-				if s.r == stroke {
+				if s.r == stroke || s.r == hamzaAbove {
 					p.logp -= letterCost
 				} else {
 					var lp float64
 					p.state, lp = u.m.Step(b.state, s.r)
 					p.logp += lp
 				}
-				p.reach = s.form.JoinsNext() || s.r == stroke
-				p.closed = s.form == script.FormFinal && joinsNext(s.r) || s.form == script.FormIsolated && joinsNext(s.r)
+				p.letter, p.reach = s.r, s.form.JoinsNext() || s.r == stroke
+				p.closed = s.r == hamzaAbove || s.form == script.FormFinal && joinsNext(s.r) || s.form == script.FormIsolated && joinsNext(s.r)
 				next = append(next, p)
 			}
 		}
@@ -432,21 +440,25 @@ func last(rs []rune) rune {
 func (u *unmapper) sensesAt(b partialReading, before, after edge, first bool) (senses []glyphSense) {
 	open := after.letter && (!after.sure || after.takes) // what follows can be joined
 	must := after.letter && after.sure && after.takes    // and has to
+	if b.letter == heh && !must {                        // of an ezafe
+		senses = append(senses, glyphSense{hamzaAbove, 0})
+	}
 	if b.closed {
 		if must {
 			return nil
 		}
-		return []glyphSense{{zwnj, 0}, {' ', 0}}
+		return append(senses, glyphSense{' ', script.FormUnknown})
 	}
 	forced := first && before.sure && before.reach
 	if b.reach && open {
 		senses = append(senses, glyphSense{stroke, 0})
 	}
 	if !forced && !must {
-		senses = append(senses, glyphSense{' ', 0})
-		if b.reach && after.letter {
-			senses = append(senses, glyphSense{zwnj, 0})
+		gap := glyphSense{' ', script.FormUnknown}
+		if b.letter == heh {
+			gap = hehGap
 		}
+		senses = append(senses, gap)
 	}
 	for r := range letterShare {
 		on := joinsNext(r)
@@ -526,8 +538,8 @@ func (u *unmapper) prior(s glyphSense) float64 {
 	switch s.r {
 	case stroke:
 		return math.Log(priorStroke)
-	case zwnj:
-		return math.Log(priorJoiner)
+	case hamzaAbove:
+		return math.Log(priorHamza)
 	case ' ':
 		return math.Log(priorGap)
 	case whole.r:
@@ -586,6 +598,12 @@ func (l *unmappedLaw) logProb(s glyphSense) float64 {
 	return math.Log(p)
 }
 
+// hamzas reports that gaps without a name stand behind heh: they are the hamzas of ezafe,
+// of which the model knows nothing, and the gap behind was lost.
+func (l *unmappedLaw) hamzas() bool {
+	return l.count[hehGap]+l.count[glyphSense{hamzaAbove, 0}] >= hamzaMost*l.count[glyphSense{' ', script.FormUnknown}]+lawLeast
+}
+
 // weigh gives the probability of each reading of a place.
 func (l *unmappedLaw) weigh(p *unmappedPlace) []float64 {
 	w := make([]float64, len(p.readings))
@@ -639,7 +657,7 @@ func (u *unmapper) name(p *unmappedPlace, r unmappedReading, sure float64) pass.
 			at.To++
 		} else if next := at.To + 1; atSpace(t, at.To) && next < len(t) {
 			switch {
-			case u.joint(at.From, next, s.r):
+			case u.joint(at.From+1, next, []rune{s.r}):
 				out = append(out, keep(t[at.To].From, zwnj))
 				at.To = next
 			case strings.ContainsRune(tightSigns, t[next].R):
@@ -654,10 +672,18 @@ func (u *unmapper) name(p *unmappedPlace, r unmappedReading, sure float64) pass.
 		from := t[at.From+k].From
 		switch s.r {
 		case stroke:
-		case zwnj:
-			out, reason = append(out, keep(from, zwnj)), "joiner"
+		case hamzaAbove:
+			out, reason = append(out, keep(from, hamzaAbove)), "letter"
 		case ' ':
-			out, reason = append(out, keep(from, ' ')), "gap"
+			if s == hehGap && u.law.hamzas() {
+				out, reason = append(out, keep(from, hamzaAbove), inferred(' ')), "letter"
+				continue
+			}
+			c := keep(from, ' ')
+			if reason = "gap"; u.joint(at.From, at.To, plainOf(out)) {
+				c.R, reason = zwnj, "joiner"
+			}
+			out = append(out, c)
 		default:
 			c := keep(from, s.r)
 			if formed {
@@ -682,14 +708,15 @@ func shaped(s glyphSense) rune {
 	return s.r
 }
 
-// joint reports that a ZWNJ, not a space, stood between the word that ends in the letter
-// at i and r, and the word at next.
-func (u *unmapper) joint(i, next int, r rune) bool {
-	t, l := u.v.Text, u.lineAt(i)
-	w := wordBefore(t, l, i+1)
-	a, _, okA := lang.Key(string(plainOf(t[w.From:w.To])) + string(r))
+// joint reports that a ZWNJ, not a space, stood between the word that ends before i and goes
+// on with the letters, and the one at next.
+func (u *unmapper) joint(i, next int, rs []rune) bool {
+	t, l := u.v.Text, u.lineAt(i-1)
+	w := wordBefore(t, l, i)
+	word := append(plainOf(t[w.From:w.To]), rs...)
+	a, _, okA := lang.Key(string(word))
 	b, _, okB := lang.Key(string(plainOf(t[next:wordAfter(t, l, next).To])))
-	return okA && okB && len(b) > 0 && joinsNext(r) && u.m.Joint(a, b, nil, nil) > 0.5
+	return okA && okB && len(a) > 0 && len(b) > 0 && joinsNext(last(word)) && u.m.Joint(a, b, nil, nil) > joinedGap
 }
 
 // dropControls drops the codes of glyphs that were not named.

@@ -1,0 +1,350 @@
+package passes
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// Spaceless parts the words of a text that has lost its spaces.
+func Spaceless(m *lang.Model) pass.Pass {
+	return pass.Pass{
+		Name:  "spaceless",
+		Class: pass.Inferred,
+		After: []string{"direction", "unmapped"},
+		Doc: `Fault: whole lines without a space; where one stands, it is a ZWNJ. Or a line all of whose gaps are ZWNJs.
+Cause: TeX moves the pen between words and draws nothing; readers that look at glyphs alone (mutool) see no gap, but
+the glyph without advance that stands for a ZWNJ, which they call a space.
+Repair: in a text whose long lines have hardly a space, each line is parted the way the model likes best, with a
+space beside signs, numbers and Latin words (word); presentation forms say where no gap can be and where one must. A
+space between two words that careful texts join by a ZWNJ becomes one (joiner). In a line of ZWNJs alone those become
+spaces that careful texts would not write (joiner-space).
+Left alone: texts with spaces, and those in other languages; short lines and single words.
+Risk: a name that falls into words.`,
+		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return spaceless(ctx, m, v) },
+	}
+}
+
+// Tuned on printed pages of XeTeX through mutool.
+const (
+	spacelessLetters = 120 // fewest letters of long lines that show a text without spaces
+	partedBeam       = 24  // ways to part a line that are kept
+	unknownWord      = 4.0 // nats that a word which is none costs beyond its letters
+	joinedGap        = 0.5 // probability of a ZWNJ from which on a gap is one
+	joinedShare      = 0.3 // share of the spaces that stand in words with a ZWNJ, from which on all are ZWNJs
+	joinerLine       = 4   // fewest ZWNJs of a line that has no other gap
+	joinerParts      = 3   // of which so many part words,
+	joinerMost       = 0.6 // and this share
+	joinerLetters    = 3   // fewest letters to each of them in the mean
+)
+
+func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
+	if m == nil {
+		return nil, nil
+	}
+	lines, shown := v.Lines(), linesOf(v)
+	without := lostAllSpaces(v)
+	others, asked, joins := false, false, false
+	for n, l := range lines {
+		all := joinersOnly(v.Text[l.From:l.To])
+		if !without && !all || shown[n].arabic == 0 || shown[n].isStrange() {
+			continue
+		}
+		if !asked {
+			others, asked = isOthers(v), true
+			joins = without && !others && spacesJoin(m, v)
+		}
+		if others {
+			return nil, nil
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		p := parter{m: m, v: v, t: v.Text, l: shown[n].within(l), join: joins}
+		if all {
+			edits = p.spaceJoiners(edits)
+		} else {
+			edits = p.part(edits)
+		}
+	}
+	return edits, nil
+}
+
+// lostAllSpaces reports a text whose long lines have hardly a space beside their letters.
+func lostAllSpaces(v *pass.View) bool {
+	letters, blanks := 0, 0
+	shown := linesOf(v)
+	for n, l := range v.Lines() {
+		if shown[n].arabic < longLine {
+			continue
+		}
+		letters += int(shown[n].arabic)
+		for i := l.From; i < l.To; i++ {
+			if isSpace(v.Text[i].R) && (isArabic(at(v.Text, i-1)) || isArabic(at(v.Text, i+1))) {
+				blanks++
+			}
+		}
+	}
+	return letters >= spacelessLetters && float64(blanks) < fewSpaces*float64(letters)
+}
+
+// joinersOnly reports a line all of whose gaps are ZWNJs.
+func joinersOnly(t page.Text) bool {
+	gaps, letters := 0, 0
+	for i, c := range t {
+		switch {
+		case isSpace(c.R) && i > 0 && i < len(t)-1:
+			return false
+		case c.R == zwnj:
+			gaps++
+		case isArabic(c.R):
+			letters++
+		}
+	}
+	return gaps >= joinerLine && letters >= joinerLetters*gaps
+}
+
+// parter parts the words of a line.
+type parter struct {
+	m *lang.Model
+	v *pass.View
+	t page.Text
+	l pass.Range
+
+	join bool // see spacesJoin
+}
+
+// spacesJoin reports that the spaces that a text without spaces has between letters are
+// its ZWNJs: enough of them stand in words that have one there.
+func spacesJoin(m *lang.Model, v *pass.View) bool {
+	joined, all := 0, 0
+	for n, l := range v.Lines() {
+		p := parter{m: m, v: v, t: v.Text, l: linesOf(v)[n].within(l)}
+		for i := p.l.From; i < p.l.To; i++ {
+			if p.between(i) {
+				all++
+				if p.joins(i) {
+					joined++
+				}
+			}
+		}
+	}
+	return float64(joined) >= joinedShare*float64(all)
+}
+
+// between reports a space between two letters of which the first would join the next.
+func (p *parter) between(i int) bool {
+	t := p.t
+	if t[i].R != ' ' || !isArabic(at(t, i+1)) || at(t, i-1) == hamzaAbove { // of an ezafe, which ends its word
+		return false
+	}
+	k := i - 1
+	for k > p.l.From && isMark(at(t, k)) {
+		k--
+	}
+	return k >= p.l.From && isArabic(t[k].R) && joinsNext(last(baseOf(t[k].R)))
+}
+
+// gapRule is whether a gap stands behind a code point.
+type gapRule uint8
+
+const (
+	gapMay gapRule = iota
+	gapMust
+	gapNever
+)
+
+// partedLine is a way to part a line as far as it was read.
+type partedLine struct {
+	state lang.State
+	logp  float64
+	word  string // letters since the last gap
+	gaps  *partedGap
+}
+
+// partedGap is the last gap of a way, with those before.
+type partedGap struct {
+	at     int
+	before *partedGap
+}
+
+// part inserts spaces into a line, and makes ZWNJs of spaces.
+func (p *parter) part(edits []pass.Edit) []pass.Edit {
+	beam := []partedLine{{state: p.m.Start()}}
+	for i := p.l.From; i < p.l.To; i++ {
+		rule := p.rule(i)
+		gap := isSpace(p.t[i].R) || p.t[i].R == zwnj
+		next := make([]partedLine, 0, 2*len(beam))
+		for _, b := range beam {
+			if gap {
+				b = p.close(b)
+				next = append(next, b)
+				continue
+			}
+			for _, r := range baseOf(p.t[i].R) {
+				var lp float64
+				b.state, lp = p.m.Step(b.state, r)
+				b.logp += lp
+				if isArabic(r) {
+					b.word += string(r)
+				} else if !isMark(r) && r != tatweel {
+					b = p.end(b)
+				}
+			}
+			if rule != gapMust {
+				next = append(next, b)
+			}
+			if rule != gapNever {
+				b = p.close(b)
+				b.gaps = &partedGap{i, b.gaps}
+				next = append(next, b)
+			}
+		}
+		slices.SortStableFunc(next, func(a, b partedLine) int { return cmp.Compare(b.logp, a.logp) })
+		beam = next[:min(len(next), partedBeam)]
+	}
+	best, first := partedLine{}, true
+	for _, b := range beam {
+		b = p.end(b)
+		b.logp += p.m.End(b.state)
+		if first || b.logp > best.logp {
+			best, first = b, false
+		}
+	}
+	for i := p.l.From; i < p.l.To; i++ {
+		if p.between(i) && (p.join || p.joins(i)) {
+			edits = append(edits, p.v.Edit(pass.Range{From: i, To: i + 1}, page.Text{keep(p.t[i].From, zwnj)}, "joiner", 0.9))
+		}
+	}
+	for g := best.gaps; g != nil; g = g.before {
+		edits = append(edits, p.v.InsertAfter(g.at, ' ', "word", 0.9))
+	}
+	return edits
+}
+
+// close puts a gap behind the word.
+func (p *parter) close(b partedLine) partedLine {
+	b = p.end(b)
+	var lp float64
+	b.state, lp = p.m.Step(b.state, ' ')
+	b.logp += lp
+	return b
+}
+
+// end weighs the word that ends here.
+func (p *parter) end(b partedLine) partedLine {
+	if b.word != "" && b.word != string(waw) && !p.stands(b.word) {
+		b.logp -= unknownWord
+	}
+	b.word = ""
+	return b
+}
+
+// stands reports a word that stands between two spaces: more than a letter, and no ending.
+func (p *parter) stands(word string) bool {
+	key, mask, ok := lang.Key(word)
+	return ok && len(key) > 1 && !pluralEndings[string(key)] && p.m.KnownKey(key, mask)
+}
+
+// rule tells whether a gap stands behind the code point at i.
+func (p *parter) rule(i int) gapRule {
+	t := p.t
+	if i+1 >= p.l.To || isMark(t[i+1].R) || t[i+1].R == tatweel || t[i].R == tatweel {
+		return gapNever
+	}
+	k := i // the letter
+	for k > p.l.From && isMark(t[k].R) {
+		k--
+	}
+	a, b := edgeOf(t, k), edgeOf(t, i+1)
+	switch r, next := t[k].R, t[i+1].R; {
+	case unicode.IsSpace(r) || unicode.IsSpace(next) || r == zwnj || next == zwnj:
+		return gapNever
+	case a.letter && b.letter:
+		on := joinsNext(last(baseOf(r)))
+		switch {
+		case !on:
+			return gapMay
+		case a.sure && !a.reach, b.sure && !b.takes:
+			return gapMust
+		case a.sure || b.sure:
+			return gapNever
+		}
+		return gapMay
+	case a.letter && (isLeftToRight(next) || strings.ContainsRune(openingSigns, next)),
+		strings.ContainsRune(openingSigns, next) && strings.ContainsRune(partingSigns, r),
+		b.letter && (isLeftToRight(r) || strings.ContainsRune(partingSigns, r)):
+		return gapMust
+	}
+	return gapNever
+}
+
+const (
+	openingSigns = "([{\u00AB"                      // LEFT GUILLEMET
+	partingSigns = ".:!)]}\u060C\u061B\u061F\u00BB" // ARABIC COMMA, SEMICOLON, QUESTION MARK, RIGHT GUILLEMET
+)
+
+// joins reports that careful texts write a ZWNJ, and no space, in the gap at i.
+func (p *parter) joins(i int) bool {
+	before, after := wordBefore(p.t, p.l, i), wordAfter(p.t, p.l, i+1)
+	if before.Len() == 0 || after.Len() == 0 {
+		return false
+	}
+	a, b := plainOf(p.t[before.From:before.To]), plainOf(p.t[after.From:after.To])
+	// Words are not parted yet: what is at hand of them has to do.
+	best := 0.0
+	for n := 1; n <= min(len(b), maxJoined); n++ {
+		for k := 1; k <= min(len(a), maxJoined); k++ {
+			x, y := string(a[len(a)-k:]), string(b[:n])
+			if kx, _, ok := lang.Key(x); ok && joinsNext(a[len(a)-1]) && p.m.Count(x+string(zwnj)+y) >= joinedCount {
+				if ky, _, ok := lang.Key(y); ok {
+					best = max(best, p.m.Joint(kx, ky, nil, nil))
+				}
+			}
+		}
+	}
+	return best >= joinedGap
+}
+
+const (
+	maxJoined   = 12 // letters of a part
+	joinedCount = 5  // sightings of a word with its ZWNJ
+)
+
+// spaceJoiners makes spaces of the ZWNJs that parted words, if most of the line's did: a
+// long word has some between parts that other words do not join.
+func (p *parter) spaceJoiners(edits []pass.Edit) []pass.Edit {
+	var parting []int
+	all := 0
+	for i := p.l.From; i < p.l.To; i++ {
+		if p.t[i].R != zwnj {
+			continue
+		}
+		all++
+		from, to := i, i+1
+		for from > p.l.From && (isArabic(p.t[from-1].R) || isMark(p.t[from-1].R)) {
+			from--
+		}
+		for to < p.l.To && (isArabic(p.t[to].R) || isMark(p.t[to].R)) {
+			to++
+		}
+		a, _, okA := lang.Key(p.t[from:i].String())
+		b, _, okB := lang.Key(p.t[i+1 : to].String())
+		if okA && okB && p.m.Joint(a, b, nil, nil) < joinedGap {
+			parting = append(parting, i)
+		}
+	}
+	if len(parting) < joinerParts || float64(len(parting)) < joinerMost*float64(all) {
+		return edits
+	}
+	for _, i := range parting {
+		edits = append(edits, p.v.Edit(pass.Range{From: i, To: i + 1}, page.Text{keep(p.t[i].From, ' ')}, "joiner-space", 0.9))
+	}
+	return edits
+}
