@@ -70,7 +70,7 @@ const (
 
 const (
 	stroke     rune = 0        // in a reading: the glyph is a tatweel
-	hamzaAbove      = '\u0654' // ARABIC HAMZA ABOVE
+	hamzaAbove rune = '\u0654' // ARABIC HAMZA ABOVE
 )
 
 // glyphSense is what a glyph may stand for: a letter in a shape, a gap, a stroke.
