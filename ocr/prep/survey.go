@@ -57,6 +57,12 @@ const (
 	// darkMedian is the grey value below which half of the samples must lie for
 	// a page to count as light on dark.
 	darkMedian = 96
+	// maxText is how high text may be in letters, a headline, and maxBeside the same beside a
+	// drawing, of which there are pieces of any size.
+	maxText, maxBeside = 8.0, 3.0
+	// minBeside is the least number of letters beside a drawing, and maxDrawing how many
+	// larger pieces there may be for each.
+	minBeside, maxDrawing = 12, 0.3
 	// minText is the least number of text components on a page that has text.
 	minText = 2
 )
@@ -131,18 +137,18 @@ func (s *Survey) sort(size image.Point) {
 	slices.SortFunc(order, func(a, b int32) int {
 		return cmp.Compare(s.Components[a].Box.Dy(), s.Components[b].Box.Dy())
 	})
-	rest := mass / 2
-	for _, i := range order {
-		if rest -= s.Components[i].Area; rest <= 0 {
-			s.Letter = float64(s.Components[i].Box.Dy())
-			break
+	s.Letter = s.middle(order, mass)
+	tallest := maxText
+	if s.Letter > tallLetter {
+		if letter := s.besideDrawings(order); letter < s.Letter {
+			s.Letter, tallest = letter, maxBeside
 		}
 	}
 	n := 0
 	for _, i := range order {
 		c := s.Components[i]
-		// Up to eight letters high is a headline; beyond that it is a picture.
-		if float64(c.Box.Dy()) > 8*s.Letter || float64(c.Box.Dx()) > 40*s.Letter {
+		// Higher than a headline it is a picture.
+		if float64(c.Box.Dy()) > tallest*s.Letter || float64(c.Box.Dx()) > 40*s.Letter {
 			continue
 		}
 		s.Text[i] = true
@@ -155,6 +161,42 @@ func (s *Survey) sort(size image.Point) {
 	}
 	s.letters = n
 	s.Speckle = float64(specks) / float64(max(n, 1))
+}
+
+// middle is the height that half of the ink of some components, from the lowest, reaches.
+func (s *Survey) middle(order []int32, ink int) float64 {
+	rest := ink / 2
+	for _, i := range order {
+		if rest -= s.Components[i].Area; rest <= 0 {
+			return float64(s.Components[i].Box.Dy())
+		}
+	}
+	return 0
+}
+
+// besideDrawings is the height of letters where components, from the lowest, are tall for
+// most of the ink. Letters as tall have dots, no more of them than letters; beside a drawing
+// of a few large pieces low ones are print.
+func (s *Survey) besideDrawings(order []int32) float64 {
+	low, ink := 0, 0
+	for low < len(order) && float64(s.Components[order[low]].Box.Dy()) <= tallLetter {
+		ink += s.Components[order[low]].Area
+		low++
+	}
+	letter := s.middle(order[:low], ink)
+	letters, larger := 0, 0
+	for _, i := range order {
+		switch h := float64(s.Components[i].Box.Dy()); {
+		case h > 2*letter:
+			larger++
+		case h > letter/2:
+			letters++
+		}
+	}
+	if letters < minBeside || float64(larger) > maxDrawing*float64(letters) {
+		return s.Letter
+	}
+	return letter
 }
 
 // Unread is the share of text ink that lies in components whose middle is
