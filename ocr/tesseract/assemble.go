@@ -40,14 +40,23 @@ func (j *job) assemble(s *sheet) *ocr.Reading {
 		rule(float64(r.Min.X), mid, float64(r.Max.X), mid)
 	}
 	for _, b := range s.layout.blocks {
-		out := page.Block{Box: rect(b.box)}
+		out := page.Block{}
+		flush := func() {
+			if len(out.Lines) > 0 {
+				p.Blocks = append(p.Blocks, out)
+			}
+			out = page.Block{}
+		}
 		for _, l := range b.lines {
 			ln := page.Line{Source: page.SourceOCR, Box: rect(l.box), Conf: float32(lineConf(l))}
 			mid := float64(l.box.Dx()) / 2
 			_, by := s.back.Point(float64(l.box.Min.X)+mid, float64(l.box.Max.Y)+l.offset+l.slope*mid)
 			ln.Baseline = p.Box.Y1 - by*ky
 			for i, w := range l.words {
-				if i > 0 {
+				switch {
+				case w.leader:
+					ln.Text = append(ln.Text, page.Char{R: '\t', From: page.Inferred})
+				case i > 0:
 					ln.Text = append(ln.Text, page.Char{R: ' ', From: page.Inferred})
 				}
 				id := int32(len(p.Glyphs))
@@ -65,9 +74,14 @@ func (j *job) assemble(s *sheet) *ocr.Reading {
 					ln.Text = append(ln.Text, page.Char{R: r, From: id})
 				}
 			}
-			out.Lines = append(out.Lines, ln)
+			if l.hasLeader() { // an entry of a table of contents
+				flush()
+				p.Blocks = append(p.Blocks, page.Block{Kind: page.TableRow, Box: ln.Box, Lines: []page.Line{ln}})
+				continue
+			}
+			out.Lines, out.Box = append(out.Lines, ln), out.Box.Union(ln.Box)
 		}
-		p.Blocks = append(p.Blocks, out)
+		flush()
 	}
 	switch {
 	case s.words == 0:

@@ -239,6 +239,7 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 	if j.language == defaultLanguage {
 		best.split()
 	}
+	best.follow()
 	return j.assemble(best), nil
 }
 

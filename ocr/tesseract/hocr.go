@@ -42,6 +42,7 @@ type word struct {
 	conf float64 // 0..1
 	// latin says that the English model read it, sure that package digit did.
 	latin, sure bool
+	leader      bool // a leader stands before it
 }
 
 // Limits of one answer.

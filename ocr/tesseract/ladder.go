@@ -38,6 +38,7 @@ type sheet struct {
 	settings settings
 	layout   *layout
 	ruling   prep.Ruling
+	leaders  []image.Rectangle
 	tables   []image.Rectangle // frames of those with rules and of those without
 	unread   float64           // share of ink outside of words
 	conf     float64
@@ -164,7 +165,19 @@ func (j *job) climb(ctx context.Context, survey *prep.Survey) (*sheet, error) {
 		return nil, err
 	}
 	tried := map[string]bool{first.String(): true}
+	asked := false // whether it is Arabic
 	for len(j.attempts) < maxAttempts && !j.enough(best) && !j.foreign(best) {
+		if !asked && len(j.attempts) > 1 && j.attempts[0].Conf < noPersian {
+			asked = true
+			s, err := j.tryArabic(ctx, best, first, survey)
+			if err != nil {
+				return nil, err
+			}
+			if s != best {
+				best = s
+				break
+			}
+		}
 		next, ok := j.next(best, first, survey, tried)
 		if !ok {
 			break
@@ -312,6 +325,9 @@ func (j *job) try(st step, survey *prep.Survey) (*sheet, error) {
 	if !st.plan.Empty() {
 		s.gray, s.back = prep.Apply(j.img.Gray, st.plan)
 		s.survey = prep.Measure(s.gray)
+	}
+	if clean, leaders := s.survey.EraseLeaders(s.gray, st.plan.Paper); len(leaders) > 0 {
+		s.gray, s.survey, s.leaders = clean, prep.Measure(clean), leaders
 	}
 	clean, ruling, erased := s.survey.EraseRules(s.gray, st.plan.Paper)
 	if erased {

@@ -28,7 +28,8 @@ const (
 	minThinHamza = 0.12 // width of one that the scanner left thin,
 	thinAspect   = 1.35 // which is higher than a lone dot
 	hamzaReach   = 0.55 // how far from the left end of the word its middle may be
-	hamzaRise    = 0.45 // how far above the baseline its foot stands at least
+	hamzaRise    = 0.45 // how far above the baseline its foot stands at least,
+	hamzaTop     = 1.6  // and at most: what is higher are dots of the line above, from 2.7 on
 )
 
 // locate looks at the ink around the left end of w.
@@ -58,8 +59,8 @@ func (loc *local) hamzaAt(box image.Rectangle) bool {
 	w, h := float64(box.Dx())/loc.letter, float64(box.Dy())/loc.letter
 	solid := w >= minHamza && h >= hamzaAspect*w
 	thin := w >= minThinHamza && h >= thinAspect*w
-	return (solid || thin) && w <= maxHamza && h >= minHamza && h <= maxHamza &&
-		loc.baseline-float64(box.Max.Y) >= hamzaRise*loc.letter
+	rise := (loc.baseline - float64(box.Max.Y)) / loc.letter
+	return (solid || thin) && w <= maxHamza && h >= minHamza && h <= maxHamza && rise >= hamzaRise && rise <= hamzaTop
 }
 
 const zwnj = '\u200C' // ZERO WIDTH NON-JOINER

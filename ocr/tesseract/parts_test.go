@@ -114,6 +114,7 @@ func TestHamzaAt(t *testing.T) {
 		{"two dots", image.Rect(0, 80, 40, 100), false},
 		{"a speck", image.Rect(0, 80, 8, 110), false},
 		{"on the line", image.Rect(0, 170, 28, 200), false},
+		{"a dot of the line above", image.Rect(0, -100, 28, -70), false},
 	} {
 		if got := loc.hamzaAt(c.box); got != c.want {
 			t.Errorf("%s: got %v", c.what, got)
