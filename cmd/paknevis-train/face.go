@@ -41,17 +41,12 @@ type face struct {
 
 // openFaces reads the faces that match the patterns and have digits of a script and letters, in order.
 func openFaces(patterns string) ([]*face, error) {
-	var names []string
-	for _, p := range strings.Split(patterns, ",") {
-		found, err := filepath.Glob(p)
-		if err != nil {
-			return nil, fmt.Errorf("listing fonts: %w", err)
-		}
-		names = append(names, found...)
+	names, err := fontFiles(patterns)
+	if err != nil {
+		return nil, err
 	}
-	slices.Sort(names)
 	var faces []*face
-	for _, name := range slices.Compact(names) {
+	for _, name := range names {
 		b, err := os.ReadFile(name)
 		if err != nil {
 			return nil, fmt.Errorf("reading a font: %w", err)
@@ -60,7 +55,7 @@ func openFaces(patterns string) ([]*face, error) {
 		if err != nil {
 			continue // no font, or one of a kind that is not read
 		}
-		fc := &face{name: name, font: f, digest: fmt.Sprintf("%x", sha256.Sum256(b))[:16], licence: licenceOf(f)}
+		fc := &face{name: name, font: f, digest: digestOf(b), licence: licenceOf(f)}
 		fc.look()
 		if err := fc.shape(b); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -72,6 +67,23 @@ func openFaces(patterns string) ([]*face, error) {
 	return faces, nil
 }
 
+// digestOf tells files apart: the start of their SHA-256.
+func digestOf(b []byte) string { return fmt.Sprintf("%x", sha256.Sum256(b))[:16] }
+
+// fontFiles lists the files that match the patterns, parted by commas, in order.
+func fontFiles(patterns string) ([]string, error) {
+	var names []string
+	for _, p := range strings.Split(patterns, ",") {
+		found, err := filepath.Glob(p)
+		if err != nil {
+			return nil, fmt.Errorf("listing fonts: %w", err)
+		}
+		names = append(names, found...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
 // licenceOf is the address or the first words of the licence that a font states.
 func licenceOf(f *sfnt.Font) string {
 	for _, id := range []sfnt.NameID{sfnt.NameIDLicenseURL, sfnt.NameIDLicense} {
@@ -80,8 +92,11 @@ func licenceOf(f *sfnt.Font) string {
 			return strings.Join(words[:min(len(words), 12)], " ")
 		}
 	}
-	return "none"
+	return noLicence
 }
+
+// noLicence stands for that of a font that states none.
+const noLicence = "none"
 
 // Languages whose digits a font may draw in shapes of their own (OpenType feature locl).
 var digitLanguages = []string{"fa", "ur", "sd", "ks", "ar"}

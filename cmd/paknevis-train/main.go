@@ -6,6 +6,7 @@
 //	paknevis-train -digits FONTS -o FILE   learn the model of ocr/digit instead
 //	paknevis-train -marks FONTS -o FILE    learn the model of ocr/mark instead
 //	paknevis-train -scripts FONTS -o FILE  learn the model of ocr/script instead
+//	paknevis-train -outlines FONTS -o FILE list the outlines of these fonts for repair/pdf/font
 //	paknevis-train -lines FONTS -base MODEL -corpus DIR -o FOLDER
 //	                                       make what lstmtraining needs to train the Persian
 //	                                       network of ocr/tesseract, and say how to go on
@@ -44,13 +45,14 @@ func main() {
 	texts := flag.String("texts", "", "with -harm: folder of other clean texts, a folder in it for each kind")
 	only := flag.String("source", "", "with -harm: only sources whose name holds this")
 	model := flag.String("model", "", "with -eval: model file to measure (default: the embedded one)")
-	free := flag.Bool("free", false, "leave out sources without a licence, for research only, or non-commercial")
+	free := flag.Bool("free", false, "leave out sources without a licence, for research only, or non-commercial; with -outlines: fonts that state none")
 	order := flag.Int("order", 7, "longest character n-gram, 3 to 7")
 	wide := flag.Bool("wide", false, "with -joint: the larger of the two models")
 	joints := flag.Bool("joint", false, "with -o: learn the model of repair/joint instead")
 	digits := flag.String("digits", "", "with -o: learn the model of ocr/digit from the font files that match these patterns, parted by commas")
 	marks := flag.String("marks", "", "with -o: learn the model of ocr/mark likewise")
 	scripts := flag.String("scripts", "", "with -o: learn the model of ocr/script likewise")
+	outlines := flag.String("outlines", "", "with -o: list the outlines of the Arabic glyphs of the font files that match these patterns, parted by commas")
 	held := flag.String("held", "", "with -digits, -marks, -scripts or -lines: faces whose names hold one of these are left out, and measured")
 	lines := flag.String("lines", "", "with -corpus and -o: draw lines in the font files that match these patterns, for Tesseract's trainer, into the folder -o")
 	base := flag.String("base", "", "with -lines: model of tessdata_fast to start from")
@@ -58,7 +60,7 @@ func main() {
 	files := flag.Int("files", 60, "with -lines: files of 500 lines")
 	epochs := flag.Int("epochs", 2, "with -joint: times the text is read")
 	flag.Parse()
-	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" && *scripts == "" && *mean == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
+	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" && *scripts == "" && *outlines == "" && *mean == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -76,6 +78,8 @@ func main() {
 		err = trainDigits(*digits, *held, *out, digitWords, digitEpochs)
 	case *scripts != "":
 		err = trainScripts(*scripts, *held, *out, scriptLines, scriptEpochs)
+	case *outlines != "":
+		err = listOutlines(*outlines, *out, *free)
 	case *marks != "":
 		err = trainMarks(*marks, *held, *out, markLines, markEpochs)
 	case *joints:

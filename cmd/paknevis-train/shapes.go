@@ -66,8 +66,12 @@ func noteFaces(out, how string, faces []*face) (note string, err error) {
 // listFaces names faces by file, digest and licence.
 func listFaces(b *strings.Builder, faces []*face) {
 	for _, f := range faces {
-		fmt.Fprintf(b, "  %s, %s, %s\n", filepath.Join(filepath.Base(filepath.Dir(f.name)), filepath.Base(f.name)), f.digest, f.licence)
+		listFace(b, f)
 	}
+}
+
+func listFace(b *strings.Builder, f *face) {
+	fmt.Fprintf(b, "  %s, %s, %s\n", filepath.Join(filepath.Base(filepath.Dir(f.name)), filepath.Base(f.name)), f.digest, f.licence)
 }
 
 // fit learns from the examples, writes the network to a file and gives its bytes.

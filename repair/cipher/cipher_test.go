@@ -183,12 +183,25 @@ func TestNeighbours(t *testing.T) {
 	}
 }
 
+// lamAlef tells the codes that only their outlines name as a lam-alef or part of one.
+func lamAlef(pages []*page.Page) func(cipher.Code) bool {
+	drawn := map[cipher.Code]bool{}
+	for _, p := range pages {
+		for _, g := range p.Glyphs {
+			if g.Evidence == page.EvidenceProgram && strings.Trim(g.Text, "\u0644\u0627") == "" {
+				drawn[cipher.Code{Font: g.Font, Code: g.Code}] = true
+			}
+		}
+	}
+	return func(c cipher.Code) bool { return drawn[c] }
+}
+
 // TestLigature: the lam-alef of these files is reached only through a substitution
-// that the subset has lost.
+// that the subset has lost, and here its outline is not known.
 func TestLigature(t *testing.T) {
 	for _, name := range []string{"qt-lines.pdf", "weasyprint-lines.pdf"} {
 		f, pages := open(t, name)
-		k := cipher.Learn(pages, f.Fonts(), lang.Default(), f)
+		k := cipher.Learn(without(pages, lamAlef(pages)), f.Fonts(), lang.Default(), f)
 		found := false
 		for _, n := range names(k) {
 			found = found || n.Text == "\u0644\u0627" && n.Form == script.FormFinal && n.Evidence == page.EvidenceGuess
@@ -417,7 +430,7 @@ func TestSigns(t *testing.T) {
 func TestPieces(t *testing.T) {
 	f, pages := open(t, "weasyprint-prose.pdf")
 	found := false
-	for _, n := range names(cipher.Learn(pages, f.Fonts(), lang.Default(), f)) {
+	for _, n := range names(cipher.Learn(without(pages, lamAlef(pages)), f.Fonts(), lang.Default(), f)) {
 		found = found || n.Text == "\u0644\u0627"
 	}
 	if !found {

@@ -160,6 +160,7 @@ func (a *arranger) collect() {
 			}
 		}
 		level(f.units)
+		nastaliq(f.units)
 		a.joinDots(f)
 		if !hidden {
 			continue

@@ -131,7 +131,13 @@ func (a *arranger) compose(r *row) *line {
 	}
 	sorted := desk.sortedGaps(gaps)
 	track := tracking(sorted, desk.filled(gaps, fill))
-	t := threshold(sorted, spelled(ink))
+	slopes := sloping(ink)
+	var t float64
+	if slopes {
+		t = slopeThreshold(gaps, ink)
+	} else {
+		t = threshold(sorted, spelled(ink))
+	}
 	moved := func(i int) float64 { // how far the pen went on by the white before ink[i], points
 		return net(ink[i-1], fill[i], ink[i], gaps[i]*l.size) - track*l.size
 	}
@@ -155,7 +161,7 @@ func (a *arranger) compose(r *row) *line {
 				l.cells = append(l.cells, cell{space: ' ', from: from, gap: g, zwnj: noJoiner})
 			case f != nil && moved(i) >= fillerNet*max(f.width(), fillerLeast*l.size):
 				l.cells = append(l.cells, cell{space: ' ', from: f.glyphs[0], gap: g, zwnj: noJoiner})
-			case f == nil && g >= t && !(painted >= paintedLeast && g < spaceMost && (u.silent() || ink[i-1].silent() || paintedTogether(ink[i-1], u))):
+			case f == nil && g >= t && !(slopes && joined(ink[i-1], u)) && !(painted >= paintedLeast && g < spaceMost && (u.silent() || ink[i-1].silent() || paintedTogether(ink[i-1], u))):
 				l.cells = append(l.cells, cell{space: ' ', from: page.Inferred, gap: g, zwnj: noJoiner})
 			}
 		}

@@ -22,6 +22,7 @@ type unit struct {
 	font   int32
 	word   bool // a whole word of a hidden layer, whose box is a guess
 	span   bool // its text is that of an ActualText span
+	sloped bool // it comes down to its line with the letters that it joins
 	// formula is set for the parts of a formula put together.
 	formula bool
 }

@@ -24,7 +24,8 @@ above (the name of the fold is the reason), with a ZWNJ where the look-alike did
 with digits of both the Arabic and the Persian block takes the Persian ones, and so do all numbers of a text whose 4, 5
 and 6 are Persian and whose other digits are Arabic throughout, or in which numbers of both blocks are as many as
 those of the Arabic one (digits).
-Left alone: lines and words in Arabic: with vowel marks, teh marbuta, alef with hamza below or wasla, quotations
+Left alone: lines and words in Arabic, but for the heh of Urdu in a whole line: with vowel marks, teh marbuta, alef
+with hamza below or wasla, quotations
 that read as Arabic, Arabic function words beside such words; all lines in other languages, and all of a text with
 the letters of one; numbers of one block, whose shape is kept as
 printed.
@@ -83,7 +84,7 @@ func textLanguage(t page.Text) lang.Language {
 	return l
 }
 
-// folded is a text in Persian letters where it has look-alikes of Arabic, or shapes.
+// folded is a text in Persian letters where it has look-alikes of other languages, or shapes.
 func folded(t page.Text) string {
 	var b strings.Builder
 	for _, c := range t {
@@ -92,6 +93,8 @@ func folded(t page.Text) string {
 			b.WriteRune(script.PersianYeh)
 		case 0x0643: // KAF
 			b.WriteRune(script.PersianKeheh)
+		case 0x06BE: // HEH DOACHASHMEE, which Urdu and Kurdish write among other letters of their own
+			b.WriteRune(0x0647) // HEH
 		default:
 			if s, ok := script.Unshape(c.R); ok {
 				b.WriteString(s.Base)
@@ -132,6 +135,7 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		case spans[k] == nil && habit.hehs && document == lang.Persian && !shown[n].isStrange() && isPersianBut(t[l.From:l.To]):
 			spans[k] = persianSpans(v, l, habit.arabic)
 		case spans[k] == nil:
+			edits = twoEyed(v, l, edits)
 			continue
 		case habit.arabic && shown[n].signs&signBracket != 0:
 			spans[k] = persianSpans(v, l, true)
@@ -149,6 +153,23 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		edits = mixedDigits(v, l, digits, edits)
 	}
 	return edits, nil
+}
+
+// twoEyed gives a line of Arabic, in a text in Persian or Arabic, its own heh.
+func twoEyed(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
+	if d := languageOf(v); d != lang.Persian && d != lang.Arabic {
+		return edits
+	}
+	if language, sure := lang.Identify(folded(v.Text[l.From:l.To])); language != lang.Arabic || sure < sureForeign {
+		return edits
+	}
+	for i := l.From; i < l.To; i++ {
+		if v.Text[i].R == 0x06BE { // HEH DOACHASHMEE
+			f, _ := script.FoldOf("ar", v.Text[i].R)
+			edits = append(edits, v.Replace(i, []rune(f.To), f.Name, 0.97))
+		}
+	}
+	return edits
 }
 
 // keepShape is what a fold puts in the place of letter i. Where the letter has no

@@ -5,9 +5,9 @@
 // Font.Next for each string that is shown; Font.Info for the verdict on the
 // font; Font.GlyphBox for the ink of a glyph.
 //
-// Up to four witnesses tell what a glyph stands for: the ToUnicode map, the
-// embedded program's cmap (which the renderer obeys), glyph names, and the
-// substitutions of the GSUB table. They are compared over the whole font before
+// Up to five witnesses tell what a glyph stands for: the ToUnicode map, the
+// embedded program's cmap (which the renderer obeys), glyph names, the
+// substitutions of the GSUB table, and outlines that are those of a known font. They are compared over the whole font before
 // the first character is read, because a map that is broken for some codes is
 // not to be trusted for the others. Text comes as base letters in logical order
 // even inside of a ligature; the joining form that was drawn is kept beside it.

@@ -1,6 +1,7 @@
 package font
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -147,6 +148,9 @@ func (f *Font) Info() page.Font {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if n := f.drawnAsKnown(); n > 0 {
+		info.Evidence = append(info.Evidence, fmt.Sprintf("%d of its glyphs are drawn as those of a known font", n))
+	}
 	for _, l := range f.learned {
 		if l.verdict != page.VerdictUnknown {
 			info.Verdict = l.verdict

@@ -116,8 +116,18 @@ func (p *program) readLookup(s tables.GSUBLookup, form script.Form) {
 		for g, i := range covered(t.Coverage) {
 			// A sequence of several glyphs takes a letter apart into skeleton and dots,
 			// which no longer tell which letter it was.
-			if i < len(t.Sequences) && len(t.Sequences[i].SubstituteGlyphIDs) == 1 {
-				add(uint32(t.Sequences[i].SubstituteGlyphIDs[0]), g)
+			if i >= len(t.Sequences) {
+				continue
+			}
+			switch out := t.Sequences[i].SubstituteGlyphIDs; {
+			case len(out) == 1:
+				add(uint32(out[0]), g)
+			case len(p.pieces) < maxClosure:
+				apart := substitution{out: g}
+				for _, g := range out {
+					apart.in = append(apart.in, uint32(g))
+				}
+				p.pieces = append(p.pieces, apart)
 			}
 		}
 	case tables.LigatureSubs:

@@ -24,6 +24,7 @@ type program struct {
 	names  map[uint32]string
 	byName map[string]uint32
 	subs   []substitution
+	pieces []substitution // glyphs that are taken apart: out into in
 
 	bounds func(gid uint32) (page.Rect, bool) // ink in 1/1000 em; false if unknown
 
@@ -32,6 +33,7 @@ type program struct {
 	outline func(gid uint32) []page.Contour // may panic on damage
 
 	readings map[uint32]reading // filled by read
+	looked   map[uint32]reading // what is known of the outlines of others, empty where nothing is
 	arabic   bool               // some glyph is known to be a letter of the Arabic script
 	hasForms bool               // the program knows joining forms
 }
@@ -44,6 +46,7 @@ const (
 	fromCmap
 	fromName
 	fromGSUB
+	fromOutline // of a known font
 )
 
 // reading is what a program says about one glyph.

@@ -20,15 +20,11 @@ func (f *Font) nameChar(c *Char) {
 		return
 	}
 	p := f.policy
-	var r reading
-	known := false
-	if f.prog != nil && c.GID != 0 {
-		r, known = f.prog.read()[c.GID]
-		if known && p.ignoreCmap && r.source == fromCmap {
-			known = false
-		}
-	}
 	tu, _ := f.mapped(c.Code, c.Size)
+	r, known := f.reading(c.GID, tu)
+	if known && p.ignoreCmap && r.source == fromCmap {
+		known = false
+	}
 	n := foldText(tu)
 	good := !p.ignoreMap && f.plausible(tu, n.Text) && !(blank(n.Text) && f.inked(c.GID))
 	if good && p.brokenMap && !known && len([]rune(n.Text)) > 1 {
@@ -40,7 +36,12 @@ func (f *Font) nameChar(c *Char) {
 		if len([]rune(n.Text)) > 1 && n.Text != r.text && n.Text == reversed(r.text) {
 			c.Text = r.text
 		}
-	case good && known && (p.preferCmap || p.brokenMap || r.text == string(script.Tatweel) && isArabicLetter(n.Text)):
+	case good && known && isArabicLetter(r.text) && strings.Contains(r.text, n.Text):
+		good = false // the map has a part of a ligature, and its other letters nowhere
+	case good && known && r.source == fromOutline && !strings.Contains(n.Text, r.text):
+		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confMap
+		known = false
+	case good && known && (p.preferCmap || p.brokenMap || r.source == fromOutline || r.text == string(script.Tatweel) && isArabicLetter(n.Text)):
 		// Word processors divide the letters of a cluster among its glyphs, and the stroke
 		// that draws out a join gets one of them.
 		good = false

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/image/font/sfnt"
+
+	pdffont "github.com/paknevis/paknevis/repair/pdf/font"
+)
+
+// leastOutlines is how many Arabic glyphs a font must have to be listed; a font for another
+// script has a few of them.
+const leastOutlines = 28
+
+// listOutlines writes the table by which repair/pdf/font knows the glyphs of fonts; free leaves
+// out those that state no licence.
+func listOutlines(patterns, out string, free bool) error {
+	names, err := fontFiles(patterns)
+	if err != nil {
+		return err
+	}
+	note := strings.TrimSuffix(out, filepath.Ext(out)) + ".txt"
+	var text strings.Builder
+	text.WriteString("Outlines of Arabic letters, marks and digits that repair/pdf/font knows: a digest of each and what\n" +
+		"the font says of it, listed by cmd/paknevis-train -outlines from these fonts. No outline can be drawn from it.\n" +
+		"(file, start of its SHA-256, licence that it states, outlines):\n\n")
+	var all []pdffont.Known
+	fonts := 0
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return fmt.Errorf("reading a font: %w", err)
+		}
+		glyphs := pdffont.Survey(b)
+		named := 0
+		for _, g := range glyphs {
+			if g.Text != "" {
+				named++
+			}
+		}
+		if named < leastOutlines {
+			continue
+		}
+		fc := face{name: name, digest: digestOf(b), licence: noLicence}
+		if f, err := sfnt.Parse(b); err == nil {
+			fc.licence = licenceOf(f)
+		}
+		if free && fc.licence == noLicence {
+			continue
+		}
+		listFace(&text, &fc)
+		all = append(all, glyphs...)
+		fonts++
+	}
+	if fonts == 0 {
+		return fmt.Errorf("no font of %s has Arabic glyphs: %w", patterns, os.ErrNotExist)
+	}
+	n := 0
+	if err := writeModel(out, func(w io.Writer) (err error) { n, err = pdffont.EncodeKnown(w, all); return err }); err != nil {
+		return err
+	}
+	if err := os.WriteFile(note, []byte(text.String()), 0o644); err != nil {
+		return fmt.Errorf("writing the provenance: %w", err)
+	}
+	fmt.Fprintf(os.Stderr, "outlines: %d fonts, %d glyphs, %d different outlines; wrote %s and %s\n", fonts, len(all), n, out, note)
+	return nil
+}

@@ -1,0 +1,134 @@
+package font
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"math"
+	"sort"
+	"sync"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+// Producers cut the tables that name glyphs out of the fonts that they embed, but the
+// outlines stay what they were, point by point. So a glyph that nothing in the file names
+// is looked up among those of whole fonts that are known: nastaliq fonts above all, whose
+// hundreds of shapes of a letter no ToUnicode map of XeTeX or Word has, and which no
+// recognizer reads.
+
+//go:embed data/known.bin
+var knownData string
+
+// knownEntry is the length of an entry: 48 bits of the digest, 16 of the text's number.
+const knownEntry = 8
+
+type knownTable struct {
+	readings []reading
+	entries  string
+}
+
+// known is the embedded table; data/known.txt names its fonts.
+var known = sync.OnceValue(func() knownTable { return decodeKnown(knownData) })
+
+func decodeKnown(b string) (t knownTable) {
+	n := int(binary.BigEndian.Uint32([]byte(b[:4])))
+	b = b[4:]
+	str := func() string {
+		s := b[1 : 1+int(b[0])]
+		b = b[1+len(s):]
+		return s
+	}
+	t.readings = make([]reading, n)
+	for i := range t.readings {
+		text, alt := str(), str()
+		t.readings[i] = reading{text: text, alt: []rune(alt), form: script.Form(b[0]), source: fromOutline}
+		b = b[1:]
+	}
+	t.entries = b
+	return t
+}
+
+func (t knownTable) find(digest uint64) (reading, bool) {
+	at := func(i int) uint64 {
+		v := uint64(0)
+		for _, c := range []byte(t.entries[knownEntry*i : knownEntry*i+6]) {
+			v = v<<8 | uint64(c)
+		}
+		return v
+	}
+	n := len(t.entries) / knownEntry
+	i := sort.Search(n, func(i int) bool { return at(i) >= digest })
+	if i == n || at(i) != digest {
+		return reading{}, false
+	}
+	e := t.entries[knownEntry*i+6:]
+	return t.readings[int(e[0])<<8|int(e[1])], true
+}
+
+// reading is what the program says of a glyph, or else what is known of its outline. A
+// glyph that the map calls Latin is not looked up. It is called by judge or with the lock
+// held.
+func (f *Font) reading(gid uint32, text string) (reading, bool) {
+	p := f.prog
+	if p == nil || gid == 0 {
+		return reading{}, false
+	}
+	if r, ok := p.read()[gid]; ok || p.outline == nil || text != "" && !hasArabic(text) && !privateUse([]rune(text)[0]) {
+		return r, ok
+	}
+	r, ok := p.looked[gid]
+	if !ok && len(p.looked) < maxClosure {
+		if d, long := p.digest(gid); long {
+			r, _ = known().find(d)
+		}
+		if p.looked == nil {
+			p.looked = map[uint32]reading{}
+		}
+		p.looked[gid] = r
+	}
+	return r, r.source != fromNothing
+}
+
+// drawnAsKnown counts the glyphs that were named by their outlines so far.
+func (f *Font) drawnAsKnown() (n int) {
+	if f.prog == nil {
+		return 0
+	}
+	for _, r := range f.prog.looked {
+		if r.source == fromOutline {
+			n++
+		}
+	}
+	return n
+}
+
+// minKnownPoints is how many points an outline must have to be told by them. Dots, bars
+// and strokes of four points are drawn alike for different signs.
+const minKnownPoints = 6
+
+// digest is the digest of a glyph's outline, false for one that has too few points.
+func (p *program) digest(gid uint32) (d uint64, ok bool) {
+	guard(func() { d, ok = digestOf(p.outline(gid), p.em) })
+	return d, ok
+}
+
+// digestOf is FNV-1a of the points in font units, contour by contour, cut to 48 bits.
+func digestOf(cs []page.Contour, em float64) (uint64, bool) {
+	const basis, prime = 14695981039346656037, 1099511628211
+	h := uint64(basis)
+	add := func(v int) {
+		h = (h ^ uint64(v&0xff)) * prime
+		h = (h ^ uint64(v>>8&0xff)) * prime
+	}
+	points := 0
+	for _, c := range cs {
+		add(len(c.Path))
+		points += len(c.Path)
+		for _, p := range c.Path {
+			add(int(math.Round(p.X * em / 1000)))
+			add(int(math.Round(p.Y * em / 1000)))
+		}
+	}
+	return h & (1<<48 - 1), points >= minKnownPoints
+}
