@@ -18,7 +18,7 @@ import (
 )
 
 // mute is a printed page whose fonts have lost their maps. Those of Qt, Pango and
-// the reshaper have neither a cmap nor names: only the pixels tell their letters.
+// the reshaper have neither a cmap nor names: only outlines and pixels tell their letters.
 func mute(t *testing.T, name string) string {
 	t.Helper()
 	b, err := os.ReadFile(fixtures.Path("pdf/" + name))
@@ -71,7 +71,7 @@ func TestMapsLearnedFromPixels(t *testing.T) {
 		least      float64
 	}{
 		{"qt-prose.pdf", "prose", 0.94},
-		{"reshaper-columns.pdf", "columns", 0.93},
+		{"qt-columns.pdf", "columns", 0.93},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := mute(t, c.name)
@@ -96,6 +96,15 @@ func TestMapsLearnedFromPixels(t *testing.T) {
 				t.Error("no font says that its map was learned")
 			}
 		})
+	}
+}
+
+// TestOutlinesOfKnownFonts: where the font is known, its outlines alone tell the letters of
+// a page that has lost its map.
+func TestOutlinesOfKnownFonts(t *testing.T) {
+	got := convert(t, runner(t, ocr.Null{}), mute(t, "reshaper-columns.pdf"), 1, 9, Options{OCR: OCRNever})
+	if seen := recall(t, "columns", got); seen < 0.98 {
+		t.Errorf("recall %.3f", seen)
 	}
 }
 
