@@ -10,6 +10,7 @@ import (
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // Spaceless parts the words of a text that has lost its spaces.
@@ -18,13 +19,16 @@ func Spaceless(m *lang.Model) pass.Pass {
 		Name:  "spaceless",
 		Class: pass.Inferred,
 		After: []string{"direction", "unmapped"},
-		Doc: `Fault: whole lines without a space; where one stands, it is a ZWNJ. Or a line all of whose gaps are ZWNJs.
+		Doc: `Fault: whole lines without a space; where one stands, it is a ZWNJ. Or a line all of whose gaps are ZWNJs; or spaces
+inside the words of a whole text.
 Cause: TeX moves the pen between words and draws nothing; readers that look at glyphs alone (mutool) see no gap, but
-the glyph without advance that stands for a ZWNJ, which they call a space.
+the glyph without advance that stands for a ZWNJ, which they call a space. Strokes that stretch a line and have no
+name are gaps to pdftotext.
 Repair: in a text whose long lines have hardly a space, each line is parted the way the model likes best, with a
 space beside signs, numbers and Latin words (word); presentation forms say where no gap can be and where one must. A
 space between two words that careful texts join by a ZWNJ becomes one (joiner). In a line of ZWNJs alone those become
-spaces that careful texts would not write (joiner-space).
+spaces that careful texts would not write (joiner-space). Where many letters stand alone that are no words, each line
+loses the spaces behind letters that join on without which it reads better (split).
 Left alone: texts with spaces, and those in other languages; short lines and single words.
 Risk: a name that falls into words.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return spaceless(ctx, m, v) },
@@ -33,15 +37,20 @@ Risk: a name that falls into words.`,
 
 // Tuned on printed pages of XeTeX through mutool.
 const (
-	spacelessLetters = 120 // fewest letters of long lines that show a text without spaces
-	partedBeam       = 24  // ways to part a line that are kept
-	unknownWord      = 4.0 // nats that a word which is none costs beyond its letters
-	joinedGap        = 0.5 // probability of a ZWNJ from which on a gap is one
-	joinedShare      = 0.3 // share of the spaces that stand in words with a ZWNJ, from which on all are ZWNJs
-	joinerLine       = 4   // fewest ZWNJs of a line that has no other gap
-	joinerParts      = 3   // of which so many part words,
-	joinerMost       = 0.6 // and this share
-	joinerLetters    = 3   // fewest letters to each of them in the mean
+	spacelessLetters = 120   // fewest letters of long lines that show a text without spaces
+	partedBeam       = 24    // ways to part a line that are kept
+	unknownWord      = 4.0   // nats that a word which is none costs beyond its letters
+	joinedGap        = 0.5   // probability of a ZWNJ from which on a gap is one
+	joinedShare      = 0.3   // share of the spaces that stand in words with a ZWNJ, from which on all are ZWNJs
+	splitLeast       = 6     // letters that stand alone in a text that splits words,
+	splitShare       = 0.012 // and among all words
+	mendLeast        = 2     // spaces within words of a line that shows what is left without,
+	mendSample       = 40    // and most such lines
+	splitCost        = 2.0   // nats that a word costs for each space in it
+	joinerLine       = 4     // fewest ZWNJs of a line that has no other gap
+	joinerParts      = 3     // of which so many part words,
+	joinerMost       = 0.6   // and this share
+	joinerLetters    = 3     // fewest letters to each of them in the mean
 )
 
 func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
@@ -51,9 +60,10 @@ func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	lines, shown := v.Lines(), linesOf(v)
 	without := lostAllSpaces(v)
 	others, asked, joins := false, false, false
+	split := !without && splitsWords(v) && mendsWords(m, v)
 	for n, l := range lines {
 		all := joinersOnly(v.Text[l.From:l.To])
-		if !without && !all || shown[n].arabic == 0 || shown[n].isStrange() {
+		if !without && !all && !split || shown[n].arabic == 0 || shown[n].isStrange() {
 			continue
 		}
 		if !asked {
@@ -67,9 +77,12 @@ func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			return nil, ctx.Err()
 		}
 		p := parter{m: m, v: v, t: v.Text, l: shown[n].within(l), join: joins}
-		if all {
+		switch {
+		case all:
 			edits = p.spaceJoiners(edits)
-		} else {
+		case split:
+			edits = p.mend(edits)
+		default:
 			edits = p.part(edits)
 		}
 	}
@@ -92,6 +105,60 @@ func lostAllSpaces(v *pass.View) bool {
 		}
 	}
 	return letters >= spacelessLetters && float64(blanks) < fewSpaces*float64(letters)
+}
+
+// splitsWords reports a text with spaces inside its words: so many letters stand alone that
+// no word is, beside another letter that they would join.
+func splitsWords(v *pass.View) bool {
+	t, words, alone := v.Text, 0, 0
+	shown := linesOf(v)
+	for n, l := range v.Lines() {
+		if shown[n].arabic == 0 || shown[n].signs&signApart != 0 { // spaced letters are another fault
+			continue
+		}
+		for i := l.From; i < l.To; i++ {
+			if !isArabic(t[i].R) {
+				continue
+			}
+			w := wordAfter(t, l, i)
+			words++
+			if w.Len() == 1 && t[i].R != waw && t[i].R != script.PersianYeh { // and, and the yeh of an ezafe
+				if at(t, i-1) == ' ' && joinsNext(at(t, i-2)) || joinsNext(t[i].R) && at(t, i+1) == ' ' && isArabic(at(t, i+2)) {
+					alone++
+				}
+			}
+			i = w.To
+		}
+	}
+	return alone >= splitLeast && float64(alone) >= splitShare*float64(words)
+}
+
+// mendsWords reports that the lines of a text consist of words once the spaces are out, as
+// lines whose runs changed places do not.
+func mendsWords(m *lang.Model, v *pass.View) bool {
+	known, all := 0.0, 0
+	shown := linesOf(v)
+	for n, l := range v.Lines() {
+		if int(shown[n].arabic) < longLine || all >= mendSample {
+			continue
+		}
+		p := parter{m: m, v: v, t: v.Text, l: shown[n].within(l)}
+		out := make(map[int]bool)
+		for _, e := range p.mend(nil) {
+			out[e.At] = true
+		}
+		if len(out) < mendLeast {
+			continue
+		}
+		rs := make([]rune, 0, l.Len())
+		for i := l.From; i < l.To; i++ {
+			if !out[i] {
+				rs = append(rs, v.Text[i].R)
+			}
+		}
+		known, all = known+m.Coverage(rs), all+1
+	}
+	return all > 0 && known >= lang.WellKnown*float64(all)
 }
 
 // joinersOnly reports a line all of whose gaps are ZWNJs.
@@ -187,16 +254,7 @@ func (p *parter) part(edits []pass.Edit) []pass.Edit {
 				next = append(next, b)
 				continue
 			}
-			for _, r := range baseOf(p.t[i].R) {
-				var lp float64
-				b.state, lp = p.m.Step(b.state, r)
-				b.logp += lp
-				if isArabic(r) {
-					b.word += string(r)
-				} else if !isMark(r) && r != tatweel {
-					b = p.end(b)
-				}
-			}
+			b = p.read(b, i)
 			if rule != gapMust {
 				next = append(next, b)
 			}
@@ -206,26 +264,74 @@ func (p *parter) part(edits []pass.Edit) []pass.Edit {
 				next = append(next, b)
 			}
 		}
-		slices.SortStableFunc(next, func(a, b partedLine) int { return cmp.Compare(b.logp, a.logp) })
-		beam = next[:min(len(next), partedBeam)]
-	}
-	best, first := partedLine{}, true
-	for _, b := range beam {
-		b = p.end(b)
-		b.logp += p.m.End(b.state)
-		if first || b.logp > best.logp {
-			best, first = b, false
-		}
+		beam = likeliestLines(next)
 	}
 	for i := p.l.From; i < p.l.To; i++ {
 		if p.between(i) && (p.join || p.joins(i)) {
 			edits = append(edits, p.v.Edit(pass.Range{From: i, To: i + 1}, page.Text{keep(p.t[i].From, zwnj)}, "joiner", 0.9))
 		}
 	}
-	for g := best.gaps; g != nil; g = g.before {
+	for g := p.bestOf(beam).gaps; g != nil; g = g.before {
 		edits = append(edits, p.v.InsertAfter(g.at, ' ', "word", 0.9))
 	}
 	return edits
+}
+
+// mend takes the spaces out of the words of a line.
+func (p *parter) mend(edits []pass.Edit) []pass.Edit {
+	beam := []partedLine{{state: p.m.Start()}}
+	for i := p.l.From; i < p.l.To; i++ {
+		next := make([]partedLine, 0, 2*len(beam))
+		for _, b := range beam {
+			switch {
+			case !isSpace(p.t[i].R) && p.t[i].R != zwnj:
+				next = append(next, p.read(b, i))
+				continue
+			case p.between(i):
+				whole := b
+				whole.logp -= splitCost
+				whole.gaps = &partedGap{i, b.gaps}
+				next = append(next, whole)
+			}
+			next = append(next, p.close(b))
+		}
+		beam = likeliestLines(next)
+	}
+	for g := p.bestOf(beam).gaps; g != nil; g = g.before {
+		edits = append(edits, p.v.Delete(pass.Range{From: g.at, To: g.at + 1}, "split", 0.9))
+	}
+	return edits
+}
+
+// read goes on with the letters of the code point at i.
+func (p *parter) read(b partedLine, i int) partedLine {
+	for _, r := range baseOf(p.t[i].R) {
+		var lp float64
+		b.state, lp = p.m.Step(b.state, r)
+		b.logp += lp
+		if isArabic(r) {
+			b.word += string(r)
+		} else if !isMark(r) && r != tatweel {
+			b = p.end(b)
+		}
+	}
+	return b
+}
+
+func likeliestLines(beam []partedLine) []partedLine {
+	slices.SortStableFunc(beam, func(a, b partedLine) int { return cmp.Compare(b.logp, a.logp) })
+	return beam[:min(len(beam), partedBeam)]
+}
+
+// bestOf is the likeliest way at the end of the line.
+func (p *parter) bestOf(beam []partedLine) (best partedLine) {
+	for k, b := range beam {
+		b = p.end(b)
+		if b.logp += p.m.End(b.state); k == 0 || b.logp > best.logp {
+			best = b
+		}
+	}
+	return best
 }
 
 // close puts a gap behind the word.

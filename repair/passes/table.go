@@ -48,6 +48,7 @@ func Table(c Context) []pass.Pass {
 		Controls(),
 		Direction(c.Model),
 		Unmapped(c.Model),
+		MarkLead(c.Model),
 		Spaceless(c.Model),
 		Forms(),
 		Letters(),

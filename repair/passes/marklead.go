@@ -1,0 +1,162 @@
+package passes
+
+import (
+	"context"
+	"strings"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+// MarkLead puts marks behind the letters before which they stand.
+func MarkLead(m *lang.Model) pass.Pass {
+	return pass.Pass{
+		Name:  "marks-lead",
+		Class: pass.Lossless,
+		After: []string{"direction"},
+		Doc: `Fault: marks stand before the letters that carry them: the hamza of an ezafe before its heh, a shadda behind an alef.
+Cause: a mark is painted over its letter; readers that sort what they read from right to left, pdftotext among them, take
+it first where it begins further right.
+Repair: a hamza above between a letter that carries none and a heh goes behind the heh, with the gap that was read at its
+place (hamza). Where such hamzas, shaddas on an alef and tanwins within a word show it, and hardly a mark
+ends one, all marks of the text go behind the letters that follow them, and their room, which was read as a space, goes (led).
+Left alone: marks at the start of a word in other texts, see marks.
+Risk: none known.`,
+		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return markLead(ctx, m, v) },
+	}
+}
+
+// Evidence that marks lead, from marks that no word has where they stand.
+const (
+	ledLeast = 3
+	ledMost  = 4.0 // to each mark at the end of a word, where none that leads can be
+)
+
+const shadda = '\u0651' // ARABIC SHADDA
+
+func markLead(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
+	if m == nil || !shows(v, signMark) {
+		return nil, nil
+	}
+	t, shown := v.Text, linesOf(v)
+	led, ends := 0, 0
+	for n, l := range v.Lines() {
+		if shown[n].signs&signMark == 0 {
+			continue
+		}
+		if n%256 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		for i := l.From; i < l.To; i++ {
+			switch next := at(t, i+1); {
+			case !isMark(t[i].R):
+			case strayHamza(t, l, i), leads(at(t, i-1), t[i].R, next):
+				led++
+			case !isArabic(next) && !isMark(next) && isVowelMark(t[i].R) && i > l.From && !isSpace(t[i-1].R):
+				ends++
+			}
+		}
+	}
+	all := led >= ledLeast && float64(led) >= ledMost*float64(ends)
+	for n, l := range v.Lines() {
+		if shown[n].signs&signMark == 0 || led == 0 {
+			continue
+		}
+		for i := l.From; i < l.To; i++ {
+			if !isMark(t[i].R) {
+				continue
+			}
+			to := i
+			for to < l.To && isMark(t[to].R) {
+				to++
+			}
+			hamza := to == i+1 && strayHamza(t, l, i)
+			if (hamza || all) && isArabic(at(t, to)) && to < l.To {
+				e := follow(m, v, l, pass.Range{From: i, To: to}, hamza, all)
+				edits = append(edits, e)
+				to = e.End()
+			}
+			i = to - 1
+		}
+	}
+	return edits, nil
+}
+
+// leads reports a mark that no word has between these two: a shadda on an alef, a
+// tanwin within a word.
+func leads(prev, mark, next rune) bool {
+	if !isArabic(prev) || !isArabic(next) {
+		return false
+	}
+	switch mark {
+	case shadda:
+		return isAlef(prev)
+	case fathatan:
+		return !isAlef(next) && next != '\u0649' && next != script.PersianYeh // ALEF MAKSURA
+	case '\u064C', '\u064D': // DAMMATAN, KASRATAN
+		return true
+	}
+	return false
+}
+
+// strayHamza reports a hamza above between a letter that carries none and a heh.
+func strayHamza(t page.Text, l pass.Range, i int) bool {
+	if t[i].R != hamzaAbove || at(t, i+1) != heh || i+1 >= l.To {
+		return false
+	}
+	k := i - 1
+	if k > l.From && t[k].R == ' ' {
+		k--
+	}
+	for k > l.From && isMark(t[k].R) {
+		k--
+	}
+	return k >= l.From && isArabic(t[k].R) && !strings.ContainsRune(hamzaCarriers, t[k].R)
+}
+
+// hamzaCarriers are letters that a hamza above stands on: HEH, WAW, ALEF, the yehs.
+const hamzaCarriers = "\u0647\u0648\u0627\u06CC\u064A\u0649"
+
+// follow puts marks behind the letter after them. A hamza draws the space before it to the
+// place behind its heh, if the letter before the space goes on. Where all marks lead, the
+// space behind a letter that one was read for may be its room.
+func follow(m *lang.Model, v *pass.View, l, marks pass.Range, hamza, all bool) pass.Edit {
+	t := v.Text
+	run := pass.Range{From: marks.From, To: marks.To + 1}
+	out := append(page.Text{t[marks.To]}, t[marks.From:marks.To]...)
+	if !hamza {
+		if all && run.To < l.To && t[run.To].R == ' ' && isRoom(m, t, l, run) {
+			run.To++
+		}
+		return v.Edit(run, out, "led", 0.95)
+	}
+	split := at(t, run.From-1) == ' ' && joinsNext(at(t, run.From-2))
+	glued := run.To < l.To && isArabic(t[run.To].R)
+	switch {
+	case split && glued:
+		run.From--
+		out = append(out, t[run.From])
+	case split:
+		run.From--
+	case glued:
+		out = append(out, inferred(' '))
+	}
+	return v.Edit(run, out, "hamza", 0.97)
+}
+
+// isRoom reports that the space behind a letter with a mark parts no words: one letter
+// follows that no word is, or both pieces together are a word and one of them is none.
+func isRoom(m *lang.Model, t page.Text, l, run pass.Range) bool {
+	after := wordAfter(t, l, run.To+1)
+	switch countLetters(t, after) {
+	case 0:
+		return false
+	case 1:
+		return at(t, after.From) != waw && at(t, after.To) != '.' // and, an abbreviation
+	}
+	before := wordBefore(t, l, run.To)
+	a, b := t[before.From:before.To].String(), t[after.From:after.To].String()
+	return m.Known(a+b) && !(m.Known(a) && m.Known(b))
+}
