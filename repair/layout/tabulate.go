@@ -142,14 +142,30 @@ func (t *tabulator) take(a *arranger, g *grid, us []*unit) {
 // bandFull: a band that is this part of as many usual ones high as it has lines has lost the
 // rules between them to the scanner. In a row whose cells have several lines these stand
 // closer.
-const bandFull = 0.85
+const bandFull = 0.9
 
-// restore draws the level lines between rows again that nothing is left of on a worn page.
+// restore draws the level lines between rows again of which little or nothing is left on a
+// worn page.
 func (g *grid) restore(c *clusterer, us []*unit) {
 	bands := make([][]*unit, len(g.down))
+	filled := map[[2]int]bool{}
 	for _, u := range us {
-		if i, _, ok := g.at(u); ok {
+		if i, j, ok := g.at(u); ok {
 			bands[i] = append(bands[i], u)
+			filled[[2]int{i, j}] = true
+		}
+	}
+	for i := 1; i < len(g.down); i++ {
+		// A cell that spans two rows has its text in the middle; of several with text in
+		// both, the line between was lost.
+		spans := 0
+		for j, drawn := range g.over[i] {
+			if !drawn && filled[[2]int{i - 1, j}] && filled[[2]int{i, j}] {
+				spans++
+			}
+		}
+		if spans > 1 && float64(spans) >= columnsShare*float64(len(g.over[i])) {
+			g.over[i] = slices.Repeat([]bool{true}, len(g.xs)-1)
 		}
 	}
 	lines := make([][]*row, len(bands))
@@ -159,7 +175,7 @@ func (g *grid) restore(c *clusterer, us []*unit) {
 			single = append(single, g.ys[i]-g.ys[i+1])
 		}
 	}
-	if len(single) < 2 {
+	if len(single) == 0 {
 		return
 	}
 	slices.Sort(single)
@@ -170,8 +186,9 @@ func (g *grid) restore(c *clusterer, us []*unit) {
 			continue
 		}
 		whole := slices.Repeat([]bool{true}, len(g.xs)-1)
-		for k := n - 1; k > 0; k-- { // in equal steps
-			y := g.ys[i] - (g.ys[i]-g.ys[i+1])*float64(k)/float64(n)
+		for k := n - 1; k > 0; k-- { // in the middle between the lines
+			above, below := lines[i][k-1], lines[i][k]
+			y := (above.y + below.y + sameBaseline*(above.size+below.size)) / 2
 			g.ys = slices.Insert(g.ys, i+1, y)
 			g.over = slices.Insert(g.over, i+1, whole)
 			g.down = slices.Insert(g.down, i+1, g.down[i])

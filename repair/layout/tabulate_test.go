@@ -83,6 +83,9 @@ func TestTabulate(t *testing.T) {
 	// The scanner has lost the line between two rows.
 	faded := set()
 	faded.Rules = slices.Delete(slices.Clone(grid), 6, 7)
+	// Of that one, only a stretch is left.
+	rest := set()
+	rest.Rules = append(slices.Delete(slices.Clone(grid), 6, 7), page.Rect{X0: 360, X1: 440, Y0: 675, Y1: 675})
 	// One line goes on outside of the table.
 	wide := set()
 	wide.Rules = ruledBy([]float64{350, 450, 520}, []float64{635, 655, 675, 695, 715})
@@ -106,6 +109,7 @@ func TestTabulate(t *testing.T) {
 		"in one paragraph": {joined, slices.Concat([]string{"فهرست ابزار"}, lines, []string{"پایان"})},
 		"askew":            {turned(askew, 2), slices.Concat([]string{"فهرست ابزار"}, lines, []string{"پایان"})},
 		"a rule lost":      {faded, slices.Concat([]string{"فهرست ابزار"}, lines, []string{"پایان"})},
+		"a rule in part":   {rest, slices.Concat([]string{"فهرست ابزار"}, lines, []string{"پایان"})},
 		"beside text":      {wide, []string{"فهرست ابزار", "نام\tشمار", "چکش\t۳", "میخ", "اره\t۲", "جای", "دیوار شرقی", "جعبه", "میز", "پایان"}},
 		"no columns":       {under, []string{"فهرست ابزار", "نام شمار جای", "چکش ۳ دیوار شرقی", "میخ جعبه", "اره ۲ میز", "پایان"}},
 		"on its side":      {sideways, []string{"فهرست ابزار", "نام شمار جای", "چکش ۳ دیوار شرقی", "میخ جعبه", "اره ۲ میز", "پایان"}},
