@@ -3,18 +3,20 @@ package font
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
 )
 
 // policy is how much of a font's statements is believed.
 type policy struct {
-	brokenMap  bool            // single entries of the ToUnicode map may be wrong in any way
-	ignoreMap  bool            // no entry of it is believed
-	ignoreCmap bool            // the program's cmaps were made up by the producer
-	preferCmap bool            // where both speak, the program is right
-	soup       map[rune]bool   // letters that are halves of other code points
-	everywhere map[string]bool // texts that far too many codes share
+	brokenMap   bool            // single entries of the ToUnicode map may be wrong in any way
+	ignoreMap   bool            // no entry of it is believed
+	ignoreCmap  bool            // the program's cmaps were made up by the producer
+	preferCmap  bool            // where both speak, the program is right
+	preferKnown bool            // where both speak, outlines that are known are right
+	soup        map[rune]bool   // letters that are halves of other code points
+	everywhere  map[string]bool // texts that far too many codes share
 }
 
 // Thresholds of the judgement, tuned on the made files of six producers and on
@@ -27,6 +29,8 @@ const (
 	minEntries    = 8    // entries below which shares say nothing
 	longText      = 4    // code points that one glyph rarely exceeds
 	soupCopies    = 5    // codes that share a half of a presentation form, in no Latin font
+	deniedShare   = 0.10 // codes whose outlines are those of other letters, of all that are known, above which a map lies
+	deniedLeast   = 4    // ... and so many at least
 )
 
 // Confidence in a text by what it rests on.
@@ -194,7 +198,7 @@ func (f *Font) weigh() {
 	case float64(missing) > sickShare*float64(wanted) && (missing > 1 || wanted == 1):
 		f.verdict = page.VerdictSick
 		f.say("%d of %d codes have no text", missing, wanted)
-	case f.policy.brokenMap || f.policy.ignoreMap || f.policy.preferCmap || float64(repaired) > sickShare*float64(wanted):
+	case f.policy.brokenMap || f.policy.ignoreMap || f.policy.preferCmap || f.policy.preferKnown || float64(repaired) > sickShare*float64(wanted):
 		f.verdict = page.VerdictRepairable
 		f.say("the font program names %d codes that the ToUnicode map has wrong", repaired)
 	case f.tounicode == nil:
@@ -264,6 +268,7 @@ func (f *Font) weighMap(all []sample) {
 		}
 	}
 	f.findSoup(all, arabic > 0)
+	f.denied(all)
 	if n >= minEntries {
 		for t, k := range count {
 			if float64(k) > sameTextShare*float64(n) {
@@ -287,6 +292,28 @@ func (f *Font) weighMap(all []sample) {
 		case arabic > 0 && !f.policy.brokenMap:
 			f.policy.ignoreCmap = true // a cmap made for the subset, not a statement about text
 		}
+	}
+}
+
+// denied looks for maps with other letters than the outlines of the glyphs.
+func (f *Font) denied(all []sample) {
+	told, denied := 0, 0
+	for _, s := range all {
+		tu := foldText(s.tu).Text
+		if !s.has || !isArabicLetter(tu) {
+			continue
+		}
+		r, ok := f.reading(s.gid, tu)
+		if !ok || r.source != fromOutline {
+			continue
+		}
+		if told++; !agrees(tu, r) && !strings.Contains(r.text, tu) && !strings.Contains(tu, r.text) {
+			denied++
+		}
+	}
+	if denied >= deniedLeast && float64(denied) > deniedShare*float64(told) {
+		f.policy.preferKnown = true
+		f.say("%d of %d codes are drawn as other letters than the ToUnicode map has", denied, told)
 	}
 }
 

@@ -2,8 +2,10 @@ package font
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -68,6 +70,32 @@ func TestKnownAgainstMap(t *testing.T) {
 		"DescendantFonts": a(d(dict{"FontDescriptor": d(dict{"FontFile2": strm(string(b))})}))}), Options{})
 	if c, _ := f.Next([]byte{byte(beh >> 8), byte(beh)}); c.Text != "\u067E" {
 		t.Errorf("a glyph that the map calls peh is %+q", c.Text)
+	}
+}
+
+// A map that has other letters than the outlines throughout lies.
+func TestKnownAgainstLies(t *testing.T) {
+	b, whole := bare(t)
+	var entries strings.Builder
+	n0 := 0
+	for g, r := range whole.readings {
+		if r.text == "\u0628" || r.text == "\u0633" { // BEH and SEEN, said to be JEEM
+			fmt.Fprintf(&entries, "<%s> <062C> ", hex4(rune(g)))
+			n0++
+		}
+	}
+	if n0 < deniedLeast {
+		t.Fatalf("only %d codes", n0)
+	}
+	f := load(d(dict{"Subtype": n("Type0"), "BaseFont": n("ABCDEF+Other"), "Encoding": n("Identity-H"),
+		"ToUnicode":       strm(fmt.Sprintf("1 begincodespacerange <0000> <FFFF> endcodespacerange %d beginbfchar %s endbfchar", n0, entries.String())),
+		"DescendantFonts": a(d(dict{"FontDescriptor": d(dict{"FontFile2": strm(string(b))})}))}), Options{})
+	g := find(t, whole, "\u0628", script.FormFinal)
+	if c, _ := f.Next([]byte{byte(g >> 8), byte(g)}); c.Text != "\u0628" {
+		t.Errorf("a beh that the map calls jeem is %+q", c.Text)
+	}
+	if v := f.Info().Verdict; v != page.VerdictRepairable {
+		t.Errorf("the font is %v", v)
 	}
 }
 

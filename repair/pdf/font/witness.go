@@ -38,7 +38,7 @@ func (f *Font) nameChar(c *Char) {
 		}
 	case good && known && isArabicLetter(r.text) && strings.Contains(r.text, n.Text):
 		good = false // the map has a part of a ligature, and its other letters nowhere
-	case good && known && r.source == fromOutline && !strings.Contains(n.Text, r.text):
+	case good && known && r.source == fromOutline && !p.preferKnown && !strings.Contains(n.Text, r.text):
 		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confMap
 		known = false
 	case good && known && (p.preferCmap || p.brokenMap || r.source == fromOutline || r.text == string(script.Tatweel) && isArabicLetter(n.Text)):
