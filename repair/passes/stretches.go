@@ -58,12 +58,9 @@ const (
 
 // stretchLine is a line with its two orders.
 type stretchLine struct {
-	index int // of the line
-	line  pass.Range
-	new   page.Text
+	turnable
 	parts int
-	gain  float64 // nats by which the reverse order reads better, by itself
-	alone float64 // the same for a line of which no other tells
+	alone float64 // its gain as a line of which no other tells
 	ends  bool    // with a full stop, which would come inside
 }
 
@@ -82,7 +79,11 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	if found, _, err = stretchLines(ctx, m, v, true); err != nil {
 		return nil, err
 	}
-	gains := chainGains(m, v, found)
+	turns := make([]turnable, len(found))
+	for i, s := range found {
+		turns[i] = s.turnable
+	}
+	gains := chainGains(m, v, turns)
 	sum := 0.0
 	for i, gain := range gains {
 		if found[i].parts >= minStretches && !found[i].ends {
@@ -134,7 +135,7 @@ func stretchLines(ctx context.Context, m *lang.Model, v *pass.View, every bool) 
 		if len(parts) > maxStretches || len(parts) < minStretches && (!every || len(parts) < 2) {
 			continue
 		}
-		if hasReferenceMark(t, parts) {
+		if hasReferenceMark(t, parts) || len(parts) == 2 && parts[1].From-parts[0].To > 1 { // the number of a list item, see Numbers
 			continue
 		}
 		if err := ctx.Err(); err != nil {
@@ -152,7 +153,7 @@ func stretchLines(ctx context.Context, m *lang.Model, v *pass.View, every bool) 
 		}
 		sure = sure || alone > stretchSure
 		if (every || alone > stretchLikely) && isPersian(v.Slice(b)) {
-			found = append(found, stretchLine{n, b, turned, len(parts), gain, alone, ends})
+			found = append(found, stretchLine{turnable{n, b, turned, gain}, len(parts), alone, ends})
 		} else {
 			shown.judged |= stretchesKept
 		}
@@ -279,7 +280,7 @@ func stretchesOf(t page.Text, b pass.Range) (parts []pass.Range) {
 		}
 		add(from, i)
 		k := i + 1
-		for k < len(src) && (isLeftToRight(src[k].R) || isInner(src, k)) {
+		for k < len(src) && (isLeftToRight(src[k].R) || isInner(src, k, logicalBefore)) {
 			k++
 		}
 		for k > i && !isLeftToRight(src[k-1].R) {

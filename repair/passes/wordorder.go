@@ -18,7 +18,8 @@ func WordOrder(m *lang.Model) pass.Pass {
 		Doc: `Fault: the words of a line stand from last to first, the letters of each in the right order.
 Cause: extractors that put out the words of a line by their left edge.
 Repair: a line whose words follow one another much better from the end is turned round (words-reversed), if the lines
-around it agree; one that cannot tell follows the lines on both sides (neighbours). Phrases in Latin letters keep
+around it agree; one that cannot tell follows the lines on both sides (neighbours). Where most lines of a text do, all are
+turned but those that read better as they stand, with the lines around them. Phrases in Latin letters keep
 their direction.
 Left alone: lines of a page that was laid out here; texts without a clear sign in a sample of lines; single lines of
 verse, where any order is usual.
@@ -37,6 +38,10 @@ const (
 	swapReach   = 4    // lines on either side
 	swapKept    = -4.0 // from which down a line is in the right order
 	maxPairNats = 5.0  // one pair's say at most: a rare word is no proof
+	swapSays    = 12.0 // one line at most, for and against, where all lines are asked
+	swapAll     = 0.3  // share of what they could say at most, from which on all are reversed
+	swapStop    = 6.0  // for a stop at the end of a paragraph
+	swapAgainst = 12.0 // that a line must read better as it stands to stay in such a text
 	swapSample  = 12   // lines of a text that are searched for a first sign
 )
 
@@ -46,16 +51,18 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	}
 	t := v.Text
 	var lines []pass.Range
+	var index []int
 	shown := linesOf(v)
 	for i, l := range v.Lines() {
 		if l = shown[i].within(l); l.Len() > 0 && !shown[i].isStrange() {
-			lines = append(lines, l)
+			lines, index = append(lines, l), append(index, i)
 		}
 	}
 	if !sampleSwapped(m, t, lines) {
 		return nil, nil
 	}
 	margin, sum := make([]float64, len(lines)), make([]float64, len(lines)+1)
+	all := 0.0
 	for i, l := range lines {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -65,6 +72,10 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			margin[i] = back - ahead
 		}
 		sum[i+1] = sum[i] + margin[i]
+		all += max(-swapSays, min(swapSays, margin[i]))
+	}
+	if all > swapSays*swapAll*float64(len(lines)) && sum[len(lines)] > swapAround {
+		return allSwapped(m, v, lines, index, margin), nil
 	}
 	swapped := make([]bool, len(lines))
 	around := func(i int) float64 {
@@ -87,6 +98,35 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		}
 	}
 	return edits, nil
+}
+
+// allSwapped turns the lines of a text whose lines are in reverse order, but for those that
+// clearly are not, by what they read with the lines around them.
+func allSwapped(m *lang.Model, v *pass.View, lines []pass.Range, index []int, margin []float64) (edits []pass.Edit) {
+	t, whole := v.Text, v.Lines()
+	var found []turnable
+	for i, l := range lines {
+		new := turnOrder(t, l)
+		if slices.Equal(new, t[l.From:l.To]) {
+			continue
+		}
+		gain := margin[i]
+		if n := index[i] + 1; n == len(whole) || trim(t, whole[n]).Len() == 0 { // the end of a paragraph
+			if endsSentence(new, pass.Range{To: len(new)}) {
+				gain += swapStop
+			}
+			if endsSentence(t, l) {
+				gain -= swapStop
+			}
+		}
+		found = append(found, turnable{index[i], l, new, gain})
+	}
+	for i, gain := range chainGains(m, v, found) {
+		if gain > -swapAgainst {
+			edits = append(edits, v.Edit(found[i].line, found[i].new, "words-reversed", 0.95))
+		}
+	}
+	return edits
 }
 
 // nextSwapped reports that the next line which tells its order in the direction

@@ -12,19 +12,27 @@ const (
 	chainStart = 12 // start of the line after
 )
 
-// chainLine is a line of a text with what it reads in both orders: as it stands, and with its
-// stretches reversed. Lines that cannot be in another order have one reading.
+// turnable is a line that may stand in another order.
+type turnable struct {
+	index int // of the line
+	line  pass.Range
+	new   page.Text // in the other order
+	gain  float64   // nats by which that reads better, by itself
+}
+
+// chainLine is a line of a text with what it reads in both orders: as it stands, and in the
+// other one. Lines that cannot be in another order have one reading.
 type chainLine struct {
 	readings [2]page.Text // the second is nil where there is none
 	gain     float64      // of the second by itself
 	follows  bool         // the line before, whose sentence it goes on with
 }
 
-// chainGains is by how many nats each of the found lines reads better in reverse order, all
+// chainGains is by how many nats each of the found lines reads better in the other order, all
 // lines taken together: each sentence goes on over the line end, so that the order of one line
-// tells of the order of the next. It is the best reading of all lines in which the line is
-// reversed, less the best in which it is not.
-func chainGains(m *lang.Model, v *pass.View, found []stretchLine) []float64 {
+// tells of the order of the next. It is the best reading of all lines in which the line is in
+// the other order, less the best in which it is not.
+func chainGains(m *lang.Model, v *pass.View, found []turnable) []float64 {
 	lines, at := chainOf(v, found)
 	// Best sum over the lines before and with line i in reading k, and over those after it.
 	ahead, back := make([][2]float64, len(lines)), make([][2]float64, len(lines))
@@ -78,7 +86,7 @@ func (l *chainLine) count() int {
 }
 
 // chainOf lists the found lines and those beside them, and where among these each found one is.
-func chainOf(v *pass.View, found []stretchLine) (lines []chainLine, at []int) {
+func chainOf(v *pass.View, found []turnable) (lines []chainLine, at []int) {
 	t, all := v.Text, v.Lines()
 	last := -1 // line that was listed last
 	add := func(n int, l chainLine) {
