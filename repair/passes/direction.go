@@ -377,7 +377,7 @@ func turn(t page.Text, l pass.Range, led, all bool) page.Text {
 		switch {
 		case !all && isLeftToRight(src[j].R):
 			// from the last digit or letter back to the first one of the same run
-			for k := j; k >= 0 && (isLeftToRight(src[k].R) || isInner(src, k)); k-- {
+			for k := j; k >= 0 && (isLeftToRight(src[k].R) || isInner(src, k, visualBefore)); k-- {
 				j = k
 			}
 			for !isLeftToRight(src[j].R) {
@@ -413,7 +413,7 @@ func turnStretches(t page.Text, l pass.Range, led bool) page.Text {
 		}
 		out = append(out, turn(src, pass.Range{From: from, To: i}, led, false)...)
 		from, last := i, i
-		for ; i < len(src) && (isLeftToRight(src[i].R) || isInner(src, i)); i++ {
+		for ; i < len(src) && (isLeftToRight(src[i].R) || isInner(src, i, logicalBefore)); i++ {
 			if isLeftToRight(src[i].R) {
 				last = i + 1
 			}
@@ -452,8 +452,8 @@ func isLeftToRight(r rune) bool {
 
 // isInner reports a sign that stands between two code points of one run from
 // left to right and belongs to it: a separator in a number, signs between Latin
-// letters (UAX #9 rule N1).
-func isInner(t page.Text, i int) bool {
+// letters (UAX #9 rule N1). Before is where what is read before it stands.
+func isInner(t page.Text, i, before int) bool {
 	p, n := i-1, i+1
 	for p >= 0 && i-p < maxInner && isInnerSign(t[p].R) {
 		p--
@@ -466,9 +466,29 @@ func isInner(t page.Text, i int) bool {
 	}
 	digits, alone := isDigit(t[p].R) && !inLatin(t, p) || isDigit(t[n].R), n-p == 2
 	if isDigit(t[p].R) && isDigit(t[n].R) {
-		return alone && (isSeparator(t[i].R) || t[i].R == '-' || t[i].R == '+') // rule W4
+		return alone && (isSeparator(t[i].R) || (t[i].R == '-' || t[i].R == '+') && !afterArabic(t, i, before)) // rule W4
 	}
 	return alone || !digits
+}
+
+// Where what is read before a code point stands, in a line in visual and in logical order.
+const (
+	visualBefore  = 1
+	logicalBefore = -1
+)
+
+// afterArabic reports that the last letter before i is one of the Arabic script: digits behind it
+// are Arabic numbers (rule W2), which no sign holds together (rule W4).
+func afterArabic(t page.Text, i, before int) bool {
+	for i += before; i >= 0 && i < len(t); i += before {
+		switch r := t[i].R; {
+		case isArabic(r):
+			return true
+		case isLeftToRight(r) && !isDigit(r):
+			return false
+		}
+	}
+	return false
 }
 
 // inLatin reports a digit within a word in letters from left to right, which runs as these
