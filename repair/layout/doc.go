@@ -5,6 +5,7 @@
 //	Arrange(p, fonts, opt)  fills p.Blocks from p.Glyphs and p.Spans
 //	Survey(pages, ...)      both for the pages that are learned from
 //	Edges(p)                whether a paragraph goes over the page break
+//	Tabulate(p)             makes rows and cells of drawn tables on a page that a recognizer has read
 //	Rejoin(p)               makes paragraphs whole on a page that a recognizer has read
 //	Furniture(p)            marks the heads and feet of such a page
 //
