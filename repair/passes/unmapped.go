@@ -1,9 +1,7 @@
 package passes
 
 import (
-	"cmp"
 	"context"
-	"math"
 	"slices"
 	"strings"
 
@@ -39,33 +37,24 @@ const replacement = '\uFFFD' // REPLACEMENT CHARACTER
 // Bounds and thresholds, tuned on printed pages of XeTeX and LibreOffice through four
 // readers, and on clean text in presentation forms, where nothing may be named.
 const (
-	lawPlaces    = 4    // fewest places that tell what glyphs stand for
-	maxUnmapped  = 6    // signs in a row; more are a font without any map
-	besideRead   = 10   // code points on either side by which a place is judged
-	keptReadings = 24   // readings of a place that are weighed
-	namedSure    = 0.8  // probability from which on a sign is named
-	looseSure    = 0.9  // the same where no sign stands
-	looseMost    = 0.25 // share of reaching shapes without a neighbour from which on shapes tell nothing
-	laws         = 5    // times that the law is learned from the places it explains
-	lawWeight    = 2.0  // sightings that what is likely beforehand counts as
-	absentShare  = 0.3  // of its expected sightings, from which on a shape of a letter is hardly missing
-	lawLeast     = 1.5  // places below which a shape that the text has elsewhere is not missing
-	lawless      = 1e-9 // what is left of the chance of that
-	hamzaMost    = 3.0  // gaps behind heh to another one, from which on they are hamzas; a tenth of words end in heh
-	joinedLeast  = 0.3  // share of the places; a reader that parts what is joined does so wherever the font changes
-	presentMost  = 3.0  // named sightings to a missing one, from which on it is hardly missing either
-	letterCost   = 2.0  // nats of a letter of Persian in the mean, by which a reading without it seems better
-	presentPrior = 0.01 // what is left of the chance of such a shape
-)
-
-// What a glyph without a letter is beforehand.
-const (
-	priorLetter = 0.6 // any letter in any shape
-	priorStroke = 0.05
-	priorHamza  = 0.05
-	priorGap    = 0.2 // a space or a ZWNJ, which the model reads alike
-	priorJoined = 0.2
-	priorWhole  = 0.05 // that nothing is missing behind a shape that reaches out, whatever others show
+	lawPlaces    = 4      // fewest places that tell what glyphs stand for
+	maxPlaces    = 20_000 // places of a text that are read
+	maxUnmapped  = 6      // signs in a row; more are a font without any map
+	besideRead   = 10     // code points on either side by which a place is judged
+	keptReadings = 24     // readings of a place that are weighed
+	namedSure    = 0.8    // probability from which on a sign is named
+	looseSure    = 0.9    // the same where no sign stands
+	looseMost    = 0.25   // share of reaching shapes without a neighbour from which on shapes tell nothing
+	laws         = 5      // times that the law is learned from the places it explains
+	lawWeight    = 2.0    // sightings that what is likely beforehand counts as
+	absentShare  = 0.3    // of its expected sightings, from which on a shape of a letter is hardly missing
+	lawLeast     = 1.5    // places below which a shape that the text has elsewhere is not missing
+	lawless      = 1e-9   // what is left of the chance of that
+	hamzaMost    = 3.0    // gaps behind heh to another one, from which on they are hamzas; a tenth of words end in heh
+	joinedLeast  = 0.3    // share of the places; a reader that parts what is joined does so wherever the font changes
+	presentMost  = 3.0    // named sightings to a missing one, from which on it is hardly missing either
+	letterCost   = 2.0    // nats of a letter of Persian in the mean, by which a reading without it seems better
+	presentPrior = 0.01   // what is left of the chance of such a shape
 )
 
 const (
@@ -88,14 +77,6 @@ var (
 	whole  = glyphSense{-1, script.FormUnknown}
 	joined = glyphSense{-2, script.FormUnknown}
 )
-
-// unmappedReading is what the glyphs of a place may be.
-type unmappedReading struct {
-	senses []glyphSense
-	shut   bool    // the space behind goes
-	logp   float64 // of the letters around, without what the law says of its senses
-	guess  float64 // with it, as far as it was known when the place was read
-}
 
 // unmappedPlace is where glyphs have no letters.
 type unmappedPlace struct {
@@ -178,28 +159,6 @@ func unmappedRun(t page.Text, i int) pass.Range {
 	return pass.Range{From: i, To: to}
 }
 
-// edge is what a code point shows of its strokes.
-type edge struct {
-	letter       bool
-	sure         bool // a presentation form, which shows its strokes
-	reach, takes bool // it has a stroke towards the next letter, and the one before
-}
-
-// edgeOf is the edge of the code point at i, marks before it passed over.
-func edgeOf(t page.Text, i int) edge {
-	r := at(t, i)
-	if s, ok := script.Unshape(r); ok && s.Carrier == 0 {
-		return edge{true, true, s.Form.JoinsNext(), s.Form.JoinsPrevious()}
-	}
-	if r == tatweel || r == zwj {
-		return edge{true, true, true, true}
-	}
-	if !isArabic(r) {
-		return edge{}
-	}
-	return edge{true, false, joinsNext(r), joinsPrevious(r)}
-}
-
 func (u *unmapper) find(ctx context.Context) error {
 	t, shown := u.v.Text, linesOf(u.v)
 	u.seen = make(map[glyphSense]int)
@@ -220,7 +179,7 @@ func (u *unmapper) find(ctx context.Context) error {
 				continue
 			case isUnmapped(r):
 				run := unmappedRun(t, i)
-				if besideLetter(t, i) {
+				if len(u.places) < maxPlaces && besideLetter(t, i) {
 					u.places = append(u.places, unmappedPlace{at: run})
 				}
 				before, i = edge{}, run.To-1
@@ -255,6 +214,7 @@ func (u *unmapper) find(ctx context.Context) error {
 			before = edge{true, e.sure, e.reach || !e.sure && joinsNext(r), true}
 		}
 	}
+	ends = ends[:min(len(ends), maxPlaces)]
 	if loose >= lawPlaces && float64(loose) <= looseMost*float64(reaching) {
 		for _, i := range ends {
 			u.places = append(u.places, unmappedPlace{at: pass.Range{From: i, To: i + 1}, loose: true})
@@ -280,68 +240,6 @@ func (u *unmapper) find(ctx context.Context) error {
 	return nil
 }
 
-// guess is the log probability of a sense as far as the law is known.
-func (u *unmapper) guess(s glyphSense) float64 {
-	if u.law == nil || u.law.total == 0 {
-		return u.prior(s)
-	}
-	return u.law.logProb(s)
-}
-
-// baseOf are the letters behind a code point.
-func baseOf(r rune) []rune {
-	if s, ok := script.Unshape(r); ok {
-		return []rune(s.Base)
-	}
-	return []rune{r}
-}
-
-// read finds what the glyphs of a place may be.
-func (u *unmapper) read(p *unmappedPlace) {
-	t := u.v.Text
-	l := u.lineAt(p.at.From)
-	from := p.at.From
-	if p.loose {
-		from = p.at.To
-	}
-	left, right := u.around(l, from, p.at.To)
-	prev := p.at.From - 1
-	if p.loose {
-		prev = p.at.From
-	}
-	for prev >= l.From && isMark(t[prev].R) {
-		prev--
-	}
-	before, after := edgeOf(t[:l.To], prev), edgeOf(t[:l.To], p.at.To)
-	if prev < l.From {
-		before = edge{}
-	}
-	key := string(rune('0'+len(t[p.at.From:p.at.To]))) + edgeKey(before) + edgeKey(after) + string(left) + "|" + string(right)
-	if p.loose {
-		key = "~" + key
-	}
-	if known, ok := u.known[key]; ok {
-		p.readings = known
-		return
-	}
-	if p.loose {
-		p.readings = u.looseReadings(left, right, t, p.at.To, l)
-	} else {
-		p.readings = u.signReadings(left, right, before, after, p.at.Len())
-	}
-	u.known[key] = p.readings
-}
-
-func edgeKey(e edge) string {
-	k := 'a'
-	for i, b := range []bool{e.letter, e.sure, e.reach, e.takes} {
-		if b {
-			k += 1 << i
-		}
-	}
-	return string(k)
-}
-
 // lineAt is the line that holds i.
 func (u *unmapper) lineAt(i int) pass.Range {
 	lines := u.v.Lines()
@@ -350,291 +248,6 @@ func (u *unmapper) lineAt(i int) pass.Range {
 		n--
 	}
 	return lines[n]
-}
-
-// around are the letters on both sides, up to the next unnamed glyph.
-func (u *unmapper) around(l pass.Range, from, to int) (left, right []rune) {
-	t := u.v.Text
-	start := from
-	for start > l.From && from-start < besideRead && !isUnmapped(t[start-1].R) {
-		start--
-	}
-	end := to
-	for end < l.To && end-to < besideRead && !isUnmapped(t[end].R) {
-		end++
-	}
-	return plainOf(t[start:from]), plainOf(t[to:end])
-}
-
-// partialReading is a reading as far as its first glyphs.
-type partialReading struct {
-	senses []glyphSense
-	state  lang.State
-	logp   float64
-	guess  float64 // of the senses, see unmapper.guess
-	letter rune    // the last one
-	reach  bool    // a stroke goes on to the next
-	closed bool    // nothing may join what comes
-}
-
-// signReadings are readings of n signs between two edges.
-func (u *unmapper) signReadings(left, right []rune, before, after edge, n int) []unmappedReading {
-	st := u.m.Unread()
-	for _, r := range left {
-		st, _ = u.m.Step(st, r)
-	}
-	beam := []partialReading{{state: st, letter: last(left), reach: before.letter && before.reach, closed: before.letter && before.sure && !before.reach && joinsNext(last(left))}}
-	for k := range n {
-		rest := edge{letter: true} // another sign
-		if k == n-1 {
-			rest = after
-		}
-		var next []partialReading
-		for _, b := range beam {
-			for _, s := range u.sensesAt(b, before, rest, k == 0) {
-				p := partialReading{senses: append(b.senses[:k:k], s), state: b.state, logp: b.logp, guess: b.guess + u.guess(s)}
-				if s.r == stroke || s.r == hamzaAbove {
-					p.logp -= letterCost
-				} else {
-					var lp float64
-					p.state, lp = u.m.Step(b.state, s.r)
-					p.logp += lp
-				}
-				p.letter, p.reach = s.r, s.form.JoinsNext() || s.r == stroke
-				p.closed = s.r == hamzaAbove || s.form == script.FormFinal && joinsNext(s.r) || s.form == script.FormIsolated && joinsNext(s.r)
-				next = append(next, p)
-			}
-		}
-		slices.SortStableFunc(next, func(a, b partialReading) int {
-			return cmp.Compare(b.logp+b.guess, a.logp+a.guess)
-		})
-		if k < n-1 && len(next) > keptReadings {
-			next = next[:keptReadings]
-		}
-		beam = next
-	}
-	var out []unmappedReading
-	for _, b := range beam {
-		st, lp := b.state, b.logp
-		if b.closed && after.letter { // a ZWNJ or a space was lost too
-			st, _ = u.m.Step(st, ' ')
-		}
-		for _, r := range right {
-			var p float64
-			st, p = u.m.Step(st, r)
-			lp += p
-		}
-		out = append(out, unmappedReading{senses: b.senses, logp: lp})
-	}
-	return u.likeliest(out)
-}
-
-func last(rs []rune) rune {
-	if len(rs) == 0 {
-		return 0
-	}
-	return rs[len(rs)-1]
-}
-
-// sensesAt are what a sign can be behind what was read so far, before an edge.
-func (u *unmapper) sensesAt(b partialReading, before, after edge, first bool) (senses []glyphSense) {
-	open := after.letter && (!after.sure || after.takes) // what follows can be joined
-	must := after.letter && after.sure && after.takes    // and has to
-	if b.letter == heh && !must {                        // of an ezafe
-		senses = append(senses, glyphSense{hamzaAbove, 0})
-	}
-	if b.closed {
-		if must {
-			return nil
-		}
-		return append(senses, glyphSense{' ', script.FormUnknown})
-	}
-	forced := first && before.sure && before.reach
-	if b.reach && open {
-		senses = append(senses, glyphSense{stroke, 0})
-	}
-	if !forced && !must {
-		gap := glyphSense{' ', script.FormUnknown}
-		if b.letter == heh {
-			gap = hehGap
-		}
-		senses = append(senses, gap)
-	}
-	for r := range letterShare {
-		on := joinsNext(r)
-		if must && !on {
-			continue
-		}
-		senses = append(senses, glyphSense{r, script.FormOf(b.reach, on && open)})
-		if on && open && !must && !after.sure { // a sign follows that may be no letter
-			senses = append(senses, glyphSense{r, script.FormOf(b.reach, false)})
-		}
-	}
-	slices.SortFunc(senses, func(a, b glyphSense) int { return int(a.r-b.r)*8 + int(a.form) - int(b.form) })
-	return senses
-}
-
-// looseReadings are readings of a place where a shape reaches out for nothing: a letter
-// was there, before the space or instead of it.
-func (u *unmapper) looseReadings(left, right []rune, t page.Text, to int, l pass.Range) []unmappedReading {
-	st := u.m.Unread()
-	for _, r := range left {
-		st, _ = u.m.Step(st, r)
-	}
-	follow := func(st lang.State, rs []rune) (sum float64) {
-		for _, r := range rs {
-			var p float64
-			st, p = u.m.Step(st, r)
-			sum += p
-		}
-		return sum
-	}
-	out := []unmappedReading{{senses: []glyphSense{whole}, logp: follow(st, right) - letterCost}}
-	space := at(t, to) == ' ' && to < l.To
-	after := edgeOf(t[:l.To], to)
-	if space {
-		after = edgeOf(t[:l.To], to+1)
-	}
-	if space && after.letter && after.takes {
-		out = append(out, unmappedReading{senses: []glyphSense{joined}, shut: true, logp: follow(st, right[1:]) - letterCost})
-	}
-	for r := range letterShare {
-		on := joinsNext(r)
-		now, lp := u.m.Step(st, r)
-		medial := space && after.letter && after.takes && (on || !after.sure)
-		if medial && on {
-			out = append(out, unmappedReading{senses: []glyphSense{{r, script.FormMedial}}, shut: true, logp: lp + follow(now, right[1:])})
-		}
-		if after.letter && after.sure && after.takes {
-			continue
-		}
-		out = append(out, unmappedReading{senses: []glyphSense{{r, script.FormFinal}}, shut: false, logp: lp + follow(now, right)})
-		if space && after.letter && !on {
-			out = append(out, unmappedReading{senses: []glyphSense{{r, script.FormFinal}}, shut: true, logp: lp + follow(now, right[1:])})
-		}
-	}
-	return u.likeliest(out)
-}
-
-// likeliest keeps the likeliest readings, the best one first.
-func (u *unmapper) likeliest(rs []unmappedReading) []unmappedReading {
-	for i := range rs {
-		rs[i].guess = rs[i].logp
-		for _, s := range rs[i].senses {
-			rs[i].guess += u.guess(s)
-		}
-	}
-	slices.SortFunc(rs, func(a, b unmappedReading) int {
-		if c := cmp.Compare(b.guess, a.guess); c != 0 {
-			return c
-		}
-		return slices.CompareFunc(a.senses, b.senses, func(x, y glyphSense) int { return int(x.r-y.r)*8 + int(x.form) - int(y.form) })
-	})
-	return rs[:min(len(rs), keptReadings)]
-}
-
-// prior is the log probability of a sense before any place was read.
-func (u *unmapper) prior(s glyphSense) float64 {
-	switch s.r {
-	case stroke:
-		return math.Log(priorStroke)
-	case hamzaAbove:
-		return math.Log(priorHamza)
-	case ' ':
-		return math.Log(priorGap)
-	case whole.r:
-		return math.Log(priorWhole)
-	case joined.r:
-		return math.Log(priorJoined)
-	}
-	share := letterShare[s.r] / 1000
-	p := priorLetter * share
-	if float64(u.seen[s]) > absentShare*share/4*float64(u.all) { // of four shapes
-		p *= presentPrior
-	}
-	return math.Log(p)
-}
-
-// unmappedLaw is what the glyphs of a text stand for, as log probabilities.
-type unmappedLaw struct {
-	u     *unmapper
-	count map[glyphSense]float64
-	total float64
-}
-
-// learn finds the law that explains the places best, by expectation and maximisation.
-func (u *unmapper) learn() *unmappedLaw {
-	law := &unmappedLaw{u: u, count: map[glyphSense]float64{}}
-	for range laws {
-		next := &unmappedLaw{u: u, count: map[glyphSense]float64{}}
-		for i := range u.places {
-			p := &u.places[i]
-			for k, w := range law.weigh(p) {
-				for _, s := range p.readings[k].senses {
-					next.count[s] += w
-					next.total += w
-				}
-			}
-		}
-		law = next
-	}
-	return law
-}
-
-func (l *unmappedLaw) logProb(s glyphSense) float64 {
-	if s == whole {
-		return math.Log(priorWhole)
-	}
-	if s == joined && l.total > 0 && l.count[s] < joinedLeast*l.total {
-		return math.Log(lawless)
-	}
-	p := (l.count[s] + lawWeight*math.Exp(l.u.prior(s))) / (l.total + lawWeight)
-	if l.total > 0 && float64(l.u.seen[s]) > presentMost*l.count[s] {
-		p *= presentPrior
-		if l.count[s] < lawLeast { // one place is no law
-			p *= lawless
-		}
-	}
-	return math.Log(p)
-}
-
-// hamzas reports that gaps without a name stand behind heh: they are the hamzas of ezafe,
-// of which the model knows nothing, and the gap behind was lost.
-func (l *unmappedLaw) hamzas() bool {
-	return l.count[hehGap]+l.count[glyphSense{hamzaAbove, 0}] >= hamzaMost*l.count[glyphSense{' ', script.FormUnknown}]+lawLeast
-}
-
-// weigh gives the probability of each reading of a place.
-func (l *unmappedLaw) weigh(p *unmappedPlace) []float64 {
-	w := make([]float64, len(p.readings))
-	most := math.Inf(-1)
-	for i, r := range p.readings {
-		w[i] = r.logp
-		for _, s := range r.senses {
-			w[i] += l.logProb(s)
-		}
-		most = max(most, w[i])
-	}
-	sum := 0.0
-	for i := range w {
-		w[i] = math.Exp(w[i] - most)
-		sum += w[i]
-	}
-	for i := range w {
-		w[i] /= sum
-	}
-	return w
-}
-
-// best is the likeliest reading of a place and its probability.
-func (l *unmappedLaw) best(p *unmappedPlace) (unmappedReading, float64) {
-	k, w := 0, l.weigh(p)
-	for i := range w {
-		if w[i] > w[k] {
-			k = i
-		}
-	}
-	return p.readings[k], w[k]
 }
 
 // name writes a reading into its place.

@@ -1,0 +1,239 @@
+package passes
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+// unmappedReading is what the glyphs of a place may be.
+type unmappedReading struct {
+	senses []glyphSense
+	shut   bool    // the space behind goes
+	logp   float64 // of the letters around, without what the law says of its senses
+	guess  float64 // with it, as far as it was known when the place was read
+}
+
+// partialReading is a reading as far as its first glyphs.
+type partialReading struct {
+	senses []glyphSense
+	state  lang.State
+	logp   float64
+	guess  float64 // of the senses, see unmapper.guess
+	letter rune    // the last one
+	reach  bool    // a stroke goes on to the next
+	closed bool    // nothing may join what comes
+}
+
+// read finds what the glyphs of a place may be.
+func (u *unmapper) read(p *unmappedPlace) {
+	t := u.v.Text
+	l := u.lineAt(p.at.From)
+	from := p.at.From
+	if p.loose {
+		from = p.at.To
+	}
+	left, right := u.around(l, from, p.at.To)
+	prev := p.at.From - 1
+	if p.loose {
+		prev = p.at.From
+	}
+	for prev >= l.From && isMark(t[prev].R) {
+		prev--
+	}
+	before, after := edgeOf(t[:l.To], prev), edgeOf(t[:l.To], p.at.To)
+	if prev < l.From {
+		before = edge{}
+	}
+	key := string(rune('0'+len(t[p.at.From:p.at.To]))) + edgeKey(before) + edgeKey(after) + string(left) + "|" + string(right)
+	if p.loose {
+		key = "~" + key
+	}
+	if known, ok := u.known[key]; ok {
+		p.readings = known
+		return
+	}
+	if p.loose {
+		p.readings = u.looseReadings(left, right, t, p.at.To, l)
+	} else {
+		p.readings = u.signReadings(left, right, before, after, p.at.Len())
+	}
+	u.known[key] = p.readings
+}
+
+func edgeKey(e edge) string {
+	k := 'a'
+	for i, b := range []bool{e.letter, e.sure, e.reach, e.takes} {
+		if b {
+			k += 1 << i
+		}
+	}
+	return string(k)
+}
+
+// around are the letters on both sides, up to the next unnamed glyph.
+func (u *unmapper) around(l pass.Range, from, to int) (left, right []rune) {
+	t := u.v.Text
+	start := from
+	for start > l.From && from-start < besideRead && !isUnmapped(t[start-1].R) {
+		start--
+	}
+	end := to
+	for end < l.To && end-to < besideRead && !isUnmapped(t[end].R) {
+		end++
+	}
+	return plainOf(t[start:from]), plainOf(t[to:end])
+}
+
+// signReadings are readings of n signs between two edges.
+func (u *unmapper) signReadings(left, right []rune, before, after edge, n int) []unmappedReading {
+	st := u.m.Unread()
+	for _, r := range left {
+		st, _ = u.m.Step(st, r)
+	}
+	beam := []partialReading{{state: st, letter: last(left), reach: before.letter && before.reach, closed: before.letter && before.sure && !before.reach && joinsNext(last(left))}}
+	for k := range n {
+		rest := edge{letter: true} // another sign
+		if k == n-1 {
+			rest = after
+		}
+		var next []partialReading
+		for _, b := range beam {
+			for _, s := range u.sensesAt(b, before, rest, k == 0) {
+				p := partialReading{senses: append(b.senses[:k:k], s), state: b.state, logp: b.logp, guess: b.guess + u.guess(s)}
+				if s.r == stroke || s.r == hamzaAbove {
+					p.logp -= letterCost
+				} else {
+					var lp float64
+					p.state, lp = u.m.Step(b.state, s.r)
+					p.logp += lp
+				}
+				p.letter, p.reach = s.r, s.form.JoinsNext() || s.r == stroke
+				p.closed = s.r == hamzaAbove || s.form == script.FormFinal && joinsNext(s.r) || s.form == script.FormIsolated && joinsNext(s.r)
+				next = append(next, p)
+			}
+		}
+		slices.SortStableFunc(next, func(a, b partialReading) int {
+			return cmp.Compare(b.logp+b.guess, a.logp+a.guess)
+		})
+		if k < n-1 && len(next) > keptReadings {
+			next = next[:keptReadings]
+		}
+		beam = next
+	}
+	var out []unmappedReading
+	for _, b := range beam {
+		st, lp := b.state, b.logp
+		if b.closed && after.letter { // a ZWNJ or a space was lost too
+			st, _ = u.m.Step(st, ' ')
+		}
+		for _, r := range right {
+			var p float64
+			st, p = u.m.Step(st, r)
+			lp += p
+		}
+		out = append(out, unmappedReading{senses: b.senses, logp: lp})
+	}
+	return u.likeliest(out)
+}
+
+// sensesAt are what a sign can be behind what was read so far, before an edge.
+func (u *unmapper) sensesAt(b partialReading, before, after edge, first bool) (senses []glyphSense) {
+	open := after.letter && (!after.sure || after.takes) // what follows can be joined
+	must := after.letter && after.sure && after.takes    // and has to
+	if b.letter == heh && !must {                        // of an ezafe
+		senses = append(senses, glyphSense{hamzaAbove, 0})
+	}
+	if b.closed {
+		if must {
+			return nil
+		}
+		return append(senses, glyphSense{' ', script.FormUnknown})
+	}
+	forced := first && before.sure && before.reach
+	if b.reach && open {
+		senses = append(senses, glyphSense{stroke, 0})
+	}
+	if !forced && !must {
+		gap := glyphSense{' ', script.FormUnknown}
+		if b.letter == heh {
+			gap = hehGap
+		}
+		senses = append(senses, gap)
+	}
+	for r := range letterShare {
+		on := joinsNext(r)
+		if must && !on {
+			continue
+		}
+		senses = append(senses, glyphSense{r, script.FormOf(b.reach, on && open)})
+		if on && open && !must && !after.sure { // a sign follows that may be no letter
+			senses = append(senses, glyphSense{r, script.FormOf(b.reach, false)})
+		}
+	}
+	slices.SortFunc(senses, func(a, b glyphSense) int { return int(a.r-b.r)*8 + int(a.form) - int(b.form) })
+	return senses
+}
+
+// looseReadings are readings of a place where a shape reaches out for nothing: a letter
+// was there, before the space or instead of it.
+func (u *unmapper) looseReadings(left, right []rune, t page.Text, to int, l pass.Range) []unmappedReading {
+	st := u.m.Unread()
+	for _, r := range left {
+		st, _ = u.m.Step(st, r)
+	}
+	follow := func(st lang.State, rs []rune) (sum float64) {
+		for _, r := range rs {
+			var p float64
+			st, p = u.m.Step(st, r)
+			sum += p
+		}
+		return sum
+	}
+	out := []unmappedReading{{senses: []glyphSense{whole}, logp: follow(st, right) - letterCost}}
+	space := at(t, to) == ' ' && to < l.To
+	after := edgeOf(t[:l.To], to)
+	if space {
+		after = edgeOf(t[:l.To], to+1)
+	}
+	if space && after.letter && after.takes {
+		out = append(out, unmappedReading{senses: []glyphSense{joined}, shut: true, logp: follow(st, right[1:]) - letterCost})
+	}
+	for r := range letterShare {
+		on := joinsNext(r)
+		now, lp := u.m.Step(st, r)
+		medial := space && after.letter && after.takes && (on || !after.sure)
+		if medial && on {
+			out = append(out, unmappedReading{senses: []glyphSense{{r, script.FormMedial}}, shut: true, logp: lp + follow(now, right[1:])})
+		}
+		if after.letter && after.sure && after.takes {
+			continue
+		}
+		out = append(out, unmappedReading{senses: []glyphSense{{r, script.FormFinal}}, shut: false, logp: lp + follow(now, right)})
+		if space && after.letter && !on {
+			out = append(out, unmappedReading{senses: []glyphSense{{r, script.FormFinal}}, shut: true, logp: lp + follow(now, right[1:])})
+		}
+	}
+	return u.likeliest(out)
+}
+
+// likeliest keeps the likeliest readings, the best one first.
+func (u *unmapper) likeliest(rs []unmappedReading) []unmappedReading {
+	for i := range rs {
+		rs[i].guess = rs[i].logp
+		for _, s := range rs[i].senses {
+			rs[i].guess += u.guess(s)
+		}
+	}
+	slices.SortFunc(rs, func(a, b unmappedReading) int {
+		if c := cmp.Compare(b.guess, a.guess); c != 0 {
+			return c
+		}
+		return slices.CompareFunc(a.senses, b.senses, func(x, y glyphSense) int { return int(x.r-y.r)*8 + int(x.form) - int(y.form) })
+	})
+	return rs[:min(len(rs), keptReadings)]
+}
