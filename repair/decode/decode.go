@@ -115,11 +115,11 @@ func census(b []byte) (controls, high int) {
 	return controls, high
 }
 
-// isUTF8Beside reports UTF-8 throughout with so many code points above ASCII beside the
-// control codes that no binary file has them by chance: pdf.js writes the codes of
+// isUTF8Beside reports UTF-8 throughout with as many code points above ASCII as control
+// codes at least, which no binary file has by chance: pdf.js writes the codes of
 // glyphs without a letter.
 func isUTF8Beside(b []byte, controls int) bool {
-	return utf8.Valid(b) && utf8.RuneCount(b)-ascii(b) >= nearlyUTF8*controls
+	return utf8.Valid(b) && utf8.RuneCount(b)-ascii(b) >= controls
 }
 
 // ascii counts the bytes below 80.

@@ -73,6 +73,7 @@ func TestBytes(t *testing.T) {
 		{"utf-8", []byte(persian), "utf-8", persian},
 		{"utf-8 mark", []byte("\xEF\xBB\xBF" + persian), "utf-8", persian},
 		{"ascii", []byte("plain text\n"), "us-ascii", "plain text\n"},
+		{"utf-8 with codes of glyphs", []byte("ب\x1F\x1Fاغ س\x1Fبز"), "utf-8", "ب\x1F\x1Fاغ س\x1Fبز"},
 		{"utf-16le mark", wideBytes(persian, binary.LittleEndian, true), "utf-16le", persian},
 		{"utf-16be mark", wideBytes(persian, binary.BigEndian, true), "utf-16be", persian},
 		{"utf-16le", wideBytes(persian, binary.LittleEndian, false), "utf-16le", persian},

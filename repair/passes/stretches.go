@@ -211,16 +211,25 @@ func reversedParts(t page.Text, parts []pass.Range) (new page.Text) {
 	return new
 }
 
-// hasReferenceMark reports a number that sticks to the word or stop before it: it marks the word and
-// parts nothing.
+// hasReferenceMark reports a short number that sticks to the word or stop before it, in a line
+// none of whose numbers sticks to the word behind: it marks the word and parts nothing. Readers
+// that lose the spaces beside numbers have others that stick, years among them.
 func hasReferenceMark(t page.Text, parts []pass.Range) bool {
+	marks := false
 	for i, p := range parts[1:] {
-		if last := t[p.From-1].R; parts[i].To == p.From && isDigit(t[p.From].R) && (isArabic(last) || isMark(last) || isStop(last)) {
-			return true
+		if !isDigit(t[p.From].R) {
+			continue
 		}
+		if i+2 < len(parts) && parts[i+2].From == p.To && isArabic(t[p.To].R) {
+			return false
+		}
+		last := t[p.From-1].R
+		marks = marks || p.Len() <= markDigits && parts[i].To == p.From && (isArabic(last) || isMark(last) || isStop(last))
 	}
-	return false
+	return marks
 }
+
+const markDigits = 2 // most digits of a reference mark
 
 // edgeSigns counts the signs with which no line begins or ends: what closes or stops, and what opens.
 func edgeSigns(line page.Text) (n int) {
