@@ -168,3 +168,27 @@ func TestStrokeNamedByItsCluster(t *testing.T) {
 		}
 	}
 }
+
+// Word maps a digit as it was typed and draws it as the language wants; the shape counts.
+// A glyph of both blocks is Persian, and another digit than that of the map is no such thing.
+func TestDigitsAsDrawn(t *testing.T) {
+	_, p := naskh(t, "")
+	g := find(t, p, "\u0628", script.FormInitial)
+	for _, c := range []struct {
+		prog reading
+		want string
+	}{
+		{reading{text: "\u06F4", source: fromCmap}, "\u06F4"}, // EXTENDED ARABIC-INDIC DIGIT FOUR
+		{reading{text: "\u0664", source: fromCmap}, "\u0664"}, // ARABIC-INDIC DIGIT FOUR
+		{reading{text: "\u0664", alt: []rune{0x06F4}, source: fromCmap}, "\u06F4"},
+		{reading{text: "\u06F5", source: fromCmap}, "4"},
+		{reading{text: "4", source: fromCmap}, "4"},
+	} {
+		f, _ := naskh(t, fmt.Sprintf("beginbfchar <%04x> <0034> endbfchar", g))
+		f.once.Do(f.judge)
+		f.prog.read()[g] = c.prog
+		if got, _ := f.Next([]byte{byte(g >> 8), byte(g)}); got.Text != c.want {
+			t.Errorf("drawn as %+q: %+q, want %+q", c.prog.text, got.Text, c.want)
+		}
+	}
+}

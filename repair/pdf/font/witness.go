@@ -36,6 +36,9 @@ func (f *Font) nameChar(c *Char) {
 		if len([]rune(n.Text)) > 1 && n.Text != r.text && n.Text == reversed(r.text) {
 			c.Text = r.text
 		}
+	case good && known && len(r.alt) == 0 && drawnEastern(n.Text, r.text):
+		// Word maps digits as they were typed, and draws them as the language wants.
+		good = false
 	case good && known && isArabicLetter(r.text) && strings.Contains(r.text, n.Text):
 		good = false // the map has a part of a ligature, and its other letters nowhere
 	case good && known && r.source == fromOutline && !p.preferKnown && !strings.Contains(n.Text, r.text):
@@ -144,6 +147,13 @@ func (c *Char) share(r reading) {
 	if len(alt) > 0 && isDigit([]rune(c.Text)[0]) {
 		c.Conf = min(c.Conf, confShared)
 	}
+}
+
+// drawnEastern reports an ASCII digit of a map whose glyph the program calls the Eastern
+// Arabic one of the same value.
+func drawnEastern(tu, prog string) bool {
+	a, b := []rune(tu), []rune(prog)
+	return len(a) == 1 && len(b) == 1 && a[0] >= '0' && a[0] <= '9' && (b[0] == a[0]-'0'+0x06f0 || b[0] == a[0]-'0'+0x0660)
 }
 
 func isDigit(r rune) bool {
