@@ -95,7 +95,12 @@ func (b *bench) text(ctx context.Context) ([]*table, error) {
 		if err != nil {
 			return err
 		}
-		lines := bytes.Count(scrambled, []byte("\n"))
+		lines := 0 // those between paragraphs are none
+		for l := range bytes.Lines(scrambled) {
+			if len(bytes.TrimSpace(l)) > 0 {
+				lines++
+			}
+		}
 		each := max(0, took.cpu-start.cpu).Seconds() * 1000 / float64(max(lines, 1))
 		t.add(fmt.Sprintf("paknevis repair, %d scrambled lines of %d letters", lines, utf8.RuneCount(scrambled)/max(lines, 1)), seconds(took.wall), seconds(took.cpu), fmt.Sprintf("%.1f ms a line", each), "–", megabytes(memory))
 		b.figures["text/scrambled/ms-per-line"] = each

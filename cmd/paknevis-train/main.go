@@ -58,7 +58,7 @@ func main() {
 	base := flag.String("base", "", "with -lines: model of tessdata_fast to start from")
 	mean := flag.String("mean", "", "with -base and -o: write the mean network of these models, parted by commas, and of -base")
 	files := flag.Int("files", 60, "with -lines: files of 500 lines")
-	epochs := flag.Int("epochs", 2, "with -joint: times the text is read")
+	epochs := flag.Int("epochs", 0, "with -joint: times the text is read (0: as often as for the committed models)")
 	flag.Parse()
 	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" && *scripts == "" && *outlines == "" && *mean == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
 		flag.Usage()
@@ -87,7 +87,10 @@ func main() {
 		if *wide {
 			size = wideNet
 		}
-		err = trainJoints(*corpus, *out, size, *epochs, *free)
+		if *epochs > 0 {
+			size.epochs = *epochs
+		}
+		err = trainJoints(*corpus, *out, size, *free)
 	default:
 		err = train(*corpus, *out, *order, *free)
 	}

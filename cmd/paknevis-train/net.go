@@ -304,5 +304,8 @@ func (n *net) measure(streams [][]mark) (loss, first float64) {
 }
 
 func (n *net) parts(hashes []uint32) *joint.Parts {
+	for i := range n.second[0] {
+		n.second[0][i] *= n.sharp
+	}
 	return &joint.Parts{Reach: n.reach, Forms: n.forms, Dim: n.dim, Hidden: n.hidden, Out: n.out, Hashes: hashes, Rows: n.rows, First: n.first, Bias: n.bias, Second: n.second}
 }

@@ -55,10 +55,10 @@ const (
 	oddOdds   = 2.0  // the same where the readings do not read like prose: 60 pages of the divan in lines of 50 to 100 letters reach 1.5, pages with two to four runs in a line have 2.1 and more
 	likeProse = -2.7 // nats: see proseOf. The best readings of the divan have -2.9 at most, of 34 scrambled pages -2.4 and more
 	looseOdds = 50.0 // the same where no measure ended the lines: 525 pages of verse reach 46, with two to four runs in a line 60 pages have 42 and more, nine in ten of them 58
+	proseOdds = 30.0 // the same where the readings read like prose: lines of four kinds of text cut anywhere have 12 at most
 	someOdds  = 8.0  // of the sample of such a page
 	lineOdds  = 1.0  // log odds from which a line is one of them
-	// Where nearly all lines of a page are cut it is asked how often. By the weights that
-	// know it a quarter of the gain is a log likelihood ratio.
+	// Where nearly all lines of a page are cut it is asked how often.
 	knownShare = 0.9
 	knownSlope = 0.25
 )
@@ -106,8 +106,12 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 		gains := gainsOf(choices, at)
 		share, odds := brokenShare(gains)
 		each := lineSays
-		if odds >= lineSays*float64(len(at)) && proseOf(m, rd, v, choices, at) < likeProse {
-			each = oddOdds
+		if odds >= lineSays*float64(len(at)) {
+			if proseOf(m, rd, v, choices, at) < likeProse {
+				each = oddOdds
+			} else {
+				needed = min(needed, proseOdds)
+			}
 		}
 		if odds < max(needed, each*float64(len(at))) || p.loose && !disorderly(choices, at, order.Convention{}) {
 			if p.loose {
@@ -118,9 +122,7 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 		}
 		if again, ok := recut(rd, v, at, choices, order.Options{}); ok {
 			choices = again
-			for i, c := range choices {
-				gains[i] = gainEven + knownSlope/gainSlope*c.Gain
-			}
+			gains = knownGains(choices)
 		}
 		prior := math.Log(share / (1 - share))
 		for i, c := range choices {
@@ -330,6 +332,15 @@ func recut(rd *order.Reader, v *pass.View, at []pass.Range, choices []order.Choi
 	}
 	opt.Ends = endsOf(v, at)
 	return rd.Recut(linesAt(v, at), choices, opt)
+}
+
+// knownGains are the gains of lines that were read by weights that know how often lines
+// are cut, as gains of others: of these a quarter is a log likelihood ratio.
+func knownGains(choices []order.Choice) (gains []float64) {
+	for _, c := range choices {
+		gains = append(gains, gainEven+knownSlope/gainSlope*c.Gain)
+	}
+	return gains
 }
 
 // endsOf tells of each line whether a paragraph ends with it, by the empty lines of the
