@@ -216,16 +216,18 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 // and Latin words, and what stands between them, in the order in which they are read, with
 // the letters of each stretch backwards: as mutool writes them.
 type runOrder struct {
-	m     *lang.Model
-	lines int     // that show it
-	by    float64 // nats by which they read better so
+	m      *lang.Model
+	lines  int     // that have two orders
+	better int     // that read better so
+	by     float64 // nats by which they read better so
 }
 
-// Least of both from which on a text is written so. Tuned on printed pages through mutool,
+// Least of them from which on a text is written so. Tuned on printed pages through mutool,
 // of which XeTeX's keep the order of the page and Chromium's that of reading.
 const (
 	orderedLines = 1
 	orderedBy    = 6.0
+	orderedShare = 0.6  // of the lines
 	orderedMost  = 12.0 // what a line counts for at most
 )
 
@@ -237,10 +239,16 @@ func (o *runOrder) weigh(t page.Text, l pass.Range, whole page.Text, led bool) {
 		return
 	}
 	o.lines++
-	o.by += max(-orderedMost, min(orderedMost, o.m.LogProb(nil, plainOf(new))-o.m.LogProb(nil, plainOf(whole))))
+	by := o.m.LogProb(nil, plainOf(new)) - o.m.LogProb(nil, plainOf(whole))
+	if by > 0 {
+		o.better++
+	}
+	o.by += max(-orderedMost, min(orderedMost, by))
 }
 
-func (o *runOrder) kept() bool { return o.lines >= orderedLines && o.by > orderedBy }
+func (o *runOrder) kept() bool {
+	return o.lines >= orderedLines && o.by > orderedBy && float64(o.better) >= orderedShare*float64(o.lines)
+}
 
 // countLetters is the number of Arabic letters in a range.
 func countLetters(t page.Text, l pass.Range) (n int) {
