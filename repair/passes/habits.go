@@ -47,7 +47,8 @@ type Habits struct {
 	beyond  int            // places in solid beyond doubt, none of which an author can have wanted so
 	words   int            // all Persian words
 
-	speller *speller // what was asked of the model so far; nil without a model
+	language lang.Language // of the document
+	speller  *speller      // what was asked of the model so far; nil without a model
 }
 
 // Sureness at which a place counts as evidence of a habit.
@@ -55,13 +56,13 @@ const sureSeam = 0.9
 
 // LearnHabits reads a document's habits off its text.
 func LearnHabits(m *lang.Model, t page.Text) *Habits {
-	return habitsWith(newSpeller(m), persianWords(t))
+	return habitsWith(newSpeller(m), persianWords(t), t)
 }
 
-func habitsWith(s *speller, words []persianWord) *Habits {
+func habitsWith(s *speller, words []persianWord, t page.Text) *Habits {
 	h := habitsOf(s, words)
 	h.countSpaced(s, words)
-	h.speller = s
+	h.language, h.speller = textLanguage(t[:min(len(t), sample)]), s
 	return h
 }
 

@@ -120,7 +120,7 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	if arabic, strange, _ := surveyOf(v).letters(); float64(strange) > strangeShare*float64(arabic) {
 		return nil, nil // its lines without a letter of its own would pass for Persian
 	}
-	lines, document := v.Lines(), languageOf(v)
+	lines, document := v.Lines(), settingOf(v)
 	spans := make([][]pass.Range, len(asked)) // of Persian; none in a line of another language
 	for k, n := range asked {
 		if isPersianLine(v, lines[n], shown[n], document) {

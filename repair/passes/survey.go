@@ -29,6 +29,7 @@ type Survey struct {
 	coded    bool    // code is that of the text
 	code     bool    // see lines in code
 	language lang.Language
+	document lang.Language // that of the document which the text is a part of
 
 	// The words of a text, and those of the text before it, in which most lines
 	// stood as they do now.
@@ -45,14 +46,14 @@ type Survey struct {
 func NewSurvey(h *Habits) *Survey {
 	s := &Survey{known: make(map[uint64]*line), soundSamples: make(map[uint64]bool)}
 	if h != nil {
-		s.speller = h.speller
+		s.speller, s.document = h.speller, h.language
 	}
 	return s
 }
 
 // Learn reads the habits of a document off the text it consists of.
 func (s *Survey) Learn(m *lang.Model, t page.Text) *Habits {
-	return habitsWith(s.spellerOf(m), wordsOf(&pass.View{Text: t, Shared: s}))
+	return habitsWith(s.spellerOf(m), wordsOf(&pass.View{Text: t, Shared: s}), t)
 }
 
 // surveyOf is what the passes of a view share, of its text.
@@ -202,6 +203,16 @@ func languageOf(v *pass.View) lang.Language {
 		s.spoken, s.language = true, textLanguage(v.Text[:min(len(v.Text), sample)])
 	}
 	return s.language
+}
+
+// settingOf is the language of a text, or that of its document where its own is another
+// script: a page of formulas in a Persian paper.
+func settingOf(v *pass.View) lang.Language {
+	l := languageOf(v)
+	if d := surveyOf(v).document; d == lang.Persian && (l == lang.Latin || l == lang.Unknown) {
+		return d
+	}
+	return l
 }
 
 // isOthers reports a text as somebody wrote it in a language that no repair here

@@ -1,0 +1,34 @@
+package passes
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// A page of formulas, whose few words tell no language, is in that of its document.
+func TestPageOfFormulas(t *testing.T) {
+	formulas := strings.Repeat("y(t) = e−2t−2 e−(−τ)e2τdτ\n−2t−2 −|τ| 2τ\n", 12)
+	text := page.TextOf(formulas + "حال y(t) را بازەبندی می‌کنیم.\n" + formulas)
+	for _, c := range []struct {
+		document string
+		folds    bool
+	}{
+		{"سامانه را با چند بازه می‌شناسیم و برای هر بازه پاسخ آن را جدا می‌نویسیم. سپس همه را کنار هم می‌گذاریم.", true},
+		{"ئێمە لە باخەکە دادەنیشین و کتێب دەخوێنینەوە، پاشان دەگەڕێینەوە بۆ ماڵەوە و نان دەخۆین.", false},
+		{"The answer of the system is written for each part, and then all are put together.", false},
+	} {
+		v := &pass.View{Text: text, Shared: NewSurvey(LearnHabits(lang.Default(), page.TextOf(c.document)))}
+		edits, err := Letters().Run(context.Background(), v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if folds := len(edits) > 0; folds != c.folds {
+			t.Errorf("in %.30q: %d edits", c.document, len(edits))
+		}
+	}
+}
