@@ -64,7 +64,7 @@ func borders(g *image.Gray) (painted *image.Gray, found bool) {
 			continue
 		}
 		if !found {
-			found, painted = true, &image.Gray{Pix: append([]uint8(nil), g.Pix...), Stride: g.Stride, Rect: g.Rect}
+			found, painted = true, clone(g)
 		}
 		for i, d := range depth {
 			if d < 2 {

@@ -57,19 +57,10 @@ func (s *Survey) EraseLeaders(g *image.Gray, paper uint8) (clear *image.Gray, le
 	if len(leaders) == 0 {
 		return g, nil
 	}
-	clear = image.NewGray(image.Rect(0, 0, g.Rect.Dx(), g.Rect.Dy()))
-	for y := range clear.Rect.Dy() {
-		copy(clear.Pix[y*clear.Stride:][:clear.Rect.Dx()], g.Pix[y*g.Stride:])
-	}
+	clear = clone(g)
 	for i, c := range s.Components {
-		if !gone[i] {
-			continue
-		}
-		b := c.Box.Inset(-ruleHalo).Intersect(clear.Rect)
-		for y := b.Min.Y; y < b.Max.Y; y++ {
-			for x := b.Min.X; x < b.Max.X; x++ {
-				clear.Pix[y*clear.Stride+x] = paper
-			}
+		if gone[i] {
+			fill(clear, c.Box.Inset(-ruleHalo), paper)
 		}
 	}
 	return clear, leaders

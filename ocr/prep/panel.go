@@ -345,7 +345,7 @@ func (p *panelled) dropUneven(g *image.Gray) (left bool) {
 
 // draw makes the picture.
 func (p *panelled) draw(g *image.Gray) *image.Gray {
-	o := &image.Gray{Pix: append([]uint8(nil), g.Pix...), Stride: g.Stride, Rect: g.Rect}
+	o := clone(g)
 	kind := make([]uint8, p.w*p.h)
 	paint := func(r Run, i int32) {
 		q := &p.list[i]

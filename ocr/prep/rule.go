@@ -63,16 +63,9 @@ func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, ruli
 	thick := max(int(ruleWeight*s.Letter), 3)
 	clean := func(x0, y0, x1, y1 int) {
 		if o == nil {
-			o = image.NewGray(g.Rect)
-			for y := range h {
-				copy(o.Pix[y*o.Stride:][:w], g.Pix[y*g.Stride:][:w])
-			}
+			o = clone(g)
 		}
-		for y := max(y0, 0); y < min(y1, h); y++ {
-			for x := max(x0, 0); x < min(x1, w); x++ {
-				o.Pix[y*o.Stride+x] = paper
-			}
-		}
+		fill(o, image.Rect(x0, y0, x1, y1), paper)
 	}
 	// A rule that leans a little steps aside by a pixel now and then: ink counts
 	// for the columns, or rows, on both sides of it.
@@ -151,6 +144,26 @@ func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, ruli
 	ruling.Tables = s.frames(uprights, flats)
 	ruling.Uprights, ruling.Flats = ruling.whole(uprights), ruling.whole(flats)
 	return o, ruling, true
+}
+
+// clone is a copy of a picture that begins at 0, 0.
+func clone(g *image.Gray) *image.Gray {
+	w, h := g.Rect.Dx(), g.Rect.Dy()
+	o := image.NewGray(image.Rect(0, 0, w, h))
+	for y := range h {
+		copy(o.Pix[y*o.Stride:][:w], g.Pix[y*g.Stride:])
+	}
+	return o
+}
+
+// fill paints a box of a picture in one grey.
+func fill(g *image.Gray, box image.Rectangle, grey uint8) {
+	box = box.Intersect(g.Rect)
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			g.Pix[y*g.Stride+x] = grey
+		}
+	}
 }
 
 // whole puts the pieces together that a rule in a table was found in, row by row or column

@@ -30,10 +30,7 @@ func whiten(g *image.Gray, ground uint8) *image.Gray {
 
 // despeckle paints specks over with paper.
 func despeckle(g *image.Gray, paper uint8) *image.Gray {
-	o := image.NewGray(image.Rect(0, 0, g.Rect.Dx(), g.Rect.Dy()))
-	for y := range o.Rect.Dy() {
-		copy(o.Pix[y*o.Stride:][:o.Rect.Dx()], g.Pix[y*g.Stride:])
-	}
+	o := clone(g)
 	runs, comps, _ := Label(Sauvola(g, firstWindow))
 	for _, r := range runs {
 		if comps[r.Component].Area > speckArea {

@@ -225,7 +225,6 @@ type runOrder struct {
 // Least of them from which on a text is written so. Tuned on printed pages through mutool,
 // of which XeTeX's keep the order of the page and Chromium's that of reading.
 const (
-	orderedLines = 1
 	orderedBy    = 6.0
 	orderedShare = 0.6  // of the lines
 	orderedMost  = 12.0 // what a line counts for at most
@@ -247,7 +246,7 @@ func (o *runOrder) weigh(t page.Text, l pass.Range, whole page.Text, led bool) {
 }
 
 func (o *runOrder) kept() bool {
-	return o.lines >= orderedLines && o.by > orderedBy && float64(o.better) >= orderedShare*float64(o.lines)
+	return o.by > orderedBy && float64(o.better) >= orderedShare*float64(o.lines)
 }
 
 // countLetters is the number of Arabic letters in a range.

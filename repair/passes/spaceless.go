@@ -391,9 +391,11 @@ func (p *parter) rule(i int) gapRule {
 	return gapNever
 }
 
+// What no space stands behind, what none stands before, and what parts two words besides.
 const (
-	openingSigns = "([{\u00AB"                      // LEFT GUILLEMET
-	partingSigns = ".:!)]}\u060C\u061B\u061F\u00BB" // ARABIC COMMA, SEMICOLON, QUESTION MARK, RIGHT GUILLEMET
+	openingSigns = "([{\u00AB"                            // LEFT GUILLEMET
+	closingSigns = ")]}\u00BB"                            // RIGHT GUILLEMET
+	partingSigns = ".:!\u060C\u061B\u061F" + closingSigns // ARABIC COMMA, SEMICOLON, QUESTION MARK
 )
 
 // joins reports that careful texts write a ZWNJ, and no space, in the gap at i.

@@ -248,7 +248,7 @@ func edgeSigns(line page.Text) (n int) {
 // touch reports that no space stands between the end of a stretch and the start of the next: in
 // front of what closes or stops, and behind what opens.
 func touch(end, start rune) bool {
-	return strings.ContainsRune("([{\u00AB", end) || strings.ContainsRune(")]}\u00BB", start) || isStop(start) || isPercent(start)
+	return strings.ContainsRune(openingSigns, end) || strings.ContainsRune(closingSigns, start) || isStop(start) || isPercent(start)
 }
 
 // isPersian reports a line in the language that the model knows.

@@ -268,12 +268,12 @@ func (u *unmapper) name(p *unmappedPlace, r unmappedReading, sure float64) pass.
 		out = append(out, keep(origin, shaped(s)))
 		if r.shut {
 			at.To++
-		} else if next := at.To + 1; atSpace(t, at.To) && next < len(t) {
+		} else if next := at.To + 1; next < len(t) && t[at.To].R == ' ' {
 			switch {
 			case u.joint(at.From+1, next, []rune{s.r}):
 				out = append(out, keep(t[at.To].From, zwnj))
 				at.To = next
-			case strings.ContainsRune(tightSigns, t[next].R):
+			case strings.ContainsRune(partingSigns, t[next].R):
 				at.To = next
 			}
 		}
@@ -307,11 +307,6 @@ func (u *unmapper) name(p *unmappedPlace, r unmappedReading, sure float64) pass.
 	}
 	return u.v.Edit(at, out, reason, sure)
 }
-
-func atSpace(t page.Text, i int) bool { return at(t, i) == ' ' }
-
-// tightSigns follow a word without a space.
-const tightSigns = ".:!)\u060C\u061B\u061F\u00BB" // ARABIC COMMA, SEMICOLON, QUESTION MARK, RIGHT GUILLEMET
 
 // shaped is the letter in its shape.
 func shaped(s glyphSense) rune {
