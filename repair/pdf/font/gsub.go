@@ -122,7 +122,7 @@ func (p *program) readLookup(s tables.GSUBLookup, form script.Form) {
 			switch out := t.Sequences[i].SubstituteGlyphIDs; {
 			case len(out) == 1:
 				add(uint32(out[0]), g)
-			case len(p.pieces) < maxClosure:
+			case len(out) > 1 && len(p.pieces) < maxClosure: // one of none takes the glyph away
 				apart := substitution{out: g}
 				for _, g := range out {
 					apart.in = append(apart.in, uint32(g))

@@ -15,6 +15,7 @@ type policy struct {
 	ignoreCmap  bool            // the program's cmaps were made up by the producer
 	preferCmap  bool            // where both speak, the program is right
 	preferKnown bool            // where both speak, outlines that are known are right
+	eastern     rune            // the zero of the digits that are drawn for those that the map has, 0 if they are drawn as they are
 	soup        map[rune]bool   // letters that are halves of other code points
 	everywhere  map[string]bool // texts that far too many codes share
 }
@@ -269,6 +270,7 @@ func (f *Font) weighMap(all []sample) {
 	}
 	f.findSoup(all, arabic > 0)
 	f.denied(all)
+	f.redrawn(all)
 	if n >= minEntries {
 		for t, k := range count {
 			if float64(k) > sameTextShare*float64(n) {
@@ -314,6 +316,30 @@ func (f *Font) denied(all []sample) {
 	if denied >= deniedLeast && float64(denied) > deniedShare*float64(told) {
 		f.policy.preferKnown = true
 		f.say("%d of %d codes are drawn as other letters than the ToUnicode map has", denied, told)
+	}
+}
+
+// redrawn looks for digits that are drawn as Eastern Arabic ones where the map has those that
+// were typed. Word, PowerPoint and fonts for Persian change the glyphs only. It takes 4, 5 and
+// 6 to tell the digits of Arabic from those of Persian, and all that there are: zeros and ones
+// of few points tell nothing, and go with the others.
+func (f *Font) redrawn(all []sample) {
+	drawn := map[rune]bool{}
+	for _, s := range all {
+		tu := foldText(s.tu).Text
+		if !s.has || tu != "4" && tu != "5" && tu != "6" {
+			continue
+		}
+		r, ok := f.reading(s.gid, tu)
+		if !ok || r.source != fromOutline || !drawnEastern(tu, r.text) {
+			return
+		}
+		drawn[[]rune(r.text)[0]-rune(tu[0])+'0'] = true
+	}
+	for zero := range drawn {
+		if len(drawn) == 1 {
+			f.policy.eastern = zero
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math"
 	"sort"
+	"strings"
 	"sync"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -67,14 +68,14 @@ func (t knownTable) find(digest uint64) (reading, bool) {
 }
 
 // reading is what the program says of a glyph, or else what is known of its outline. A
-// glyph that the map calls Latin is not looked up. It is called by judge or with the lock
-// held.
+// glyph that the map calls Latin is not looked up; one that it calls a space or a digit is.
+// It is called by judge or with the lock held.
 func (f *Font) reading(gid uint32, text string) (reading, bool) {
 	p := f.prog
 	if p == nil || gid == 0 {
 		return reading{}, false
 	}
-	if r, ok := p.read()[gid]; ok || p.outline == nil || text != "" && !hasArabic(text) && !privateUse([]rune(text)[0]) {
+	if r, ok := p.read()[gid]; ok || p.outline == nil || strings.TrimSpace(text) != "" && !hasArabic(text) && !isASCIIDigit(text) && !privateUse([]rune(text)[0]) {
 		return r, ok
 	}
 	r, ok := p.looked[gid]
@@ -106,6 +107,30 @@ func (f *Font) drawnAsKnown() (n int) {
 // minKnownPoints is how many points an outline must have to be told by them. Dots, bars
 // and strokes of four points are drawn alike for different signs.
 const minKnownPoints = 6
+
+// Measures of the stroke that draws out a join, in 1/1000 em, of 30 fonts.
+const (
+	strokeReach = 15  // how far from the ends of its advance it ends at most
+	strokeTop   = 220 // its upper edge at most
+	strokeDepth = 60  // its lower edge under the baseline at most
+)
+
+// drawsJoin reports a glyph that is a bar along the baseline from end to end of its advance:
+// a tatweel, whose four points no table of outlines tells from a dash.
+func (p *program) drawsJoin(gid uint32) (ok bool) {
+	if p == nil || p.outline == nil || p.advance == nil {
+		return false
+	}
+	guard(func() {
+		cs, end := p.outline(gid), p.advance(gid)
+		if len(cs) != 1 || len(cs[0].Path) != 4 && len(cs[0].Path) != 5 {
+			return
+		}
+		box := cs[0].Box
+		ok = box.X0 <= strokeReach && box.X1 >= end-strokeReach && box.Y0 >= -strokeDepth && box.Y1 <= strokeTop && box.Width() > box.Height()
+	})
+	return ok
+}
 
 // digest is the digest of a glyph's outline, false for one that has too few points.
 func (p *program) digest(gid uint32) (d uint64, ok bool) {

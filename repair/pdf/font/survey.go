@@ -230,6 +230,8 @@ func rank(s string) int {
 		switch {
 		case n >= 0:
 			worst = max(worst, n)
+		case r >= 0x0660 && r <= 0x0669:
+			worst = max(worst, 1) // as the letters of Arabic
 		case r >= 0x06f0 && r <= 0x06f9 || !unicode.IsLetter(r) && !unicode.IsDigit(r):
 		default:
 			worst = len(alphabets())

@@ -26,22 +26,28 @@ func (f *Font) nameChar(c *Char) {
 		known = false
 	}
 	n := foldText(tu)
+	if p.preferKnown && !known && isArabicLetter(n.Text) && f.prog.drawsJoin(c.GID) {
+		r, known = reading{text: string(script.Tatweel), source: fromOutline}, true
+	}
 	good := !p.ignoreMap && f.plausible(tu, n.Text) && !(blank(n.Text) && f.inked(c.GID))
 	if good && p.brokenMap && !known && len([]rune(n.Text)) > 1 {
 		good = false
 	}
 	switch {
+	case good && p.eastern != 0 && isASCIIDigit(n.Text) && (!known || r.source == fromOutline):
+		c.Text, c.Evidence, c.Conf = string(p.eastern+rune(n.Text[0])-'0'), page.EvidenceProgram, confProgram
+		known = false
 	case good && known && agrees(n.Text, r):
 		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confAgreed
 		if len([]rune(n.Text)) > 1 && n.Text != r.text && n.Text == reversed(r.text) {
 			c.Text = r.text
 		}
-	case good && known && len(r.alt) == 0 && drawnEastern(n.Text, r.text):
+	case good && known && r.source != fromOutline && len(r.alt) == 0 && drawnEastern(n.Text, r.text):
 		// Word maps digits as they were typed, and draws them as the language wants.
 		good = false
 	case good && known && isArabicLetter(r.text) && strings.Contains(r.text, n.Text):
 		good = false // the map has a part of a ligature, and its other letters nowhere
-	case good && known && r.source == fromOutline && !p.preferKnown && !strings.Contains(n.Text, r.text):
+	case good && known && r.source == fromOutline && (!p.preferKnown || isASCIIDigit(n.Text)) && !strings.Contains(n.Text, r.text):
 		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confMap
 		known = false
 	case good && known && (p.preferCmap || p.brokenMap || r.source == fromOutline || r.text == string(script.Tatweel) && isArabicLetter(n.Text)):
@@ -155,6 +161,8 @@ func drawnEastern(tu, prog string) bool {
 	a, b := []rune(tu), []rune(prog)
 	return len(a) == 1 && len(b) == 1 && a[0] >= '0' && a[0] <= '9' && (b[0] == a[0]-'0'+0x06f0 || b[0] == a[0]-'0'+0x0660)
 }
+
+func isASCIIDigit(s string) bool { return len(s) == 1 && s[0] >= '0' && s[0] <= '9' }
 
 func isDigit(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 0x0660 && r <= 0x0669 || r >= 0x06f0 && r <= 0x06f9
