@@ -30,11 +30,17 @@ func listOutlines(patterns, out string, free bool) error {
 		"(file, start of its SHA-256, licence that it states, outlines):\n\n")
 	var all []pdffont.Known
 	fonts := 0
+	seen := map[string]bool{}
 	for _, name := range names {
 		b, err := os.ReadFile(name)
 		if err != nil {
 			return fmt.Errorf("reading a font: %w", err)
 		}
+		digest := digestOf(b)
+		if seen[digest] {
+			continue // a copy under another name
+		}
+		seen[digest] = true
 		glyphs := pdffont.Survey(b)
 		named := 0
 		for _, g := range glyphs {
@@ -45,7 +51,7 @@ func listOutlines(patterns, out string, free bool) error {
 		if named < leastOutlines {
 			continue
 		}
-		fc := face{name: name, digest: digestOf(b), licence: noLicence}
+		fc := face{name: name, digest: digest, licence: noLicence}
 		if f, err := sfnt.Parse(b); err == nil {
 			fc.licence = licenceOf(f)
 		}

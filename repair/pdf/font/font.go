@@ -58,6 +58,7 @@ type Font struct {
 	names      [256]string     // glyph names of a simple font, by code
 	based      bool            // names come from an Encoding entry, not from a guess
 	differs    [256]bool       // the name comes from Differences
+	filler     map[string]bool // names that stand for no glyph of its own, see fillers
 	widths     map[uint32]float64
 	width      float64
 	hasWidths  bool

@@ -168,7 +168,7 @@ func (f *Font) weigh() {
 	}
 	named, wanted, repaired := 0, 0, 0
 	for _, s := range all {
-		if s.gid == 0 && f.prog != nil && !s.has {
+		if f.undefined(s) || s.gid == 0 && f.prog != nil && !s.has {
 			continue // a width without a glyph: nothing is drawn
 		}
 		if f.prog != nil && f.prog.glyphs > 0 && int(s.gid) >= f.prog.glyphs {
@@ -216,6 +216,36 @@ func (f *Font) weigh() {
 	}
 }
 
+// undefined reports a code without a text for which the font has no glyph. Tables of widths
+// go over such codes, the maps of Distiller list them as U+FFFD, those of TCPDF have every
+// code there is, and Skia gives all of them one name. One that a page shows all the same is
+// told there.
+func (f *Font) undefined(s sample) bool {
+	switch {
+	case s.tu != "" && !privateUse([]rune(s.tu)[0]):
+		return false
+	case f.kind == "Type3":
+		return s.code < 256 && f.fillers()[f.names[s.code]]
+	case f.prog != nil && f.prog.glyphs > 0, f.cidToGID != nil:
+		return s.gid == 0
+	default:
+		return !f.composite && f.based && s.code < 256 && f.names[s.code] == ""
+	}
+}
+
+// fillers are the names that several codes of a simple font have, and none.
+func (f *Font) fillers() map[string]bool {
+	if f.filler == nil {
+		f.filler = map[string]bool{"": true, ".notdef": true}
+		seen := map[string]bool{}
+		for _, name := range f.names {
+			f.filler[name] = f.filler[name] || seen[name]
+			seen[name] = true
+		}
+	}
+	return f.filler
+}
+
 // inkless reports a glyph that is known to draw nothing.
 func (f *Font) inkless(gid uint32) bool {
 	if f.prog == nil || f.prog.bounds == nil {
@@ -234,7 +264,7 @@ func (f *Font) weighMap(all []sample) {
 	var n, empty, long, agree, conflict, latinCmap, arabicCmap, arabic int
 	count := map[string]int{}
 	for _, s := range all {
-		if !s.has {
+		if !s.has || f.undefined(s) {
 			continue
 		}
 		n++
