@@ -70,8 +70,9 @@ func Survey(data []byte) (all []Known) {
 	return slices.Compact(all)
 }
 
-// skeletons are the glyphs that a font puts dots and strokes on, and all that it makes of
-// them: they do not tell which letter they are.
+// skeletons are the glyphs that a font puts dots and strokes on to make letters of Persian and
+// Arabic, and all that it makes of them: they do not tell which letter they are. One that is
+// a letter itself, and part of letters of other languages only, tells it well enough.
 func (p *program) skeletons() map[uint32]bool {
 	pieces := map[uint32]bool{}
 	for _, s := range p.pieces {
@@ -81,11 +82,14 @@ func (p *program) skeletons() map[uint32]bool {
 		}
 		base := p.readings[s.in[0]].text
 		signs, on := strings.CutPrefix(norm.NFD.String(whole), base)
-		if base == "" || !on || strings.ContainsFunc(signs, unicode.IsLetter) { // not hamza or madda on its letter
+		foreign := rank(whole) > 1 // the glyphs that have a text are parts of no other letter
+		if base == "" || !foreign && (!on || strings.ContainsFunc(signs, unicode.IsLetter)) { // not hamza or madda on its letter
 			pieces[s.in[0]] = true
 		}
 		for _, g := range s.in[1:] {
-			pieces[g] = true
+			if !foreign || p.readings[g].text == "" {
+				pieces[g] = true
+			}
 		}
 	}
 	for more := len(pieces) > 0; more; {
@@ -119,7 +123,7 @@ func (p *program) formed() map[string]bool {
 }
 
 // unstretched is a text without the tatweels and joiners by which fonts name the long forms
-// of letters.
+// of letters, and without the space that stands before a mark in its isolated form.
 func unstretched(s string) string {
 	out := strings.Map(func(r rune) rune {
 		if r == script.Tatweel || r == '\u200C' || r == '\u200D' { // ZERO WIDTH NON-JOINER and JOINER
@@ -130,7 +134,7 @@ func unstretched(s string) string {
 	if out == "" {
 		return s
 	}
-	return out
+	return strings.TrimLeftFunc(out, unicode.IsSpace)
 }
 
 // EncodeKnown writes the table of the glyphs of several fonts, and gives the number of
