@@ -108,15 +108,12 @@ func facingDay(t page.Text, r pass.Range) float64 {
 	return facesDate * ahead(10*b+a > monthDays, 10*a+b > monthDays)
 }
 
-// backwardMonths are the names of the months as they stand in a line in visual order, but for
-// those that are words beside.
-var backwardMonths = func() map[string]bool {
+// months are the names of the months, but for those that are words beside.
+var months = func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq("فروردین اردیبهشت خرداد مرداد شهریور مهر آبان آذر دی بهمن اسفند " +
 		"ژانویه فوریه مارس آوریل ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر محرم رجب شعبان رمضان شوال") {
-		rs := []rune(w)
-		slices.Reverse(rs)
-		m[string(rs)] = true
+		m[w] = true
 	}
 	return m
 }()
@@ -127,5 +124,7 @@ func beforeMonth(t page.Text, line, number pass.Range) bool {
 		return false
 	}
 	w := wordBefore(t, line, number.From-1)
-	return w.Len() > 0 && backwardMonths[t[w.From:w.To].String()]
+	name := []rune(t[w.From:w.To].String())
+	slices.Reverse(name)
+	return months[string(name)]
 }

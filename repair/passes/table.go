@@ -51,6 +51,7 @@ func Table(c Context) []pass.Pass {
 		MarkLead(c.Model),
 		Spaceless(c.Model),
 		Forms(),
+		BackwardNumbers(),
 		Letters(),
 		LamAlef(c.Model),
 		Stray(c.Model, c.Strokes),

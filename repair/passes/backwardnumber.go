@@ -1,0 +1,138 @@
+package passes
+
+import (
+	"context"
+	"slices"
+	"unicode"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// BackwardNumbers turns the numbers of a text that has all of them backwards.
+func BackwardNumbers() pass.Pass {
+	return pass.Pass{
+		Name:  "backward-numbers",
+		Class: pass.Lossless,
+		After: []string{"controls", "direction", "forms"},
+		Doc: `Fault: the words stand in the order in which they are read, the digits of every Persian or Arabic number from last to
+first (۳۰۴۱ for 1403).
+Cause: an extractor that knows of no bidirectional text takes all of the Arabic blocks for letters, and turns the digits with
+the words around them (pypdf); ASCII digits and Latin words keep their order.
+Repair: where the numbers of the whole text tell, by years, days of months, times of the day and noughts, each is
+turned, with the separators inside of it (reversed).
+Left alone: texts in which few numbers tell, or some tell the opposite; ASCII digits.
+Risk: a list of codes that look like years from behind, in a text with no other numbers.`,
+		Run: backwardNumbers,
+	}
+}
+
+// What a time of the day tells, in nats, beside the signs of facing.
+const facesTime = 3.0
+
+// numbersLeast is the sum of all signs, in nats, from which on the numbers of a text whose words
+// are in order are backwards. It is that of two years that begin with a nought, or of three signs
+// otherwise: texts whose numbers alone were turned are rare, and codes may look like years.
+const numbersLeast = 7.5
+
+// noughtsMost is how much the noughts of all short numbers tell together: lists and codes are filled up with them.
+const noughtsMost = 2 * facesRound
+
+func backwardNumbers(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+	t, shown := v.Text, linesOf(v)
+	sum, noughts, seen := 0.0, 0.0, map[string]bool{} // the same number again tells no more
+	var numbers []pass.Range
+	for n, l := range v.Lines() {
+		if shown[n].signs&signDigit == 0 {
+			continue
+		}
+		for i := l.From; i < l.To; i++ {
+			if !isArabicDigit(t[i].R) {
+				continue
+			}
+			number := arabicNumber(t, l, i)
+			i = number.To
+			if number.Len() < 2 {
+				continue
+			}
+			numbers = append(numbers, number)
+			day := standsBeforeMonth(t, number)
+			if s := v.Slice(number); !seen[s] {
+				seen[s] = true
+				if number.Len() < yearDigits {
+					noughts += facing(t, number)
+				} else {
+					sum += facingNumber(t, number)
+				}
+			}
+			if day {
+				sum += facingDay(t, number)
+			}
+		}
+	}
+	if sum+max(-noughtsMost, min(noughtsMost, noughts)) > -numbersLeast {
+		return nil, nil
+	}
+	for _, n := range numbers {
+		turned := slices.Clone(t[n.From:n.To])
+		slices.Reverse(turned)
+		if turned.String() != v.Slice(n) {
+			edits = append(edits, v.Edit(n, turned, "reversed", 0.93))
+		}
+	}
+	return edits, nil
+}
+
+// isArabicDigit reports a digit of the Arabic blocks.
+func isArabicDigit(r rune) bool { return isDigit(r) && r > unicode.MaxASCII }
+
+// arabicNumber is the number of Arabic digits that begins at i, with the separators inside of it.
+func arabicNumber(t page.Text, l pass.Range, i int) pass.Range {
+	to := i + 1
+	for to < l.To && (isArabicDigit(t[to].R) || to+1 < l.To && joinsNumber(t[to].R) && isArabicDigit(t[to+1].R)) {
+		to++
+	}
+	return pass.Range{From: i, To: to}
+}
+
+// joinsNumber reports a separator of a number, or the hyphen of a range.
+func joinsNumber(r rune) bool { return isSeparator(r) || r == '-' }
+
+// facingNumber is facing for a number, the years and the time of the day in it.
+func facingNumber(t page.Text, r pass.Range) float64 {
+	sum, from := 0.0, r.From
+	for i := r.From; i <= r.To; i++ {
+		if i < r.To && isDigit(t[i].R) {
+			continue
+		}
+		if g := (pass.Range{From: from, To: i}); g.Len() == yearDigits {
+			sign := facing(t, g)
+			if sum += sign; sign < 0 && digitOf(t[from].R) == 0 { // no number of four digits is written so
+				sum -= facesRound
+			}
+		}
+		from = i + 1
+	}
+	if r.Len() == 5 && t[r.From+2].R == ':' {
+		d := func(i int) int { return digitOf(t[r.From+i].R) }
+		sum += facesTime * ahead(isTime(d(0), d(1), d(3)), isTime(d(4), d(3), d(1)))
+	}
+	return sum
+}
+
+// yearDigits is how many digits the years of our time have.
+const yearDigits = 4
+
+// isTime reports an hour ab and a minute that begins with c.
+func isTime(a, b, c int) bool { return 10*a+b < 24 && c < 6 }
+
+// standsBeforeMonth reports a number that the name of a month follows, on the same line or, where a
+// reader breaks the line after every word, on the next.
+func standsBeforeMonth(t page.Text, number pass.Range) bool {
+	i := number.To
+	for i < len(t) && isEdge(t[i].R) {
+		i++
+	}
+	w := wordAfter(t, pass.Range{From: i, To: len(t)}, i)
+	return w.Len() > 0 && months[t[w.From:w.To].String()]
+}
