@@ -1,17 +1,14 @@
 package layout
 
-import "github.com/paknevis/paknevis/repair/page"
+import (
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
+)
 
 // XeTeX and others write a ToUnicode map from glyphs to code points by going through a
 // font's character map backwards: of the code points that share a glyph the last one
 // wins. Latin letters then come out as Roman numerals, a hyphen as a minus sign, a slash
 // as the stroke that cancels a sign.
-
-// numerals maps the Roman numerals that look like one letter to it.
-var numerals = map[rune]rune{
-	'\u2160': 'I', '\u2164': 'V', '\u2169': 'X', '\u216C': 'L', '\u216D': 'C', '\u216E': 'D', '\u216F': 'M',
-	'\u2170': 'i', '\u2174': 'v', '\u2179': 'x', '\u217C': 'l', '\u217D': 'c', '\u217E': 'd', '\u217F': 'm',
-}
 
 // latin gives the lines back the letters of which their font made numerals: on a page
 // where one stands beside a Latin letter, for nobody mixes the two in a word.
@@ -19,17 +16,14 @@ func latin(blocks []page.Block) {
 	shared := false
 	each(blocks, func(t page.Text) {
 		for i := range t {
-			if !isNumeral(t[i].R) {
-				continue
-			}
-			if _, ok := numerals[t[i].R]; ok && (i > 0 && isASCIILetter(t[i-1].R) || i+1 < len(t) && isASCIILetter(t[i+1].R)) {
+			if _, ok := script.Numeral(t[i].R); ok && (i > 0 && isASCIILetter(t[i-1].R) || i+1 < len(t) && isASCIILetter(t[i+1].R)) {
 				shared = true
 			}
 		}
 	})
 	each(blocks, func(t page.Text) {
 		for i := 0; i < len(t) && shared; i++ {
-			if r, ok := numerals[t[i].R]; ok {
+			if r, ok := script.Numeral(t[i].R); ok {
 				t[i].R = r
 			}
 		}
@@ -43,9 +37,6 @@ func latin(blocks []page.Block) {
 		}
 	})
 }
-
-// isNumeral reports a code point among those of numerals, from the first to the last.
-func isNumeral(r rune) bool { return r >= '\u2160' && r <= '\u217F' }
 
 func each(blocks []page.Block, f func(page.Text)) {
 	for i := range blocks {

@@ -44,6 +44,7 @@ func Table(c Context) []pass.Pass {
 	table := []pass.Pass{
 		Mojibake(),
 		Symbols(),
+		Numerals(),
 		Embeddings(),
 		Controls(),
 		Direction(c.Model),
