@@ -2,6 +2,7 @@ package passes
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -18,8 +19,8 @@ func LamAlef(m *lang.Model) pass.Pass {
 		Doc: `Fault: the two letters of each lam-alef stand the wrong way round, those of the ligature of Allah too.
 Cause: a ligature is one glyph that stands for two letters; extractors that turn a line of glyphs round turn the
 letters inside of it as well, pdftotext among them.
-Repair: where words without a meaning become words by it, again and again, and hardly a lam-alef stands right, all words
-are read the likelier way (swapped); an alef before an alef with hamza and lam is swapped wherever it stands.
+Repair: where words become likelier ones by it that surely were meant, again and again, and hardly a lam-alef stands right,
+all words are read the way that fits their line better (swapped); an alef before an alef with hamza and lam is swapped wherever it stands.
 Left alone: texts with few such words for their lam-alefs; where the text is not Persian, all but that alef.
 Risk: a rare name in alef-lam on a page whose lam-alefs are swapped.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return lamAlef(ctx, m, v) },
@@ -27,22 +28,30 @@ Risk: a rare name in alef-lam on a page whose lam-alefs are swapped.`,
 }
 
 const (
-	// swappedLeast: so many different words that only the swap makes words show that a text
-	// swaps, one less where no lam-alef stands right. Poets' جمالت and خالش are such words.
+	// swappedSure, in nats, is by how much a rarer word reads better swapped where it is surely
+	// no other. Of 71,000 words of healthy texts with these letters 11 reach 6 and 2 reach 9,
+	// half of them errors of the print; of those that a swap made 85 % reach 6 and 74 % reach 9.
+	swappedSure = 6.0
+	// swappedLeast: so many different words of that kind show that a text swaps, one less
+	// where no lam-alef stands right, and there a single one if it reads better by swappedAlone.
 	swappedLeast = 3
+	swappedAlone = 11.0
 	// swappedMost: in a text that swaps all its ligatures such words are so many times as
 	// many as lam-alefs that stand right, and swappedSome in one that swaps some, in which
 	// only such words are touched. Clean Persian has about one for two thousand.
 	swappedMost = 2.0
 	swappedSome = 0.2
-	// swappedBy, in nats, is by how much likelier a word must be swapped in such a text if
-	// both are words, and swappedStrange if none is.
-	swappedBy      = 0.5
-	swappedStrange = 2.0
+	// swappedBy, in nats, is by how much better a word must read swapped in such a text: 8 of
+	// 268 healthy words with an alef before a lam do, and all but 15 of 620 swapped ones.
+	swappedBy = 0.0
+	// swappedKnown, in nats, speaks for a word that is known.
+	swappedKnown = 2.0
 	// minArticled: a word of more letters that is one without its alef-lam has the article.
 	minArticled = 4
 	// maxSwaps bounds the places in a word that are tried together.
 	maxSwaps = 5
+	// swappedAround is how many code points on both sides a word is read with.
+	swappedAround = 12
 )
 
 const (
@@ -50,14 +59,22 @@ const (
 	heh = '\u0647' // HEH
 )
 
+// firstLetter is the name of alef, which counts items and reads as a boast when swapped.
+const firstLetter = "\u0627\u0644\u0641" // ALEF, LAM, FEH
+
 // swapped is a word that may have its lam-alefs the wrong way round.
 type swapped struct {
-	at, line      pass.Range
-	new           page.Text
-	certain       bool // no spelling has what stands there
-	knew, knows   bool // it is a word as it stands, it is one when swapped
-	before, after string
+	at      pass.Range
+	new     page.Text
+	certain bool    // no spelling has what stands there
+	knew    bool    // it is a word as it stands
+	knows   bool    // it is one when swapped
+	rarer   bool    // and a more frequent one
+	by      float64 // nats by which its line reads better so
 }
+
+// sure reports that the word is surely none that was meant.
+func (s *swapped) sure() bool { return s.knows && s.rarer && s.by >= swappedSure }
 
 func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
 	if m == nil {
@@ -65,7 +82,7 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 	}
 	t, shown := v.Text, linesOf(v)
 	var found []swapped
-	right, wrong := 0, 0
+	right, wrong, alone := 0, 0, false
 	words := map[string]bool{} // that stand wrong
 	for n, l := range v.Lines() {
 		if shown[n].arabic == 0 || shown[n].isStrange() {
@@ -88,25 +105,26 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 					places++
 				}
 			}
-			if places == 0 {
+			if places == 0 || v.Slice(w) == firstLetter {
 				continue
 			}
 			if s, ok := swap(m, t, l, w); ok && (s.certain || persianAround(t, w)) {
-				if found = append(found, s); s.certain || !s.knew && s.knows {
+				if found = append(found, s); s.certain || s.sure() {
 					wrong++
-					words[s.before] = true
+					words[v.Slice(w)] = true
+					alone = alone || s.by >= swappedAlone
 				}
 			}
 		}
 	}
-	swaps := len(words) >= swappedLeast || len(words) == swappedLeast-1 && right == 0
+	swaps := len(words) >= swappedLeast || right == 0 && (len(words) == swappedLeast-1 || alone)
 	all := swaps && float64(wrong) >= swappedMost*float64(right)
 	some := swaps && float64(wrong) >= swappedSome*float64(right)
 	for _, s := range found {
 		switch {
-		case s.certain, some && !s.knew && s.knows:
+		case s.certain, some && s.sure():
 			edits = append(edits, v.Edit(s.at, s.new, "swapped", 0.95))
-		case all && s.likelier(m, t):
+		case all && (s.knows || !s.knew) && s.by > swappedBy:
 			edits = append(edits, v.Edit(s.at, s.new, "swapped", 0.85))
 		}
 	}
@@ -123,7 +141,7 @@ func swap(m *lang.Model, t page.Text, l, w pass.Range) (s swapped, ok bool) {
 			i++
 		}
 	}
-	s = swapped{at: w, line: l, before: word.String()}
+	s = swapped{at: w}
 	s.new = slices.Clone(word)
 	for i := 1; i+1 < len(word); i++ { // no word has an alef before one with hamza
 		if r := s.new[i].R; s.new[i-1].R == alef && (r == '\u0623' || r == '\u0625') && s.new[i+1].R == lam { // HAMZA ABOVE, BELOW
@@ -136,8 +154,12 @@ func swap(m *lang.Model, t page.Text, l, w pass.Range) (s swapped, ok bool) {
 	if len(places) == 0 || len(places) > maxSwaps {
 		return s, false
 	}
-	s.knew = m.Known(s.before) || len(word) > minArticled && word[0].R == alef && word[1].R == lam && m.Known(word[2:].String())
-	best := 0.0
+	asIs := word.String()
+	s.knew = m.Known(asIs) || len(word) > minArticled && word[0].R == alef && word[1].R == lam && m.Known(word[2:].String())
+	before := plainLetters(t, pass.Range{From: max(l.From, w.From-swappedAround), To: w.From})
+	after := plainLetters(t, pass.Range{From: w.To, To: min(l.To, w.To+swappedAround)})
+	reads := func(word page.Text) float64 { return m.LogProb(before, append(plainOf(word), after...)) }
+	stands, best := reads(word), math.Inf(-1)
 	for set := 1; set < 1<<len(places); set++ {
 		new := slices.Clone(word)
 		for k, i := range places {
@@ -149,37 +171,17 @@ func swap(m *lang.Model, t page.Text, l, w pass.Range) (s swapped, ok bool) {
 				new[i], new[i+1] = new[i+1], new[i]
 			}
 		}
-		after := new.String()
-		knows, p := m.Known(after), m.WordLogProb("", after)
-		if set == 1 || knows && !s.knows || knows == s.knows && p > best {
-			s.new, s.after, s.knows, best = new, after, knows, p
+		by, knows := reads(new)-stands, m.Known(new.String())
+		value := by
+		if knows {
+			value += swappedKnown
+		}
+		if value > best {
+			s.new, s.knows, s.by, best = new, knows, by, value
 		}
 	}
+	s.rarer = m.Count(asIs) < m.Count(s.new.String())
 	return s, true
-}
-
-// likelier reports that a word is likelier swapped, between its neighbours.
-func (s *swapped) likelier(m *lang.Model, t page.Text) bool {
-	switch {
-	case s.knew && !s.knows:
-		return false
-	case !s.knew && s.knows:
-		return true
-	case !s.knew:
-		return m.LogProb(nil, []rune(s.after)) > m.LogProb(nil, []rune(s.before))+swappedStrange
-	}
-	from, to := s.at.From, s.at.To
-	for from > s.line.From && isSpace(t[from-1].R) {
-		from--
-	}
-	for to < s.line.To && isSpace(t[to].R) {
-		to++
-	}
-	left, right := wordBefore(t, s.line, from), wordAfter(t, s.line, to)
-	before, after := t[left.From:left.To].String(), t[right.From:right.To].String()
-	asIs := m.WordLogProb(before, s.before) + m.WordLogProb(s.before, after)
-	turned := m.WordLogProb(before, s.after) + m.WordLogProb(s.after, after)
-	return turned > asIs+swappedBy
 }
 
 func isAlef(r rune) bool { return r == alef || r == '\u0622' || r == '\u0623' || r == '\u0625' } // WITH MADDA, HAMZA ABOVE, BELOW
