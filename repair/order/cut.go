@@ -71,6 +71,10 @@ func (c Cut) styles() []Style {
 	return Styles
 }
 
+// keeps reports that a space at which a line is cut keeps its place on the line, between
+// what stands on both sides of it on the page; fonts take some along with a run.
+func (c Cut) keeps() bool { return c != ByFonts }
+
 // context is the weight of the model of joints in a search.
 func (c Cut) context() float64 {
 	if c == ByFonts {

@@ -56,10 +56,12 @@ type Reading struct {
 	Runs []Run
 	// Stretched says that the line is one whose words are runs of their own.
 	Stretched bool
-	Score     float64 // log probability in nats of the letters and joints, less the price of the cuts
-	state     lang.State
-	words     float64 // the part of Score that the words at the joints have
-	typed     float64 // what a line as it stands would have more if the width of its spaces said nothing
+	// Kept says that each space at a cut kept its place on the line.
+	Kept  bool
+	Score float64 // log probability in nats of the letters and joints, less the price of the cuts
+	state lang.State
+	words float64 // the part of Score that the words at the joints have
+	typed float64 // what a line as it stands would have more if the width of its spaces said nothing
 }
 
 // Run is a stretch of the line as it stands, in code points.
@@ -127,12 +129,13 @@ func (s *search) find(line []rune, opt Options) []Reading {
 	first, _ = s.m.StepSymbol(first, lang.Gap) // a line begins with a word
 	var found []Reading
 	whole := Reading{Score: math.Inf(-1)}
+	s.kept = opt.Law.Cut.keeps()
 	s.read(line, opt.Law.Cut.context())
 	for _, style := range styles {
 		s.use(style)
 		s.run(first)
 		for _, r := range s.readings(keep) {
-			r.Stretched = style.Stretched
+			r.Stretched, r.Kept = style.Stretched, s.kept
 			found = append(found, r)
 		}
 		if w := s.whole(first); w.Score > whole.Score {

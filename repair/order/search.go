@@ -62,6 +62,7 @@ type search struct {
 	seams  []heads // cache has their indices plus 1
 	pool   []head
 	words  contexts
+	kept   bool    // see Cut.keeps
 	places []kind  // by letter: what a cut before it would part
 	order  []int32 // of the ends of runs that start at one place, best first
 }
@@ -242,8 +243,8 @@ func (s *search) run(first lang.State) {
 	}
 }
 
-// place puts the run i to j after the run j to k, in the better of both ways, with a gap
-// between or without, if that scores more than least.
+// place puts the run i to j after the run j to k, with a gap between or without, if that
+// scores more than least.
 func (s *search) place(i, j, k int, h *hyp, least float32) (hyp, bool) {
 	from, to := s.cuts[i], s.cuts[j]
 	gap := s.sym[s.cuts[k]-1] == lang.Gap
@@ -265,11 +266,16 @@ func (s *search) place(i, j, k int, h *hyp, least float32) (hyp, bool) {
 	if s.parts(i, k) {
 		best.score += words
 	}
-	if !gap && s.sym[from] != lang.Gap && !s.torn(k) {
-		b := s.head(h.next, i, true)
-		if score := known + b.score[d] + words; score > best.score {
-			best.score, best.state, best.gap = score, b.state[d], true
+	parted := s.kept && s.sym[to-1] == lang.Gap // what ends a run in this order began its neighbour in that
+	switch {
+	case gap || s.sym[from] == lang.Gap:
+	case !s.torn(k):
+		// Of a gap the letters tell: the words say something of one way only.
+		if b := s.head(h.next, i, true); parted || b.score[d] > a.score[d] {
+			best.score, best.state, best.gap = known+b.score[d]+words, b.state[d], true
 		}
+	case parted:
+		return hyp{}, false
 	}
 	if to-from > depth {
 		best.state = s.state[to]

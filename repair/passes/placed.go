@@ -25,6 +25,7 @@ const (
 	joinedTraced          = 0.3 // with the space of the run only
 	joinedTracedAtWill    = 0.015
 	joinedSpaced          = 0.5  // with spaces on both sides
+	joinedKept            = 0.05 // without a trace, where spaces keep their place
 	joinedStretchedTraced = 0.05 // in a stretched line, with the space of the run only
 	joinedStretched       = 0.9  // there, with the space of the place
 	joinedSolid           = 0.6  // between runs that go on into each other as one word
@@ -50,7 +51,7 @@ func placed(m *lang.Model, line page.Text, r order.Reading) page.Text {
 			out = append(before, page.Char{R: zwnj, From: page.Inferred})
 		case !parted, startsWithStop(text) && endsInLetter(before), !own && !place && noteMark(line, r.Runs, k) && endsInLetter(before) && !beforeNumbers[wordEnd(before)]:
 			out = before
-		case joins(m, before, following(m, line, r.Runs[k:]), own, place, r.Stretched):
+		case joins(m, before, following(m, line, r.Runs[k:]), own, place, r):
 			out = append(before, page.Char{R: zwnj, From: page.Inferred})
 		case run.Gap || len(before) == len(out):
 			out = append(before, page.Char{R: ' ', From: page.Inferred})
@@ -73,7 +74,7 @@ func opensGap(line page.Text, r order.Run) bool { return r.Gap || isSpace(line[r
 // joins reports that the gap between two texts is a ZWNJ, by the spaces that were left
 // where the run after it has its gap in this order (own) and had it in that (place).
 // Behind a letter that does not join a ZWNJ leaves no trace, and texts have none.
-func joins(m *lang.Model, before, after page.Text, own, place, stretched bool) bool {
+func joins(m *lang.Model, before, after page.Text, own, place bool, r order.Reading) bool {
 	if len(before) == 0 || !joinsNext(before[len(before)-1].R) {
 		return false
 	}
@@ -81,9 +82,13 @@ func joins(m *lang.Model, before, after page.Text, own, place, stretched bool) b
 	b, right := startPieces(after)
 	least := joinedUntraced
 	switch will := atWill(m, a, b); {
-	case stretched && place:
+	case r.Kept && place:
+		return false
+	case r.Kept:
+		least = joinedKept
+	case r.Stretched && place:
 		least = joinedStretched
-	case stretched && own:
+	case r.Stretched && own:
 		least = joinedStretchedTraced
 	case own && place:
 		least = joinedSpaced

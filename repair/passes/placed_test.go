@@ -12,20 +12,26 @@ import (
 // Runs are written in reading order, a bar between them for no gap at all, a plus for one
 // that was inferred; a space of a run is its own.
 func TestPlacedGaps(t *testing.T) {
-	for _, c := range []struct{ name, runs, want string }{
-		{"no trace", "گل+های باغ", "گل\u200cهای باغ"},
-		{"an ending torn by its own run", "باغبان گل+ه|ای سرخ را آب داد", "باغبان گل\u200cهای سرخ را آب داد"},
-		{"a verb torn in two", "کودک هر روز می+خو|اند", "کودک هر روز می\u200cخواند"},
-		{"at will, no trace", "این کار به+عنوان یک راه", "این کار به\u200cعنوان یک راه"},
-		{"at will, spaces on both sides", "در باغ |به |بازی", "در باغ به بازی"},
-		{"spaces on both sides of an ending", "باغبان گل |های |سرخ را آب داد", "باغبان گل\u200cهای سرخ را آب داد"},
-		{"words", "باغبان پیر+ درخت |سیب را کاشت", "باغبان پیر درخت سیب را کاشت"},
-		{"words without a trace", "باغبان پیر+درخت سیب را کاشت", "باغبان پیر درخت سیب را کاشت"},
-		{"a letter that does not join", "مردم هنوز+نگران پل هستند", "مردم هنوز نگران پل هستند"},
+	for _, c := range []struct {
+		name, runs, want string
+		kept             bool // spaces keep their place
+	}{
+		{"no trace", "گل+های باغ", "گل\u200cهای باغ", false},
+		{"an ending torn by its own run", "باغبان گل+ه|ای سرخ را آب داد", "باغبان گل\u200cهای سرخ را آب داد", false},
+		{"a verb torn in two", "کودک هر روز می+خو|اند", "کودک هر روز می\u200cخواند", false},
+		{"at will, no trace", "این کار به+عنوان یک راه", "این کار به\u200cعنوان یک راه", false},
+		{"at will, spaces on both sides", "در باغ |به |بازی", "در باغ به بازی", false},
+		{"spaces on both sides of an ending", "باغبان گل |های |سرخ را آب داد", "باغبان گل\u200cهای سرخ را آب داد", false},
+		{"words", "باغبان پیر+ درخت |سیب را کاشت", "باغبان پیر درخت سیب را کاشت", false},
+		{"words without a trace", "باغبان پیر+درخت سیب را کاشت", "باغبان پیر درخت سیب را کاشت", false},
+		{"a letter that does not join", "مردم هنوز+نگران پل هستند", "مردم هنوز نگران پل هستند", false},
+		{"at will, a space that kept its place", "این کار به+عنوان |یک راه", "این کار به عنوان یک راه", true},
+		{"no trace where spaces keep their place", "گل+های باغ", "گل\u200cهای باغ", true},
+		{"a space lost where they do", "این کار به+کودک سپرده شد", "این کار به کودک سپرده شد", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			// The line holds the runs from last to first.
-			var r order.Reading
+			r := order.Reading{Kept: c.kept}
 			at := 0
 			gap := false
 			var texts []string
