@@ -356,8 +356,17 @@ func lettersOf(t page.Text, visual bool) []rune {
 	return appendLetters(make([]rune, 0, len(t)+8), t, visual)
 }
 
+// appendLetters appends what the model reads of a text: letters for presentation forms, and one
+// space for several, which it has not seen, so that it would read the words around them by
+// themselves.
 func appendLetters(rs []rune, t page.Text, visual bool) []rune {
 	for _, c := range t {
+		if isSpace(c.R) {
+			if n := len(rs); n == 0 || rs[n-1] != ' ' {
+				rs = append(rs, ' ')
+			}
+			continue
+		}
 		if s, ok := script.Unshape(c.R); ok {
 			from := len(rs)
 			rs = append(rs, []rune(s.Base)...)
