@@ -59,10 +59,7 @@ func listNumbers(v *pass.View) (edits []pass.Edit) {
 			}
 			continue
 		}
-		value := 0
-		for _, c := range t[n.From:n.To] {
-			value = 10*value + int(c.R&0xF)
-		}
+		value := valueOf(t[n.From:n.To])
 		if value != last+1 && (value != last+2 || len(items) < surelyCounted) {
 			flush()
 			if value != 1 {

@@ -16,17 +16,18 @@ func Numbers(m *lang.Model) pass.Pass {
 		Name:  "numbers",
 		Class: pass.Lossy, // a list number that comes without a sign gets a full stop
 		After: []string{"controls"},
-		Doc: `Fault: a number sticks to the word beside it, or the number of a list item stands at the end of its line.
+		Doc: `Fault: a number or a Latin word sticks to the word beside it, or the number of a list item stands at the end of its line.
 Cause: the extractor put the space on the other side of a number, whose direction differs; it sorted the
 runs of a line from left to right.
 Repair: a space goes between a year and a word, between a number of any length and a function word, and between
 one and a word of measure or, with a fraction, any known word after it; in Persian also where the text reads worse without the
-number, which a reference mark leaves as it is (glued). Where two spaces stand before a number or a Latin phrase and none
-after it, one changes its side (space-side). Numbers that stand after two spaces at the ends of lines that follow each other, and count up from 1,
+number, which a reference mark leaves as it is. Where numbers of a text stick to words again and again, any number is parted
+from known words and from endings that may stick. A Latin word is parted from Persian ones (glued). Where two
+spaces stand before a number or a Latin phrase and none after it, one changes its side (space-side). Numbers that stand after two spaces at the ends of lines that follow each other, and count up from 1,
 go to the front with a full stop (list-number).
-Left alone: reference marks and other short numbers after a word, ordinal and plural endings, words of one
-letter, the Arabic و, which belongs to what follows, anything in a token with Latin letters or signs (addresses, tags, codes), Kurdish,
-lines that read so badly that their order must be wrong.
+Left alone: reference marks, which count up, and other short numbers after a word, ordinal and plural endings, of Latin
+words too, single Latin letters, words of one letter, the Arabic و, which belongs to what follows, numbers in a token
+with Latin letters or signs (addresses, tags, codes), Kurdish, lines that read so badly that their order must be wrong.
 Risk: names that end in a number of the form of a year.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return numbers(m, v), nil },
 	}
@@ -39,65 +40,8 @@ var functionWords = map[string]bool{
 	"است": true, "بود": true, "شد": true, "برای": true, "نیز": true, "هم": true, "یا": true, "بر": true,
 }
 
-func numbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
-	t, g := v.Text, guard{m: m, v: v}
-	lines := linesOf(v)
-	for n, l := range v.Lines() {
-		if lines[n].signs&signDigit == 0 {
-			continue
-		}
-		checked := false // that the line is one in which numbers stand alone
-		var language lang.Language
-		for i := l.From; i < l.To; i++ {
-			if !isDigit(t[i].R) {
-				continue
-			}
-			from := i
-			for i+1 < l.To && (isDigit(t[i+1].R) || isSeparator(t[i+1].R) && isDigit(at(t, i+2)) && i+2 < l.To) {
-				i++
-			}
-			fraction := has(t, pass.Range{From: from, To: i + 1}, isFraction)
-			before, after := isArabic(at(t, from-1)) || isMark(at(t, from-1)) || isClauseStop(at(t, from-1)), isArabic(at(t, i+1))
-			if from == l.From {
-				before = false
-			}
-			if i+1 == l.To {
-				after = false
-			}
-			if before == after { // alone, or in the middle of a code
-				continue
-			}
-			if !bareToken(t, l, from) {
-				continue
-			}
-			if !checked {
-				if language, _ = lang.Identify(v.Slice(l)); !partsNumbers(language) || !g.sound(i) {
-					continue
-				}
-				checked = true
-			}
-			number := pass.Range{From: from, To: i + 1}
-			year := isYear(t[from : i+1])
-			switch {
-			case before:
-				w := wordBefore(t, l, from)
-				word := v.Slice(w)
-				if year && w.Len() > 1 || beforeNumbers[word] && !(language == lang.Arabic && w.Len() == 1) || fraction && w.Len() > 2 && known(m, word) ||
-					language == lang.Persian && leadsTo(m, v, l, w, number) {
-					edits = append(edits, v.InsertAfter(from-1, ' ', "glued", 0.92))
-				}
-			case after:
-				w := wordAfter(t, l, i+1)
-				word := v.Slice(w)
-				switch {
-				case isEnding(word):
-				case functionWords[word], measures[word], year && w.Len() > 2, fraction && w.Len() > 2 && known(m, word), counted(m, v, w),
-					language == lang.Persian && standsBehind(m, v, l, w, number):
-					edits = append(edits, v.InsertAfter(i, ' ', "glued", 0.92))
-				}
-			}
-		}
-	}
+func numbers(m *lang.Model, v *pass.View) []pass.Edit {
+	edits := append(gluedNumbers(m, v), gluedPhrases(m, v)...)
 	edits = append(edits, spaceSides(m, v)...)
 	return append(edits, listNumbers(v)...)
 }
@@ -149,11 +93,16 @@ func isYear(t page.Text) bool {
 	if len(t) != 4 {
 		return false
 	}
-	n := 0
+	n := valueOf(t)
+	return n >= 1200 && n <= 1499 || n >= 1800 && n <= 2099
+}
+
+// valueOf is what a few digits count.
+func valueOf(t page.Text) (n int) {
 	for _, c := range t {
 		n = 10*n + int(c.R&0xF) // the digits of all three blocks end in their value
 	}
-	return n >= 1200 && n <= 1499 || n >= 1800 && n <= 2099
+	return n
 }
 
 // isSuffix reports what is never parted from a number.
@@ -176,7 +125,7 @@ func isEnding(w string) bool {
 }
 
 // bareToken reports that the token that holds i is made of Arabic letters,
-// digits and punctuation around them only.
+// digits, which hyphens may part, and punctuation around them only.
 func bareToken(t page.Text, l pass.Range, i int) bool {
 	from, to := i, i
 	for from > l.From && !isSpace(t[from-1].R) {
@@ -185,7 +134,11 @@ func bareToken(t page.Text, l pass.Range, i int) bool {
 	for to < l.To && !isSpace(t[to].R) {
 		to++
 	}
-	for _, c := range t[from:to] {
+	for k := from; k < to; k++ {
+		c := t[k]
+		if (c.R == '-' || c.R == '\u2013') && isDigit(at(t, k-1)) && isDigit(at(t, k+1)) { // EN DASH
+			continue
+		}
 		if !isArabic(c.R) && !isMark(c.R) && !isDigit(c.R) && c.R != zwnj && !isStop(c.R) && !isBracket(c.R) && !isSeparator(c.R) && !isPercent(c.R) {
 			return false
 		}
