@@ -334,7 +334,7 @@ func (c *checker) judge(s *sample, texts []string) *Key {
 			if _, ok := names[code]; ok || texts[k+1] == "" {
 				continue
 			}
-			got, ok := v.weigh(k + 1)
+			got, ok := v.weigh(k+1, guesses)
 			if !ok || !c.overrules(v, k+1, got, texts[k+1]) {
 				continue
 			}

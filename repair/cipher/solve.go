@@ -116,10 +116,16 @@ func (s *solver) solve() map[Code]page.Naming {
 			if s.done[k] {
 				continue
 			}
-			v, ok := s.weigh(k)
+			v, ok := s.weigh(k, guesses)
 			s.stretch[k] = ok && len(v.best.text) == 0 && v.margin >= minMargin && s.inside(k)
-			if !ok || !v.sure() {
+			if !ok {
 				continue
+			}
+			if !v.sure() {
+				if v, ok = s.weighPairs(k); !ok {
+					continue
+				}
+				s.stretch[k] = false
 			}
 			s.read[k], s.done[k] = v.best, true
 			names[s.codes[k-1].code] = s.naming(k, v)
@@ -148,9 +154,9 @@ func (s *solver) inside(k int) bool {
 	return 2*in > all
 }
 
-// weigh compares all readings of a code over the words in which it is the only
-// one that is not named yet.
-func (s *solver) weigh(k int) (verdict, bool) {
+// weigh compares readings of a code over the words in which it is the only one that
+// is not named yet.
+func (s *solver) weigh(k int, guesses []guess) (verdict, bool) {
 	c := &s.codes[k-1]
 	var words []int
 	for _, i := range c.words {
@@ -241,6 +247,9 @@ func (s *solver) prior(k int, g guess) float64 {
 		return p + stretch
 	}
 	p -= s.shapes.price(c, g)
+	if g.pair() {
+		p -= pairPrice
+	}
 	if len(g.text) == 1 {
 		shape := 0
 		if g.dual() && g.joins {

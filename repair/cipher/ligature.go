@@ -1,0 +1,69 @@
+package cipher
+
+import (
+	"slices"
+
+	"github.com/paknevis/paknevis/repair/script"
+)
+
+// Nazanin and its relatives draw pairs of letters as one glyph (ماه, نما), which XeTeX and
+// Word embed and do not name. They are looked for where no single letter will do.
+
+const (
+	// pairPrice is the price of a ligature in nats: there are ten times as many as letters.
+	pairPrice = 3.0
+	// pairMargin is minMargin for ligatures, and pairWords how many different words have
+	// to speak for one that no other cut of the family has. Tuned on the ligatures and letters taken out in TestDeletion and
+	// TestLigatures.
+	pairMargin = 8.0
+	pairWords  = 2
+)
+
+// withPairs are all ways to read a code, ligatures of two letters among them: those of
+// Arabic Presentation Forms-A, in Persian letters.
+var withPairs = func() []guess {
+	var pairs []string
+	for r := '\uFC00'; r <= '\uFD3D'; r++ {
+		sh, ok := script.Unshape(r)
+		if !ok {
+			continue
+		}
+		pair := []rune(sh.Base)
+		if len(pair) != 2 || script.IsMark(pair[0]) || script.IsMark(pair[1]) {
+			continue
+		}
+		for i, c := range pair {
+			switch c {
+			case '\u064A', '\u0649': // ARABIC LETTER YEH, ALEF MAKSURA
+				pair[i] = '\u06CC' // FARSI YEH
+			case '\u0643': // KAF
+				pair[i] = '\u06A9' // KEHEH
+			}
+		}
+		pairs = append(pairs, string(pair))
+	}
+	slices.Sort(pairs)
+	all := slices.Clone(guesses)
+	for _, p := range slices.Compact(pairs) {
+		if p == string(lamAlef) {
+			continue // tried with the letters
+		}
+		g := guess{text: []rune(p)}
+		all = append(all, g)
+		if g.dual() {
+			all = append(all, guess{text: g.text, joins: true})
+		}
+	}
+	return all
+}()
+
+// pair reports a guess that is looked for at second sight only.
+func (g guess) pair() bool {
+	return len(g.text) == 2 && !slices.ContainsFunc(ligatures, func(t []rune) bool { return slices.Equal(t, g.text) })
+}
+
+// weighPairs weighs ligatures against all other readings of a code, false if none is best.
+func (s *solver) weighPairs(k int) (verdict, bool) {
+	v, ok := s.weigh(k, withPairs)
+	return v, ok && v.best.pair() && (v.words >= pairWords || v.kin) && v.margin >= pairMargin && v.sure()
+}
