@@ -1,6 +1,10 @@
 package layout
 
-import "github.com/paknevis/paknevis/repair/page"
+import (
+	"slices"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
 
 // Leaders, the dots that lead the eye from a title to its page number. Tuned on tables of
 // contents of TeX, Word and FarsiTeX.
@@ -12,7 +16,8 @@ const (
 )
 
 // leaders makes a tab of the dots between a title and its page number, as it is where the
-// dots are not printed. Dots to be filled in, without a number behind, stay.
+// dots are not printed. Dots to be filled in, without a number behind, stay, and stand
+// close together if no white is painted between them.
 func (l *line) leaders() {
 	i, j, ok := l.dots()
 	if !ok {
@@ -22,6 +27,11 @@ func (l *line) leaders() {
 	if !isTitle(before) || !isPage(after) {
 		before, after = after, before
 		if !isTitle(before) || !isPage(after) {
+			first, last := l.cells[i].at, l.cells[j-1].at
+			l.cells = slices.DeleteFunc(l.cells, func(c cell) bool {
+				return c.u == nil && c.from == page.Inferred && c.at > first && c.at < last
+			})
+			l.number()
 			return
 		}
 	}
@@ -34,10 +44,15 @@ func (l *line) leaders() {
 	c := &l.cells[i]
 	*c = cell{space: '\t', from: page.Inferred, zwnj: noJoiner, gap: (l.cells[j].u.x0 - l.cells[i-1].u.x1) / l.size}
 	l.cells = append(l.cells[:i+1], l.cells[j:]...)
+	l.number()
+	l.tabs = true
+}
+
+// number tells cells their places again.
+func (l *line) number() {
 	for k := range l.cells {
 		l.cells[k].at = k
 	}
-	l.tabs = true
 }
 
 // dots is the longest row of dots with white between all of them or none: cells i to j.
@@ -65,6 +80,21 @@ func (l *line) dots() (i, j int, ok bool) {
 	}
 	return i, j, most >= leaderDots
 }
+
+// isLed reports ink with leaders in it. The white between their dots is none of the line's
+// gaps: it is wider than any space.
+func isLed(ink []*unit) bool {
+	n := 0
+	for _, u := range ink {
+		if isDots(u.text) {
+			n++
+		}
+	}
+	return n >= leaderDots
+}
+
+// betweenDots reports whether dots stand on both sides of gap i.
+func betweenDots(ink []*unit, i int) bool { return isDots(ink[i-1].text) && isDots(ink[i].text) }
 
 func isDots(t page.Text) bool {
 	for _, c := range t {

@@ -129,7 +129,8 @@ func (a *arranger) compose(r *row) *line {
 			fill[i] = w
 		}
 	}
-	sorted := desk.sortedGaps(gaps)
+	led := isLed(ink)
+	sorted := desk.sortedGaps(gaps, func(i int) bool { return led && betweenDots(ink, i) })
 	track := tracking(sorted, desk.filled(gaps, fill))
 	slopes := sloping(ink)
 	var t float64
@@ -188,9 +189,15 @@ func (a *arranger) compose(r *row) *line {
 	return l
 }
 
-// sortedGaps are the gaps between the units of a line in order of width.
-func (d *lineDesk) sortedGaps(gaps []float64) []float64 {
-	d.ordered = append(d.ordered[:0], gaps[min(1, len(gaps)):]...)
+// sortedGaps are the gaps between the units of a line in order of width, but for those that
+// are left out.
+func (d *lineDesk) sortedGaps(gaps []float64, out func(i int) bool) []float64 {
+	d.ordered = d.ordered[:0]
+	for i := 1; i < len(gaps); i++ {
+		if !out(i) {
+			d.ordered = append(d.ordered, gaps[i])
+		}
+	}
 	slices.Sort(d.ordered)
 	return d.ordered
 }

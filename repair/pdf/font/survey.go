@@ -82,7 +82,7 @@ func (p *program) skeletons() map[uint32]bool {
 		}
 		base := p.readings[s.in[0]].text
 		signs, on := strings.CutPrefix(norm.NFD.String(whole), base)
-		foreign := rank(whole) > 1 // the glyphs that have a text are parts of no other letter
+		foreign := rank(whole) > 1                                                            // the glyphs that have a text are parts of no other letter
 		if base == "" || !foreign && (!on || strings.ContainsFunc(signs, unicode.IsLetter)) { // not hamza or madda on its letter
 			pieces[s.in[0]] = true
 		}
