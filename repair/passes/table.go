@@ -45,6 +45,7 @@ func Table(c Context) []pass.Pass {
 		Mojibake(),
 		Symbols(),
 		Numerals(),
+		GlyphCodes(),
 		Embeddings(),
 		Controls(),
 		Direction(c.Model),

@@ -1,0 +1,74 @@
+package passes
+
+import (
+	"context"
+
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// GlyphCodes makes one sign of the glyph numbers that a reader spells out.
+func GlyphCodes() pass.Pass {
+	return pass.Pass{
+		Name:  "glyph-codes",
+		Class: pass.Lossy, // the number goes: without the font it says nothing
+		After: []string{"mojibake"},
+		Doc: `Fault: (cid:876) stands in a word.
+Cause: the ToUnicode map of the font does not name the glyph, and pdfminer writes its number out, as do pdfplumber and others
+that build on it.
+Repair: a number beside a letter of the Arabic script becomes U+FFFD (code), for which unmapped looks for a letter, and
+which readers see as what it is.
+Left alone: numbers that stand by themselves, or in formulas and Latin words.
+Risk: a text about such numbers that writes one without a space beside a Persian word.`,
+		Run: glyphCodes,
+	}
+}
+
+// maxGlyphDigits is the most digits of a glyph number: a CID has 16 bits (PDF 32000-1, 9.7.4.2).
+const maxGlyphDigits = 5
+
+func glyphCodes(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+	t := v.Text
+	for i := 0; i < len(t); i++ {
+		if t[i].R != '(' {
+			continue
+		}
+		from, codes := i, []pass.Range(nil)
+		for to := glyphCode(t, i); to > 0; to = glyphCode(t, i) {
+			codes = append(codes, pass.Range{From: i, To: to})
+			i = to
+		}
+		if len(codes) == 0 {
+			continue
+		}
+		before := from - 1
+		for isMark(at(t, before)) {
+			before--
+		}
+		if isArabic(at(t, before)) || isArabic(at(t, i)) {
+			for _, c := range codes {
+				edits = append(edits, v.Edit(c, page.Text{keep(t[c.From].From, replacement)}, "code", certain))
+			}
+		}
+		i--
+	}
+	return edits, nil
+}
+
+// glyphCode is where the glyph number ends that begins at i, 0 if none does.
+func glyphCode(t page.Text, i int) int {
+	for _, r := range "(cid:" {
+		if at(t, i) != r {
+			return 0
+		}
+		i++
+	}
+	from := i
+	for r := at(t, i); r >= '0' && r <= '9'; r = at(t, i) {
+		i++
+	}
+	if i == from || i-from > maxGlyphDigits || at(t, i) != ')' {
+		return 0
+	}
+	return i + 1
+}
