@@ -37,7 +37,7 @@ func (u *unmapper) read(p *unmappedPlace) {
 	if p.loose {
 		from = p.at.To
 	}
-	left, right := u.around(l, from, p.at.To)
+	left, right := u.around(from, p.at.To)
 	prev := p.at.From - 1
 	if p.loose {
 		prev = p.at.From
@@ -75,18 +75,32 @@ func edgeKey(e edge) string {
 	return string(k)
 }
 
-// around are the letters on both sides, up to the next unnamed glyph.
-func (u *unmapper) around(l pass.Range, from, to int) (left, right []rune) {
+// around are the letters on both sides, up to the next unnamed glyph, on the lines before and
+// behind too: some readers break the line after every word.
+func (u *unmapper) around(from, to int) (left, right []rune) {
 	t := u.v.Text
 	start := from
-	for start > l.From && from-start < besideRead && !isUnmapped(t[start-1].R) {
+	for start > 0 && from-start < besideRead && !isUnmapped(t[start-1].R) && t[start-1].R != '\f' {
 		start--
 	}
 	end := to
-	for end < l.To && end-to < besideRead && !isUnmapped(t[end].R) {
+	for end < len(t) && end-to < besideRead && !isUnmapped(t[end].R) && t[end].R != '\f' {
 		end++
 	}
-	return plainOf(t[start:from]), plainOf(t[to:end])
+	return onOneLine(plainOf(t[start:from])), onOneLine(plainOf(t[to:end]))
+}
+
+// onOneLine writes one space for the end of a line and the spaces beside it.
+func onOneLine(rs []rune) (out []rune) {
+	for _, r := range rs {
+		if r == '\n' {
+			r = ' '
+		}
+		if r != ' ' || len(out) == 0 || out[len(out)-1] != ' ' {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // signReadings are readings of n signs between two edges.
