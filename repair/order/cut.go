@@ -1,6 +1,9 @@
 package order
 
-import "unicode"
+import (
+	"math"
+	"unicode"
+)
 
 // Cut is how often the lines of a document are cut into runs.
 type Cut uint8
@@ -22,6 +25,8 @@ const (
 	cutLeast  = 8    // lines that tell
 	zwnjsLeft = 0.08 // ZWNJs in a line
 	seldomTo  = 4.4  // runs in a line in the mean
+	cutSurely = 12   // lines that tell of others
+	cutDoubt  = 0.6  // of their mean from seldomTo, up to which others might tell another thing
 )
 
 // Recut reads lines again nearly all of which are cut, by what the readings chosen by
@@ -46,11 +51,7 @@ func cutOf(lines [][]rune, chosen []Choice) Cut {
 		}
 		n++
 		runs += len(chosen[i].Runs)
-		for k, r := range line {
-			if r == '\u200C' && k > 0 && unicode.IsLetter(line[k-1]) { // ZERO WIDTH NON-JOINER
-				joiners++
-			}
-		}
+		joiners += joinersOf(line)
 	}
 	switch {
 	case n < cutLeast || float64(joiners) < zwnjsLeft*float64(n):
@@ -59,6 +60,39 @@ func cutOf(lines [][]rune, chosen []Choice) Cut {
 		return Seldom
 	}
 	return Often
+}
+
+// CutOf tells how often lines nearly all of which are cut are, by the readings that Lines
+// chose for some of them. It is false where the readings of all might tell another thing.
+func CutOf(lines [][]rune, chosen []Choice) (Cut, bool) {
+	joiners, runs, n := 0, 0, 0
+	for _, line := range lines {
+		joiners += joinersOf(line)
+	}
+	for _, c := range chosen {
+		if len(c.Runs) > 0 {
+			n++
+			runs += len(c.Runs)
+		}
+	}
+	mean := float64(runs) / float64(max(n, 1))
+	switch {
+	case n < cutSurely, float64(joiners) < zwnjsLeft*float64(len(lines)), math.Abs(mean-seldomTo) <= cutDoubt:
+		return ByFonts, false
+	case mean < seldomTo:
+		return Seldom, true
+	}
+	return Often, true
+}
+
+// joinersOf counts the ZWNJs of a line that stand behind a letter.
+func joinersOf(line []rune) (n int) {
+	for k, r := range line {
+		if r == '\u200C' && k > 0 && unicode.IsLetter(line[k-1]) { // ZERO WIDTH NON-JOINER
+			n++
+		}
+	}
+	return n
 }
 
 func (c Cut) styles() []Style {

@@ -28,7 +28,16 @@ func TestCut(t *testing.T) {
 		for line := range strings.SplitSeq(text, "\n") {
 			runes = append(runes, []rune(line))
 		}
-		return cutOf(runes, rd.Lines(runes, Options{}))
+		chosen := rd.Lines(runes, Options{})
+		all := cutOf(runes, chosen)
+		// Some lines tell the same of all, or that they cannot tell.
+		if some, sure := CutOf(runes, chosen[:len(chosen)/2]); sure && some != all {
+			t.Errorf("half of the lines are cut as %d, all as %d", some, all)
+		}
+		if _, sure := CutOf(runes, chosen[:min(len(chosen), cutSurely-1)]); sure {
+			t.Error("few lines are sure of all")
+		}
+		return all
 	}
 	for fault, want := range map[string]Cut{"runs-reversed": ByFonts, "runs-few": Seldom, "runs-many": Often} {
 		for seed := range uint64(3) {

@@ -102,6 +102,10 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 			clean++
 			continue
 		}
+		if choices, ok := glimpse(rd, v, at, spreadOnPage(at), order.Options{}); ok {
+			edits = append(edits, scrambledLines(m, v, at, choices, knownGains(choices), knownShare)...)
+			continue
+		}
 		choices := rd.Lines(linesAt(v, at), order.Options{})
 		gains := gainsOf(choices, at)
 		share, odds := brokenShare(gains)
@@ -124,19 +128,26 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 			choices = again
 			gains = knownGains(choices)
 		}
-		prior := math.Log(share / (1 - share))
-		for i, c := range choices {
-			if len(c.Runs) < 2 || c.Gain < minGain {
-				continue
-			}
-			if sure := prior + gainSays(gains[i]); sure >= lineOdds {
-				line := placed(m, v.Text[at[i].From:at[i].To], c.Reading)
-				edits = append(edits, v.Edit(at[i], line, reasonReversedRuns, 1-math.Exp(-sure)))
-			}
-		}
+		edits = append(edits, scrambledLines(m, v, at, choices, gains, share)...)
 	}
 	slices.SortFunc(edits, func(a, b pass.Edit) int { return cmp.Compare(a.At, b.At) })
 	return edits, nil
+}
+
+// scrambledLines puts those lines of a page in order whose gains say enough, for the share
+// of such lines on the page.
+func scrambledLines(m *lang.Model, v *pass.View, at []pass.Range, choices []order.Choice, gains []float64, share float64) (edits []pass.Edit) {
+	prior := math.Log(share / (1 - share))
+	for i, c := range choices {
+		if len(c.Runs) < 2 || c.Gain < minGain {
+			continue
+		}
+		if sure := prior + gainSays(gains[i]); sure >= lineOdds {
+			line := placed(m, v.Text[at[i].From:at[i].To], c.Reading)
+			edits = append(edits, v.Edit(at[i], line, reasonReversedRuns, 1-math.Exp(-sure)))
+		}
+	}
+	return edits
 }
 
 // suspectPage is a page that goes on badly over its line ends.

@@ -80,12 +80,15 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 	if !sick && !law.Segments {
 		return nil, nil
 	}
-	choices := rd.Lines(lines, order.Options{Law: law, Wide: true})
-	if !disorderly(choices, at, law) {
-		return nil, nil
-	}
-	if again, ok := recut(rd, v, at, choices, order.Options{Law: law}); ok {
-		choices = again
+	choices, ok := glimpse(rd, v, at, spread(at), order.Options{Law: law, Wide: true})
+	if !ok {
+		choices = rd.Lines(lines, order.Options{Law: law, Wide: true})
+		if !disorderly(choices, at, law) {
+			return nil, nil
+		}
+		if again, ok := recut(rd, v, at, choices, order.Options{Law: law}); ok {
+			choices = again
+		}
 	}
 	var edits []pass.Edit
 	least := minGain
