@@ -117,8 +117,11 @@ func measureAdvance(r rune) float64 {
 // letter with its sign, and a space.
 func isItem(t page.Text, l pass.Range) bool {
 	i := l.From
+	if isBullet(t[i].R) {
+		return i+1 < l.To && isSpace(t[i+1].R)
+	}
 	switch t[i].R {
-	case '-', '*', '\u2022', '\u2013', '\u2014', '\u2212', '\u25AA', '\u25CF', '\u25CB', '\u25A0', '\u25E6', '\u2023', '\u00B7', '\u2756', '\u27A2', '\u2713':
+	case '-', '*', '\u2013', '\u2014', '\u2212', '\u00B7': // EN, EM DASH, MINUS SIGN, MIDDLE DOT
 		return i+1 < l.To && isSpace(t[i+1].R)
 	case '(':
 		i++
@@ -138,6 +141,15 @@ func isItem(t page.Text, l pass.Range) bool {
 	}
 	if i < l.To && (t[i].R == '.' || t[i].R == ')' || t[i].R == '-' || t[i].R == '\u2013') {
 		return i+1 < l.To && isSpace(t[i+1].R)
+	}
+	return false
+}
+
+// isBullet reports a sign that nothing but a list item begins with.
+func isBullet(r rune) bool {
+	switch r {
+	case '\u2022', '\u25AA', '\u25CF', '\u25CB', '\u25A0', '\u25E6', '\u2023', '\u2756', '\u27A2', '\u2713':
+		return true
 	}
 	return false
 }

@@ -56,6 +56,7 @@ func Table(c Context) []pass.Pass {
 		BackwardNumbers(),
 		Letters(),
 		LamAlef(c.Model),
+		WordLines(),
 		Stray(c.Model, c.Strokes),
 		Runs(c.Model, c.Order),
 		WordOrder(c.Model),
