@@ -72,7 +72,7 @@ func facing(t page.Text, r pass.Range) float64 {
 	case len(groups) == 2 && thousands && n > 3 && groups[0] <= 3 && groups[1] <= 3:
 		return facesThousands * ahead(groups[1] == 3, groups[0] == 3)
 	case len(groups) == 1 && n == 4:
-		return facesYear * ahead(opensYear(value[0], value[1]), opensYear(value[3], value[2]))
+		return facesYear * ahead(opensYear(value[0], value[1], value[2]), opensYear(value[3], value[2], value[1]))
 	case len(groups) == 1 && n > 1 && n < 4:
 		return facesRound * ahead(value[n-1] == 0, value[0] == 0)
 	}
@@ -93,8 +93,10 @@ func ahead(right, wrong bool) float64 {
 // digitOf is the value of a digit of ASCII or of the Arabic script.
 func digitOf(r rune) int { return int(r & 0xF) }
 
-// opensYear reports the first digits of a year of our time, by either calendar.
-func opensYear(a, b int) bool { return a == 1 && (b == 3 || b == 4 || b == 9) || a == 2 && b == 0 }
+// opensYear reports the first three digits of a year of our time, by either calendar.
+func opensYear(a, b, c int) bool {
+	return a == 1 && (b == 3 || b == 4 || b == 9) || a == 2 && b == 0 && c < 4
+}
 
 // monthDays is the most days of a month.
 const monthDays = 31

@@ -17,7 +17,7 @@ func TestFacing(t *testing.T) {
 		want float64
 	}{
 		{"Debian", facesCapital}, {"naibeD", -facesCapital}, {"html", 0}, {"HTML", 0},
-		{"۱۳۹۸", facesYear}, {"۸۹۳۱", -facesYear}, {"2021", facesYear}, {"1991", 0}, {"4821", 0},
+		{"۱۳۹۸", facesYear}, {"۸۹۳۱", -facesYear}, {"2021", facesYear}, {"2041", -facesYear}, {"1991", 0}, {"4821", 0},
 		{"300", facesRound}, {"003", -facesRound}, {"12", 0}, {"0912", 0},
 		{"۱۲٬۴۵۰", facesThousands}, {"۰۵۴٬۲۱", -facesThousands}, {"123,456", 0}, {"150.5", 0}, {"3.142", 0}, {"14:35", 0},
 	} {

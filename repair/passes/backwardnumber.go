@@ -27,16 +27,16 @@ Risk: a list of codes that look like years from behind, in a text with no other 
 	}
 }
 
-// What a time of the day tells, in nats, beside the signs of facing.
-const facesTime = 3.0
-
-// numbersLeast is the sum of all signs, in nats, from which on the numbers of a text whose words
-// are in order are backwards. It is that of two years that begin with a nought, or of three signs
-// otherwise: texts whose numbers alone were turned are rare, and codes may look like years.
-const numbersLeast = 7.5
-
-// noughtsMost is how much the noughts of all short numbers tell together: lists and codes are filled up with them.
-const noughtsMost = 2 * facesRound
+// What numbers tell in nats, beside the signs of facing.
+const (
+	facesTime = 3.0
+	facesCode = 1.0 // a number of four digits that is a year neither way: a third of those of prose, most of those of lists
+	// noughtsMost is how much the noughts of all short numbers tell together: lists are filled up with them.
+	noughtsMost = facesRound
+	// numbersLeast is the sum of all signs from which on the numbers of a text whose words are in
+	// order are backwards: two years, or a year and a time. One alone may be anything.
+	numbersLeast = 6.0
+)
 
 func backwardNumbers(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	t, shown := v.Text, linesOf(v)
@@ -98,24 +98,39 @@ func arabicNumber(t page.Text, l pass.Range, i int) pass.Range {
 // joinsNumber reports a separator of a number, or the hyphen of a range.
 func joinsNumber(r rune) bool { return isSeparator(r) || r == '-' }
 
-// facingNumber is facing for a number, the years and the time of the day in it.
+// facingNumber is facing for the years in a number, and for a date or a time of the day.
 func facingNumber(t page.Text, r pass.Range) float64 {
 	sum, from := 0.0, r.From
+	var short []int // the numbers of two digits in it, as they stand and turned round
 	for i := r.From; i <= r.To; i++ {
 		if i < r.To && isDigit(t[i].R) {
 			continue
 		}
-		if g := (pass.Range{From: from, To: i}); g.Len() == yearDigits {
-			sign := facing(t, g)
-			if sum += sign; sign < 0 && digitOf(t[from].R) == 0 { // no number of four digits is written so
+		d := func(k int) int { return digitOf(t[from+k].R) }
+		switch i - from {
+		case yearDigits:
+			right, wrong := opensYear(d(0), d(1), d(2)), opensYear(d(3), d(2), d(1))
+			if right || wrong {
+				sum += facesYear * ahead(right, wrong)
+			} else {
+				sum += facesCode
+			}
+			if d(0) == 0 && d(3) != 0 { // no number of four digits is written so
 				sum -= facesRound
 			}
+		case 2:
+			short = append(short, 10*d(0)+d(1), 10*d(1)+d(0))
 		}
 		from = i + 1
 	}
-	if r.Len() == 5 && t[r.From+2].R == ':' {
-		d := func(i int) int { return digitOf(t[r.From+i].R) }
-		sum += facesTime * ahead(isTime(d(0), d(1), d(3)), isTime(d(4), d(3), d(1)))
+	if len(short) != 4 {
+		return sum
+	}
+	switch sign := t[r.From+2].R; {
+	case r.Len() == 5 && sign == ':':
+		sum += facesTime * ahead(isTime(short[0], short[2]), isTime(short[3], short[1]))
+	case r.Len() == len("1402/10/27"):
+		sum += facesDate * ahead(max(short[0], short[2]) <= monthDays, max(short[1], short[3]) <= monthDays)
 	}
 	return sum
 }
@@ -123,8 +138,8 @@ func facingNumber(t page.Text, r pass.Range) float64 {
 // yearDigits is how many digits the years of our time have.
 const yearDigits = 4
 
-// isTime reports an hour ab and a minute that begins with c.
-func isTime(a, b, c int) bool { return 10*a+b < 24 && c < 6 }
+// isTime reports a time of the day.
+func isTime(hour, minute int) bool { return hour < 24 && minute < 60 }
 
 // standsBeforeMonth reports a number that the name of a month follows, on the same line or, where a
 // reader breaks the line after every word, on the next.
