@@ -2,7 +2,9 @@ package passes
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -52,7 +54,7 @@ func isPersianLine(v *pass.View, l pass.Range, shown *line, document lang.Langua
 		return false
 	}
 	if document == lang.Persian {
-		language, sure := lang.Identify(folded(v.Text[l.From:l.To]))
+		language, sure := lang.Identify(folded(eastern(v.Text[l.From:l.To])))
 		return language == lang.Persian || sure < sureForeign
 	}
 	language, sure := lang.Identify(v.Slice(l))
@@ -82,6 +84,16 @@ func textLanguage(t page.Text) lang.Language {
 		l, _ = lang.Identify(t.String())
 	}
 	return l
+}
+
+// eastern is a text without its Latin letters: a caption in Persian stays one though the names
+// in it are longer.
+func eastern(t page.Text) page.Text {
+	isLatin := func(c page.Char) bool { return unicode.Is(unicode.Latin, c.R) }
+	if !slices.ContainsFunc(t, isLatin) {
+		return t
+	}
+	return slices.DeleteFunc(slices.Clone(t), isLatin)
 }
 
 // folded is a text in Persian letters where it has look-alikes of other languages, or shapes.

@@ -32,3 +32,27 @@ func TestPageOfFormulas(t *testing.T) {
 		}
 	}
 }
+
+// Latin beside and between Persian words does not make them foreign; quotations in a text in
+// another script stay what they are.
+func TestLettersAmongLatin(t *testing.T) {
+	stamp := strings.Repeat("Drawn by an unregistered trial version of the program\n", 2)
+	labels := "کارمند انبار\nکاربر فروش و مشتری\nثبت سفارش و پرداخت هزینه\nسيستم انبار\nورود اطلاعات اوليه به سامانه\n"
+	for _, c := range []struct {
+		text string
+		want int // letters that change
+	}{
+		{"ماهی‌گیران پیش از سپیده با قایق‌های کوچک به دریا رفتند و تورها را پهن کردند.\nشكل ۱: Fishing boats of the eastern harbour\n", 1},
+		{strings.ReplaceAll(labels, "\n", "\n"+stamp), 2},
+		{stamp + "He said كيف حالك and went away.\n" + stamp, 0},
+		{strings.Repeat(stamp, 8) + "وصل الصيادون إلى الميناء قبل الفجر وباعوا السمك في السوق الكبير ثم رجعوا إلى بيوتهم\n", 0},
+	} {
+		edits, err := Letters().Run(context.Background(), &pass.View{Text: page.TextOf(c.text), Shared: NewSurvey(LearnHabits(lang.Default(), nil))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(edits) != c.want {
+			t.Errorf("%.60q: %d edits, want %d", c.text, len(edits), c.want)
+		}
+	}
+}

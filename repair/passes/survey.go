@@ -205,15 +205,26 @@ func languageOf(v *pass.View) lang.Language {
 	return s.language
 }
 
-// settingOf is the language of a text, or that of its document where its own is another
-// script: a page of formulas in a Persian paper.
+// settingOf is the language of a text. Where its own is another script, it is that of its
+// document (a page of formulas in a Persian paper), or that of its words in the Arabic script
+// (the labels of a diagram on which an unregistered program has stamped its name).
 func settingOf(v *pass.View) lang.Language {
 	l := languageOf(v)
-	if d := surveyOf(v).document; d == lang.Persian && (l == lang.Latin || l == lang.Unknown) {
+	if l != lang.Latin && l != lang.Unknown {
+		return l
+	}
+	if d := surveyOf(v).document; d == lang.Persian {
 		return d
+	}
+	if arabic, _, foreign := surveyOf(v).letters(); arabic >= leastEastern && float64(arabic) >= otherScript*float64(arabic+foreign) {
+		return textLanguage(eastern(v.Text[:min(len(v.Text), sample)]))
 	}
 	return l
 }
+
+// leastEastern is how many letters of the Arabic script tell their language in a text that is
+// in another one.
+const leastEastern = 60
 
 // isOthers reports a text as somebody wrote it in a language that no repair here
 // was made for. Lines that were read off a page have faults in all languages alike.
