@@ -29,13 +29,13 @@ const (
 	cutDoubt  = 0.6  // of their mean from seldomTo, up to which others might tell another thing
 )
 
-// Recut reads lines again nearly all of which are cut, by what the readings chosen by
-// Lines under the same options tell of how often. It is false if they tell nothing.
-func (rd *Reader) Recut(lines [][]rune, chosen []Choice, opt Options) ([]Choice, bool) {
+// Recut reads lines by how often those are cut, nearly all, for which Lines has chosen
+// readings under the same options. It is false if they tell nothing.
+func (rd *Reader) Recut(lines, told [][]rune, chosen []Choice, opt Options) ([]Choice, bool) {
 	if opt.Law.Segments || opt.Styles != nil {
 		return nil, false
 	}
-	if opt.Law.Cut = cutOf(lines, chosen); opt.Law.Cut == ByFonts {
+	if opt.Law.Cut = cutOf(told, chosen); opt.Law.Cut == ByFonts {
 		return nil, false
 	}
 	opt.Wide = true

@@ -80,7 +80,7 @@ func TestEnds(t *testing.T) {
 	rd := NewReader(lang.Default())
 	chosen := rd.Lines(lines, Options{})
 	stopped := func(opt Options) (n int) {
-		again, ok := rd.Recut(lines, chosen, opt)
+		again, ok := rd.Recut(lines, lines, chosen, opt)
 		if !ok {
 			t.Fatal("lines in two to four runs tell nothing")
 		}

@@ -56,7 +56,7 @@ const (
 	likeProse = -2.7 // nats: see proseOf. The best readings of the divan have -2.9 at most, of 34 scrambled pages -2.4 and more
 	looseOdds = 50.0 // the same where no measure ended the lines: 525 pages of verse reach 46, with two to four runs in a line 60 pages have 42 and more, nine in ten of them 58
 	proseOdds = 30.0 // the same where the readings read like prose: lines of four kinds of text cut anywhere have 12 at most
-	someOdds  = 8.0  // of the sample of such a page
+	someOdds  = 3.0  // of the sample of such a page: healthy ones have 0 to 3
 	lineOdds  = 1.0  // log odds from which a line is one of them
 	// Where nearly all lines of a page are cut it is asked how often.
 	knownShare = 0.9
@@ -87,7 +87,7 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 		if turnsRound(m, v, at) {
 			continue
 		}
-		sample, least, needed := sampleLines, 0.0, pageOdds
+		sample, least, needed, typical := sampleLines, 0.0, pageOdds, typicalGain
 		if p.loose {
 			sample, least, needed = looseSample, someOdds, looseOdds
 		}
@@ -102,8 +102,8 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 			clean++
 			continue
 		}
-		if choices, ok := glimpse(rd, v, at, spreadOnPage(at), order.Options{}); ok {
-			edits = append(edits, scrambledLines(m, v, at, choices, knownGains(choices), knownShare)...)
+		if all, choices, ok := glimpse(rd, v, at, spreadOnPage(at), order.Options{}); ok {
+			edits = append(edits, scrambledLines(m, v, all, choices, knownGains(choices), knownShare)...)
 			continue
 		}
 		choices := rd.Lines(linesAt(v, at), order.Options{})
@@ -114,18 +114,18 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 			if proseOf(m, rd, v, choices, at) < likeProse {
 				each = oddOdds
 			} else {
-				needed = min(needed, proseOdds)
+				needed, typical = min(needed, proseOdds), typicalProse
 			}
 		}
-		if odds < max(needed, each*float64(len(at))) || p.loose && !disorderly(choices, at, order.Convention{}) {
+		if odds < max(needed, each*float64(len(at))) || p.loose && !disorderly(choices, at, typical) {
 			if p.loose {
 				sound[key] = true
 				clean++
 			}
 			continue
 		}
-		if again, ok := recut(rd, v, at, choices, order.Options{}); ok {
-			choices = again
+		if all, again, ok := recut(rd, v, at, choices, order.Options{}); ok {
+			at, choices = all, again
 			gains = knownGains(choices)
 		}
 		edits = append(edits, scrambledLines(m, v, at, choices, gains, share)...)
@@ -336,13 +336,37 @@ func emptyBetween(v *pass.View, from, to int) bool {
 	return n > 1
 }
 
-// recut reads lines again by how often they are cut, if nearly all of them are.
-func recut(rd *order.Reader, v *pass.View, at []pass.Range, choices []order.Choice, opt order.Options) ([]order.Choice, bool) {
+// recut reads lines again by how often they are cut, if nearly all of them are, and with
+// them the short ones among them.
+func recut(rd *order.Reader, v *pass.View, at []pass.Range, choices []order.Choice, opt order.Options) ([]pass.Range, []order.Choice, bool) {
 	if share, _ := brokenShare(gainsOf(choices, at)); share < knownShare {
-		return nil, false
+		return nil, nil, false
 	}
-	opt.Ends = endsOf(v, at)
-	return rd.Recut(linesAt(v, at), choices, opt)
+	all := withShort(v, at)
+	opt.Ends = endsOf(v, all)
+	again, ok := rd.Recut(linesAt(v, all), linesAt(v, at), choices, opt)
+	return all, again, ok
+}
+
+// withShort are neighbouring lines that can be searched, and those between and right
+// behind them that are too short to tell anything by themselves.
+func withShort(v *pass.View, at []pass.Range) (all []pass.Range) {
+	shown, rest := linesOf(v), at
+	for i, l := range v.Lines() {
+		s := shown[i]
+		if l = s.within(l); l.From < at[0].From {
+			continue
+		}
+		switch long := s.length >= minScrambled; {
+		case len(rest) > 0 && l.From == rest[0].From:
+			all, rest = append(all, rest[0]), rest[1:]
+		case len(rest) == 0 && long:
+			return all
+		case !long && mostlyPersian(v, l):
+			all = append(all, withSpace(v, l))
+		}
+	}
+	return all
 }
 
 // knownGains are the gains of lines that were read by weights that know how often lines

@@ -181,3 +181,21 @@ func TestRunsLeaveCouplets(t *testing.T) {
 		}
 	}
 }
+
+// TestShortLines: lines that are too short to tell anything are put in order where the
+// others tell how often lines are cut, and left alone where these are healthy.
+func TestShortLines(t *testing.T) {
+	const short, scrambled = "می‌آید.", "آید.می"
+	gold := wrapped(t, 78, "prose", "columns")
+	in, _, err := damage.Apply("runs-few", strings.Join(gold, "\n"), damage.Options{Seed: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := append(strings.Split(in, "\n"), scrambled)
+	if out, _ := runLines(t, lines); out[len(out)-1] != short {
+		t.Errorf("a short line of a scrambled page: got %q, want %q", out[len(out)-1], short)
+	}
+	if out, edits := runLines(t, append(slices.Clone(gold), short)); out[len(out)-1] != short || len(edits) > 0 {
+		t.Errorf("a short line of a healthy page: got %q", out[len(out)-1])
+	}
+}

@@ -18,10 +18,10 @@ const (
 
 // glimpse reads some lines, and then all of a text by how often lines are cut, where those
 // leave no doubt that nearly all are: the reading that finds it out costs as much as the
-// one that is wanted.
-func glimpse(rd *order.Reader, v *pass.View, at []pass.Range, some [][]pass.Range, opt order.Options) ([]order.Choice, bool) {
+// one that is wanted. Short lines are read with them.
+func glimpse(rd *order.Reader, v *pass.View, at []pass.Range, some [][]pass.Range, opt order.Options) ([]pass.Range, []order.Choice, bool) {
 	if opt.Law.Segments || len(some) == 0 {
-		return nil, false
+		return nil, nil, false
 	}
 	var seen []pass.Range
 	var chosen []order.Choice
@@ -30,16 +30,16 @@ func glimpse(rd *order.Reader, v *pass.View, at []pass.Range, some [][]pass.Rang
 		chosen = append(chosen, rd.Lines(linesAt(v, part), opt)...)
 	}
 	share, odds := brokenShare(gainsOf(chosen, seen))
-	if share < knownShare || odds < surelyCut*float64(len(seen)) || !disorderly(chosen, seen, opt.Law) {
-		return nil, false
+	if share < knownShare || odds < surelyCut*float64(len(seen)) || !disorderly(chosen, seen, typicalGain) {
+		return nil, nil, false
 	}
-	lines := linesAt(v, at)
-	cut, sure := order.CutOf(lines, chosen)
+	cut, sure := order.CutOf(linesAt(v, at), chosen)
 	if !sure {
-		return nil, false
+		return nil, nil, false
 	}
-	opt.Law.Cut, opt.Wide, opt.Ends = cut, true, endsOf(v, at)
-	return rd.Lines(lines, opt), true
+	all := withShort(v, at)
+	opt.Law.Cut, opt.Wide, opt.Ends = cut, true, endsOf(v, all)
+	return all, rd.Lines(linesAt(v, all), opt), true
 }
 
 // spread are some lines of a text from its beginning to its end, none of a short one.

@@ -46,14 +46,14 @@ func TestGlimpse(t *testing.T) {
 		at := searchable(v)
 		rd := order.NewReader(lang.Default())
 		for name, some := range map[string][][]pass.Range{"text": spread(at), "page": spreadOnPage(at)} {
-			got, ok := glimpse(rd, v, at, some, order.Options{})
+			_, got, ok := glimpse(rd, v, at, some, order.Options{})
 			if ok != c.want {
 				t.Errorf("%s %s of %d lines: %v", name, c.fault, len(at), ok)
 			}
 			if !ok {
 				continue
 			}
-			want, ok := recut(rd, v, at, rd.Lines(linesAt(v, at), order.Options{}), order.Options{})
+			_, want, ok := recut(rd, v, at, rd.Lines(linesAt(v, at), order.Options{}), order.Options{})
 			same := slices.EqualFunc(got, want, func(a, b order.Choice) bool { return slices.Equal(a.Runs, b.Runs) })
 			if !ok || !same {
 				t.Errorf("%s %s of %d lines is read otherwise", name, c.fault, len(at))

@@ -80,21 +80,23 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 	if !sick && !law.Segments {
 		return nil, nil
 	}
-	choices, ok := glimpse(rd, v, at, spread(at), order.Options{Law: law, Wide: true})
-	if !ok {
-		choices = rd.Lines(lines, order.Options{Law: law, Wide: true})
-		if !disorderly(choices, at, law) {
+	typical, least := typicalGain, minGain
+	if law.Segments {
+		typical, least = typicalSegments, minSegments
+	}
+	opt := order.Options{Law: law, Wide: true}
+	all, choices, known := glimpse(rd, v, at, spread(at), opt)
+	if !known {
+		found := rd.Lines(lines, opt)
+		if !disorderly(found, at, typical) {
 			return nil, nil
 		}
-		if again, ok := recut(rd, v, at, choices, order.Options{Law: law}); ok {
-			choices = again
+		if all, choices, known = recut(rd, v, at, found, order.Options{Law: law}); !known {
+			all, choices = at, found
 		}
 	}
+	at = all
 	var edits []pass.Edit
-	least := minGain
-	if law.Segments {
-		least = minSegments
-	}
 	for i, c := range choices {
 		line, reason := v.Text[at[i].From:at[i].To], reasonReversedRuns
 		if len(c.Runs) < 2 || c.Gain < least {
@@ -125,13 +127,17 @@ func searchable(v *pass.View) (at []pass.Range) {
 			s.judged |= unsearchable
 			continue
 		}
-		// A space at the end of the line belongs to the run there.
-		if l.To < len(v.Text) && v.Text[l.To].R == ' ' {
-			l.To++
-		}
-		at = append(at, l)
+		at = append(at, withSpace(v, l))
 	}
 	return at
+}
+
+// withSpace is a line and a space at its end, which belongs to the run there.
+func withSpace(v *pass.View, l pass.Range) pass.Range {
+	if l.To < len(v.Text) && v.Text[l.To].R == ' ' {
+		l.To++
+	}
+	return l
 }
 
 func linesAt(v *pass.View, at []pass.Range) (lines [][]rune) {
@@ -141,11 +147,11 @@ func linesAt(v *pass.View, at []pass.Range) (lines [][]rune) {
 	return lines
 }
 
-// disorderly reports that half of the lines read much better in another order. A
+// disorderly reports that half of the lines read better in another order by so much. A
 // text that was put in order, with mistakes, still looks sick: to search what is
 // left, lines joined to paragraphs among it, would scramble it again. The gain of a
 // line longer than a page's is that of a part as long as one.
-func disorderly(choices []order.Choice, at []pass.Range, law order.Convention) bool {
+func disorderly(choices []order.Choice, at []pass.Range, typical float64) bool {
 	var gains []float64
 	for i, c := range choices {
 		if len(c.Runs) > 0 {
@@ -156,11 +162,7 @@ func disorderly(choices []order.Choice, at []pass.Range, law order.Convention) b
 		return false
 	}
 	slices.Sort(gains)
-	least := typicalGain
-	if law.Segments {
-		least = typicalSegments
-	}
-	return gains[len(gains)/2] >= least
+	return gains[len(gains)/2] >= typical
 }
 
 // Nats in a line's length by which half of the lines of a scrambled text gain at
@@ -169,6 +171,7 @@ func disorderly(choices []order.Choice, at []pass.Range, law order.Convention) b
 // 45 and more; healthy lines nothing; what was put in order with mistakes 6 and less.
 const (
 	typicalGain     = 9.0
+	typicalProse    = 6.5 // where the page tells in other ways too
 	typicalSegments = 20.0
 )
 
@@ -176,13 +179,15 @@ const (
 // shorter ones read well in any order.
 const minScrambled = 12
 
-// scrambled reports whether a line of a distrusted text is one to search: not
-// too long for it, and Persian for the most part. What holds no letters, as numbers,
-// tells nothing of the language, and a string of Latin ones counts as a single word.
+// scrambled reports whether a line of a distrusted text is one to search: neither too
+// short nor too long for it, and Persian.
 func scrambled(v *pass.View, l pass.Range) bool {
-	if l.Len() < minScrambled || l.Len() > order.MaxLine {
-		return false
-	}
+	return l.Len() >= minScrambled && l.Len() <= order.MaxLine && mostlyPersian(v, l)
+}
+
+// mostlyPersian reports a line most words of which are Persian. What holds no letters, as
+// numbers, tells nothing of the language, and a string of Latin ones counts as a single word.
+func mostlyPersian(v *pass.View, l pass.Range) bool {
 	words, latin := 0, 0
 	letters, foreign := false, false // what the string at hand holds
 	for i := l.From; i <= l.To; i++ {
