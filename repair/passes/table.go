@@ -62,6 +62,7 @@ func Table(c Context) []pass.Pass {
 		WordOrder(c.Model),
 		Marks(c.Model),
 		Stretches(c.Model),
+		WideGaps(),
 		Brackets(c.Model),
 		Numbers(c.Model),
 		Tatweel(),

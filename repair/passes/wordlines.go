@@ -2,7 +2,6 @@ package passes
 
 import (
 	"context"
-	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
@@ -38,14 +37,13 @@ const (
 	wordLinesMost    = 1200 // of a paragraph at most: passes that read whole lines are made for those of pages
 )
 
-// boundWords are hardly ever written alone by those who write ZWNJs: endings and prefixes.
-var boundWords = func() map[string]bool {
-	set := make(map[string]bool)
-	for w := range strings.FieldsSeq("می نمی ها های هایی ای ی تر ترین ام ات اش ایم اید اند مان تان شان") {
-		set[w] = true
-	}
-	return set
-}()
+// boundPrefixes and boundEndings are hardly ever written alone by those who write ZWNJs.
+var boundPrefixes, boundEndings = keySet("می نمی"), keySet("ها های هایی ای ی تر ترین ام ات اش ایم اید اند مان تان شان")
+
+// isBound reports that the space at i stands behind a prefix or before an ending.
+func isBound(v *pass.View, l pass.Range, i int) bool {
+	return boundPrefixes[keyOf(v.Slice(wordBefore(v.Text, l, i)))] || boundEndings[keyOf(v.Slice(wordAfter(v.Text, l, i+1)))]
+}
 
 func wordLines(v *pass.View) (edits []pass.Edit) {
 	t, shown := v.Text, linesOf(v)
@@ -72,7 +70,7 @@ func wordLines(v *pass.View) (edits []pass.Edit) {
 			}
 		case gaps == 1 && isArabic(t[at-1].R) && isArabic(t[at+1].R):
 			inner = append(inner, at)
-			if boundWords[v.Slice(wordBefore(t, l, at))] || boundWords[v.Slice(wordAfter(t, l, at+1))] {
+			if isBound(v, l, at) {
 				bound++
 				single++
 			}
