@@ -117,13 +117,10 @@ func measureAdvance(r rune) float64 {
 // letter with its sign, and a space.
 func isItem(t page.Text, l pass.Range) bool {
 	i := l.From
-	if isBullet(t[i].R) {
+	switch r := t[i].R; {
+	case isBullet(r) || isDash(r) || r == '*' || r == '\u00B7': // MIDDLE DOT
 		return i+1 < l.To && isSpace(t[i+1].R)
-	}
-	switch t[i].R {
-	case '-', '*', '\u2013', '\u2014', '\u2212', '\u00B7': // EN, EM DASH, MINUS SIGN, MIDDLE DOT
-		return i+1 < l.To && isSpace(t[i+1].R)
-	case '(':
+	case r == '(':
 		i++
 	}
 	from := i
@@ -145,10 +142,13 @@ func isItem(t page.Text, l pass.Range) bool {
 	return false
 }
 
+// isDash reports a dash that list items begin with.
+func isDash(r rune) bool { return r == '-' || r == '\u2013' || r == '\u2014' || r == '\u2212' } // EN, EM DASH, MINUS SIGN
+
 // isBullet reports a sign that nothing but a list item begins with.
 func isBullet(r rune) bool {
 	switch r {
-	case '\u2022', '\u25AA', '\u25CF', '\u25CB', '\u25A0', '\u25E6', '\u2023', '\u2756', '\u27A2', '\u2713':
+	case '\u2022', '\u25AA', '\u25CF', '\u25CB', '\u25A0', '\u25E6', '\u25C1', '\u2023', '\u2756', '\u27A2', '\u2713':
 		return true
 	}
 	return false

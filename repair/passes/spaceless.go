@@ -385,7 +385,9 @@ func (p *parter) rule(i int) gapRule {
 		return gapMay
 	case a.letter && (isLeftToRight(next) || strings.ContainsRune(openingSigns, next)),
 		strings.ContainsRune(openingSigns, next) && strings.ContainsRune(partingSigns, r),
-		b.letter && (isLeftToRight(r) || strings.ContainsRune(partingSigns, r)):
+		b.letter && (isLeftToRight(r) || strings.ContainsRune(partingSigns, r)),
+		b.letter && (isBullet(r) || isDash(r) && k == trim(t, p.l).From),
+		isDigit(next) && (strings.ContainsRune(pausingSigns, r) || r == ':' && isArabic(at(t, k-1))):
 		return gapMust
 	}
 	return gapNever
@@ -397,6 +399,9 @@ const (
 	closingSigns = ")]}\u00BB"                            // RIGHT GUILLEMET
 	partingSigns = ".:!\u060C\u061B\u061F" + closingSigns // ARABIC COMMA, SEMICOLON, QUESTION MARK
 )
+
+// pausingSigns are the parting signs that stand inside of no number.
+const pausingSigns = "\u060C\u061B\u061F" // ARABIC COMMA, SEMICOLON, QUESTION MARK
 
 // joins reports that careful texts write a ZWNJ, and no space, in the gap at i.
 func (p *parter) joins(i int) bool {
