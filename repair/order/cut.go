@@ -129,8 +129,8 @@ func (c Cut) perLine() int {
 const knownContext = 1.6
 
 var (
-	seldomStyles = []Style{{1, false, [kinds]float64{atGap: 0.06, atSign: 0.1, atGaps: 0.7, inSolid: 0.5, inHalf: 0.02, inKnown: 0.001, inTurned: 0.3, inOther: 0.003, atYeh: 0.03, atHamza: 0.05, atKind: 0.1, atPhrase: 0.5, atQuote: 0.1, atPair: 0.03, atTear: 0.01}}}
-	oftenStyles  = []Style{{1, false, [kinds]float64{atGap: 0.2, atSign: 0.3, atGaps: 0.7, inSolid: 0.6, inHalf: 0.05, inKnown: 0.0025, inTurned: 0.3, inOther: 0.01, atYeh: 0.1, atHamza: 0.2, atKind: 0.3, atPhrase: 0.9, atQuote: 0.4, atPair: 0.09, atTear: 0.01}}}
+	seldomStyles = []Style{{1, false, [kinds]float64{atGap: 0.06, atSign: 0.1, atGaps: 0.7, inSolid: 0.5, inHalf: 0.02, inKnown: 0.001, inTurned: 0.3, inOther: 0.003, atYeh: 0.03, atHamza: 0.05, atKind: 0.1, atPhrase: 0.5, atQuote: 0.1, atPair: 0.03, atTear: 0.01, atHamzaTear: 0.3}}}
+	oftenStyles  = []Style{{1, false, [kinds]float64{atGap: 0.2, atSign: 0.3, atGaps: 0.7, inSolid: 0.6, inHalf: 0.05, inKnown: 0.0025, inTurned: 0.3, inOther: 0.01, atYeh: 0.1, atHamza: 0.2, atKind: 0.3, atPhrase: 0.9, atQuote: 0.4, atPair: 0.09, atTear: 0.01, atHamzaTear: 0.5}}}
 )
 
 // Learned as a conditional random field over the readings of held-out text broken by

@@ -24,6 +24,7 @@ const (
 	atPhrase             // a phrase from left to right in brackets from what stands beside it
 	atQuote              // another phrase in brackets or quotes that face it
 	atTear               // the rest of a torn word from the space that follows it
+	atHamzaTear          // the same behind a letter with hamza or madda
 	inPhrase             // such a phrase, which is never parted
 	kinds
 )
@@ -40,8 +41,8 @@ type Style struct {
 // Counted on 360 lines whose true order is known. Of 3,100 places in words that
 // would leave a part that is no word, none was cut.
 var Styles = []Style{
-	{0.9, false, [kinds]float64{atGap: 0.087, atSign: 0.27, atGaps: 0.97, inSolid: 0.52, inHalf: 0.055, inKnown: 0.0025, inTurned: 0.3, inOther: 0.01, atYeh: 0.15, atHamza: 0.2, atKind: 0.27, atPhrase: 0.9, atQuote: 0.4, atPair: 0.09, atTear: 0.01}},
-	{0.1, true, [kinds]float64{atGap: 0.914, atSign: 0.9, atGaps: 0.99, inSolid: 0.62, inHalf: 0.035, inKnown: 0.0025, inTurned: 0.3, inOther: 0.01, atYeh: 0.15, atHamza: 0.2, atKind: 0.5, atPhrase: 0.9, atQuote: 0.4, atPair: 0.17, atTear: 0.01}},
+	{0.9, false, [kinds]float64{atGap: 0.087, atSign: 0.27, atGaps: 0.97, inSolid: 0.52, inHalf: 0.055, inKnown: 0.0025, inTurned: 0.3, inOther: 0.01, atYeh: 0.15, atHamza: 0.2, atKind: 0.27, atPhrase: 0.9, atQuote: 0.4, atPair: 0.09, atTear: 0.01, atHamzaTear: 0.1}},
+	{0.1, true, [kinds]float64{atGap: 0.914, atSign: 0.9, atGaps: 0.99, inSolid: 0.62, inHalf: 0.035, inKnown: 0.0025, inTurned: 0.3, inOther: 0.01, atYeh: 0.15, atHamza: 0.2, atKind: 0.5, atPhrase: 0.9, atQuote: 0.4, atPair: 0.17, atTear: 0.01, atHamzaTear: 0.1}},
 }
 
 // priceWeight is the weight of what cuts cost: what letters, words and joints say
@@ -70,6 +71,8 @@ func placesOf(m *lang.Model, line []rune) []kind {
 		}
 		a := lang.SymbolOf(line[last])
 		switch {
+		case b == lang.Gap && a.Letter() && hamza(line[last]):
+			places[i] = atHamzaTear
 		case b == lang.Gap && a.Letter():
 			places[i] = atTear
 		case b == lang.Gap, b == lang.Skip:
