@@ -74,8 +74,20 @@ type Scorer struct {
 	vecs  [][]float32           // by word: its vector
 	parts [2][][Reach][]float32 // by side and word: what it adds to the hidden layer at each distance, once it is asked
 	ends  [2]map[[Reach]Word]End
+	said  []said // the last scores: the readings of a line have most of their joints in common
 	h     []float32
 }
+
+// said is the score of a joint.
+type said struct {
+	left, right [Reach]Word // nearest word first
+	score       float64
+	known       bool
+}
+
+// saidBits is the logarithm of how many scores are kept, 48 bytes each: the readings of a
+// line have some hundreds of joints.
+const saidBits = 11
 
 // maxKept bounds what a Scorer remembers: words, and contexts on each side. At
 // its size the tables take at most 60 MB.
@@ -87,7 +99,7 @@ func NewScorer(m *Model) *Scorer { return NewScorerOf(m, maxKept) }
 // NewScorerOf makes a Scorer that remembers so many words, and contexts on each side: few
 // where most are asked for once.
 func NewScorerOf(m *Model, kept int) *Scorer {
-	s := &Scorer{m: m, kept: kept, h: make([]float32, m.hidden)}
+	s := &Scorer{m: m, kept: kept, h: make([]float32, m.hidden), said: make([]said, 1<<saidBits)}
 	s.forget()
 	return s
 }
@@ -102,6 +114,7 @@ func (s *Scorer) forget() {
 		s.vecs = nil
 		s.ends[side] = make(map[[Reach]Word]End)
 	}
+	clear(s.said)
 	s.add(Token{Sign: unknownSign})
 }
 
@@ -165,19 +178,23 @@ func (s *Scorer) part(side int, w Word, d int) []float32 {
 type End []float32
 
 // Left is the end of a text whose last words are given, in reading order.
-func (s *Scorer) Left(words []Word) End {
-	var ctx [Reach]Word
+func (s *Scorer) Left(words []Word) End { return s.end(0, s.last(words)) }
+
+// last are the last words, nearest first.
+func (s *Scorer) last(words []Word) (ctx [Reach]Word) {
 	for d := range min(s.m.reach, len(words)) {
 		ctx[d] = words[len(words)-1-d]
 	}
-	return s.end(0, ctx)
+	return ctx
 }
 
 // Right is the beginning of a text whose first words are given.
-func (s *Scorer) Right(words []Word) End {
-	var ctx [Reach]Word
+func (s *Scorer) Right(words []Word) End { return s.end(1, s.first(words)) }
+
+// first are the first words.
+func (s *Scorer) first(words []Word) (ctx [Reach]Word) {
 	copy(ctx[:s.m.reach], words)
-	return s.end(1, ctx)
+	return ctx
 }
 
 // Join is the score of a joint between two ends, see Scorer.Score.
@@ -203,7 +220,18 @@ func Join(left, right End) float64 {
 // by chance, in nats of the training: above 0 if they go well together. Both are
 // in reading order; what lies beyond Reach is not looked at.
 func (s *Scorer) Score(left, right []Word) float64 {
-	return Join(s.Left(left), s.Right(right))
+	l, r := s.last(left), s.first(right)
+	h := uint32(0)
+	for d := range Reach {
+		// Multiplication spreads neighbouring words (Knuth, vol. 3, 6.4).
+		h = (h ^ uint32(l[d])) * 0x9E3779B1
+		h = (h>>15 ^ h ^ uint32(r[d])) * 0x85EBCA6B
+	}
+	k := &s.said[h>>(32-saidBits)]
+	if !k.known || k.left != l || k.right != r {
+		*k = said{left: l, right: r, score: Join(s.end(0, l), s.end(1, r)), known: true}
+	}
+	return k.score
 }
 
 // end is what a network makes of a context, nearest word first.
@@ -212,7 +240,7 @@ func (s *Scorer) end(side int, ctx [Reach]Word) End {
 		return v
 	}
 	if len(s.ends[side]) > s.kept {
-		s.ends[side] = make(map[[Reach]Word]End)
+		clear(s.ends[side])
 	}
 	m := s.m
 	copy(s.h, m.bias[side])

@@ -44,9 +44,9 @@ type node struct {
 // their letters, or fewer.
 func (s *search) readings(count int) (found []Reading) {
 	end := len(s.cuts) - 1
-	var open parts
+	open, nodes := s.open[:0], s.nodes[:0]
+	defer func() { s.open, s.nodes = open[:0], nodes[:0] }()
 	var finals []hyp
-	var nodes []node
 	for k := 1; k <= end; k++ {
 		if s.torn(k) {
 			continue

@@ -2,6 +2,7 @@ package order
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paknevis/paknevis/repair/joint"
 	"github.com/paknevis/paknevis/repair/lang"
@@ -22,8 +23,9 @@ type contexts struct {
 	lefts  []int32 // by run: which of ends its last words are
 	rights []int32 // and its first words
 	ends   [2][]end
-	sums   []float32   // by code point: of the joints that stand before it in the line
-	joints [][]float32 // by left and right end; NaN if unknown
+	ids    [2]map[[joint.Reach]joint.Word]int32
+	sums   []float32 // by code point: of the joints that stand before it in the line
+	joints []float32 // by left and right end; unknownJoint if unknown
 }
 
 // end is some words beside a joint, and what the model makes of them once somebody asks.
@@ -33,13 +35,18 @@ type end struct {
 	made  joint.End
 }
 
-func newContexts(sc *joint.Scorer, line []rune, cuts []int, weight float64) contexts {
+// read makes ready for a line, of which nothing holds any more that was asked of another.
+func (c *contexts) read(sc *joint.Scorer, line []rune, cuts []int, weight float64) {
 	n := len(cuts)
-	c := contexts{sc: sc, weight: weight, line: line, cuts: cuts, lefts: make([]int32, n*n), rights: make([]int32, n*n)}
+	c.sc, c.weight, c.line, c.cuts = sc, weight, line, cuts
+	c.lefts, c.rights = append(c.lefts[:0], make([]int32, n*n)...), append(c.rights[:0], make([]int32, n*n)...)
 	c.within()
-	var ids [2]map[[joint.Reach]joint.Word]int32
-	for side := range ids {
-		ids[side] = make(map[[joint.Reach]joint.Word]int32)
+	for side := range c.ids {
+		c.ends[side] = c.ends[side][:0]
+		if c.ids[side] == nil {
+			c.ids[side] = make(map[[joint.Reach]joint.Word]int32)
+		}
+		clear(c.ids[side])
 	}
 	number := func(side int, ws []joint.Word) int32 {
 		e := end{n: min(len(ws), sc.Reach())}
@@ -47,10 +54,10 @@ func newContexts(sc *joint.Scorer, line []rune, cuts []int, weight float64) cont
 			ws = ws[len(ws)-e.n:]
 		}
 		copy(e.words[:], ws[:e.n])
-		id, ok := ids[side][e.words]
+		id, ok := c.ids[side][e.words]
 		if !ok {
 			id = int32(len(c.ends[side]))
-			ids[side][e.words] = id
+			c.ids[side][e.words] = id
 			c.ends[side] = append(c.ends[side], e)
 		}
 		return id
@@ -76,8 +83,11 @@ func newContexts(sc *joint.Scorer, line []rune, cuts []int, weight float64) cont
 			c.rights[i*n+j] = id
 		}
 	}
-	c.joints = make([][]float32, len(c.ends[0]))
-	return c
+	joints := len(c.ends[0]) * len(c.ends[1])
+	c.joints = slices.Grow(c.joints[:0], joints)[:joints]
+	for i := range c.joints {
+		c.joints[i] = unknownJoint
+	}
 }
 
 // pieces are the words of stretches of a line from cut to cut. What holds a place where
@@ -122,7 +132,7 @@ func (p *pieces) between(j, k int) []joint.Word {
 
 // within sums what the joints between the words of the line as it stands score.
 func (c *contexts) within() {
-	c.sums = make([]float32, len(c.line)+1)
+	c.sums = append(c.sums[:0], make([]float32, len(c.line)+1)...)
 	ws, at := c.sc.WordsAt(c.line)
 	for k := 1; k < len(ws); k++ {
 		c.sums[at[k]] = float32(c.weight) * float32(c.sc.Score(ws[:k], ws[k:])-contextMean)
@@ -141,18 +151,11 @@ func (c *contexts) run(i, j int) float32 {
 func (c *contexts) joint(i, j, l, k int) float32 {
 	n := len(c.cuts)
 	a, b := c.lefts[l*n+k], c.rights[i*n+j]
-	row := c.joints[a]
-	if row == nil {
-		row = make([]float32, len(c.ends[1]))
-		for x := range row {
-			row[x] = unknownJoint
-		}
-		c.joints[a] = row
+	x := &c.joints[int(a)*len(c.ends[1])+int(b)]
+	if *x == unknownJoint {
+		*x = float32(c.weight) * float32(joint.Join(c.end(0, a), c.end(1, b))-contextMean)
 	}
-	if row[b] == unknownJoint {
-		row[b] = float32(c.weight) * float32(joint.Join(c.end(0, a), c.end(1, b))-contextMean)
-	}
-	return row[b]
+	return *x
 }
 
 const unknownJoint = -math.MaxFloat32 // of a joint nobody asked for yet

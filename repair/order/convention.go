@@ -119,7 +119,7 @@ func (rd *Reader) look(lines [][]rune) Convention {
 func torn(m *letters, lines [][]rune) bool {
 	n := 0
 	for _, line := range lines {
-		if s := newSegments(m, line, Options{}, doubleSpaced, 0); s != nil && s.twoFonts {
+		if s := lettersOf(m, line, Options{}); s != nil && s.yehFont() {
 			if n++; n == minTorn {
 				return true
 			}

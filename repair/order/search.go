@@ -20,11 +20,15 @@ type hyp struct {
 	next   int32 // index plus 1 of the heads of the runs that may follow, 0 until somebody asks
 }
 
-// head is the score of the first letters of a run in the context of a joint.
+// head is the score of the first letters of a run in the context of a joint. Most are not
+// read to their end: a few letters tell that the run stands badly there.
 type head struct {
 	score [depth + 1]float32 // of the first 0, 1, ... letters
 	state [depth + 1]lang.State
-	ready bool
+	n     uint8 // letters that are read
+	ready bool  // none is, but what stands before them is known
+	gap   bool  // a gap stands before them
+	met   bool  // the model no longer looks back over the joint
 }
 
 // seam is where a run ends and another is put.
@@ -65,6 +69,8 @@ type search struct {
 	kept   bool    // see Cut.keeps
 	places []kind  // by letter: what a cut before it would part
 	order  []int32 // of the ends of runs that start at one place, best first
+	nodes  []node  // of the readings that are traced
+	open   parts
 }
 
 func newSearch(m *letters, sc *joint.Scorer) *search {
@@ -92,7 +98,7 @@ func (s *search) read(line []rune, context float64) {
 		}
 	}
 	s.cuts = append(s.cuts, n)
-	s.words = newContexts(s.sc, line, s.cuts, context)
+	s.words.read(s.sc, line, s.cuts, context)
 }
 
 // use makes ready for a style.
@@ -152,40 +158,55 @@ func (s *search) head(next int32, c int, gap bool) *head {
 	if gap {
 		hd := &s.pool[h.of[1]+c]
 		if !hd.ready {
-			s.fill(hd, c, h.after, h.gapped, true)
+			s.fill(hd, h.after, h.gapped, true)
 		}
 		return hd
 	}
 	hd := &s.pool[h.of[0]+c]
 	if !hd.ready {
-		s.fill(hd, c, h.seam.state, 0, h.seam.gap)
+		s.fill(hd, h.seam.state, 0, h.seam.gap)
 	}
 	return hd
 }
 
-func (s *search) fill(hd *head, c int, st lang.State, before float32, gap bool) {
-	i := s.cuts[c]
-	hd.ready = true
+func (s *search) fill(hd *head, st lang.State, before float32, gap bool) {
 	hd.score[0], hd.state[0] = before, st
-	cur, sum := st, before
-	met := false
-	for d := 1; d <= min(depth, s.n-i); d++ {
-		// Once the model no longer looks back over the joint, the rest is read as it stands.
-		if met = met || d > 1 && cur == s.state[i+d-1]; met {
-			sum += s.inner[i+d] - s.inner[i+d-1]
-			cur = s.state[i+d]
-		} else if d > 1 || !gap || s.sym[i] != lang.Gap {
-			var lp float32
-			cur, lp = s.step(cur, i+d-1)
-			sum += lp
-		}
-		hd.score[d], hd.state[d] = sum, cur
+	hd.n, hd.ready, hd.gap, hd.met = 0, true, gap, false
+}
+
+// more reads one more letter of the run from letter i on.
+func (s *search) more(hd *head, i int) {
+	d := int(hd.n) + 1
+	cur, sum := hd.state[d-1], hd.score[d-1]
+	// Once the model no longer looks back over the joint, the rest is read as it stands.
+	if hd.met = hd.met || d > 1 && cur == s.state[i+d-1]; hd.met {
+		sum += s.inner[i+d] - s.inner[i+d-1]
+		cur = s.state[i+d]
+	} else if d > 1 || !hd.gap || s.sym[i] != lang.Gap {
+		var lp float32
+		cur, lp = s.step(cur, i+d-1)
+		sum += lp
 	}
+	hd.score[d], hd.state[d] = sum, cur
+	hd.n = uint8(d)
+}
+
+// reads reads d letters of the run from letter i on, or fewer where they score no more
+// than least: letters score less than nothing.
+func (s *search) reads(hd *head, i, d int, least float32) bool {
+	for int(hd.n) < d {
+		if hd.score[hd.n] <= least {
+			return false
+		}
+		s.more(hd, i)
+	}
+	return true
 }
 
 // letters is the score of letters i to j after a head, with none cut.
 func (s *search) letters(h *head, i, j int) float32 {
 	stay := s.stay[j] - s.stay[i+1]
+	s.reads(h, i, min(j-i, depth), float32(math.Inf(-1)))
 	if d := j - i; d <= depth {
 		return h.score[d] - stay
 	}
@@ -261,18 +282,26 @@ func (s *search) place(i, j, k int, h *hyp, least float32) (hyp, bool) {
 		h.next = s.heads(seam{h.state, gap}, j)
 	}
 	d := min(to-from, depth)
+	needed := least - known - max(words, 0) // of the letters
+	best := hyp{end: int16(k), placed: true}
+	ok := false
 	a := s.head(h.next, i, false)
-	best := hyp{score: known + a.score[d], state: a.state[d], end: int16(k), placed: true}
-	if s.parts(i, k) {
-		best.score += words
+	if s.reads(a, from, d, needed) {
+		if best.score, best.state, ok = known+a.score[d], a.state[d], true; s.parts(i, k) {
+			best.score += words
+		}
 	}
 	parted := s.kept && s.sym[to-1] == lang.Gap // what ends a run in this order began its neighbour in that
 	switch {
 	case gap || s.sym[from] == lang.Gap:
 	case !s.torn(k):
 		// Of a gap the letters tell: the words say something of one way only.
-		if b := s.head(h.next, i, true); parted || b.score[d] > a.score[d] {
-			best.score, best.state, best.gap = known+b.score[d]+words, b.state[d], true
+		if b := s.head(h.next, i, true); s.reads(b, from, d, needed) {
+			if parted || !ok || b.score[d] > a.score[d] {
+				best.score, best.state, best.gap, ok = known+b.score[d]+words, b.state[d], true, true
+			}
+		} else if parted {
+			return hyp{}, false
 		}
 	case parted:
 		return hyp{}, false
@@ -280,7 +309,7 @@ func (s *search) place(i, j, k int, h *hyp, least float32) (hyp, bool) {
 	if to-from > depth {
 		best.state = s.state[to]
 	}
-	return best, best.score > least
+	return best, ok && best.score > least
 }
 
 // torn reports that cut k is one before a space, where a word is torn.

@@ -149,6 +149,8 @@ func searchSegments(m *letters, sc *joint.Scorer, line []rune, opt Options, sp s
 	if s == nil {
 		return nil
 	}
+	s.all = m.trails[:0]
+	defer func() { m.trails = s.all[:0] }()
 	s.begin(sc)
 	start := m.Unread()
 	for _, r := range opt.Before {
@@ -174,7 +176,24 @@ func searchSegments(m *letters, sc *joint.Scorer, line []rune, opt Options, sp s
 }
 
 func newSegments(m *letters, line []rune, opt Options, sp spacing, spaceCut float64) *segments {
-	s := &segments{all: make([]trail, 0, 1<<13), m: m, line: line, facing: line, bullet: opt.Law.Bullet, torn: opt.Law.TwoFonts, heads: make(map[seam]*[2][]head), crowd: make(map[uint64]int32)}
+	s := lettersOf(m, line, opt)
+	if s == nil {
+		return nil
+	}
+	n := s.n
+	s.joins = make([]float64, (n+1)*(n+1))
+	for i := range s.joins {
+		s.joins[i] = -1
+	}
+	s.joints = make([]float32, 6*(n+1)*(n+1))
+	s.prices(sp, spaceCut)
+	return s
+}
+
+// lettersOf is a search that knows its letters and their solid pieces, nil for a line that
+// is not searched.
+func lettersOf(m *letters, line []rune, opt Options) *segments {
+	s := &segments{m: m, line: line, facing: line, bullet: opt.Law.Bullet, torn: opt.Law.TwoFonts, heads: make(map[seam]*[2][]head), crowd: make(map[uint64]int32)}
 	if opt.Law.Mirrored {
 		s.facing = Mirrored(line)
 	}
@@ -203,13 +222,6 @@ func newSegments(m *letters, line []rune, opt Options, sp spacing, spaceCut floa
 	s.at = append(s.at, len(line))
 	s.gaps = append(s.gaps, 1) // a line ends at a space
 	s.pieces()
-	n := s.n
-	s.joins = make([]float64, (n+1)*(n+1))
-	for i := range s.joins {
-		s.joins[i] = -1
-	}
-	s.joints = make([]float32, 6*(n+1)*(n+1))
-	s.prices(sp, spaceCut)
 	return s
 }
 
@@ -238,7 +250,7 @@ func (s *segments) listWords(sc *joint.Scorer) {
 	for k, c := range s.cuts {
 		s.cutOf[c], cuts[k] = int32(k), s.at[c]
 	}
-	s.words = newContexts(sc, s.line, cuts, contextWeight)
+	s.words.read(sc, s.line, cuts, contextWeight)
 	for i := 1; i < s.n; i++ {
 		s.stay[i] -= s.standing(i)
 	}
