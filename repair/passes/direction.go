@@ -391,9 +391,14 @@ func turn(t page.Text, l pass.Range, led, all bool) page.Text {
 	for i := len(src); i > 0; {
 		j := i - 1
 		switch {
-		case !all && isLeftToRight(src[j].R):
-			// from the last digit or letter back to the first one of the same run
-			for k := j; k >= 0 && (isLeftToRight(src[k].R) || isInner(src, k, visualBefore)); k-- {
+		case !all && (isLeftToRight(src[j].R) || argumentOf(src, j) > 0):
+			// from the last digit, letter or bracket back to the first of the same run
+			for k := j; k >= 0; k-- {
+				if open := argumentOf(src, k); open > 0 {
+					k = open
+				} else if !isLeftToRight(src[k].R) && !isInner(src, k, visualBefore) {
+					break
+				}
 				j = k
 			}
 			for !isLeftToRight(src[j].R) {
@@ -416,6 +421,36 @@ func turn(t page.Text, l pass.Range, led, all bool) page.Text {
 	}
 	return out
 }
+
+// argumentOf is where the bracket opens that the one at i closes, if it stands right behind a
+// letter from left to right and holds nothing from right to left, as in O(n): then all of it runs as
+// the letter does (UAX #9 rule N0). It is 0 for all others.
+func argumentOf(t page.Text, i int) int {
+	if t[i].R != ')' {
+		return 0
+	}
+	depth := 0
+	for k := i; k > 0 && i-k < maxArgument; k-- {
+		switch r := t[k].R; {
+		case isArabic(r):
+			return 0
+		case r == ')':
+			depth++
+		case r == '(':
+			if depth--; depth > 0 {
+				continue
+			}
+			if before := t[k-1].R; isLeftToRight(before) && !isDigit(before) && k+1 < i {
+				return k
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// maxArgument is the most code points between the brackets: more are a sentence.
+const maxArgument = 40
 
 // turnStretches turns each stretch of a line between numbers and words of other scripts,
 // and leaves all of them where they are.
