@@ -72,7 +72,7 @@ func (c *clusterer) rows(us []*unit) []*row {
 	for _, r := range rs {
 		r.settle()
 	}
-	rs = absorb(rs)
+	rs = absorb(unstamped(rs))
 	counts := c.stands(rs)
 	// The rows get memory of their own, all of it in one piece.
 	all, end := make([]*unit, len(us)), 0
