@@ -7,6 +7,8 @@
 //	paknevis-train -marks FONTS -o FILE    learn the model of ocr/mark instead
 //	paknevis-train -scripts FONTS -o FILE  learn the model of ocr/script instead
 //	paknevis-train -outlines FONTS -o FILE list the outlines of these fonts for repair/pdf/font
+//	paknevis-train -beside -corpus DIR -o FILE
+//	                                       list the words beside numbers for repair/lang
 //	paknevis-train -lines FONTS -base MODEL -corpus DIR -o FOLDER
 //	                                       make what lstmtraining needs to train the Persian
 //	                                       network of ocr/tesseract, and say how to go on
@@ -49,6 +51,7 @@ func main() {
 	order := flag.Int("order", 7, "longest character n-gram, 3 to 7")
 	wide := flag.Bool("wide", false, "with -joint: the larger of the two models")
 	joints := flag.Bool("joint", false, "with -o: learn the model of repair/joint instead")
+	beside := flag.Bool("beside", false, "with -o: list the words that stand beside numbers for repair/lang instead")
 	digits := flag.String("digits", "", "with -o: learn the model of ocr/digit from the font files that match these patterns, parted by commas")
 	marks := flag.String("marks", "", "with -o: learn the model of ocr/mark likewise")
 	scripts := flag.String("scripts", "", "with -o: learn the model of ocr/script likewise")
@@ -82,6 +85,8 @@ func main() {
 		err = listOutlines(*outlines, *out, *free)
 	case *marks != "":
 		err = trainMarks(*marks, *held, *out, markLines, markEpochs)
+	case *beside:
+		err = listBeside(*corpus, *out, *free)
 	case *joints:
 		size := narrowNet
 		if *wide {

@@ -1,6 +1,8 @@
 package passes
 
 import (
+	"slices"
+
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
@@ -120,5 +122,9 @@ func joinOf(m *lang.Model, before, after page.Text) float64 {
 	}
 	end := append(plainOf(before[max(0, len(before)-chainEnd):]), ' ')
 	start := plainOf(after[:min(len(after), chainStart)])
-	return m.LogProb(end, start) - m.LogProb([]rune{' '}, start)
+	join := m.LogProb(end, start) - m.LogProb([]rune{' '}, start)
+	if seam := append(slices.Clone(before), after...); len(before) > 0 && len(after) > 0 {
+		join += stretchBeside * besideSeam(seam, pass.Range{To: len(before)}, pass.Range{From: len(before), To: len(seam)})
+	}
+	return join
 }

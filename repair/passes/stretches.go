@@ -20,8 +20,8 @@ func Stretches(m *lang.Model) pass.Pass {
 		Doc: `Fault: what stands after a number or a Latin phrase comes before it, and what stands before it comes after.
 Cause: an extractor puts out the stretches of one direction from left to right, each in its own order: the line comes
 as [last, number, first] (MuPDF since 1.24).
-Repair: the stretches are put in reverse order where the language model reads the line better so by a margin (reversed); the
-margin is small where many lines of the text do, and the lines around it are read with it then.
+Repair: the stretches are put in reverse order where the language model reads the line better so by a margin (reversed), and
+where words that stand before or behind numbers come there; the margin is small where many lines of the text do, and the lines around it are read with it then.
 Left alone: lines without numbers and Latin between words; lines that read about as well either way; lines with a
 full stop at their end, which tell of no others and are put in order only among such where there is no doubt; lines
 in other languages; lone lines of which the model is not sure.
@@ -38,7 +38,7 @@ Risk: lists of names and numbers that read better backwards.`,
 // 0.5 and half by 11.5.
 const (
 	stretchSure    = 14.0 // in a line that stands for itself
-	stretchFirm    = 10.0 // the same for one that hints, with the lines around it
+	stretchFirm    = 12.0 // the same for one that hints, with the lines around it
 	stretchLikely  = 0.0  // that a line is weighed at all
 	stretchHint    = 1.0  // in a line that hints at others
 	stretchShare   = 0.04 // of such lines among those with stretches, from which on the lines around them are read
@@ -48,6 +48,7 @@ const (
 	stretchText    = 6.0  // log odds of all lines together from which on a text was
 	stretchAround  = 2.0  // in a text whose lines tell, with the lines around it
 	stretchEdge    = 4.0  // the same where a number stands at an edge of the line, which may have come from any
+	stretchBeside  = 2.0  // for each nat by which the words beside numbers are likelier there
 	stretchSign    = 8.0  // for a sign that stands where no line begins or ends
 	stretchLatin   = 8.0  // that a line with Latin words must read better: the model knows none of these
 	stretchLetters = 12   // fewest letters of a line
@@ -142,7 +143,7 @@ func stretchLines(ctx context.Context, m *lang.Model, v *pass.View, every bool) 
 			return nil, false, err
 		}
 		turned := reversedParts(t, parts)
-		gain := reader.gain(m, t, parts) + stretchSign*float64(edgeSigns(t[b.From:b.To])-edgeSigns(turned))
+		gain := reader.gain(m, t, parts) + stretchSign*float64(edgeSigns(t[b.From:b.To])-edgeSigns(turned)) + stretchBeside*besideGain(t, parts)
 		alone := gain
 		if shown.foreign > 0 && holdsLatin(t, b) {
 			alone -= stretchLatin
