@@ -216,7 +216,7 @@ func settingOf(v *pass.View) lang.Language {
 	if d := surveyOf(v).document; d == lang.Persian {
 		return d
 	}
-	if arabic, _, foreign := surveyOf(v).letters(); arabic >= leastEastern && float64(arabic) >= otherScript*float64(arabic+foreign) {
+	if arabic, _, _ := surveyOf(v).letters(); arabic >= leastEastern {
 		return textLanguage(eastern(v.Text[:min(len(v.Text), sample)]))
 	}
 	return l
