@@ -55,3 +55,30 @@ func TestAllBackward(t *testing.T) {
 		}
 	}
 }
+
+// TestBackwardNumbers: years, dates and times of a whole text tell that its numbers are
+// backwards; codes that begin with a nought and one year alone do not.
+func TestBackwardNumbers(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"باغ را در سال ۷۸۳۱ خریدند و در ۵۹۳۱ فروختند، ۵۳ درخت داشت", "باغ را در سال ۱۳۸۷ خریدند و در ۱۳۹۵ فروختند، ۳۵ درخت داشت"},
+		{"جلسه ساعت ۵۴:۸۱ روز ۷۲/۰۱/۲۰۴۱ آغاز شد", "جلسه ساعت ۱۸:۴۵ روز ۱۴۰۲/۱۰/۲۷ آغاز شد"},
+		{"باغ را در سال ۱۳۸۷ خریدند و در ۱۳۹۵ فروختند", ""},
+		{"پیش‌شماره‌های ۰۹۳۱، ۰۹۰۲، ۰۹۳۲، ۰۹۱۱، ۰۹۸۲ و ۰۹۳۴ از آنِ باغ‌های شمال است", ""},
+		{"کد انبار ۷۸۳۱ است و ۵۳ جعبه در آن است", ""},
+		{"the garden of 7831 and 5931 and 4041", ""},
+	} {
+		p := BackwardNumbers()
+		p.After = nil
+		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(c.in), pass.Policy{Threshold: 0.5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := c.want
+		if want == "" {
+			want = c.in
+		}
+		if got := res.Text.String(); got != want {
+			t.Errorf("%s\nbecame %s\nwant   %s", c.in, got, want)
+		}
+	}
+}

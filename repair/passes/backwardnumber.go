@@ -110,13 +110,12 @@ func facingNumber(t page.Text, r pass.Range) float64 {
 		switch i - from {
 		case yearDigits:
 			right, wrong := opensYear(d(0), d(1), d(2)), opensYear(d(3), d(2), d(1))
-			if right || wrong {
+			switch {
+			case d(0) == 0: // the code of a telephone network, or a year that ends a decade
+			case right || wrong:
 				sum += facesYear * ahead(right, wrong)
-			} else {
+			default:
 				sum += facesCode
-			}
-			if d(0) == 0 && d(3) != 0 { // no number of four digits is written so
-				sum -= facesRound
 			}
 		case 2:
 			short = append(short, 10*d(0)+d(1), 10*d(1)+d(0))
