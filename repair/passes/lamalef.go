@@ -64,7 +64,10 @@ const firstLetter = "\u0627\u0644\u0641" // ALEF, LAM, FEH
 
 // swapped is a word that may have its lam-alefs the wrong way round.
 type swapped struct {
-	at      pass.Range
+	at, line  pass.Range
+	words     []page.Text // that a swap makes of it
+	mayBeSure bool        // one of them is known and more frequent
+
 	new     page.Text
 	certain bool    // no spelling has what stands there
 	knew    bool    // it is a word as it stands
@@ -82,6 +85,7 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 	}
 	t, shown := v.Text, linesOf(v)
 	var found []swapped
+	var others []swapped // words that no swap makes surer ones: read if the text swaps
 	right, wrong, alone := 0, 0, false
 	words := map[string]bool{} // that stand wrong
 	for n, l := range v.Lines() {
@@ -108,7 +112,16 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 			if places == 0 || v.Slice(w) == firstLetter {
 				continue
 			}
-			if s, ok := swap(m, t, l, w); ok && (s.certain || persianAround(t, w)) {
+			s, ok := respell(m, t[w.From:w.To])
+			if s.at, s.line = w, l; !ok {
+				continue
+			}
+			if !s.certain && !s.mayBeSure {
+				others = append(others, s)
+				continue
+			}
+			if s.certain || persianAround(t, w) {
+				s.read(m, t)
 				if found = append(found, s); s.certain || s.sure() {
 					wrong++
 					words[v.Slice(w)] = true
@@ -120,6 +133,15 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 	swaps := len(words) >= swappedLeast || right == 0 && (len(words) == swappedLeast-1 || alone)
 	all := swaps && float64(wrong) >= swappedMost*float64(right)
 	some := swaps && float64(wrong) >= swappedSome*float64(right)
+	if all {
+		for _, s := range others {
+			if persianAround(t, s.at) {
+				s.read(m, t)
+				found = append(found, s)
+			}
+		}
+		slices.SortFunc(found, func(a, b swapped) int { return a.at.From - b.at.From })
+	}
 	for _, s := range found {
 		switch {
 		case s.certain, some && s.sure():
@@ -131,9 +153,9 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 	return edits, nil
 }
 
-// swap finds the likeliest word that the word at w becomes when lam-alefs are swapped in it.
-func swap(m *lang.Model, t page.Text, l, w pass.Range) (s swapped, ok bool) {
-	word := t[w.From:w.To]
+// respell lists the words that a word becomes when lam-alefs are swapped in it, false if
+// there are none.
+func respell(m *lang.Model, word page.Text) (s swapped, ok bool) {
 	var places []int
 	for i := 0; i+1 < len(word); i++ {
 		if isAlef(word[i].R) && word[i+1].R == lam || word[i].R == heh && word[i+1].R == lam && i+2 < len(word) && word[i+2].R == lam {
@@ -141,7 +163,6 @@ func swap(m *lang.Model, t page.Text, l, w pass.Range) (s swapped, ok bool) {
 			i++
 		}
 	}
-	s = swapped{at: w}
 	s.new = slices.Clone(word)
 	for i := 1; i+1 < len(word); i++ { // no word has an alef before one with hamza
 		if r := s.new[i].R; s.new[i-1].R == alef && (r == '\u0623' || r == '\u0625') && s.new[i+1].R == lam { // HAMZA ABOVE, BELOW
@@ -154,12 +175,7 @@ func swap(m *lang.Model, t page.Text, l, w pass.Range) (s swapped, ok bool) {
 	if len(places) == 0 || len(places) > maxSwaps {
 		return s, false
 	}
-	asIs := word.String()
-	s.knew = m.Known(asIs) || len(word) > minArticled && word[0].R == alef && word[1].R == lam && m.Known(word[2:].String())
-	before := plainLetters(t, pass.Range{From: max(l.From, w.From-swappedAround), To: w.From})
-	after := plainLetters(t, pass.Range{From: w.To, To: min(l.To, w.To+swappedAround)})
-	reads := func(word page.Text) float64 { return m.LogProb(before, append(plainOf(word), after...)) }
-	stands, best := reads(word), math.Inf(-1)
+	count := m.Count(word.String())
 	for set := 1; set < 1<<len(places); set++ {
 		new := slices.Clone(word)
 		for k, i := range places {
@@ -171,6 +187,25 @@ func swap(m *lang.Model, t page.Text, l, w pass.Range) (s swapped, ok bool) {
 				new[i], new[i+1] = new[i+1], new[i]
 			}
 		}
+		s.words = append(s.words, new)
+		s.mayBeSure = s.mayBeSure || m.Count(new.String()) > count && m.Known(new.String())
+	}
+	return s, true
+}
+
+// read finds the likeliest of the words that a swap makes, in their line.
+func (s *swapped) read(m *lang.Model, t page.Text) {
+	if s.certain {
+		return
+	}
+	w, word := s.at, t[s.at.From:s.at.To]
+	asIs := word.String()
+	s.knew = m.Known(asIs) || len(word) > minArticled && word[0].R == alef && word[1].R == lam && m.Known(word[2:].String())
+	before := plainLetters(t, pass.Range{From: max(s.line.From, w.From-swappedAround), To: w.From})
+	after := plainLetters(t, pass.Range{From: w.To, To: min(s.line.To, w.To+swappedAround)})
+	reads := func(word page.Text) float64 { return m.LogProb(before, append(plainOf(word), after...)) }
+	stands, best := reads(word), math.Inf(-1)
+	for _, new := range s.words {
 		by, knows := reads(new)-stands, m.Known(new.String())
 		value := by
 		if knows {
@@ -181,7 +216,6 @@ func swap(m *lang.Model, t page.Text, l, w pass.Range) (s swapped, ok bool) {
 		}
 	}
 	s.rarer = m.Count(asIs) < m.Count(s.new.String())
-	return s, true
 }
 
 func isAlef(r rune) bool { return r == alef || r == '\u0622' || r == '\u0623' || r == '\u0625' } // WITH MADDA, HAMZA ABOVE, BELOW

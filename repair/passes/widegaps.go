@@ -35,9 +35,13 @@ const (
 
 func wideGaps(v *pass.View) (edits []pass.Edit) {
 	t, shown := v.Text, linesOf(v)
-	var narrow []int
+	type single struct {
+		at   int
+		line pass.Range
+	}
+	var narrow []single
 	var wide []pass.Range
-	words, bound := 0, 0
+	words := 0
 	for n, l := range v.Lines() {
 		if shown[n].arabic == 0 {
 			continue
@@ -61,19 +65,25 @@ func wideGaps(v *pass.View) (edits []pass.Edit) {
 					words++
 				}
 			case between:
-				narrow = append(narrow, gap.From)
-				if isBound(v, l, gap.From) {
-					bound++
-				}
+				narrow = append(narrow, single{gap.From, l})
 			}
 		}
 	}
-	if words < wideLeast || float64(words) < wideTimes*float64(len(narrow)) || len(narrow) == 0 || float64(bound) < wideBound*float64(len(narrow)) {
+	if words < wideLeast || float64(words) < wideTimes*float64(len(narrow)) || len(narrow) == 0 {
 		return nil
 	}
-	for _, i := range narrow {
-		if joinsNext(t[i-1].R) {
-			edits = append(edits, v.Replace(i, []rune{zwnj}, "joiner", 0.9))
+	bound := 0
+	for _, s := range narrow {
+		if isBound(v, s.line, s.at) {
+			bound++
+		}
+	}
+	if float64(bound) < wideBound*float64(len(narrow)) {
+		return nil
+	}
+	for _, s := range narrow {
+		if joinsNext(t[s.at-1].R) {
+			edits = append(edits, v.Replace(s.at, []rune{zwnj}, "joiner", 0.9))
 		}
 	}
 	for _, gap := range wide {
