@@ -8,24 +8,24 @@ import (
 type kind uint8
 
 const (
-	uncut    kind = iota // what is never parted
-	atGap                // words with a space between
-	atSign               // the same, beside a number, Latin or a sign
-	atGaps               // more than one space: one at the end of a run, one before the next
-	inSolid              // a string of letters that is no word, into two that are
-	inHalf               // the same, where one of them is
-	inKnown              // a word, into two that are words
-	inTurned             // a string that is no word, where its parts make one the other way round
-	inOther              // a string that is no word, nor any part of it
-	atYeh                // a string that is no word, beside a Farsi yeh, which some fonts lack
-	atHamza              // letters of which one has hamza or madda, which many fonts lack
-	atKind               // letters, digits, Latin and signs from one another
-	atPair               // signs or numbers from each other
-	atPhrase             // a phrase from left to right in brackets from what stands beside it
-	atQuote              // another phrase in brackets or quotes that face it
-	atTear               // the rest of a torn word from the space that follows it
-	atHamzaTear          // the same behind a letter with hamza or madda
-	inPhrase             // such a phrase, which is never parted
+	uncut       kind = iota // what is never parted
+	atGap                   // words with a space between
+	atSign                  // the same, beside a number, Latin or a sign
+	atGaps                  // more than one space: one at the end of a run, one before the next
+	inSolid                 // a string of letters that is no word, into two that are
+	inHalf                  // the same, where one of them is
+	inKnown                 // a word, into two that are words
+	inTurned                // a string that is no word, where its parts make one the other way round
+	inOther                 // a string that is no word, nor any part of it
+	atYeh                   // a string that is no word, beside a Farsi yeh, which some fonts lack
+	atHamza                 // letters of which one has hamza or madda, which many fonts lack
+	atKind                  // letters, digits, Latin and signs from one another
+	atPair                  // signs or numbers from each other
+	atPhrase                // a phrase from left to right in brackets from what stands beside it
+	atQuote                 // another phrase in brackets or quotes that face it
+	atTear                  // the rest of a torn word from the space that follows it
+	atHamzaTear             // the same behind a letter with hamza or madda
+	inPhrase                // such a phrase, which is never parted
 	kinds
 )
 
