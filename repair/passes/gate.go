@@ -95,7 +95,7 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 		some := at[(len(at)-sample)/2:][:sample]
 		key := hashOf(v.Text[some[0].From:some[len(some)-1].To])
 		if !sound[key] {
-			_, odds := brokenShare(gainsOf(rd.Lines(linesAt(v, some), order.Options{}), some))
+			_, odds := brokenShare(evidenceOf(v, rd.Lines(linesAt(v, some), order.Options{}), some))
 			sound[key] = odds <= least
 		}
 		if sound[key] {
@@ -108,7 +108,7 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 		}
 		choices := rd.Lines(linesAt(v, at), order.Options{})
 		gains := gainsOf(choices, at)
-		share, odds := brokenShare(gains)
+		share, odds := brokenShare(evidenceOf(v, choices, at))
 		each := lineSays
 		if odds >= lineSays*float64(len(at)) {
 			if proseOf(m, rd, v, choices, at) < likeProse {
@@ -401,6 +401,17 @@ func gainsOf(choices []order.Choice, at []pass.Range) (gains []float64) {
 			gain = c.Gain * piece / float64(max(piece, at[i].Len()))
 		}
 		gains = append(gains, gain)
+	}
+	return gains
+}
+
+// evidenceOf are the gains that tell of runs: those of lines in which only what stands
+// between numbers and Latin words changed places tell of stretches, and are left out.
+func evidenceOf(v *pass.View, choices []order.Choice, at []pass.Range) (gains []float64) {
+	for i, gain := range gainsOf(choices, at) {
+		if len(choices[i].Runs) < 2 || !choices[i].BesideCodes(v.Runes(at[i])) {
+			gains = append(gains, gain)
+		}
 	}
 	return gains
 }

@@ -29,7 +29,7 @@ func glimpse(rd *order.Reader, v *pass.View, at []pass.Range, some [][]pass.Rang
 		seen = append(seen, part...)
 		chosen = append(chosen, rd.Lines(linesAt(v, part), opt)...)
 	}
-	share, odds := brokenShare(gainsOf(chosen, seen))
+	share, odds := brokenShare(evidenceOf(v, chosen, seen))
 	if share < knownShare || odds < surelyCut*float64(len(seen)) || !disorderly(chosen, seen, typicalGain) {
 		return nil, nil, false
 	}
