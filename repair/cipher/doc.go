@@ -16,6 +16,8 @@
 // Fonts in wide use that number their glyphs in a known way have the names of that
 // numbering (numbering.txt), words or none.
 //
+// Where no letter is sure, the pairs are tried that fonts draw as one glyph.
+//
 // Only Persian is deciphered, for the model knows nothing else. Precision comes first:
 // a code that few words speak for, that draws out a join (tatweel), or that stands
 // outside of words keeps no name, but for digits, full stops and guillemets whose

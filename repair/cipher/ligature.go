@@ -12,9 +12,9 @@ import (
 const (
 	// pairPrice is the price of a ligature in nats: there are ten times as many as letters.
 	pairPrice = 3.0
-	// pairMargin is minMargin for ligatures, and pairWords how many different words have
-	// to speak for one that no other cut of the family has. Tuned on the ligatures and letters taken out in TestDeletion and
-	// TestLigatures.
+	// pairMargin is minMargin for ligatures, and pairWords how many different words have to
+	// speak for one that no other cut of the family has. Tuned on the letters that TestDeletion
+	// takes out, of which none may become a pair.
 	pairMargin = 8.0
 	pairWords  = 2
 )
@@ -32,15 +32,15 @@ var withPairs = func() []guess {
 		if len(pair) != 2 || script.IsMark(pair[0]) || script.IsMark(pair[1]) {
 			continue
 		}
-		for i, c := range pair {
-			switch c {
-			case '\u064A', '\u0649': // ARABIC LETTER YEH, ALEF MAKSURA
-				pair[i] = '\u06CC' // FARSI YEH
-			case '\u0643': // KAF
-				pair[i] = '\u06A9' // KEHEH
+		base := ""
+		for _, c := range pair {
+			if f, ok := script.FoldOf("fa", c); ok {
+				base += f.To
+			} else {
+				base += string(c)
 			}
 		}
-		pairs = append(pairs, string(pair))
+		pairs = append(pairs, base)
 	}
 	slices.Sort(pairs)
 	all := slices.Clone(guesses)

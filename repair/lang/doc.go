@@ -18,6 +18,7 @@
 // digits, one for all Latin letters, no marks (see Symbol). So it orders text
 // whether half-spaces survived or not.
 //
-// The model is learned by cmd/paknevis-train; model.txt beside it names every
-// source with its licence and weight.
+// The model and beside.txt, a list of the words that stand beside numbers, are made by
+// cmd/paknevis-train; model.txt and the head of the list name every source with its
+// licence and weight.
 package lang

@@ -29,29 +29,29 @@ func unstamped(rs []*row) []*row {
 		if len(r.units) > maxStamped || !slices.ContainsFunc(r.units, stamp) || r.overprints(stamp) < overLetters {
 			continue
 		}
-		// The units stay together in memory, those of the stamp behind.
-		slices.SortStableFunc(r.units, func(u, v *unit) int { return cmp.Compare(side(stamp(u)), side(stamp(v))) })
-		n := slices.IndexFunc(r.units, stamp)
-		s := &row{units: r.units[n:len(r.units):len(r.units)]}
-		r.units = r.units[:n:n]
-		for _, t := range []*row{r, s} {
-			t.x0, t.x1 = t.units[0].x0, t.units[0].x1
-			for _, u := range t.units {
-				t.x0, t.x1 = min(t.x0, u.x0), max(t.x1, u.x1)
+		var text, stamped []*unit
+		for _, u := range r.units {
+			if stamp(u) {
+				stamped = append(stamped, u)
+			} else {
+				text = append(text, u)
 			}
-			t.settle()
 		}
-		rs = slices.Insert(rs, i+1, s)
+		rs[i] = rowOf(text)
+		rs = slices.Insert(rs, i+1, rowOf(stamped))
 		i++
 	}
 	return rs
 }
 
-func side(stamp bool) int {
-	if stamp {
-		return 1
+// rowOf is the row of some units.
+func rowOf(us []*unit) *row {
+	r := &row{units: us, x0: us[0].x0, x1: us[0].x1}
+	for _, u := range us {
+		r.add(u)
 	}
-	return 0
+	r.settle()
+	return r
 }
 
 // overprints counts the letters of one side that stand over some of the other.

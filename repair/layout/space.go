@@ -130,8 +130,9 @@ func (a *arranger) compose(r *row) *line {
 		}
 	}
 	led := isLed(ink)
-	sorted := desk.sortedGaps(gaps, func(i int) bool { return led && betweenDots(ink, i) })
-	track := tracking(sorted, desk.filled(gaps, fill))
+	out := func(i int) bool { return led && betweenDots(ink, i) }
+	sorted := desk.sortedGaps(gaps, out)
+	track := tracking(sorted, desk.filled(gaps, fill, out))
 	slopes := sloping(ink)
 	var t float64
 	if slopes {
@@ -202,11 +203,11 @@ func (d *lineDesk) sortedGaps(gaps []float64, out func(i int) bool) []float64 {
 	return d.ordered
 }
 
-// filled are the gaps in which a space is painted, in order of width.
-func (d *lineDesk) filled(gaps []float64, fill []*unit) []float64 {
+// filled are those of them in which a space is painted, in order of width.
+func (d *lineDesk) filled(gaps []float64, fill []*unit, out func(i int) bool) []float64 {
 	d.painted = d.painted[:0]
 	for i := 1; i < len(gaps); i++ {
-		if fill[i] != nil {
+		if fill[i] != nil && !out(i) {
 			d.painted = append(d.painted, gaps[i])
 		}
 	}

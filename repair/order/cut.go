@@ -35,36 +35,20 @@ func (rd *Reader) Recut(lines, told [][]rune, chosen []Choice, opt Options) ([]C
 	if opt.Law.Segments || opt.Styles != nil {
 		return nil, false
 	}
-	if opt.Law.Cut = cutOf(told, chosen); opt.Law.Cut == ByFonts {
+	if opt.Law.Cut = cutOf(told, chosen, cutLeast, 0); opt.Law.Cut == ByFonts {
 		return nil, false
 	}
 	opt.Wide = true
 	return rd.Lines(lines, opt), true
 }
 
-// cutOf tells how often lines are cut, by the readings that were chosen for them.
-func cutOf(lines [][]rune, chosen []Choice) Cut {
-	joiners, runs, n := 0, 0, 0
-	for i, line := range lines {
-		if len(chosen[i].Runs) == 0 {
-			continue
-		}
-		n++
-		runs += len(chosen[i].Runs)
-		joiners += joinersOf(line)
-	}
-	switch {
-	case n < cutLeast || float64(joiners) < zwnjsLeft*float64(n):
-		return ByFonts
-	case float64(runs) < seldomTo*float64(n):
-		return Seldom
-	}
-	return Often
-}
-
 // CutOf tells how often lines nearly all of which are cut are, by the readings that Lines
-// chose for some of them. It is false where the readings of all might tell another thing.
-func CutOf(lines [][]rune, chosen []Choice) (Cut, bool) {
+// chose for some of them. It is ByFonts where the readings of all might tell another thing.
+func CutOf(lines [][]rune, chosen []Choice) Cut { return cutOf(lines, chosen, cutSurely, cutDoubt) }
+
+// cutOf tells how often lines are cut, by the readings chosen for least of them or more and
+// their mean outside of doubt.
+func cutOf(lines [][]rune, chosen []Choice, least int, doubt float64) Cut {
 	joiners, runs, n := 0, 0, 0
 	for _, line := range lines {
 		joiners += joinersOf(line)
@@ -77,12 +61,12 @@ func CutOf(lines [][]rune, chosen []Choice) (Cut, bool) {
 	}
 	mean := float64(runs) / float64(max(n, 1))
 	switch {
-	case n < cutSurely, float64(joiners) < zwnjsLeft*float64(len(lines)), math.Abs(mean-seldomTo) <= cutDoubt:
-		return ByFonts, false
+	case n < least, float64(joiners) < zwnjsLeft*float64(len(lines)), math.Abs(mean-seldomTo) < doubt:
+		return ByFonts
 	case mean < seldomTo:
-		return Seldom, true
+		return Seldom
 	}
-	return Often, true
+	return Often
 }
 
 // joinersOf counts the ZWNJs of a line that stand behind a letter.

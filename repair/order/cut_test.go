@@ -29,12 +29,12 @@ func TestCut(t *testing.T) {
 			runes = append(runes, []rune(line))
 		}
 		chosen := rd.Lines(runes, Options{})
-		all := cutOf(runes, chosen)
+		all := cutOf(runes, chosen, cutLeast, 0)
 		// Some lines tell the same of all, or that they cannot tell.
-		if some, sure := CutOf(runes, chosen[:len(chosen)/2]); sure && some != all {
+		if some := CutOf(runes, chosen[:len(chosen)/2]); some != ByFonts && some != all {
 			t.Errorf("half of the lines are cut as %d, all as %d", some, all)
 		}
-		if _, sure := CutOf(runes, chosen[:min(len(chosen), cutSurely-1)]); sure {
+		if CutOf(runes, chosen[:min(len(chosen), cutSurely-1)]) != ByFonts {
 			t.Error("few lines are sure of all")
 		}
 		return all
@@ -94,51 +94,5 @@ func TestEnds(t *testing.T) {
 	without, with := stopped(Options{}), stopped(Options{Ends: ends})
 	if with < without || with == 0 {
 		t.Errorf("%d paragraphs end with a stop where ends are known, %d where not", with, without)
-	}
-}
-
-// What is never parted: numbers, Latin phrases, addresses and names of files.
-func TestCodesStayWhole(t *testing.T) {
-	for _, c := range []struct{ line, cuts string }{
-		{"نشانی 192.168.10.24:8080 را", "192.168.10.24:8080"},
-		{"را از https://ketab.example/a_1-b.deb بگیرید", "https://ketab.example/a_1-b.deb"},
-		{"دستور install the package را", "install the package"},
-		{"مقدار sample_rate را", "sample_rate"},
-		{"در ۱۳۸۷ و ۱۲۵۰۰ نفر", "۱۲۵۰۰"},
-	} {
-		line := []rune(c.line)
-		places := placesOf(lang.Default(), line)
-		from := len([]rune(c.line[:strings.Index(c.line, c.cuts)]))
-		for i := from + 1; i < from+len([]rune(c.cuts)); i++ {
-			if p := places[i]; p != uncut && p != inPhrase {
-				t.Errorf("%s can be cut before %q", c.cuts, line[i:from+len([]rune(c.cuts))])
-			}
-		}
-	}
-}
-
-// Runs that begin beside codes only are stretches between them.
-func TestBesideCodes(t *testing.T) {
-	for _, c := range []struct {
-		line string
-		cuts []int
-		want bool
-	}{
-		{"Debian 12برای نصب سامانه", []int{9}, true},
-		{"بگذارید تا ۵۰ جعبه", []int{11, 14}, true},
-		{"بگذارید تا ۵۰ جعبه", []int{8}, false},
-		{"پردازش شد و به انبار رفت", []int{10}, false},
-	} {
-		r := Reading{Runs: []Run{{To: c.cuts[0]}}}
-		for i, from := range c.cuts {
-			to := len([]rune(c.line))
-			if i+1 < len(c.cuts) {
-				to = c.cuts[i+1]
-			}
-			r.Runs = append(r.Runs, Run{From: from, To: to})
-		}
-		if got := r.BesideCodes([]rune(c.line)); got != c.want {
-			t.Errorf("%s cut at %v: %v", c.line, c.cuts, got)
-		}
 	}
 }

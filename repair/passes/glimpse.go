@@ -33,8 +33,8 @@ func glimpse(rd *order.Reader, v *pass.View, at []pass.Range, some [][]pass.Rang
 	if share < knownShare || odds < surelyCut*float64(len(seen)) || !disorderly(chosen, seen, typicalGain) {
 		return nil, nil, false
 	}
-	cut, sure := order.CutOf(linesAt(v, at), chosen)
-	if !sure {
+	cut := order.CutOf(linesAt(v, at), chosen)
+	if cut == order.ByFonts {
 		return nil, nil, false
 	}
 	all := withShort(v, at)

@@ -62,9 +62,12 @@ const (
 // firstLetter is the name of alef, which counts items and reads as a boast when swapped.
 const firstLetter = "\u0627\u0644\u0641" // ALEF, LAM, FEH
 
+// wordPlace is where a word stands.
+type wordPlace struct{ at, line pass.Range }
+
 // swapped is a word that may have its lam-alefs the wrong way round.
 type swapped struct {
-	at, line  pass.Range
+	wordPlace
 	words     []page.Text // that a swap makes of it
 	mayBeSure bool        // one of them is known and more frequent
 
@@ -85,7 +88,7 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 	}
 	t, shown := v.Text, linesOf(v)
 	var found []swapped
-	var others []swapped // words that no swap makes surer ones: read if the text swaps
+	var others []wordPlace // of words that no swap makes surer ones: read if the text swaps
 	right, wrong, alone := 0, 0, false
 	words := map[string]bool{} // that stand wrong
 	for n, l := range v.Lines() {
@@ -113,15 +116,12 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 				continue
 			}
 			s, ok := respell(m, t[w.From:w.To])
-			if s.at, s.line = w, l; !ok {
-				continue
-			}
-			if !s.certain && !s.mayBeSure {
-				others = append(others, s)
-				continue
-			}
-			if s.certain || persianAround(t, w) {
-				s.read(m, t)
+			switch {
+			case !ok:
+			case !s.certain && !s.mayBeSure:
+				others = append(others, wordPlace{w, l})
+			case s.certain || persianAround(t, w):
+				s.read(m, t, wordPlace{w, l})
 				if found = append(found, s); s.certain || s.sure() {
 					wrong++
 					words[v.Slice(w)] = true
@@ -134,9 +134,10 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 	all := swaps && float64(wrong) >= swappedMost*float64(right)
 	some := swaps && float64(wrong) >= swappedSome*float64(right)
 	if all {
-		for _, s := range others {
-			if persianAround(t, s.at) {
-				s.read(m, t)
+		for _, p := range others {
+			if persianAround(t, p.at) {
+				s, _ := respell(m, t[p.at.From:p.at.To])
+				s.read(m, t, p)
 				found = append(found, s)
 			}
 		}
@@ -193,9 +194,9 @@ func respell(m *lang.Model, word page.Text) (s swapped, ok bool) {
 	return s, true
 }
 
-// read finds the likeliest of the words that a swap makes, in their line.
-func (s *swapped) read(m *lang.Model, t page.Text) {
-	if s.certain {
+// read finds the likeliest of the words that a swap makes, where the word stands.
+func (s *swapped) read(m *lang.Model, t page.Text, p wordPlace) {
+	if s.wordPlace = p; s.certain {
 		return
 	}
 	w, word := s.at, t[s.at.From:s.at.To]

@@ -108,7 +108,8 @@ func (f *Font) drawnAsKnown() (n int) {
 // and strokes of four points are drawn alike for different signs.
 const minKnownPoints = 6
 
-// Measures of the stroke that draws out a join, in 1/1000 em, of 30 fonts.
+// Measures of the stroke that draws out a join, in 1/1000 em. Of 755 fonts of the table whose
+// tatweel is a bar 664 keep to them; so do the underscores of 47, which no map calls a letter.
 const (
 	strokeReach = 15  // how far from the ends of its advance it ends at most
 	strokeTop   = 220 // its upper edge at most

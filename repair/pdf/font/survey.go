@@ -82,8 +82,9 @@ func (p *program) skeletons() map[uint32]bool {
 		}
 		base := p.readings[s.in[0]].text
 		signs, on := strings.CutPrefix(norm.NFD.String(whole), base)
-		foreign := rank(whole) > 1                                                            // the glyphs that have a text are parts of no other letter
-		if base == "" || !foreign && (!on || strings.ContainsFunc(signs, unicode.IsLetter)) { // not hamza or madda on its letter
+		foreign := rank(whole) > 1 // its glyphs are skeletons of no letter if they have texts
+		// Hamza or madda on its letter makes no skeleton of it.
+		if base == "" || !foreign && (!on || strings.ContainsFunc(signs, unicode.IsLetter)) {
 			pieces[s.in[0]] = true
 		}
 		for _, g := range s.in[1:] {

@@ -159,7 +159,7 @@ func (c *Char) share(r reading) {
 // Arabic one of the same value.
 func drawnEastern(tu, prog string) bool {
 	a, b := []rune(tu), []rune(prog)
-	return len(a) == 1 && len(b) == 1 && a[0] >= '0' && a[0] <= '9' && (b[0] == a[0]-'0'+0x06f0 || b[0] == a[0]-'0'+0x0660)
+	return isASCIIDigit(tu) && len(b) == 1 && (b[0] == a[0]-'0'+0x06f0 || b[0] == a[0]-'0'+0x0660)
 }
 
 func isASCIIDigit(s string) bool { return len(s) == 1 && s[0] >= '0' && s[0] <= '9' }
