@@ -7,8 +7,8 @@ import "github.com/paknevis/paknevis/repair/lang"
 // table; the last ones are kept close together. It is for one goroutine.
 type letters struct {
 	*lang.Model
-	kept   []step
-	trails []trail // room for the hypotheses of a search for segments, one after another
+	kept []step
+	room room // of searches for segments
 }
 
 // step is what the model said of a symbol in a state.

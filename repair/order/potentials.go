@@ -14,9 +14,9 @@ import (
 func (s *segments) potentials(start lang.State) {
 	k := len(s.cuts) - 1 // ends cuts[1..k] and starts cuts[0..k-1]
 	cost := make([][]float64, k+1)
-	gain := func(h *head, i int) float64 {
+	gain := func(heads *ahead, gap, i int) float64 {
 		d := min(depth, s.n-i)
-		return float64(h.score[d] - s.inner[i+d] + s.inner[i])
+		return float64(s.after(heads, gap, i, d).score[d] - s.inner[i+d] + s.inner[i])
 	}
 	for r := range cost {
 		cost[r] = make([]float64, k+1)
@@ -24,7 +24,7 @@ func (s *segments) potentials(start lang.State) {
 			heads := s.ahead(start, true)
 			for c := range k {
 				i := int(s.cuts[c])
-				cost[r][c] = -gain(&heads[0][i], i) - float64(s.opening(i))
+				cost[r][c] = -gain(heads, 0, i) - float64(s.opening(i))
 				if i > 0 && !s.opens(i) {
 					cost[r][c] = forbidden
 				}
@@ -41,8 +41,8 @@ func (s *segments) potentials(start lang.State) {
 			}
 			cost[r][c] = forbidden
 			said := float64(s.words.joint(c, c+1, r-1, r))
-			for h, hs := range heads {
-				x := float64(s.price(end, i, h == 1, anyJoint)) - gain(&hs[i], i)
+			for h := range 2 {
+				x := float64(s.price(end, i, h == 1, anyJoint)) - gain(heads, h, i)
 				if h == 1 || s.parts(end, i) {
 					x -= said
 				}

@@ -28,7 +28,14 @@ type head struct {
 	n     uint8 // letters that are read
 	ready bool  // none is, but what stands before them is known
 	gap   bool  // a gap stands before them
-	met   bool  // the model no longer looks back over the joint
+	met   bool  // the model looks back as far as it does in the line as it stands
+}
+
+// beginning is what the model says of the first letters of a run by themselves: what it says of
+// those after a joint over which it no longer looks back.
+type beginning struct {
+	state   [depth + 1]lang.State
+	logProb [depth + 1]float32 // of letter d-1
 }
 
 // seam is where a run ends and another is put.
@@ -61,7 +68,8 @@ type search struct {
 	stay   []float32 // and of no cut there, summed up to each letter
 	inner  []float32 // score of letters 0..i, each in the context of those before it
 	state  []lang.State
-	best   []hyp // by start*len(cuts)+end
+	own    []beginning // by letter at which a run may begin
+	best   []hyp       // by start*len(cuts)+end
 	cache  map[seam]int32
 	seams  []heads // cache has their indices plus 1
 	pool   []head
@@ -95,6 +103,13 @@ func (s *search) read(line []rune, context float64) {
 		s.state = append(s.state, st)
 		if i == 0 || s.places[i] != uncut && s.places[i] != inPhrase {
 			s.cuts = append(s.cuts, i)
+		}
+	}
+	s.own = slices.Grow(s.own[:0], n)[:n]
+	for _, from := range s.cuts {
+		o := &s.own[from]
+		for d, i := 1, from; d <= depth && i < n; d, i = d+1, i+1 {
+			o.state[d], o.logProb[d] = s.step(o.state[d-1], i)
 		}
 	}
 	s.cuts = append(s.cuts, n)
@@ -178,13 +193,17 @@ func (s *search) fill(hd *head, st lang.State, before float32, gap bool) {
 func (s *search) more(hd *head, i int) {
 	d := int(hd.n) + 1
 	cur, sum := hd.state[d-1], hd.score[d-1]
-	// Once the model no longer looks back over the joint, the rest is read as it stands.
+	// Once the model knows of no more than in the line as it stands, the rest is read as there.
 	if hd.met = hd.met || d > 1 && cur == s.state[i+d-1]; hd.met {
 		sum += s.inner[i+d] - s.inner[i+d-1]
 		cur = s.state[i+d]
 	} else if d > 1 || !hd.gap || s.sym[i] != lang.Gap {
 		var lp float32
-		cur, lp = s.step(cur, i+d-1)
+		if own := &s.own[i]; d > 1 && cur == own.state[d-1] {
+			cur, lp = own.state[d], own.logProb[d]
+		} else {
+			cur, lp = s.step(cur, i+d-1)
+		}
 		sum += lp
 	}
 	hd.score[d], hd.state[d] = sum, cur

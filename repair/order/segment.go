@@ -83,7 +83,6 @@ const (
 	plainBeam    = 60  // nats behind the best plain reversal of as many letters
 	segmentBeam  = 14  // nats behind the best hypothesis of as many letters
 	segmentWidth = 150 // hypotheses of as many letters that are followed
-	perPlace     = 8   // of them in one place
 	maxWork      = 1e6 // runs placed, from which on only narrowWidth hypotheses are followed: lines of text take a fifth of it
 	narrowWidth  = 4
 	probeWidth   = 30 // see segmentWidth, where only the law is asked for
@@ -127,19 +126,17 @@ type segments struct {
 	inPrice              []float32 // sum of both before a letter
 	closing              float32   // the same for the end of the true line
 	joins                []float64 // probability that the gap between pieces is a ZWNJ, by end*(n+1)+start; negative if unknown
-	heads                map[seam]*[2][]head
-	all                  []trail
-	buckets              [][]int32
-	best                 []float32
-	beam                 float32           // of this run
-	asked                []int32           // by cut: the hypothesis that worthy is for
-	worthy               []bool            // see worth
-	crowd                map[uint64]int32  // index into crowds of each place
-	crowds               [][perPlace]int32 // indexes plus 1 of the hypotheses of a place, best first
-	joints               []float32         // prices of joints by kind, gap, end and start; 0 if unknown
-	head, to             []int             // borders of the solid piece of each letter
-	words                contexts
-	cutOf                []int32 // by letter: which of cuts it is
+	heads                map[seam]*ahead
+	own                  []beginning // by cut
+	*room
+	best     []float32
+	beam     float32   // of this run
+	asked    []int32   // by cut: the hypothesis that worthy is for
+	worthy   []bool    // see worth
+	joints   []float32 // prices of joints by kind, gap, end and start; 0 if unknown
+	head, to []int     // borders of the solid piece of each letter
+	words    contexts
+	cutOf    []int32 // by letter: which of cuts it is
 }
 
 // searchSegments searches with the given share of spaces that are cuts, or with
@@ -149,8 +146,6 @@ func searchSegments(m *letters, sc *joint.Scorer, line []rune, opt Options, sp s
 	if s == nil {
 		return nil
 	}
-	s.all = m.trails[:0]
-	defer func() { m.trails = s.all[:0] }()
 	s.begin(sc)
 	start := m.Unread()
 	for _, r := range opt.Before {
@@ -193,7 +188,7 @@ func newSegments(m *letters, line []rune, opt Options, sp spacing, spaceCut floa
 // lettersOf is a search that knows its letters and their solid pieces, nil for a line that
 // is not searched.
 func lettersOf(m *letters, line []rune, opt Options) *segments {
-	s := &segments{m: m, line: line, facing: line, bullet: opt.Law.Bullet, torn: opt.Law.TwoFonts, heads: make(map[seam]*[2][]head), crowd: make(map[uint64]int32)}
+	s := &segments{m: m, line: line, facing: line, bullet: opt.Law.Bullet, torn: opt.Law.TwoFonts, heads: make(map[seam]*ahead), room: &m.room}
 	if opt.Law.Mirrored {
 		s.facing = Mirrored(line)
 	}
@@ -227,6 +222,7 @@ func lettersOf(m *letters, line []rune, opt Options) *segments {
 
 // begin reads the line as it stands.
 func (s *segments) begin(sc *joint.Scorer) {
+	s.pool.empty()
 	s.listWords(sc)
 	n := s.n
 	s.inner = make([]float32, n+1)
@@ -239,6 +235,13 @@ func (s *segments) begin(sc *joint.Scorer) {
 			lp -= s.stay[i]
 		}
 		s.inner[i+1], s.state[i+1] = s.inner[i]+lp, st
+	}
+	s.own = make([]beginning, len(s.cuts))
+	for c, from := range s.cuts[:len(s.cuts)-1] {
+		o := &s.own[c]
+		for d, i := 1, int(from); d <= depth && i < n; d, i = d+1, i+1 {
+			o.state[d], o.logProb[d] = s.step(o.state[d-1], i, d > 1 && s.gaps[i] > 0)
+		}
 	}
 }
 
@@ -303,58 +306,77 @@ func (s *segments) step(st lang.State, i int, gap bool) (lang.State, float32) {
 	return st, sum + float32(lp)
 }
 
-// ahead are the scores of all run beginnings after a joint, without and with a
-// gap between.
-func (s *segments) ahead(st lang.State, line bool) *[2][]head {
-	at := seam{st, line}
-	if h, ok := s.heads[at]; ok {
-		return h
-	}
-	h := &[2][]head{make([]head, s.n), make([]head, s.n)}
-	s.fill(h[0], st, 0)
-	if !line {
-		state, lp := s.m.StepSymbol(st, lang.Gap)
-		s.fill(h[1], state, float32(lp))
-	}
-	s.heads[at] = h
-	return h
+// ahead are the run beginnings after a joint, without and with a gap between, each read when
+// it is first asked for.
+type ahead struct {
+	of     [2][]head // by cut
+	state  [2]lang.State
+	before [2]float32 // what the gap scores
 }
 
-func (s *segments) fill(heads []head, st lang.State, before float32) {
-	for _, c := range s.cuts[:len(s.cuts)-1] {
-		i := int(c)
-		hd := &heads[i]
-		hd.score[0], hd.state[0] = before, st
-		cur, sum := st, before
-		for d := 1; d <= depth && i+d <= s.n; d++ {
-			k := i + d - 1
-			if d > 1 && cur == s.state[k] {
-				sum += s.inner[k+1] - s.inner[k]
-				cur = s.state[k+1]
-				hd.score[d], hd.state[d] = sum, cur
-				continue
-			}
-			var lp float32
+// ahead are the run beginnings after a joint, at the start of the line without a gap between.
+func (s *segments) ahead(st lang.State, line bool) *ahead {
+	at := seam{st, line}
+	if a, ok := s.heads[at]; ok {
+		return a
+	}
+	a := &ahead{}
+	a.of[0], a.state[0] = s.pool.take(len(s.cuts)), st
+	if !line {
+		state, lp := s.m.StepSymbol(st, lang.Gap)
+		a.of[1], a.state[1], a.before[1] = s.pool.take(len(s.cuts)), state, float32(lp)
+	}
+	s.heads[at] = a
+	return a
+}
+
+// after is the beginning of the run from letter i on behind a joint, d letters of it.
+func (s *segments) after(a *ahead, gap, i, d int) *head {
+	hd := &a.of[gap][s.cutOf[i]]
+	if !hd.ready {
+		*hd = head{ready: true}
+		hd.score[0], hd.state[0] = a.before[gap], a.state[gap]
+	}
+	for int(hd.n) < d {
+		s.more(hd, i)
+	}
+	return hd
+}
+
+// more reads one more letter of the run from letter i on.
+func (s *segments) more(hd *head, i int) {
+	d := int(hd.n) + 1
+	k := i + d - 1
+	cur, sum := hd.state[d-1], hd.score[d-1]
+	if d > 1 && cur == s.state[k] {
+		sum += s.inner[k+1] - s.inner[k]
+		cur = s.state[k+1]
+	} else {
+		var lp float32
+		if own := &s.own[s.cutOf[i]]; d > 1 && cur == own.state[d-1] {
+			cur, lp = own.state[d], own.logProb[d]
+		} else {
 			cur, lp = s.step(cur, k, d > 1 && s.gaps[k] > 0)
-			sum += lp
-			if d > 1 {
-				sum -= s.stay[k]
-			}
-			hd.score[d], hd.state[d] = sum, cur
+		}
+		sum += lp
+		if d > 1 {
+			sum -= s.stay[k]
 		}
 	}
+	hd.score[d], hd.state[d] = sum, cur
+	hd.n = uint8(d)
 }
 
 // run extends hypotheses of ever more letters until the line is placed.
 // It begins with hypotheses of one kind, plain or singles.
 func (s *segments) run(start lang.State, beam float32, width int, kind phase) {
-	s.beam, s.work, s.all, s.crowds = beam, 0, s.all[:0], s.crowds[:0]
-	clear(s.crowd)
+	s.beam, s.work = beam, 0
+	s.room.empty()
 	s.asked, s.worthy = make([]int32, s.n+1), make([]bool, s.n+1)
 	for i := range s.asked {
 		s.asked[i] = nobody
 	}
-	s.buckets, s.best = make([][]int32, s.n+1), make([]float32, s.n+1)
+	s.best = make([]float32, s.n+1)
 	for i := range s.best {
 		s.best[i] = float32(math.Inf(-1))
 	}
@@ -370,18 +392,12 @@ func (s *segments) run(start lang.State, beam float32, width int, kind phase) {
 		}
 	}
 	for g := 1; g < s.n; g++ {
-		b := slices.DeleteFunc(s.buckets[g], func(i int32) bool {
-			return s.all[i].dead || s.all[i].regret < s.best[g]-s.beam
-		})
-		slices.SortFunc(b, func(i, j int32) int { return cmp.Or(cmp.Compare(s.all[j].regret, s.all[i].regret), cmp.Compare(i, j)) })
-		followed := 0
-		for _, i := range b {
-			t := s.all[i]
+		for followed, i := range s.leading(g, s.best[g]-s.beam) {
 			if followed == width || followed >= narrowWidth && s.work > maxWork {
 				break
 			}
-			followed++
-			s.extend(i, t, g, s.ahead(t.state, false))
+			t := s.all[i.id()]
+			s.extend(i.id(), t, g, s.ahead(t.state, false))
 		}
 	}
 }
@@ -393,7 +409,7 @@ const maxJoined = 6
 const nobody = -2
 
 // extend places each run that may come next.
-func (s *segments) extend(i int32, t trail, g int, heads *[2][]head) {
+func (s *segments) extend(i int32, t trail, g int, heads *ahead) {
 	switch t.phase {
 	case plain:
 		for _, c := range s.cuts {
@@ -480,7 +496,7 @@ func (s *segments) extend(i int32, t trail, g int, heads *[2][]head) {
 }
 
 // last places the run b of a segment whose M ends on its right at e.
-func (s *segments) last(i int32, t trail, g int, heads *[2][]head, e uint8) {
+func (s *segments) last(i int32, t trail, g int, heads *ahead, e uint8) {
 	to := place{phase: singles, x: t.x2, lo: e, y: t.p}
 	if e == t.p && int(t.x2) < s.n {
 		return // nothing is left for the next segment
@@ -489,14 +505,14 @@ func (s *segments) last(i int32, t trail, g int, heads *[2][]head, e uint8) {
 }
 
 // worth reports whether any run that starts at p can be good enough.
-func (s *segments) worth(t trail, g int, heads *[2][]head, p int) bool {
+func (s *segments) worth(t trail, g int, heads *ahead, p int) bool {
 	d := min(depth, s.n-p)
 	for h := range 2 {
 		if h == 1 && g == 0 {
 			break
 		}
 		for k := 1; k <= d; k++ {
-			if t.regret+heads[h][p].score[k]-s.inner[p+k]+s.inner[p]+s.startPrice[p]+s.endPrice[t.end]+s.inPrice[p+k]-s.inPrice[p+1] > s.best[g]-s.beam {
+			if t.regret+s.after(heads, h, p, k).score[k]-s.inner[p+k]+s.inner[p]+s.startPrice[p]+s.endPrice[t.end]+s.inPrice[p+k]-s.inPrice[p+1] > s.best[g]-s.beam {
 				return true
 			}
 		}
@@ -505,21 +521,21 @@ func (s *segments) worth(t trail, g int, heads *[2][]head, p int) bool {
 }
 
 // put places the letters from to end after a hypothesis of g letters.
-func (s *segments) put(i int32, t trail, g int, heads *[2][]head, from, end uint8, to place, kind jointKind) {
+func (s *segments) put(i int32, t trail, g int, heads *ahead, from, end uint8, to place, kind jointKind) {
 	f, e := int(from), int(end)
 	s.work++
 	if g == 0 {
 		if f > 0 && !s.opens(f) {
 			return
 		}
-		score, state := s.read(&heads[0][f], f, e)
+		score, state := s.read(heads, 0, f, e)
 		score += s.opening(f)
 		s.add(trail{place: to, score: score, words: -s.standing(f), regret: score + s.endPrice[0] + s.within(f, e), state: state, end: end, from: from, before: i}, e-f)
 		return
 	}
 	prev := int(t.end)
-	for h, hs := range heads {
-		score, state := s.read(&hs[f], f, e)
+	for h := range 2 {
+		score, state := s.read(heads, h, f, e)
 		regret := t.regret + score + s.endPrice[prev] + s.within(f, e)
 		if regret < s.best[g+e-f]-s.beam {
 			continue
@@ -546,10 +562,11 @@ func (s *segments) within(from, end int) float32 {
 	return s.startPrice[from] + s.inPrice[end] - s.inPrice[from+1]
 }
 
-// read is the score of letters from to end above what they score where they
+// read is the score of letters from to end after a joint above what they score where they
 // stand, and the state behind them.
-func (s *segments) read(h *head, from, end int) (float32, lang.State) {
+func (s *segments) read(heads *ahead, gap, from, end int) (float32, lang.State) {
 	d := min(end-from, depth)
+	h := s.after(heads, gap, from, d)
 	score := h.score[d] - s.inner[from+d] + s.inner[from]
 	if d < depth || end-from == depth {
 		return score, h.state[d]

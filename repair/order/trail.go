@@ -2,6 +2,8 @@ package order
 
 import (
 	"container/heap"
+	"math"
+	"slices"
 
 	"github.com/paknevis/paknevis/repair/lang"
 )
@@ -60,17 +62,10 @@ func (s *segments) add(t trail, g int) {
 	id := int32(len(s.all))
 	if g == s.n {
 		s.all = append(s.all, t)
-		s.buckets[g] = append(s.buckets[g], id)
+		s.buckets[g] = append(s.buckets[g], rankOf(t.regret, id))
 		return
 	}
-	at, ok := s.crowd[t.key()]
-	if !ok {
-		at = int32(len(s.crowds))
-		s.crowd[t.key()] = at
-		s.crowds = append(s.crowds, [perPlace]int32{})
-	}
-	c := &s.crowds[at]
-	// Places hold indexes plus 1, best first.
+	c := s.crowds.of(t.place)
 	k := 0
 	for k < perPlace && c[k] != 0 && s.all[c[k]-1].score >= t.score {
 		if o := &s.all[c[k]-1]; o.same(&t) {
@@ -97,8 +92,48 @@ func (s *segments) add(t trail, g int) {
 	copy(c[k+1:], c[k:perPlace-1])
 	c[k] = id + 1
 	s.all = append(s.all, t)
-	s.buckets[g] = append(s.buckets[g], id)
+	s.buckets[g] = append(s.buckets[g], rankOf(t.regret, id))
 }
+
+// room is where the hypotheses of searches are kept, one after another.
+type room struct {
+	all     []trail
+	buckets [maxLetters + 1][]rank // by letters placed
+	crowds  crowds
+	pool    pool
+}
+
+// empty makes ready for another search.
+func (r *room) empty() {
+	r.all = r.all[:0]
+	for g := range r.buckets {
+		r.buckets[g] = r.buckets[g][:0]
+	}
+	r.crowds.empty()
+}
+
+// leading are the hypotheses of g letters that are alive and whose regret is not below least,
+// best first and then in the order in which they came.
+func (r *room) leading(g int, least float32) []rank {
+	last := rankOf(least, math.MaxInt32)
+	b := slices.DeleteFunc(r.buckets[g], func(k rank) bool { return k > last || r.all[k.id()].dead })
+	slices.Sort(b)
+	return b
+}
+
+// rank is a hypothesis in the order in which those of as many letters are followed.
+type rank uint64
+
+// rankOf orders by falling regret, then by rising id.
+func rankOf(regret float32, id int32) rank {
+	bits := math.Float32bits(regret + 0) // there is one nought
+	if bits>>31 == 0 {
+		bits = ^bits & (1<<31 - 1)
+	}
+	return rank(bits)<<32 | rank(id)
+}
+
+func (r rank) id() int32 { return int32(r) }
 
 // way is a hypothesis that placed some runs before those of a list.
 type way struct {
@@ -124,9 +159,9 @@ func (w *ways) Pop() any {
 // first: those that are left, and on each way back those with the same future.
 func (s *segments) readings(count int) (found []Reading) {
 	var open ways
-	for _, i := range s.buckets[s.n] {
-		if t := &s.all[i]; t.y == t.lo || t.phase != singles {
-			open = append(open, way{t.score, i, -1})
+	for _, r := range s.buckets[s.n] {
+		if t := &s.all[r.id()]; t.y == t.lo || t.phase != singles {
+			open = append(open, way{t.score, r.id(), -1})
 		}
 	}
 	heap.Init(&open)
@@ -194,7 +229,7 @@ const closerPrice = 4
 
 // whole is the line as it stands.
 func (s *segments) whole(start lang.State) Reading {
-	score, state := s.read(&s.ahead(start, true)[0][0], 0, s.n)
+	score, state := s.read(s.ahead(start, true), 0, 0, s.n)
 	score += s.opening(0)
 	_, end := s.m.StepSymbol(state, lang.Gap)
 	if !s.opens(0) {
