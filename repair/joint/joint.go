@@ -28,6 +28,7 @@ package joint
 
 import (
 	_ "embed"
+	"math"
 	"sync"
 )
 
@@ -234,6 +235,9 @@ func (s *Scorer) Score(left, right []Word) float64 {
 	return k.score
 }
 
+// once adds a row as it is.
+var once = []float32{1}
+
 // end is what a network makes of a context, nearest word first.
 func (s *Scorer) end(side int, ctx [Reach]Word) End {
 	if v, ok := s.ends[side][ctx]; ok {
@@ -245,41 +249,14 @@ func (s *Scorer) end(side int, ctx [Reach]Word) End {
 	m := s.m
 	copy(s.h, m.bias[side])
 	for d, w := range ctx[:m.reach] {
-		for j, x := range s.part(side, w, d) {
-			s.h[j] += x
-		}
+		addRows(s.h, once, s.part(side, w, d))
 	}
-	for j, x := range s.h {
-		s.h[j] = max(x, 0)
+	for j, x := range s.h { // max(x, 0) without a branch, which half of them would take
+		bits := math.Float32bits(x)
+		s.h[j] = math.Float32frombits(bits &^ uint32(int32(bits)>>31))
 	}
 	out := make(End, m.out)
 	addRows(out, s.h, m.second[side])
 	s.ends[side][ctx] = out
 	return out
-}
-
-// addRows adds the rows of a matrix to out, each so many times.
-func addRows(out, times, matrix []float32) {
-	var at [4]int // rows that wait: four are added at once, which loads and stores out once
-	n := 0
-	for j, x := range times {
-		if x == 0 {
-			continue
-		}
-		if at[n] = j; n < len(at)-1 {
-			n++
-			continue
-		}
-		n = 0
-		a, b, c, d := matrix[at[0]*len(out):][:len(out)], matrix[at[1]*len(out):][:len(out)], matrix[at[2]*len(out):][:len(out)], matrix[j*len(out):][:len(out)]
-		xa, xb, xc := times[at[0]], times[at[1]], times[at[2]]
-		for i := range out {
-			out[i] = out[i] + xa*a[i] + xb*b[i] + xc*c[i] + x*d[i]
-		}
-	}
-	for _, j := range at[:n] {
-		for i, w := range matrix[j*len(out):][:len(out)] {
-			out[i] += times[j] * w
-		}
-	}
 }

@@ -1,0 +1,93 @@
+#include "textflag.h"
+
+// func addBlocks(out, times, matrix *float32, rows, columns int)
+//
+// Columns are taken 64 and then 16 at a time; their sums stay in registers while all rows go by.
+TEXT ·addBlocks(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ times+8(FP), SI
+	MOVQ matrix+16(FP), DX
+	MOVQ rows+24(FP), CX
+	MOVQ columns+32(FP), R8
+	MOVQ R8, R9
+	SHLQ $2, R9 // bytes of a row
+
+wide:
+	CMPQ R8, $64
+	JLT  narrow
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+	VMOVUPS 128(DI), Y4
+	VMOVUPS 160(DI), Y5
+	VMOVUPS 192(DI), Y6
+	VMOVUPS 224(DI), Y7
+	MOVQ DX, R10
+	MOVQ SI, R11
+	MOVQ CX, R12
+
+wideRow:
+	VBROADCASTSS (R11), Y8
+	VMULPS 0(R10), Y8, Y9
+	VMULPS 32(R10), Y8, Y10
+	VMULPS 64(R10), Y8, Y11
+	VMULPS 96(R10), Y8, Y12
+	VADDPS Y9, Y0, Y0
+	VADDPS Y10, Y1, Y1
+	VADDPS Y11, Y2, Y2
+	VADDPS Y12, Y3, Y3
+	VMULPS 128(R10), Y8, Y9
+	VMULPS 160(R10), Y8, Y10
+	VMULPS 192(R10), Y8, Y11
+	VMULPS 224(R10), Y8, Y12
+	VADDPS Y9, Y4, Y4
+	VADDPS Y10, Y5, Y5
+	VADDPS Y11, Y6, Y6
+	VADDPS Y12, Y7, Y7
+	ADDQ $4, R11
+	ADDQ R9, R10
+	DECQ R12
+	JNZ  wideRow
+	VMOVUPS Y0, 0(DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	VMOVUPS Y4, 128(DI)
+	VMOVUPS Y5, 160(DI)
+	VMOVUPS Y6, 192(DI)
+	VMOVUPS Y7, 224(DI)
+	ADDQ $256, DI
+	ADDQ $256, DX
+	SUBQ $64, R8
+	JMP  wide
+
+narrow:
+	CMPQ R8, $16
+	JLT  done
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+	MOVQ DX, R10
+	MOVQ SI, R11
+	MOVQ CX, R12
+
+narrowRow:
+	VBROADCASTSS (R11), Y8
+	VMULPS 0(R10), Y8, Y9
+	VMULPS 32(R10), Y8, Y10
+	VADDPS Y9, Y0, Y0
+	VADDPS Y10, Y1, Y1
+	ADDQ $4, R11
+	ADDQ R9, R10
+	DECQ R12
+	JNZ  narrowRow
+	VMOVUPS Y0, 0(DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ $64, DI
+	ADDQ $64, DX
+	SUBQ $16, R8
+	JMP  narrow
+
+done:
+	VZEROUPPER
+	RET
