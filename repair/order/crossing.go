@@ -55,62 +55,83 @@ func firstWords(line []rune) []rune {
 	return line
 }
 
-// crossings scores the line ends between two lines' readings: what the first
-// letters and words of the one say after the last of the other. Few of them
-// differ, so what was computed is kept.
-func (rd *Reader) crossings(w *weights, law Convention, before, after []candidate) func(a, b int) float64 {
-	lasts, heads := make([]int, len(before)), make([]int, len(after))
-	states := make(map[lang.State]int)
-	for i := range before {
-		lasts[i] = idOf(states, before[i].last)
+// crossings are the scores of the line ends between two lines' readings. Few of the readings
+// differ in what stands there.
+type crossings struct {
+	lasts, firsts []int // which end and which start the readings of the two lines have
+	ends          []lineEnd
+	starts        []lineStart
+	scores        []float32 // by end and start
+}
+
+// of is the score of an end and a start.
+func (c *crossings) of(end, start int) float32 { return c.scores[end*len(c.starts)+start] }
+
+// lineEnd and lineStart are what crossings see of readings: numbers of what is the same in some.
+type (
+	lineEnd struct {
+		state, words int
+		known        bool // the line was searched
+		stopped      bool // a full stop ends it, where items may follow
 	}
-	texts := make(map[string]int)
+	lineStart struct {
+		letters, words int
+		known          bool // it has letters
+		item           bool // it is a list item, which goes on from nothing
+	}
+)
+
+// crossings scores the line ends between two lines' readings: what the first letters and
+// words of the one say after the last of the other.
+func (rd *Reader) crossings(w *weights, law Convention, before, after []candidate) *crossings {
+	c := &crossings{lasts: make([]int, len(before)), firsts: make([]int, len(after))}
+	items := law.Segments && law.Bullet != 0
+	var ending, beginning []*candidate // the first reading with each end and start
+	states, words, ends := make(map[lang.State]int), make(map[*float32]int), make(map[lineEnd]int)
+	for i := range before {
+		a := &before[i]
+		e := lineEnd{idOf(states, a.last), endID(words, a.left), len(a.Runs) > 0, items && lastSign(a.text) == '.'}
+		if c.lasts[i] = idOf(ends, e); c.lasts[i] == len(c.ends) {
+			c.ends, ending = append(c.ends, e), append(ending, a)
+		}
+	}
+	clear(words)
+	texts, starts := make(map[string]int), make(map[lineStart]int)
 	for i := range after {
+		b := &after[i]
 		var buf [edgeDepth]byte
-		for k, s := range after[i].head {
+		for k, s := range b.head {
 			buf[k] = byte(s)
 		}
-		heads[i] = idOf(texts, string(buf[:len(after[i].head)]))
-	}
-	lefts, rights := make([]int, len(before)), make([]int, len(after))
-	ends := make(map[*float32]int)
-	for i := range before {
-		lefts[i] = endID(ends, before[i].left)
-	}
-	clear(ends)
-	for i := range after {
-		rights[i] = endID(ends, after[i].right)
+		s := lineStart{idOf(texts, string(buf[:len(b.head)])), endID(words, b.right), len(b.head) > 0, items && len(b.text) > 0 && b.text[0] == law.Bullet}
+		if c.firsts[i] = idOf(starts, s); c.firsts[i] == len(c.starts) {
+			c.starts, beginning = append(c.starts, s), append(beginning, b)
+		}
 	}
 	letters := make([]float64, len(states)*len(texts))
-	joints := make([]float64, len(before)*len(after))
 	for i := range letters {
 		letters[i] = math.NaN()
 	}
-	for i := range joints {
-		joints[i] = math.NaN()
-	}
-	return func(i, k int) float64 {
-		a, b := &before[i], &after[k]
-		if len(a.Runs) == 0 || len(b.head) == 0 {
-			return 0
-		}
-		if law.Segments && law.Bullet != 0 && len(b.text) > 0 && b.text[0] == law.Bullet {
-			// An item goes on from nothing.
-			if lastSign(a.text) == '.' {
-				return itemAfterStop
+	c.scores = make([]float32, 0, len(c.ends)*len(c.starts))
+	for i, e := range c.ends {
+		for k, s := range c.starts {
+			score := 0.0
+			switch a, b := ending[i], beginning[k]; {
+			case !e.known || !s.known:
+			case s.item && e.stopped:
+				score = itemAfterStop
+			case s.item:
+			default:
+				x := &letters[e.state*len(texts)+s.letters]
+				if math.IsNaN(*x) {
+					*x = w.edge * (read(rd.m, a.last, b.head) - b.alone)
+				}
+				score = *x + w.cross*(joint.Join(a.left, b.right)-contextMean)
 			}
-			return 0
+			c.scores = append(c.scores, float32(score))
 		}
-		x := &letters[lasts[i]*len(texts)+heads[k]]
-		if math.IsNaN(*x) {
-			*x = w.edge * (read(rd.m, a.last, b.head) - b.alone)
-		}
-		y := &joints[lefts[i]*len(after)+rights[k]]
-		if math.IsNaN(*y) {
-			*y = w.cross * (joint.Join(a.left, b.right) - contextMean)
-		}
-		return *x + *y
 	}
+	return c
 }
 
 // itemAfterStop is what speaks for a sentence that ends before a list item, in nats.

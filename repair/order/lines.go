@@ -123,6 +123,10 @@ func (rd *Reader) together(lines [][]rune, v *vocabulary, opt Options) (chosen [
 			rd.widen(cands[i])
 		}
 	}
+	over := make([]*crossings, len(lines))
+	for i := 1; i < len(lines); i++ {
+		over[i] = rd.crossings(w, opt.Law, cands[i-1], cands[i])
+	}
 	for range rounds {
 		for i := range cands {
 			v.add(now[i], -1)
@@ -130,7 +134,7 @@ func (rd *Reader) together(lines [][]rune, v *vocabulary, opt Options) (chosen [
 			v.add(now[i], 1)
 		}
 		var at []int
-		chosen, at = rd.viterbi(cands, w, opt.Law)
+		chosen, at = viterbi(cands, over)
 		for i := range now {
 			v.add(now[i], -1)
 			now[i] = cands[i][at[i]].words
@@ -329,35 +333,36 @@ func read(m *letters, st lang.State, syms []lang.Symbol) float64 {
 	return sum
 }
 
-// viterbi chooses one candidate a line so that the sum of their scores and of
-// the joints between them is the largest.
-func (rd *Reader) viterbi(cands [][]candidate, w *weights, law Convention) (chosen []Choice, at []int) {
+// viterbi chooses one candidate a line so that the sum of their scores and of the joints
+// between them is the largest. over are the line ends before each line but the first.
+func viterbi(cands [][]candidate, over []*crossings) (chosen []Choice, at []int) {
 	n := len(cands)
 	if n == 0 {
 		return nil, nil
 	}
-	fore := make([][]float64, n)     // best sum up to and with a candidate
-	back := make([][]float64, n)     // best sum after a candidate
-	joints := make([][][]float32, n) // the most of what a page of many readings takes
+	fore := make([][]float64, n) // best sum up to and with a candidate
+	back := make([][]float64, n) // best sum after a candidate
 	for i := range cands {
 		fore[i] = make([]float64, len(cands[i]))
-		joints[i] = make([][]float32, len(cands[i]))
-		var over func(a, b int) float64
-		if i > 0 {
-			over = rd.crossings(w, law, cands[i-1], cands[i])
-		}
-		for b := range cands[i] {
-			best := 0.0
-			if i > 0 {
-				best = math.Inf(-1)
-				joints[i][b] = make([]float32, len(cands[i-1]))
-				for a := range cands[i-1] {
-					j := float32(over(a, b))
-					joints[i][b][a] = j
-					best = max(best, fore[i-1][a]+float64(j))
-				}
+		if i == 0 {
+			for b := range cands[i] {
+				fore[i][b] = cands[i][b].total
 			}
-			fore[i][b] = best + cands[i][b].total
+			continue
+		}
+		x := over[i]
+		ends := filled(len(x.ends), math.Inf(-1)) // best sum up to a line that ends so
+		for a, end := range x.lasts {
+			ends[end] = max(ends[end], fore[i-1][a])
+		}
+		starts := filled(len(x.starts), math.Inf(-1)) // and up to one that begins so
+		for start := range starts {
+			for end, sum := range ends {
+				starts[start] = max(starts[start], sum+float64(x.of(end, start)))
+			}
+		}
+		for b, start := range x.firsts {
+			fore[i][b] = starts[start] + cands[i][b].total
 		}
 	}
 	for i := n - 1; i >= 0; i-- {
@@ -365,12 +370,15 @@ func (rd *Reader) viterbi(cands [][]candidate, w *weights, law Convention) (chos
 		if i == n-1 {
 			continue
 		}
-		for a := range cands[i] {
-			best := math.Inf(-1)
-			for b := range cands[i+1] {
-				best = max(best, float64(joints[i+1][b][a])+cands[i+1][b].total+back[i+1][b])
+		x := over[i+1]
+		ends := filled(len(x.ends), math.Inf(-1)) // best sum after a line that ends so
+		for end := range ends {
+			for b, start := range x.firsts {
+				ends[end] = max(ends[end], float64(x.of(end, start))+cands[i+1][b].total+back[i+1][b])
 			}
-			back[i][a] = best
+		}
+		for a, end := range x.lasts {
+			back[i][a] = ends[end]
 		}
 	}
 	chosen, at = make([]Choice, n), make([]int, n)
@@ -393,3 +401,6 @@ func (rd *Reader) viterbi(cands [][]candidate, w *weights, law Convention) (chos
 	}
 	return chosen, at
 }
+
+// filled is n times x.
+func filled(n int, x float64) []float64 { return slices.Repeat([]float64{x}, n) }

@@ -1,7 +1,6 @@
 package order
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -74,10 +73,10 @@ type search struct {
 	seams  []heads // cache has their indices plus 1
 	pool   []head
 	words  contexts
-	kept   bool    // see Cut.keeps
-	places []kind  // by letter: what a cut before it would part
-	order  []int32 // of the ends of runs that start at one place, best first
-	nodes  []node  // of the readings that are traced
+	kept   bool   // see Cut.keeps
+	places []kind // by letter: what a cut before it would part
+	order  []rank // see followed
+	nodes  []node // of the readings that are traced
 	open   parts
 }
 
@@ -253,19 +252,9 @@ func (s *search) run(first lang.State) {
 		}
 	}
 	for j := end - 1; j > 0; j-- {
-		s.order = s.order[:0]
-		for k := j + 1; k <= end; k++ {
-			if s.at(j, k).placed {
-				s.order = append(s.order, int32(k))
-			}
-		}
-		slices.SortStableFunc(s.order, func(a, b int32) int { return cmp.Compare(s.at(j, int(b)).score, s.at(j, int(a)).score) })
-		for _, o := range s.order {
-			k := int(o)
+		for _, r := range s.followed(j) {
+			k := int(r.id())
 			h := s.at(j, k)
-			if h.score < s.at(j, int(s.order[0])).score-beam {
-				break
-			}
 			for i := range j {
 				if !s.joins(i, k) {
 					continue
@@ -281,6 +270,25 @@ func (s *search) run(first lang.State) {
 			}
 		}
 	}
+}
+
+// followed are the ends of the runs from cut j on behind which others are put, best first.
+func (s *search) followed(j int) []rank {
+	s.order = s.order[:0]
+	row := s.best[j*len(s.cuts):][:len(s.cuts)]
+	for k := j + 1; k < len(row); k++ {
+		if row[k].placed {
+			s.order = append(s.order, rankOf(row[k].score, int32(k)))
+		}
+	}
+	if len(s.order) == 0 {
+		return nil
+	}
+	best := row[slices.Min(s.order).id()].score
+	last := rankOf(best-beam, math.MaxInt32)
+	s.order = slices.DeleteFunc(s.order, func(r rank) bool { return r > last })
+	slices.Sort(s.order)
+	return s.order
 }
 
 // place puts the run i to j after the run j to k, with a gap between or without, if that

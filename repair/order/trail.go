@@ -121,20 +121,6 @@ func (r *room) leading(g int, least float32) []rank {
 	return b
 }
 
-// rank is a hypothesis in the order in which those of as many letters are followed.
-type rank uint64
-
-// rankOf orders by falling regret, then by rising id.
-func rankOf(regret float32, id int32) rank {
-	bits := math.Float32bits(regret + 0) // there is one nought
-	if bits>>31 == 0 {
-		bits = ^bits & (1<<31 - 1)
-	}
-	return rank(bits)<<32 | rank(id)
-}
-
-func (r rank) id() int32 { return int32(r) }
-
 // way is a hypothesis that placed some runs before those of a list.
 type way struct {
 	score float32
