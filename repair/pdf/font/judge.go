@@ -163,6 +163,9 @@ func (f *Font) weigh() {
 		if f.uncut = f.uncutRanges(all); len(f.uncut) > 0 {
 			f.say("the ToUnicode map was cut to single bytes: %d codes are read by their order", len(f.uncut))
 			all = f.samples()
+		} else if f.uncut = f.overrun(all); len(f.uncut) > 0 {
+			f.say("ranges of the ToUnicode map count on over the forms of letters: %d codes are unnamed", len(f.uncut))
+			all = f.samples()
 		}
 		f.weighMap(all)
 	}
