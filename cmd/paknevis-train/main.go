@@ -7,6 +7,8 @@
 //	paknevis-train -marks FONTS -o FILE    learn the model of ocr/mark instead
 //	paknevis-train -scripts FONTS -o FILE  learn the model of ocr/script instead
 //	paknevis-train -outlines FONTS -o FILE list the outlines of these fonts for repair/pdf/font
+//	paknevis-train -skeletons FONTS -o FILE
+//	                                       list those of letters that they draw without their dots
 //	paknevis-train -beside -corpus DIR -o FILE
 //	                                       list the words beside numbers for repair/lang
 //	paknevis-train -lines FONTS -base MODEL -corpus DIR -o FOLDER
@@ -56,6 +58,7 @@ func main() {
 	marks := flag.String("marks", "", "with -o: learn the model of ocr/mark likewise")
 	scripts := flag.String("scripts", "", "with -o: learn the model of ocr/script likewise")
 	outlines := flag.String("outlines", "", "with -o: list the outlines of the Arabic glyphs of the font files that match these patterns, parted by commas")
+	strokes := flag.String("skeletons", "", "with -o: list likewise the outlines of letters that fonts draw without their dots")
 	held := flag.String("held", "", "with -digits, -marks, -scripts or -lines: faces whose names hold one of these are left out, and measured")
 	lines := flag.String("lines", "", "with -corpus and -o: draw lines in the font files that match these patterns, for Tesseract's trainer, into the folder -o")
 	base := flag.String("base", "", "with -lines: model of tessdata_fast to start from")
@@ -63,7 +66,7 @@ func main() {
 	files := flag.Int("files", 60, "with -lines: files of 500 lines")
 	epochs := flag.Int("epochs", 0, "with -joint: times the text is read (0: as often as for the committed models)")
 	flag.Parse()
-	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" && *scripts == "" && *outlines == "" && *mean == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
+	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" && *scripts == "" && *outlines == "" && *strokes == "" && *mean == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -82,7 +85,9 @@ func main() {
 	case *scripts != "":
 		err = trainScripts(*scripts, *held, *out, scriptLines, scriptEpochs)
 	case *outlines != "":
-		err = listOutlines(*outlines, *out, *free)
+		err = listOutlines(letterOutlines, *outlines, *out, *free)
+	case *strokes != "":
+		err = listOutlines(skeletonOutlines, *strokes, *out, *free)
 	case *marks != "":
 		err = trainMarks(*marks, *held, *out, markLines, markEpochs)
 	case *beside:

@@ -16,17 +16,30 @@ import (
 // script has a few of them.
 const leastOutlines = 28
 
-// listOutlines writes the table by which repair/pdf/font knows the glyphs of fonts; free leaves
-// out those that state no licence.
-func listOutlines(patterns, out string, free bool) error {
+// An outlineTable is one of those by which repair/pdf/font knows the glyphs of fonts.
+type outlineTable struct {
+	flag   string // of this command
+	what   string // is listed
+	least  int    // how many of them a font must have to be listed
+	survey func(font []byte) []pdffont.Known
+	encode func(w io.Writer, all []pdffont.Known) (int, error)
+}
+
+var (
+	letterOutlines   = outlineTable{"outlines", "Arabic letters, marks and digits", leastOutlines, pdffont.Survey, pdffont.EncodeKnown}
+	skeletonOutlines = outlineTable{"skeletons", "Arabic letters without their dots", 1, pdffont.Skeletons, pdffont.EncodeSkeletons}
+)
+
+// listOutlines writes a table of the glyphs of fonts; free leaves out those that state no licence.
+func listOutlines(t outlineTable, patterns, out string, free bool) error {
 	names, err := fontFiles(patterns)
 	if err != nil {
 		return err
 	}
 	note := strings.TrimSuffix(out, filepath.Ext(out)) + ".txt"
 	var text strings.Builder
-	text.WriteString("Outlines of Arabic letters, marks and digits that repair/pdf/font knows: a digest of each and what\n" +
-		"the font says of it, listed by cmd/paknevis-train -outlines from these fonts. No outline can be drawn from it.\n" +
+	text.WriteString("Outlines of " + t.what + " that repair/pdf/font knows: a digest of each and what\n" +
+		"the font says of it, listed by cmd/paknevis-train -" + t.flag + " from these fonts. No outline can be drawn from it.\n" +
 		"(file, start of its SHA-256, licence that it states, outlines):\n\n")
 	var all []pdffont.Known
 	fonts := 0
@@ -41,14 +54,14 @@ func listOutlines(patterns, out string, free bool) error {
 			continue // a copy under another name
 		}
 		seen[digest] = true
-		glyphs := pdffont.Survey(b)
+		glyphs := t.survey(b)
 		named := 0
 		for _, g := range glyphs {
 			if g.Text != "" {
 				named++
 			}
 		}
-		if named < leastOutlines {
+		if named < t.least {
 			continue
 		}
 		fc := face{name: name, digest: digest, licence: noLicence}
@@ -66,7 +79,7 @@ func listOutlines(patterns, out string, free bool) error {
 		return fmt.Errorf("no font of %s has Arabic glyphs: %w", patterns, os.ErrNotExist)
 	}
 	n := 0
-	if err := writeModel(out, func(w io.Writer) (err error) { n, err = pdffont.EncodeKnown(w, all); return err }); err != nil {
+	if err := writeModel(out, func(w io.Writer) (err error) { n, err = t.encode(w, all); return err }); err != nil {
 		return err
 	}
 	if err := os.WriteFile(note, []byte(text.String()), 0o644); err != nil {

@@ -51,6 +51,8 @@ type interpreter struct {
 	tiled  map[int]bool // patterns painted
 	plain  map[int]bool // glyphs of Type 3 fonts that hold no text
 	rules  []page.Rect  // filled boxes, and pictures as low as one
+	pieces []piece      // of letters, in the order in which they are painted
+	yeh    string       // that of the page, see spell
 	marks  []mark
 	stance stance // of the string painted last
 	ops    int
@@ -75,6 +77,7 @@ func (in *interpreter) finish() {
 	for len(in.marks) > 0 {
 		in.endMark()
 	}
+	in.point()
 	in.strokes()
 }
 

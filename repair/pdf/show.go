@@ -140,6 +140,7 @@ func (p *pen) show(b []byte) {
 			}
 		default:
 			p.glyph(c, trm)
+			p.piece(c)
 		}
 		t.advance(s, c.Width/1000*s.size+extra)
 	}

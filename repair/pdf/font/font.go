@@ -28,6 +28,8 @@ type Char struct {
 	Space    bool      // single-byte code 32, to which word spacing applies (ISO 32000-1 §9.3.3)
 	Box      page.Rect // Ink, or the em box of a glyph without, em
 	Filler   bool      // Text shows no ink by its own map
+	Skeleton string    // letters without the dots that other glyphs put on them, see Point; empty for most
+	Dots     int       // how many dots it is, 0 if it is anything else
 }
 
 // Vertical are the metrics of a glyph in writing mode 1 (ISO 32000-1 §9.7.4.3).
@@ -225,6 +227,7 @@ func (f *Font) char(code uint32, size int) Char {
 		c.Vertical = v
 	}
 	f.nameChar(&c)
+	f.skeleton(&c)
 	return c
 }
 

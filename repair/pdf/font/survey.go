@@ -25,6 +25,84 @@ type Known struct {
 	Form   script.Form
 }
 
+// Skeletons lists the glyphs of a whole font on which it puts dots to make letters, or which
+// have no dots of letters that it takes apart, and that show nothing but letters without.
+func Skeletons(data []byte) (all []Known) {
+	var p *program
+	guard(func() { p = readSFNT(data) })
+	if p == nil || p.outline == nil {
+		return nil
+	}
+	p.read()
+	bare := p.undotted()
+	for gid := range p.skeletons() {
+		r, ok := bare[gid]
+		if !ok {
+			continue
+		}
+		if d, long := p.digest(gid); long {
+			all = append(all, Known{Digest: d, Text: r.text, Form: r.form})
+		}
+	}
+	slices.SortFunc(all, compareKnown)
+	return slices.Compact(all)
+}
+
+// undotted are the glyphs that show letters without dots: those of which the font makes a letter
+// with dots, those that it names so, and the ligatures of both.
+func (p *program) undotted() map[uint32]reading {
+	bare := map[uint32]reading{}
+	for gid, r := range p.readings {
+		r.text = unstretched(r.text)
+		if r.text == alefMaksura && r.form.JoinsNext() {
+			r.text = string(toothless) // the final form alone shows a letter
+		}
+		if isSkeleton(r.text) {
+			bare[gid] = r
+		}
+	}
+	torn := map[uint32]bool{} // letters of several shapes are made of
+	for _, s := range p.pieces {
+		whole, base := p.readings[s.out], s.in[0]
+		text := skeletonOf(whole.text, whole.form)
+		r, known := bare[base]
+		switch {
+		case text == "" || len(s.in) < 2 || torn[base] || known && r.source != fromNothing:
+		case known && r.text != text:
+			delete(bare, base)
+			torn[base] = true
+		default:
+			bare[base] = reading{text: text, form: whole.form}
+		}
+	}
+	for range maxClosureDepth {
+		more := false
+		for _, s := range p.subs {
+			if _, ok := bare[s.out]; ok || torn[s.out] {
+				continue
+			}
+			var text strings.Builder
+			var forms []script.Form
+			for _, g := range s.in {
+				text.WriteString(bare[g].text)
+				forms = append(forms, bare[g].form)
+			}
+			if slices.ContainsFunc(s.in, func(g uint32) bool { return bare[g].text == "" }) || text.Len() > maxDestination {
+				continue
+			}
+			form := s.form
+			if form == script.FormUnknown {
+				form = ligatureForm(forms)
+			}
+			bare[s.out], more = reading{text: text.String(), form: form}, true
+		}
+		if !more {
+			break
+		}
+	}
+	return bare
+}
+
 // Survey lists the glyphs of a whole TrueType or OpenType font that stand for Arabic
 // letters, marks and digits, one with several texts as often as it has texts. One without a
 // text is part of several letters. It is nil for what is no font.
@@ -143,7 +221,27 @@ func unstretched(s string) string {
 // taken: that of Persian, then of Arabic, then of the other languages. The others are its
 // alternatives if they have its shape in all fonts (kaf and keheh). An outline that two
 // letters of one language share is left out.
-func EncodeKnown(w io.Writer, all []Known) (int, error) {
+func EncodeKnown(w io.Writer, all []Known) (int, error) { return encode(w, all, merge) }
+
+// EncodeSkeletons writes the table of skeletons likewise. An outline that several fonts have for
+// different strokes is left out.
+func EncodeSkeletons(w io.Writer, all []Known) (int, error) {
+	return encode(w, all, func(same []Known) (Known, bool) {
+		k := same[0]
+		for _, o := range same[1:] {
+			if o.Text != k.Text {
+				return k, false
+			}
+			if o.Form != k.Form {
+				k.Form = script.FormUnknown
+			}
+		}
+		return k, true
+	})
+}
+
+// encode writes a table of what merge makes of the glyphs of one outline.
+func encode(w io.Writer, all []Known, merge func(same []Known) (Known, bool)) (int, error) {
 	all = slices.Clone(all)
 	slices.SortFunc(all, compareKnown)
 	var kept []Known
