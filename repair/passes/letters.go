@@ -99,7 +99,13 @@ func eastern(t page.Text) page.Text {
 // folded is a text in Persian letters where it has look-alikes of other languages, or shapes.
 func folded(t page.Text) string {
 	var b strings.Builder
+	hehs := aeIsHeh(t)
 	for _, c := range t {
+		if c.R == ae && hehs {
+			b.WriteRune(heh)
+			b.WriteRune(script.ZWNJ)
+			continue
+		}
 		switch c.R {
 		case 0x064A, 0x0649: // YEH, ALEF MAKSURA
 			b.WriteRune(script.PersianYeh)
@@ -116,6 +122,40 @@ func folded(t page.Text) string {
 		}
 	}
 	return b.String()
+}
+
+const ae = '\u06D5' // ARABIC LETTER AE
+
+// leastStem is how often the texts behind the model have a word that ends in heh for it to speak
+// for a heh: they have what Persian compounds begin with (واژه, نتیجه) hundreds of times, syllables of
+// Kurdish (فه, ناوه) up to 14 times.
+const leastStem = 20
+
+// aeIsHeh reports a text in which AE stands for heh before a ZWNJ, as the files of XePersian have
+// it: before letters alone, where Kurdish ends every third word on it, and most often behind
+// what is a word of Persian with that heh.
+func aeIsHeh(t page.Text) bool {
+	if !slices.ContainsFunc(t, func(c page.Char) bool { return c.R == ae }) {
+		return false
+	}
+	m, all, stems := lang.Default(), 0, 0
+	from := 0 // of the word, or of its part behind a heh
+	for i, c := range t {
+		switch {
+		case c.R == ae:
+			if !script.IsLetter(at(t, i+1)) {
+				return false
+			}
+			all++
+			if key, _, ok := lang.Key(t[from:i].String() + string(heh)); ok && m.Frequency(key) >= leastStem {
+				stems++
+			}
+			from = i + 1
+		case !script.IsLetter(c.R) && !script.IsMark(c.R):
+			from = i + 1
+		}
+	}
+	return 2*stems > all
 }
 
 func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
