@@ -45,6 +45,7 @@ type node struct {
 func (s *search) readings(count int) (found []Reading) {
 	end := len(s.cuts) - 1
 	open, nodes := s.open[:0], s.nodes[:0]
+	clear(s.placed)
 	defer func() { s.open, s.nodes = open[:0], nodes[:0] }()
 	var finals []hyp
 	for k := 1; k <= end; k++ {
@@ -72,22 +73,43 @@ func (s *search) readings(count int) (found []Reading) {
 			continue
 		}
 		tail := p.f - h.score
-		// Every other way to have placed what stands before this run.
-		for k := p.k + 1; k <= end; k++ {
-			if !s.joins(p.i, k) {
-				continue
-			}
-			before := s.at(p.k, k)
-			if !before.placed {
-				continue
-			}
-			if next, ok := s.place(p.i, p.k, k, before, floor-tail); ok {
-				nodes = append(nodes, node{run: Run{From: run.From, To: run.To, Gap: next.gap}, next: p.node})
-				heap.Push(&open, part{tail + next.score, p.k, k, int32(len(nodes) - 1)})
+		for _, b := range s.behind(p.i, p.k, floor-tail) {
+			if b.score > floor-tail {
+				nodes = append(nodes, node{run: Run{From: run.From, To: run.To, Gap: b.gap}, next: p.node})
+				heap.Push(&open, part{tail + b.score, p.k, int(b.end), int32(len(nodes) - 1)})
 			}
 		}
 	}
 	return found
+}
+
+// placings are the ways to have placed a run behind any that may stand before it.
+type placings struct {
+	least float32 // all score more than this
+	found []hyp
+}
+
+// behind are the ways to have placed the run i to j that score more than least, and maybe some
+// that score less. What many readings have in common is asked for again and again, of hardly
+// ever less than the first time: parts come best first.
+func (s *search) behind(i, j int, least float32) []hyp {
+	w := s.placed[i*len(s.cuts)+j]
+	switch {
+	case w == nil:
+		w = &placings{}
+		s.placed[i*len(s.cuts)+j] = w
+	case w.least <= least:
+		return w.found
+	}
+	w.least, w.found = least, w.found[:0]
+	for k := j + 1; k < len(s.cuts); k++ {
+		if before := s.at(j, k); before.placed && s.joins(i, k) {
+			if way, ok := s.place(i, j, k, before, least); ok {
+				w.found = append(w.found, way)
+			}
+		}
+	}
+	return w.found
 }
 
 // trace lists the runs of a reading whose first run is given.

@@ -73,15 +73,16 @@ type search struct {
 	seams  []heads // cache has their indices plus 1
 	pool   []head
 	words  contexts
-	kept   bool   // see Cut.keeps
-	places []kind // by letter: what a cut before it would part
-	order  []rank // see followed
-	nodes  []node // of the readings that are traced
+	kept   bool              // see Cut.keeps
+	places []kind            // by letter: what a cut before it would part
+	order  []rank            // see followed
+	nodes  []node            // of the readings that are traced
+	placed map[int]*placings // by start*len(cuts)+end: see behind
 	open   parts
 }
 
 func newSearch(m *letters, sc *joint.Scorer) *search {
-	return &search{m: m, sc: sc, cache: make(map[seam]int32)}
+	return &search{m: m, sc: sc, cache: make(map[seam]int32), placed: make(map[int]*placings)}
 }
 
 // read makes ready for a line.
