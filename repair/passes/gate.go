@@ -102,7 +102,7 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 			clean++
 			continue
 		}
-		if all, choices, ok := glimpse(rd, v, at, spreadOnPage(at), order.Options{}); ok {
+		if all, choices, ok := glimpse(m, rd, v, at, spreadOnPage(at), order.Options{}); ok {
 			edits = append(edits, scrambledLines(m, v, all, choices, knownGains(choices), knownShare)...)
 			continue
 		}

@@ -31,6 +31,7 @@ func TestGlimpse(t *testing.T) {
 		want  bool
 	}{
 		{"runs-many", len(lines), true},
+		{"runs-few", len(lines), true},
 		{"runs-many", leastPage - 1, false},
 		{"runs-reversed", len(lines), false},
 		{"", len(lines), false},
@@ -45,8 +46,8 @@ func TestGlimpse(t *testing.T) {
 		v := &pass.View{Text: page.TextOf(in)}
 		at := searchable(v)
 		rd := order.NewReader(lang.Default())
-		for name, some := range map[string][][]pass.Range{"text": spread(at), "page": spreadOnPage(at)} {
-			_, got, ok := glimpse(rd, v, at, some, order.Options{})
+		for name, some := range map[string][]groups{"text": spread(at), "page": spreadOnPage(at)} {
+			_, got, ok := glimpse(lang.Default(), rd, v, at, some, order.Options{})
 			if ok != c.want {
 				t.Errorf("%s %s of %d lines: %v", name, c.fault, len(at), ok)
 			}

@@ -85,7 +85,7 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 		typical, least = typicalSegments, minSegments
 	}
 	opt := order.Options{Law: law, Wide: true}
-	all, choices, known := glimpse(rd, v, at, spread(at), opt)
+	all, choices, known := glimpse(m, rd, v, at, spread(at), opt)
 	if !known {
 		found := rd.Lines(lines, opt)
 		if !disorderly(found, at, typical) {
