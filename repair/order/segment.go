@@ -122,20 +122,16 @@ type segments struct {
 	cuts                 []uint8   // places to cut at, 0 and n included
 	inner                []float32
 	state                []lang.State
-	endPrice, startPrice []float32 // what joints can hope for, by letter
-	inPrice              []float32 // sum of both before a letter
-	closing              float32   // the same for the end of the true line
-	joins                []float64 // probability that the gap between pieces is a ZWNJ, by end*(n+1)+start; negative if unknown
-	heads                map[seam]*ahead
+	endPrice, startPrice []float32   // what joints can hope for, by letter
+	inPrice              []float32   // sum of both before a letter
+	closing              float32     // the same for the end of the true line
 	own                  []beginning // by cut
 	*room
 	best     []float32
-	beam     float32   // of this run
-	asked    []int32   // by cut: the hypothesis that worthy is for
-	worthy   []bool    // see worth
-	joints   []float32 // prices of joints by kind, gap, end and start; 0 if unknown
-	head, to []int     // borders of the solid piece of each letter
-	words    contexts
+	beam     float32 // of this run
+	asked    []int32 // by cut: the hypothesis that worthy is for
+	worthy   []bool  // see worth
+	head, to []int   // borders of the solid piece of each letter
 	cutOf    []int32 // by letter: which of cuts it is
 }
 
@@ -175,12 +171,7 @@ func newSegments(m *letters, line []rune, opt Options, sp spacing, spaceCut floa
 	if s == nil {
 		return nil
 	}
-	n := s.n
-	s.joins = make([]float64, (n+1)*(n+1))
-	for i := range s.joins {
-		s.joins[i] = -1
-	}
-	s.joints = make([]float32, 6*(n+1)*(n+1))
+	s.room.read(s.n)
 	s.prices(sp, spaceCut)
 	return s
 }
@@ -188,7 +179,7 @@ func newSegments(m *letters, line []rune, opt Options, sp spacing, spaceCut floa
 // lettersOf is a search that knows its letters and their solid pieces, nil for a line that
 // is not searched.
 func lettersOf(m *letters, line []rune, opt Options) *segments {
-	s := &segments{m: m, line: line, facing: line, bullet: opt.Law.Bullet, torn: opt.Law.TwoFonts, heads: make(map[seam]*ahead), room: &m.room}
+	s := &segments{m: m, line: line, facing: line, bullet: opt.Law.Bullet, torn: opt.Law.TwoFonts, room: &m.room}
 	if opt.Law.Mirrored {
 		s.facing = Mirrored(line)
 	}
@@ -222,7 +213,6 @@ func lettersOf(m *letters, line []rune, opt Options) *segments {
 
 // begin reads the line as it stands.
 func (s *segments) begin(sc *joint.Scorer) {
-	s.pool.empty()
 	s.listWords(sc)
 	n := s.n
 	s.inner = make([]float32, n+1)

@@ -95,15 +95,34 @@ func (s *segments) add(t trail, g int) {
 	s.buckets[g] = append(s.buckets[g], rankOf(t.regret, id))
 }
 
-// room is where the hypotheses of searches are kept, one after another.
+// room is what searches keep, one after another.
 type room struct {
+	words   contexts
+	heads   map[seam]*ahead
+	pool    pool
+	joins   []float64 // probability that the gap between pieces is a ZWNJ, by end*(n+1)+start; negative if unknown
+	joints  []float32 // prices of joints by kind, gap, end and start; 0 if unknown
 	all     []trail
 	buckets [maxLetters + 1][]rank // by letters placed
 	crowds  crowds
-	pool    pool
 }
 
-// empty makes ready for another search.
+// read makes ready for a line of n letters.
+func (r *room) read(n int) {
+	if r.heads == nil {
+		r.heads = make(map[seam]*ahead)
+	}
+	clear(r.heads)
+	r.pool.empty()
+	pairs := (n + 1) * (n + 1)
+	r.joins, r.joints = slices.Grow(r.joins[:0], pairs)[:pairs], slices.Grow(r.joints[:0], 6*pairs)[:6*pairs]
+	for i := range r.joins {
+		r.joins[i] = -1
+	}
+	clear(r.joints)
+}
+
+// empty makes ready for another search of the line.
 func (r *room) empty() {
 	r.all = r.all[:0]
 	for g := range r.buckets {
