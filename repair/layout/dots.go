@@ -18,6 +18,9 @@ func (a *arranger) joinDots(f *frame) {
 			continue
 		}
 		if b := a.dotted(f.units, i); b != nil {
+			if a.isTanwin(u, b) {
+				u.text = page.Text{{R: fathatan, From: u.text[0].From}}
+			}
 			b.text = append(b.text[:len(b.text):len(b.text)], u.text...)
 			b.glyphs = append(b.glyphs[:len(b.glyphs):len(b.glyphs)], u.glyphs...)
 			f.units[i], gone = nil, true
@@ -26,6 +29,13 @@ func (a *arranger) joinDots(f *frame) {
 	if gone {
 		f.units = compact(f.units)
 	}
+}
+
+// isTanwin reports a glyph that is called an alef and lies over one: of the three letters of a
+// lam-alef with tanwin Word gives the first two to the ligature and to the mark.
+func (a *arranger) isTanwin(u, b *unit) bool {
+	mark, base := a.page.Glyphs[u.glyphs[0]].Box, a.page.Glyphs[b.glyphs[0]].Box
+	return len(u.text) == 1 && u.text[0].R == alef && b.last() == alef && mark.Y0 > (base.Y0+base.Y1)/2
 }
 
 // maxDots is how many dots are painted with one glyph.

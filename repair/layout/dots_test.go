@@ -24,6 +24,8 @@ func TestDots(t *testing.T) {
 	}{
 		"before":    {[]page.Glyph{dot("ر", 103), letter("ت", 100, 8), letter("ک", 108, 6), letter("د", 114, 5)}, "دکتر\n"},
 		"after":     {[]page.Glyph{letter("د", 114, 5), letter("ک", 108, 6), letter("ت", 100, 8), dot("ر", 103)}, "دکتر\n"},
+		"tanwin":    {[]page.Glyph{dot("ا", 101), letter("لا", 100, 8), letter("ث", 108, 6), letter("م", 114, 5)}, "مثلاً\n"},
+		"no alef":   {[]page.Glyph{dot("ا", 101), letter("ل", 100, 8), letter("ث", 108, 6), letter("م", 114, 5)}, "مثلا\n"},
 		"over none": {[]page.Glyph{dot("ر", 60), letter("ت", 100, 8), letter("ک", 108, 6), letter("د", 114, 5)}, "ر\n\nدکت\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
