@@ -13,6 +13,9 @@ import (
 // letter of the map tells of it, but a mark that is drawn as a letter does, and so does the
 // outline of another letter that is known.
 
+// lastMark is the last of the vowel signs behind the letters, ARABIC WAVY HAMZA BELOW.
+const lastMark = '\u065F'
+
 // Measures of the ink of a letter that stands on the line, 1/1000 em. Marks of 1,389 fonts lie
 // above or below, and have no more room than their own.
 const (
@@ -32,7 +35,9 @@ func (f *Font) overrun(all []sample) map[uint32]rune {
 	spans, _ := spansOf(all)
 	var out map[uint32]rune
 	for _, s := range spans {
-		if s.n < 2 || !script.IsLetter(s.text) || !f.belied(s, gids) {
+		last := s.text + rune(s.n-1)
+		// A map by which every code stands for itself is none that Word writes.
+		if s.n < 2 || s.code == uint32(s.text) || !script.IsLetter(s.text) || last > lastMark || !f.belied(s, gids) {
 			continue
 		}
 		if out == nil {
@@ -50,6 +55,9 @@ func (f *Font) overrun(all []sample) map[uint32]rune {
 func (f *Font) belied(s cutRun, gids map[uint32]uint32) bool {
 	for k := range s.n {
 		gid, r := gids[s.code+uint32(k)], s.text+rune(k)
+		if gid == 0 {
+			continue // nothing, or the box that stands for it
+		}
 		if unicode.Is(unicode.Mn, r) {
 			var b page.Rect
 			ok := false

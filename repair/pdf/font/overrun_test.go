@@ -23,6 +23,7 @@ func TestOverrun(t *testing.T) {
 		{"waw where the map has alef maksura", '\u0647', 3, mark, map[uint32]reading{12: {text: "\u0648", source: fromOutline}}, true},
 		{"waw where it has waw", '\u0645', 4, mark, waw, false},
 		{"the first is drawn as another", '\u0647', 3, mark, map[uint32]reading{10: {text: "\u0628", source: fromOutline}}, false},
+		{"beyond the vowel signs", '\u0644', 40, letter, nil, false},
 		{"one letter", '\u0644', 1, letter, nil, false},
 		{"marks alone", '\u064B', 4, letter, nil, false},
 	} {
@@ -38,8 +39,28 @@ func TestOverrun(t *testing.T) {
 			all = append(all, sample{code: uint32(10 + k), size: 2, gid: uint32(10 + k), tu: string(c.first + rune(k)), has: true})
 		}
 		got := f.overrun(all)
+		for i := range all {
+			all[i].gid = 0
+		}
+		if none := f.overrun(all); none != nil {
+			t.Errorf("%s: %v unnamed without a glyph", c.name, none)
+		}
 		if _, first := got[10]; first || (len(got) > 0) != c.want || c.want && len(got) != c.n-1 {
 			t.Errorf("%s: %v unnamed of %d codes, want it %v", c.name, got, c.n, c.want)
 		}
+	}
+}
+
+// Codes that stand for themselves are no forms of letters.
+func TestOverrunByItself(t *testing.T) {
+	f := &Font{composite: true, prog: &program{em: 1000, glyphs: 0x700, readings: map[uint32]reading{}, looked: map[uint32]reading{},
+		outline: func(uint32) []page.Contour { return nil },
+		bounds:  func(uint32) (page.Rect, bool) { return page.Rect{Y0: -200, X1: 400, Y1: 370}, true }}}
+	var all []sample
+	for r := '\u0641'; r <= '\u0650'; r++ {
+		all = append(all, sample{code: uint32(r), size: 2, gid: uint32(r), tu: string(r), has: true})
+	}
+	if got := f.overrun(all); got != nil {
+		t.Errorf("%d codes unnamed", len(got))
 	}
 }
