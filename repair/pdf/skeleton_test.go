@@ -34,6 +34,7 @@ func TestPoint(t *testing.T) {
 		{"both in other code points", []page.Glyph{base("\u0645\u06CC"), far}, []piece{{0, meem}, {1, two}}, "\u0645\u06CC."},
 		{"another letter than is drawn", []page.Glyph{base("\u0628"), far}, []piece{{0, meem}, {1, two}}, "\u0645\u0649."},
 		{"a letter with hamza", []page.Glyph{base("\u0626"), far}, []piece{{0, meem}, {1, two}}, "\u0626."},
+		{"the map of a letter with hamza, drawn with dots", []page.Glyph{base("\u0626\u0631"), glyph("", 4, -3, 6, -2, 0)}, []piece{{0, strokes}, {1, two}}, "\u06CC\u0631"},
 		{"a font without dots of its own", []page.Glyph{base("\u0628")}, []piece{{0, meem}}, "\u0628"},
 	} {
 		in := &interpreter{page: &page.Page{Glyphs: c.glyphs}, pieces: c.pieces}
