@@ -140,7 +140,7 @@ func (a *arranger) baseRTL(l *line, near neighbours) bool {
 		}
 	}
 	switch {
-	case a.rtl && near.table:
+	case a.rtl && (near.table || lt > 0 && l.numberAtRight() > 0):
 		return true
 	case r == 0 && (lt == 0 || a.rtl && l.bulletAtRight()):
 		return a.rtl && !(near.left && l.brackets())
@@ -189,6 +189,27 @@ func (l *line) bulletAtRight() bool {
 	return n > 2 && l.cells[n-1].u != nil && l.cells[n-2].u == nil && isBullet(l.cells[n-1].u.first())
 }
 
+// maxItem is how many digits the number of a list item has.
+const maxItem = 2
+
+// numberAtRight is how many cells the number of a list item and its sign take that stand at the
+// right end of a line as one from the right begins: the sign on the left, where a line read
+// from the left has it at no end of a word.
+func (l *line) numberAtRight() int {
+	n := len(l.cells)
+	k := n
+	for k > 0 && n-k <= maxItem && l.cells[k-1].u != nil && isNumber(classOf(l.cells[k-1].u.first())) && len(l.cells[k-1].u.text) == 1 {
+		k--
+	}
+	if k == n || n-k > maxItem || k < 3 || l.cells[k-1].u == nil || l.cells[k-2].u != nil {
+		return 0
+	}
+	if r, ok := l.cells[k-1].bracket(); !(ok && (r == '(' || r == ')')) && l.cells[k-1].u.first() != '.' {
+		return 0
+	}
+	return n - k + 1
+}
+
 // A display is a line as it is seen, a code point for each cell that stands for it in
 // the bidirectional algorithm.
 type display struct {
@@ -231,7 +252,7 @@ func newDisplay(l *line, near neighbours) *display {
 	}
 	if l.rtl {
 		d.enumerate(l)
-		d.marker()
+		d.marker(l)
 		d.names(l, near.latin)
 	}
 	return d
@@ -312,9 +333,14 @@ func (u *unit) standIn(base bool) rune {
 }
 
 // marker keeps the number of a list item and its full stop together where they were
-// set from left to right at the reading edge, for no line begins with a full stop.
-func (d *display) marker() {
+// set from left to right at the reading edge, for no line begins with a full stop. One that was
+// set from the right is no part of Latin words behind it.
+func (d *display) marker(l *line) {
 	n := len(d.rs)
+	if k := l.numberAtRight(); k > 0 {
+		d.rs[n-k] = anyArabic
+		return
+	}
 	k := n - 2
 	if n < 3 || !closesWord(d.rs[n-1]) {
 		return

@@ -360,3 +360,31 @@ func TestLineLaidOutFromTheLeft(t *testing.T) {
 	p.line(".", x, 703, false)
 	want(t, p.read(Options{}), first+"\nEmacs "+rest+".\n")
 }
+
+// TestNumberAtRight: a list item of Latin words whose number and sign stand at the right end
+// is one of the text around it; a bracket or stop at the end of English is not.
+func TestNumberAtRight(t *testing.T) {
+	const before, after = "در این راهنما چند ابزار برای نوشتن برنامه معرفی می‌شود که", "هر کدام را در فصلی جدا می‌بینیم و تمرین می‌کنیم و کنار می‌گذاریم"
+	for _, c := range []struct{ item, want string }{
+		{"Linux kernel .1", "1. Linux kernel"},
+		{"x = y + 2 (۳", "۳) x = y + 2"},
+		{"Linux kernel .12", "12. Linux kernel"},
+		{"Linux kernel 2.", "Linux kernel 2."},
+		{"Linux kernel (2)", "Linux kernel (2)"},
+		{"Linux kernel .2019", "Linux kernel .2019"},
+		{"Linux 6.12", "Linux 6.12"},
+	} {
+		p := newPress()
+		p.forms = true
+		p.fill(before, 540, 720, true, 400)
+		w := 0.0
+		for _, r := range c.item {
+			w += p.width(r)
+		}
+		p.line(c.item, 540-w, 690, false)
+		p.fill(after, 540, 660, true, 400)
+		if got := p.read(Options{}); !strings.Contains(got, "\n"+c.want+"\n") {
+			t.Errorf("%q: got %q without %q", c.item, got, c.want)
+		}
+	}
+}
