@@ -24,7 +24,7 @@ Repair: the stretches are put in reverse order where the language model reads th
 where words that stand before or behind numbers come there; the margin is small where many lines of the text do, and the lines around it are read with it then.
 Left alone: lines without numbers and Latin between words; lines that read about as well either way; lines with a
 full stop at their end, which tell of no others and are put in order only among such where there is no doubt; lines
-in other languages; lone lines of which the model is not sure.
+in other languages; lone lines of which the model is not sure; lines that were read off a page, where places are known.
 Risk: lists of names and numbers that read better backwards.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return stretches(ctx, m, v) },
 	}
@@ -66,7 +66,7 @@ type stretchLine struct {
 }
 
 func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
-	if m == nil {
+	if m == nil || v.Firm {
 		return nil, nil
 	}
 	g := guard{m: m, v: v}
