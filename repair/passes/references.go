@@ -15,8 +15,12 @@ const maxReference = 120
 //
 //	.)inner(text   =>   text (inner).
 //
-// It returns the edits and the lines that they cover.
+// It returns the edits and the lines that they cover: none in a page whose places are known, where
+// a line begins with what stands at its reading edge.
 func references(v *pass.View, g *guard) (edits []pass.Edit, covered map[int]bool) {
+	if v.Firm {
+		return nil, nil
+	}
 	t, lines := v.Text, linesOf(v)
 	for n, l := range v.Lines() {
 		if lines[n].signs&signBracket == 0 {
