@@ -28,7 +28,8 @@ type corpus struct {
 	blocks  uint32
 	trust   []float32 // by block: how far its ZWNJs teach, see source.trust
 	held    []heldOut
-	lexicon []string // words with their ZWNJs
+	lexicon []string        // words with their ZWNJs
+	seen    map[uint64]bool // hashes of its lines
 	sources []source
 	lists   []string // lexicons read
 	left    []string // sources left out
@@ -65,25 +66,42 @@ const (
 // lost, would teach that میکند is a word.
 // With whole nothing is held out.
 func readCorpus(dir string, free, whole bool) (*corpus, error) {
-	c := &corpus{}
-	var err error
-	if c.sources, c.left, err = readSources(dir, free); err != nil {
+	c := &corpus{seen: make(map[uint64]bool)}
+	if err := c.add(dir, free, whole); err != nil {
 		return nil, err
 	}
-	seen := make(map[uint64]bool)
+	for i := range c.held { // what was learned from elsewhere is not held out
+		c.held[i].lines = slices.DeleteFunc(c.held[i].lines, func(l string) bool { return c.seen[hashLine(l)] })
+	}
+	lexicon := filepath.Join(dir, "lexicon")
+	if err := c.readLexicons(lexicon); err != nil {
+		return nil, err
+	}
+	return c, c.readVerbs(lexicon)
+}
+
+// add reads the tiers of a folder.
+func (c *corpus) add(dir string, free, whole bool) error {
+	sources, left, err := readSources(dir, free)
+	if err != nil {
+		return err
+	}
 	for _, tier := range []byte{'A', 'B', 'H'} {
+		if !slices.ContainsFunc(sources, func(s source) bool { return s.tier == tier }) {
+			continue
+		}
 		name := filepath.Join(dir, "lm", "tier-"+strings.ToLower(string(tier))+".txt.gz")
 		lines, err := readLines(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		for i := range c.sources {
-			s := &c.sources[i]
+		for i := range sources {
+			s := &sources[i]
 			if s.tier != tier {
 				continue
 			}
 			if s.first < 1 || s.last > len(lines) {
-				return nil, fmt.Errorf("%s: source %s ends at line %d of %d", name, s.name, s.last, len(lines))
+				return fmt.Errorf("%s: source %s ends at line %d of %d", name, s.name, s.last, len(lines))
 			}
 			for n, part := range slices.Collect(slices.Chunk(lines[s.first-1:s.last], blockLines)) {
 				if n%s.keep != 0 {
@@ -95,10 +113,10 @@ func readCorpus(dir string, free, whole bool) (*corpus, error) {
 				}
 				for _, text := range part {
 					h := hashLine(text)
-					if seen[h] { // a line that stands in several sources counts once
+					if text != "" && c.seen[h] { // a line that stands in several sources counts once
 						continue
 					}
-					seen[h] = true
+					c.seen[h] = true
 					c.lines = append(c.lines, line{text, tier, c.blocks})
 				}
 				c.blocks++
@@ -107,14 +125,8 @@ func readCorpus(dir string, free, whole bool) (*corpus, error) {
 			}
 		}
 	}
-	for i := range c.held { // what was learned from elsewhere is not held out
-		c.held[i].lines = slices.DeleteFunc(c.held[i].lines, func(l string) bool { return seen[hashLine(l)] })
-	}
-	lexicon := filepath.Join(dir, "lexicon")
-	if err := c.readLexicons(lexicon); err != nil {
-		return nil, err
-	}
-	return c, c.readVerbs(lexicon)
+	c.sources, c.left = append(c.sources, sources...), append(c.left, left...)
+	return nil
 }
 
 func hashLine(text string) uint64 {

@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sync"
 
 	"github.com/paknevis/paknevis/repair/joint"
@@ -17,20 +18,25 @@ type net struct {
 	first      [2][]float32
 	bias       [2][]float32
 	second     [2][]float32
-	square     [2][3][]float32
+	mean       [2][3][]float32 // of the gradients of a layer
+	square     [2][3][]float32 // of their squares
 	grad       [2][3][]float32
-	rate       float32
-	waiting    int            // windows whose gradients of the layers were not used yet
-	vec        [][]float32    // by token of the window
-	dvec       [2][][]float32 // by side and token
-	part, dpar [2][][]float32 // by token: reach hidden layers
-	hid, dhid  [2][][]float32 // by place
-	end, dend  [2][][]float32 // by place
-	score      [][]float64    // by place on the left and on the right
+	steps      int             // of the layers
+	pace       float32         // 0..1, of the steps
+	waiting    int             // windows whose gradients of the layers were not used yet
+	vec        []float32       // by token of the window
+	dvec       [2][]float32    // by side and token
+	part, dpar [2][][]float32  // by side and distance: the hidden layers of the tokens
+	hid, dhid  [2][]float32    // by place
+	end, dend  [2][]float32    // by place
+	back       [2][2][]float32 // the layers turned, for the way back
+	scores     []float32       // by place on the left and on the right, in rows of scoreWide
+	dscores    []float32
+	turn       []float32 // room for ends turned
 }
 
 func newNet(size netSize, words int) *net {
-	n := &net{netSize: size, words: words, rate: jointRate}
+	n := &net{netSize: size, words: words, pace: 1}
 	r := rand.New(rand.NewPCG(jointSeed, 1))
 	fill := func(k int, spread float64) []float32 {
 		out := make([]float32, k)
@@ -39,35 +45,51 @@ func newNet(size netSize, words int) *net {
 		}
 		return out
 	}
-	rows := signRows + words + n.forms
+	rows, tokens := signRows+words+n.forms, jointWindow+2*n.reach+1
 	n.rows, n.rowSquare = fill(rows*n.dim, 0.1), make([]float32, rows)
 	for side := range 2 {
 		n.first[side] = fill(n.reach*n.dim*n.hidden, 1/math.Sqrt(float64(n.dim)))
 		n.bias[side] = make([]float32, n.hidden)
 		n.second[side] = fill(n.hidden*n.out, 1/math.Sqrt(float64(n.hidden)))
 		for k, layer := range [][]float32{n.first[side], n.bias[side], n.second[side]} {
-			n.square[side][k], n.grad[side][k] = make([]float32, len(layer)), make([]float32, len(layer))
+			n.mean[side][k], n.square[side][k], n.grad[side][k] = make([]float32, len(layer)), make([]float32, len(layer)), make([]float32, len(layer))
 		}
-		tokens := jointWindow + 2*n.reach
-		n.part[side], n.dpar[side] = table(tokens+1, n.reach*n.hidden), table(tokens+1, n.reach*n.hidden)
-		n.hid[side], n.dhid[side] = table(jointWindow, n.hidden), table(jointWindow, n.hidden)
-		n.end[side], n.dend[side] = table(jointWindow, n.out), table(jointWindow, n.out)
-		n.dvec[side] = table(tokens+1, n.dim)
+		for range n.reach {
+			n.part[side] = append(n.part[side], make([]float32, tokens*n.hidden))
+			n.dpar[side] = append(n.dpar[side], make([]float32, tokens*n.hidden))
+		}
+		n.hid[side], n.dhid[side] = make([]float32, jointWindow*n.hidden), make([]float32, jointWindow*n.hidden)
+		n.end[side], n.dend[side] = make([]float32, scoreWide*n.out), make([]float32, scoreWide*n.out)
+		n.dvec[side] = make([]float32, tokens*n.dim)
+		n.back[side] = [2][]float32{make([]float32, len(n.first[side])), make([]float32, len(n.second[side]))}
+		n.turnLayers(side)
 	}
-	n.vec = table(jointWindow+2*n.reach+1, n.dim)
-	n.score = make([][]float64, jointWindow)
-	for i := range n.score {
-		n.score[i] = make([]float64, jointWindow)
-	}
+	n.vec = make([]float32, tokens*n.dim)
+	n.scores, n.dscores = make([]float32, scoreWide*scoreWide), make([]float32, scoreWide*scoreWide)
+	n.turn = make([]float32, scoreWide*n.out)
 	return n
 }
 
-func table(n, width int) [][]float32 {
-	out := make([][]float32, n)
-	for i := range out {
-		out[i] = make([]float32, width)
+// scoreWide is how many places a table of scores has room for: jointWindow, in whole vectors.
+const scoreWide = 48
+
+// turnLayers makes the turned layers of a side.
+func (n *net) turnLayers(side int) {
+	size := n.dim * n.hidden
+	for d := range n.reach {
+		turnInto(n.back[side][0][d*size:][:size], n.first[side][d*size:][:size], n.hidden)
 	}
-	return out
+	turnInto(n.back[side][1], n.second[side], n.out)
+}
+
+// turnInto writes a matrix of so many columns with rows for columns.
+func turnInto(out, x []float32, columns int) {
+	rows := len(x) / columns
+	for r := range rows {
+		for c, v := range x[r*columns:][:columns] {
+			out[c*rows+r] = v
+		}
+	}
 }
 
 // window is a stretch of a stream whose places are told apart. Token 0 is the
@@ -117,126 +139,113 @@ func (n *net) window(s []mark, from int, r *rand.Rand) (w window) {
 
 // forward fills the tables for a window.
 func (n *net) forward(w window) {
+	tokens, places := len(w.tokens), len(w.at)
+	clear(n.vec)
 	for t, m := range w.tokens {
-		vec := n.vec[t]
-		clear(vec)
+		vec := n.vec[t*n.dim:][:n.dim]
 		for _, row := range [...]int32{m.row, m.f0, m.f1, m.f2} {
 			if row >= 0 {
-				addScaled(1, n.rows[int(row)*n.dim:(int(row)+1)*n.dim], vec)
+				addTo(vec, n.rows[int(row)*n.dim:])
 			}
 		}
 	}
 	bothSides(func(side int) {
-		for t := range w.tokens {
-			clear(n.part[side][t])
+		for d, part := range n.part[side] {
+			clear(part)
+			product(part, tokens, n.dim, n.hidden, rowsOf(n.vec, n.dim), n.first[side][d*n.dim*n.hidden:])
 		}
-		for d := range n.reach { // a row of weights for all tokens at once
-			for i := range n.dim {
-				row := n.first[side][(d*n.dim+i)*n.hidden:][:n.hidden]
-				for t := range w.tokens {
-					addScaled(n.vec[t][i], row, n.part[side][t][d*n.hidden:(d+1)*n.hidden])
-				}
-			}
-		}
-		for p := range w.at {
-			h := n.hid[side][p]
+		for p := range places {
+			h := n.hid[side][p*n.hidden:][:n.hidden]
 			copy(h, n.bias[side])
 			for d, t := range w.ctx[side][p][:n.reach] {
-				addScaled(1, n.part[side][t][d*n.hidden:(d+1)*n.hidden], h)
+				addTo(h, n.part[side][d][t*n.hidden:])
 			}
-			end := n.end[side][p]
-			clear(end)
 			for j, x := range h {
-				if x > 0 {
-					addScaled(x, n.second[side][j*n.out:(j+1)*n.out], end)
-				}
+				h[j] = max(x, 0)
 			}
 		}
+		clear(n.end[side])
+		product(n.end[side], places, n.hidden, n.out, rowsOf(n.hid[side], n.hidden), n.second[side])
 	})
+	clear(n.scores)
+	turnInto(n.turn, n.end[1], n.out)
+	product(n.scores, places, n.out, scoreWide, rowsOf(n.end[0], n.out), n.turn)
 	for p := range w.at {
 		for q := range w.at {
-			s := math.Inf(-1)
-			if p == q || w.at[q] > w.at[p] || w.at[q]+w.n[1][q] <= w.at[p]-w.n[0][p] {
-				s = float64(dotProduct(n.end[0][p], n.end[1][q]))
+			if p != q && w.at[q] <= w.at[p] && w.at[q]+w.n[1][q] > w.at[p]-w.n[0][p] { // they share words
+				n.scores[p*scoreWide+q] = float32(math.Inf(-1))
 			}
-			n.score[p][q] = s
 		}
 	}
 }
 
+// addTo adds a vector to out.
+func addTo(out, x []float32) {
+	x = x[:len(out)]
+	for i := range out {
+		out[i] += x[i]
+	}
+}
+
+// score is how well the place q goes on from the place p.
+func (n *net) score(p, q int) float64 { return float64(n.scores[p*scoreWide+q]) }
+
 // learn takes one step and returns the loss summed over the places.
 func (n *net) learn(w window) (loss float64) {
 	n.forward(w)
-	k := len(w.at)
-	for p := range k {
-		clear(n.dend[0][p])
-		clear(n.dend[1][p])
-	}
-	// The derivative of both losses, each of the places on one side.
-	d := make([][]float64, k)
-	for p := range k {
-		d[p] = make([]float64, k)
-	}
-	for p := range k {
-		loss += contrast(k, p, func(q int) float64 { return n.score[p][q] }, func(q int, g float64) { d[p][q] += g })
-		loss += contrast(k, p, func(q int) float64 { return n.score[q][p] }, func(q int, g float64) { d[q][p] += g })
-	}
-	for p := range k {
-		for q := range k {
-			if g := float32(d[p][q] / 2); g > 1e-5 || g < -1e-5 {
-				addScaled(g, n.end[1][q], n.dend[0][p])
-				addScaled(g, n.end[0][p], n.dend[1][q])
-			}
-		}
-	}
+	tokens, places := len(w.tokens), len(w.at)
+	loss = n.contrast(places)
 	if n.waiting++; n.waiting == n.batch {
 		n.waiting = 0
+		n.steps++
 	}
 	bothSides(func(side int) {
-		for t := range w.tokens {
-			clear(n.dpar[side][t])
-			clear(n.dvec[side][t])
+		d := rowsOf(n.dscores, scoreWide)
+		if side == 1 {
+			d = d.turned()
 		}
-		for p := range w.at {
-			h, dh, de := n.hid[side][p], n.dhid[side][p], n.dend[side][p]
-			for j, x := range h {
-				dh[j] = 0
-				if x > 0 {
-					dh[j] = dotProduct(de, n.second[side][j*n.out:(j+1)*n.out])
-					addScaled(x, de, n.grad[side][2][j*n.out:(j+1)*n.out])
+		clear(n.dend[side])
+		product(n.dend[side], places, places, n.out, d, n.end[1-side])
+		product(n.grad[side][2], n.hidden, places, n.out, rowsOf(n.hid[side], n.hidden).turned(), n.dend[side])
+		clear(n.dhid[side])
+		product(n.dhid[side], places, n.out, n.hidden, rowsOf(n.dend[side], n.out), n.back[side][1])
+		for _, dpar := range n.dpar[side] {
+			clear(dpar)
+		}
+		for p := range places {
+			dh := n.dhid[side][p*n.hidden:][:n.hidden]
+			for j, x := range n.hid[side][p*n.hidden:][:n.hidden] {
+				if x == 0 {
+					dh[j] = 0
 				}
 			}
-			addScaled(1, dh, n.grad[side][1])
+			addTo(n.grad[side][1], dh)
 			for dist, t := range w.ctx[side][p][:n.reach] {
-				addScaled(1, dh, n.dpar[side][t][dist*n.hidden:(dist+1)*n.hidden])
+				addTo(n.dpar[side][dist][t*n.hidden:][:n.hidden], dh)
 			}
 		}
-		for d := range n.reach {
-			for i := range n.dim {
-				at := (d*n.dim + i) * n.hidden
-				row, grad := n.first[side][at:at+n.hidden], n.grad[side][0][at:at+n.hidden]
-				for t := range w.tokens {
-					dp := n.dpar[side][t][d*n.hidden : (d+1)*n.hidden]
-					n.dvec[side][t][i] += dotProduct(dp, row)
-					addScaled(n.vec[t][i], dp, grad)
-				}
-			}
+		clear(n.dvec[side])
+		size := n.dim * n.hidden
+		for dist, dpar := range n.dpar[side] {
+			product(n.dvec[side], tokens, n.hidden, n.dim, rowsOf(dpar, n.hidden), n.back[side][0][dist*size:])
+			product(n.grad[side][0][dist*size:][:size], n.dim, tokens, n.hidden, rowsOf(n.vec, n.dim).turned(), dpar)
 		}
 		if n.waiting == 0 {
 			for layer, x := range [][]float32{n.first[side], n.bias[side], n.second[side]} {
-				descend(n.rate/2, n.grad[side][layer], n.square[side][layer], x)
+				descend(newAdam(n.pace*layerRate, n.steps), n.grad[side][layer], n.mean[side][layer], n.square[side][layer], x)
 			}
+			n.turnLayers(side)
 		}
 	})
+	addTo(n.dvec[0], n.dvec[1])
 	for t, m := range w.tokens {
-		addScaled(1, n.dvec[1][t], n.dvec[0][t])
 		for _, row := range [...]int32{m.row, m.f0, m.f1, m.f2} {
 			if row >= 0 {
-				n.stepRow(int(row), n.dvec[0][t])
+				n.stepRow(int(row), n.dvec[0][t*n.dim:][:n.dim])
 			}
 		}
 	}
-	return loss / 2
+	return loss
 }
 
 // bothSides does the same for the networks of both sides at once: neither touches what
@@ -250,34 +259,48 @@ func bothSides(do func(side int)) {
 
 // stepRow moves a vector; all of it shares one step width.
 func (n *net) stepRow(row int, g []float32) {
-	sum := dotProduct(g, g)
+	sum := float32(0)
+	for _, x := range g {
+		sum += float32(x * x)
+	}
 	if sum == 0 {
 		return
 	}
 	n.rowSquare[row] += sum / float32(n.dim)
-	addScaled(-n.rate/float32(math.Sqrt(float64(n.rowSquare[row])+1e-6)), g, n.rows[int(row)*n.dim:(int(row)+1)*n.dim])
+	step := n.pace * jointRate / float32(math.Sqrt(float64(n.rowSquare[row])+1e-6))
+	at := n.rows[row*n.dim:][:n.dim]
+	for i, x := range g {
+		at[i] -= float32(step * x)
+	}
 }
 
-// contrast is the loss of telling place p from the others by their scores.
-func contrast(k, p int, score func(int) float64, grad func(int, float64)) float64 {
-	top := math.Inf(-1)
-	for q := range k {
-		top = max(top, score(q))
+// contrast is the loss of telling each place from the others by the scores, on the left and on
+// the right, and fills dscores with its derivative.
+func (n *net) contrast(places int) (loss float64) {
+	top := float32(math.Inf(-1))
+	for p := range places {
+		top = max(top, slices.Max(n.scores[p*scoreWide:][:places]))
 	}
-	sum := 0.0
-	var e [jointWindow]float64
-	for q := range k {
-		e[q] = math.Exp(score(q) - top)
-		sum += e[q]
-	}
-	for q := range k {
-		g := e[q] / sum
-		if q == p {
-			g--
+	var e [jointWindow][jointWindow]float64
+	var left, right [jointWindow]float64 // sums
+	for p := range places {
+		for q, s := range n.scores[p*scoreWide:][:places] {
+			x := math.Exp(float64(s - top))
+			e[p][q] = x
+			left[p] += x
+			right[q] += x
 		}
-		grad(q, g)
 	}
-	return math.Log(sum) + top - score(p)
+	clear(n.dscores)
+	for p := range places {
+		loss += math.Log(left[p]) + math.Log(right[p]) + 2*float64(top) - 2*n.score(p, p)
+		d := n.dscores[p*scoreWide:][:places]
+		for q := range d {
+			d[q] = float32((e[p][q]/left[p] + e[p][q]/right[q]) / 2)
+		}
+		d[p]--
+	}
+	return loss / 2
 }
 
 // measure is the mean loss on streams, and how often the right place is first.
@@ -290,14 +313,14 @@ func (n *net) measure(streams [][]mark) (loss, first float64) {
 			for p := range w.at {
 				best := true
 				for q := range w.at {
-					best = best && (q == p || n.score[p][q] < n.score[p][p])
+					best = best && (q == p || n.score(p, q) < n.score(p, p))
 				}
 				if best {
 					first++
 				}
-				loss += contrast(len(w.at), p, func(q int) float64 { return n.score[p][q] }, func(int, float64) {})
-				count++
 			}
+			count += len(w.at)
+			loss += n.contrast(len(w.at))
 		}
 	}
 	return loss / float64(max(1, count)), first / float64(max(1, count))
