@@ -30,7 +30,8 @@ const (
 	turnsBy     = 4.0  // nats in the mean by which the words of its lines read better from the end in a page whose lines are to be turned round
 	endLetters  = 48   // code points at a line end that hold the words which are read
 	glanceEnds  = 4    // line ends of a page that are looked at first
-	glanceBad   = -1.5 // nats in the mean from which on all of them are
+	glanceDoubt = -0.5 // nats in the mean from which on four more are
+	glanceBad   = -1.5 // and then all of them: four ends of two scrambled pages in a hundred go on better by chance
 	measureAt   = 0.9  // quantile of the widths of a page's lines that is its measure
 	filledTo    = 0.98 // of the measure: what a full line and the first word of the next take at least
 	filledEnds  = 0.92 // share of such lines, as in Paragraphs; couplets of the divan of Hafez, shuffled, have 0.85 at most
@@ -186,7 +187,7 @@ func suspectPages(rd *order.Reader, v *pass.View, at []pass.Range) (pages []susp
 			for k := first; k < len(ends); k += step {
 				sum, n = sum+goesOn(rd, v, page[ends[k]-1], page[ends[k]]), n+1
 			}
-			if sum > glanceBad*float64(n) {
+			if sum > glanceDoubt*float64(n) || first > 0 && sum > glanceBad*float64(n) {
 				break
 			}
 		}
