@@ -47,18 +47,19 @@ const (
 // the shares counted on 1,100 lines, among them verse, lists and lines with two to four
 // reversed runs.
 const (
-	gainSlope = 0.22 // per nat
-	gainEven  = 4.0  // nats that speak for neither
-	noGain    = -2.2 // of a line that reads best as it stands
-	gainCap   = 12.0 // at most
-	pageOdds  = 8.0  // log likelihood ratio from which a page has such lines
-	lineSays  = 0.75 // the same for each of its lines: the divan in lines of 78 letters has 0.6 on five of six pages that pass otherwise
-	oddOdds   = 2.0  // the same where the readings do not read like prose: 60 pages of the divan in lines of 50 to 100 letters reach 1.5, pages with two to four runs in a line have 2.1 and more
-	likeProse = -2.7 // nats: see proseOf. The best readings of the divan have -2.9 at most, of 34 scrambled pages -2.4 and more
-	looseOdds = 50.0 // the same where no measure ended the lines: 525 pages of verse reach 46, with two to four runs in a line 60 pages have 42 and more, nine in ten of them 58
-	proseOdds = 30.0 // the same where the readings read like prose: lines of four kinds of text cut anywhere have 12 at most
-	someOdds  = 3.0  // of the sample of such a page: healthy ones have 0 to 3
-	lineOdds  = 1.0  // log odds from which a line is one of them
+	gainSlope  = 0.22 // per nat
+	gainEven   = 4.0  // nats that speak for neither
+	noGain     = -2.2 // of a line that reads best as it stands
+	gainCap    = 12.0 // at most
+	pageOdds   = 8.0  // log likelihood ratio from which a page has such lines
+	lineSays   = 0.75 // the same for each of its lines: the divan in lines of 78 letters has 0.6 on five of six pages that pass otherwise
+	oddOdds    = 2.0  // the same where the readings do not read like prose: 60 pages of the divan in lines of 50 to 100 letters reach 1.5, pages with two to four runs in a line have 2.1 and more
+	likeProse  = -2.7 // nats: see proseOf. The best readings of the divan have -2.9 at most, of 34 scrambled pages -2.4 and more
+	looseOdds  = 50.0 // the same where no measure ended the lines: 525 pages of verse reach 46, with two to four runs in a line 60 pages have 42 and more, nine in ten of them 58
+	proseOdds  = 30.0 // the same where the readings read like prose: lines of four kinds of text cut anywhere have 12 at most
+	proseLeast = 15.0 // what fewer lines must say of it together: 900 healthy texts of 9 to 22 lines stay, prose, old prose and verse cut anywhere, at any width and at paragraphs
+	someOdds   = 3.0  // of the sample of such a page: healthy ones have 0 to 3
+	lineOdds   = 1.0  // log odds from which a line is one of them
 	// Where nearly all lines of a page are cut it is asked how often.
 	knownShare = 0.9
 	knownSlope = 0.25
@@ -115,7 +116,7 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 			if proseOf(m, rd, v, choices, at) < likeProse {
 				each = oddOdds
 			} else {
-				needed, typical = min(needed, proseOdds), typicalProse
+				needed, typical = min(needed, max(proseLeast, proseOdds*float64(len(at))/pageLines)), typicalProse
 			}
 		}
 		if odds < max(needed, each*float64(len(at))) || p.loose && !disorderly(choices, at, typical) {

@@ -76,6 +76,21 @@ func TestScrambledPage(t *testing.T) {
 	}
 }
 
+// TestShortScrambledText: few lines that no measure ended say less together than those of a page.
+func TestShortScrambledText(t *testing.T) {
+	for name, seed := range map[string]uint64{"columns": 1, "law": 3} {
+		gold := wrapped(t, 78, name)[:14]
+		in, _, err := damage.Apply("runs-few", strings.Join(gold, "\n"), damage.Options{Seed: seed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, _ := runLines(t, strings.Split(in, "\n"))
+		if right := rightLines(out, gold); 2*right < len(gold) {
+			t.Errorf("%s: %d of %d lines are right", name, right, len(gold))
+		}
+	}
+}
+
 // TestScrambledPageAmongHealthy: a scrambled page stands between healthy ones, which
 // stay as they are.
 func TestScrambledPageAmongHealthy(t *testing.T) {
