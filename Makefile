@@ -38,6 +38,7 @@ demo: build ## convert a few fixtures into out/ and say where to look
 
 test: deps check ## vet, lint and run all tests, with the race detector where something runs side by side
 	go test -race -timeout 20m ./...
+	if grep -qsw avx2 /proc/cpuinfo; then GOEXPERIMENT=simd go test -run 'TestVectors|TestJointsStay' ./cmd/paknevis-train; fi # vector instructions learn the same bytes
 	go test -run TestAccuracy ./repair # one goroutine, and ten times as long with the detector
 	cd cmd/deploy && go test ./... # a module of its own, for the schemas of Kubernetes and Compose
 

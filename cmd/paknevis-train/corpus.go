@@ -113,7 +113,7 @@ func (c *corpus) add(dir string, free, whole bool) error {
 				}
 				for _, text := range part {
 					h := hashLine(text)
-					if text != "" && c.seen[h] { // a line that stands in several sources counts once
+					if text != "" && c.seen[h] { // a line that stands in several sources counts once, but an empty one parts documents
 						continue
 					}
 					c.seen[h] = true

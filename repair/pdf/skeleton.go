@@ -69,7 +69,7 @@ func (in *interpreter) point() {
 		if !ok || len(dots) == 0 && (!apart[g.Font] || font.Marked(g.Text)) {
 			continue
 		}
-		if !font.Shows(g.Text, text) {
+		if !font.SameShape(g.Text, text) {
 			g.Text, g.Evidence = in.spell(text), page.EvidenceProgram
 		}
 		for _, d := range at {

@@ -185,7 +185,7 @@ func (f *Font) weigh() {
 		f.nameChar(&c)
 		if c.Text != "" {
 			named++
-			if tu := foldText(s.tu).Text; s.has && c.Text != tu && c.Evidence != page.EvidenceToUnicode && !sameShape(c.Text, tu) {
+			if tu := foldText(s.tu).Text; s.has && c.Text != tu && c.Evidence != page.EvidenceToUnicode && !SameShape(c.Text, tu) {
 				repaired++
 			}
 		}

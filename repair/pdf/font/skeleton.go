@@ -224,30 +224,3 @@ func (p *program) dots(gid uint32) (n int) {
 func Marked(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return r == '\u06AF' || r == '\u06A9' || r == '\u0643' }) || norm.NFD.String(text) != text
 }
-
-// Shows reports a text that is spelt with the letters of another, whichever code points they are
-// typed with: final yeh with or without dots, kaf and keheh.
-func Shows(text, letters string) bool {
-	a, b := []rune(text), []rune(letters)
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if plain(a[i]) != plain(b[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-func plain(r rune) rune {
-	switch r {
-	case '\u064A', '\u06CC': // ARABIC LETTER YEH, FARSI YEH
-		return '\u0649'
-	case '\u06A9': // KEHEH
-		return '\u0643'
-	case '\u06C1', '\u06D5': // HEH GOAL, AE
-		return '\u0647'
-	}
-	return r
-}

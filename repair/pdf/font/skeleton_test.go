@@ -95,15 +95,16 @@ func TestSkeleton(t *testing.T) {
 	}
 }
 
-func TestShows(t *testing.T) {
+// What is typed in other code points is no other letter.
+func TestSameShape(t *testing.T) {
 	for _, c := range []struct {
-		text, letters string
-		want          bool
+		a, b string
+		want bool
 	}{
 		{"\u0645\u06CC", "\u0645\u0649", true}, {"\u06A9", "\u0643", true}, {"\u0645", "\u0645\u0649", false}, {"\u062A\u0649", "\u0628\u0649", false}, {"", "", true},
 	} {
-		if got := Shows(c.text, c.letters); got != c.want {
-			t.Errorf("%+q, %+q: %v", c.text, c.letters, got)
+		if got := SameShape(c.a, c.b); got != c.want {
+			t.Errorf("%+q, %+q: %v", c.a, c.b, got)
 		}
 	}
 }

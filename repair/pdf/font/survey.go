@@ -137,7 +137,7 @@ func Survey(data []byte) (all []Known) {
 		add(gid, r.text, r.alt, r.form)
 	}
 	for _, s := range p.subs { // a glyph may come of several rules, and its reading is that of the first
-		if text, form, ok := p.input(s); ok && sameShape(text, readings[s.out].text) {
+		if text, form, ok := p.input(s); ok && SameShape(text, readings[s.out].text) {
 			if s.form != script.FormUnknown {
 				form = s.form
 			}
@@ -155,7 +155,7 @@ func (p *program) skeletons() map[uint32]bool {
 	pieces := map[uint32]bool{}
 	for _, s := range p.pieces {
 		whole := p.readings[s.out].text
-		if text, _, ok := p.input(s); ok && sameShape(text, whole) {
+		if text, _, ok := p.input(s); ok && SameShape(text, whole) {
 			continue // a ligature, taken apart into its letters
 		}
 		base := p.readings[s.in[0]].text
@@ -308,7 +308,7 @@ func merge(same []Known) (Known, bool) {
 	alt := []rune(best.Alt)
 	for _, k := range same {
 		switch {
-		case sameShape(k.Text, best.Text):
+		case SameShape(k.Text, best.Text):
 			if k.Form != best.Form {
 				best.Form = script.FormUnknown // an outline claims only what all its glyphs show
 			}

@@ -68,7 +68,7 @@ func (f *Font) nameChar(c *Char) {
 	if c.Text == "" {
 		return
 	}
-	if known && (c.Form == script.FormUnknown) && sameShape(c.Text, r.text) {
+	if known && (c.Form == script.FormUnknown) && SameShape(c.Text, r.text) {
 		c.Form = r.form
 	}
 	if known && len(r.alt) > 0 {
@@ -207,11 +207,11 @@ func (f *Font) inked(gid uint32) bool {
 
 // agrees compares a text of the map with the program's reading of the glyph.
 func agrees(tu string, r reading) bool {
-	if tu == r.text || sameShape(tu, r.text) {
+	if tu == r.text || SameShape(tu, r.text) {
 		return true
 	}
 	for _, a := range r.alt {
-		if sameShape(tu, string(a)) {
+		if SameShape(tu, string(a)) {
 			return true
 		}
 	}
@@ -224,8 +224,9 @@ func reversed(s string) string {
 	return string(r)
 }
 
-// sameShape compares two texts up to code points that fonts draw alike.
-func sameShape(a, b string) bool {
+// SameShape reports two texts that differ only in code points which fonts draw alike: final yeh
+// with or without dots, kaf and keheh, the digits of two blocks, spaces.
+func SameShape(a, b string) bool {
 	if a == b {
 		return true
 	}

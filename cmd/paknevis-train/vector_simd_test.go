@@ -1,3 +1,5 @@
+//go:build goexperiment.simd && amd64
+
 package main
 
 import (
@@ -6,8 +8,7 @@ import (
 	"testing"
 )
 
-// Models are made anew byte for byte with and without vector instructions: run with
-// GOEXPERIMENT=simd, this compares the two.
+// Models are made anew byte for byte with and without vector instructions.
 func TestVectors(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	random := func(n int) []float32 {
