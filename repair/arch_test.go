@@ -25,7 +25,7 @@ var arrows = map[string][]string{
 	"repair/bidi":   {"repair/script"},
 	"repair/decode": {"repair/script", "repair/page", "repair/bidi"},
 	"repair/lang":   {"repair/script"},
-	"repair/passes": {"repair/pass", "repair/page", "repair/script", "repair/bidi", "repair/lang", "repair/decode", "repair/order"},
+	"repair/passes": {"repair/pass", "repair/page", "repair/script", "repair/bidi", "repair/lang", "repair/joint", "repair/decode", "repair/order"},
 	"repair/pdf":    {"repair/page", "repair/script"},
 	"repair/layout": {"repair/page", "repair/script", "repair/bidi", "repair/lang"},
 	"repair/cipher": {"repair/page", "repair/script", "repair/lang", "repair/layout"},

@@ -19,9 +19,17 @@ const (
 	facesThousands = 4.0 // thousands are parted from the end
 	facesDate      = 3.0 // a month has 31 days at most
 	facesYear      = 3.0 // a number of four digits is a year of our time more often than not
-	facesRound     = 1.5 // round numbers end in noughts, and few begin with one
+	facesRound     = 3.0 // round numbers end in noughts, and few begin with one
 	backwardLeast  = 3.0 // all signs together, from which on a text is backwards
 )
+
+// facesDigit is by how many nats a digit comes more often first than last in a number of two and
+// of three digits, counted in 47,000 of them in the texts that model.txt of repair/lang names. One
+// number tells facesRound at most: codes may begin with a nought.
+var facesDigit = [...][10]float64{
+	2: {-4.90, 1.39, 0.80, 0.43, -0.16, -0.68, -0.08, -0.03, 0.26, -0.08},
+	3: {-5.26, 2.00, 1.13, 0.95, 0.69, 0.42, 0.28, 0.16, 0.08, 0.06},
+}
 
 // allBackward reports that the numbers and Latin words of the lines to be turned are
 // backwards too.
@@ -37,7 +45,9 @@ func allBackward(t page.Text, lines []backwardLine) bool {
 				i++
 			}
 			number := pass.Range{From: from, To: i}
-			sum += facing(t, number)
+			if !besideDigits(t, number) {
+				sum += facing(t, number)
+			}
 			if beforeMonth(t, l.line, number) {
 				sum += facingDay(t, number)
 			}
@@ -71,12 +81,22 @@ func facing(t page.Text, r pass.Range) float64 {
 	case !digits:
 	case len(groups) == 2 && thousands && n > 3 && groups[0] <= 3 && groups[1] <= 3:
 		return facesThousands * ahead(groups[1] == 3, groups[0] == 3)
-	case len(groups) == 1 && n == 4:
-		return facesYear * ahead(opensYear(value[0], value[1], value[2]), opensYear(value[3], value[2], value[1]))
-	case len(groups) == 1 && n > 1 && n < 4:
-		return facesRound * ahead(value[n-1] == 0, value[0] == 0)
+	case len(groups) == 1 && n == yearDigits:
+		if right, wrong := opensYear(value[0], value[1], value[2]), opensYear(value[3], value[2], value[1]); right || wrong {
+			return facesYear * ahead(right, wrong)
+		}
+		return facesRound * ahead(value[2]+value[3] == 0, value[0]+value[1] == 0)
+	case len(groups) == 1 && n > 1 && n < len(facesDigit):
+		by := facesDigit[n][value[0]] - facesDigit[n][value[n-1]]
+		return max(-facesRound, min(facesRound, by))
 	}
 	return 0
+}
+
+// besideDigits reports a group of a longer number that spaces part, as in those of telephones: its
+// first and last digits are any.
+func besideDigits(t page.Text, r pass.Range) bool {
+	return at(t, r.From-1) == ' ' && isDigit(at(t, r.From-2)) || at(t, r.To) == ' ' && isDigit(at(t, r.To+1))
 }
 
 // ahead is 1 for what speaks for the right way round alone, -1 for what speaks against it alone.

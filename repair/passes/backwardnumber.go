@@ -31,8 +31,8 @@ Risk: a list of codes that look like years from behind, in a text with no other 
 const (
 	facesTime = 3.0
 	facesCode = 1.0 // a number of four digits that is a year neither way: a third of those of prose, most of those of lists
-	// noughtsMost is how much the noughts of all short numbers tell together: lists are filled up with them.
-	noughtsMost = facesRound
+	// shortMost is how much all short numbers tell together: those of lists are filled up with noughts.
+	shortMost = 1.5
 	// numbersLeast is the sum of all signs from which on the numbers of a text whose words are in
 	// order are backwards: two years, or a year and a time. One alone may be anything.
 	numbersLeast = 6.0
@@ -40,7 +40,7 @@ const (
 
 func backwardNumbers(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	t, shown := v.Text, linesOf(v)
-	sum, noughts, seen := 0.0, 0.0, map[string]bool{} // the same number again tells no more
+	sum, short, seen := 0.0, 0.0, map[string]bool{} // the same number again tells no more
 	var numbers []pass.Range
 	for n, l := range v.Lines() {
 		if shown[n].signs&signDigit == 0 {
@@ -60,7 +60,7 @@ func backwardNumbers(_ context.Context, v *pass.View) (edits []pass.Edit, _ erro
 			if s := v.Slice(number); !seen[s] {
 				seen[s] = true
 				if number.Len() < yearDigits {
-					noughts += facing(t, number)
+					short += facing(t, number)
 				} else {
 					sum += facingNumber(t, number)
 				}
@@ -70,7 +70,7 @@ func backwardNumbers(_ context.Context, v *pass.View) (edits []pass.Edit, _ erro
 			}
 		}
 	}
-	if sum+max(-noughtsMost, min(noughtsMost, noughts)) > -numbersLeast {
+	if sum+max(-shortMost, min(shortMost, short)) > -numbersLeast {
 		return nil, nil
 	}
 	for _, n := range numbers {

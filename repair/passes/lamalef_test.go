@@ -1,0 +1,34 @@
+package passes
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// TestLamAlefBetweenWords: in a text that swaps all its lam-alefs, the words around tell those
+// that are words both ways.
+func TestLamAlefBetweenWords(t *testing.T) {
+	const swaps = "معلم اطالعات تازه‌ای از کالس آورد و به سواالت شاگردان دربارهٔ خاک باال پاسخ داد.\n"
+	for in, want := range map[string]string{
+		"نامه‌ای نوشت و به مادرش سالم رساند.":             "نامه‌ای نوشت و به مادرش سلام رساند.",
+		"پسرک به همه سالم کرد و نشست.":                    "پسرک به همه سلام کرد و نشست.",
+		"جوان خالق و پرکاری بود.":                         "جوان خلاق و پرکاری بود.",
+		"خالق جهان را سپاس گفتند.":                        "خالق جهان را سپاس گفتند.",
+		"میوهٔ سالم را در سبد گذاشتند و به بازار بردند.": "میوهٔ سالم را در سبد گذاشتند و به بازار بردند.",
+	} {
+		p := LamAlef(lang.Default())
+		p.After = nil
+		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(swaps+in), pass.Policy{Threshold: 0.5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, got, _ := strings.Cut(res.Text.String(), "\n"); got != want {
+			t.Errorf("%s\nbecame %s\nwant   %s", in, got, want)
+		}
+	}
+}
