@@ -21,7 +21,8 @@ const (
 	joinPrior = 2.9
 	// tahShapes: tah looks the same at a word's end and before a letter, and many fonts draw
 	// it with one or two glyphs that are mapped as isolated and final; only one that shows
-	// this many surely tells the shapes apart.
+	// this many surely tells the shapes apart. The shape of another says nothing, and where
+	// the words say nothing either, as in Arabic text, there is no ZWNJ.
 	tahShapes = 3
 	// joinSure: company that says less than this has seen a glyph in too few places, or in
 	// contradicting ones. Tuned on some 550 outside PDFs.
@@ -123,35 +124,49 @@ func (l *line) joinerAfter(i int) int32 {
 	return noJoiner
 }
 
-// separates reports whether the shapes of two units that touch tell of a ZWNJ between
-// them, and whether nothing says so for certain.
-func (k *Knowledge) separates(a, b *unit) (ok, doubtful bool) {
+// A trace is what the shapes of two units that touch tell of a ZWNJ between them.
+type trace uint8
+
+const (
+	noTrace    trace = iota
+	vagueTrace       // as such a letter looks everywhere: only the words can tell
+	weakTrace        // nothing says so for certain
+	sureTrace
+)
+
+func (k *Knowledge) trace(a, b *unit) trace {
 	r := a.last()
 	if !isDualJoining(r) || !isJoining(b.first()) {
-		return false, false
+		return noTrace
 	}
 	if b.form.JoinsPrevious() {
-		return false, false
+		return noTrace
 	}
 	if a.form == script.FormUnknown && !hasForms(r) || b.form == script.FormUnknown && !hasForms(b.first()) {
 		// A program that shapes with presentation forms takes such a letter for one that
 		// joins nothing and gives its neighbours the shapes of a word's end and start.
-		return false, false
+		return noTrace
 	}
 	switch {
 	case a.form == script.FormFinal || a.form == script.FormIsolated:
-		return !k.unshaped(a.font), isTah(r) && k.shapes[letter{a.key.font, r}].glyphs < tahShapes
+		switch {
+		case k.unshaped(a.font):
+			return noTrace
+		case isTah(r) && k.shapes[letter{a.key.font, r}].glyphs < tahShapes:
+			return vagueTrace
+		}
+		return sureTrace
 	case a.form.JoinsNext():
-		return false, false
+		return noTrace
 	}
 	if a.span {
-		return false, false
+		return noTrace
 	}
 	if !k.shaped[a.key.font] {
-		return false, false
+		return noTrace
 	}
 	if d := k.shapes[letter{a.key.font, r}]; d.glyphs < 2 && d.n >= 2*shapedCount {
-		return false, false
+		return noTrace
 	}
 	ja := k.joins[a.key]
 	// The place in question was counted as inside and joined when the document was
@@ -161,7 +176,13 @@ func (k *Knowledge) separates(a, b *unit) (ok, doubtful bool) {
 		jb := k.joins[b.key]
 		e += evidence(jb.start, jb.joined-1)
 	}
-	return e > joinPrior, e < joinSure
+	switch {
+	case e <= joinPrior:
+		return noTrace
+	case e < joinSure:
+		return weakTrace
+	}
+	return sureTrace
 }
 
 // isTah reports the letters of the joining group TAH.

@@ -54,9 +54,9 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 				}
 				t = append(t, page.Char{R: zwnj, From: z})
 			}
-		} else if ok, weak := k.separates(u, b); ok {
-			if weak {
-				doubts = append(doubts, doubt{at: len(t)})
+		} else if trace := k.trace(u, b); trace != noTrace {
+			if trace != sureTrace {
+				doubts = append(doubts, doubt{len(t), trace == vagueTrace})
 			}
 			t = append(t, page.Char{R: zwnj, From: page.Inferred})
 		}

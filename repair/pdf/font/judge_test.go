@@ -83,3 +83,48 @@ func TestUndefinedCodes(t *testing.T) {
 		}
 	}
 }
+
+// Where the cmaps of a program name its letters as the map does but for a few, the few are
+// entries that a word processor took from the letter beside. A map that differs more often has
+// the last word, as it has about letters of other languages.
+func TestMisnamed(t *testing.T) {
+	basic := []rune("\u0628\u062A\u062C\u062D\u062E\u0633\u0634\u0635\u0637\u0639\u0641\u0642\u0644\u0645\u0646\u0647")
+	for _, c := range []struct {
+		name     string
+		agreeing int
+		lie      string // what the map has for the last glyph
+		glyph    reading
+		want     string
+	}{
+		{"a letter for another", 16, "\u0631", reading{text: "\u0644", form: script.FormMedial, source: fromCmap}, "\u0644"},
+		{"a digit for another", 16, "3", reading{text: "\u06F8", source: fromCmap}, "\u06F8"},
+		{"a digit of another block", 16, "3", reading{text: "\u0663", alt: []rune{'\u06F3'}, source: fromCmap}, "\u06F3"},
+		{"a digit for a letter", 16, "3", reading{text: "\u0644", form: script.FormMedial, source: fromCmap}, "\u0644"},
+		{"a digit for the comma of a number", 16, "0", reading{text: ",", source: fromCmap}, ","},
+		{"a point for a digit", 16, ".", reading{text: "\u06F5", source: fromCmap}, "\u06F5"},
+		{"a letter for a mark", 16, "\u0627", reading{text: "\u064B", source: fromCmap}, "\u064B"},
+		{"too few to tell", 11, "\u0631", reading{text: "\u0644", form: script.FormMedial, source: fromCmap}, "\u0631"},
+		{"a shape that another glyph is derived of", 16, "\u0631", reading{text: "\u0644", form: script.FormMedial, source: fromGSUB}, "\u0631"},
+		{"a letter of Kurdish behind an Arabic shape", 16, "\u06CE", reading{text: "\u0649", form: script.FormFinal, source: fromCmap}, "\u06CE"},
+		{"a font for Kurdish behind Persian letters", 16, "\u0644", reading{text: "\u06B5", form: script.FormFinal, source: fromCmap}, "\u0644"},
+		{"yeh with the dots of Arabic", 16, "\u064A", reading{text: "\u06CC", form: script.FormMedial, source: fromCmap}, "\u064A"},
+		{"a point of a number", 16, ".", reading{text: "\u066B", source: fromCmap}, "."},
+	} {
+		p := &program{readings: map[uint32]reading{}}
+		m := "beginbfchar "
+		for i, r := range basic[:c.agreeing] {
+			p.readings[uint32(i+1)] = reading{text: string(r), form: script.FormMedial, source: fromCmap}
+			m += fmt.Sprintf("<%04X> <%04X> ", i+1, r)
+		}
+		p.readings[100] = c.glyph
+		m += fmt.Sprintf("<0064> <%04X> endbfchar", []rune(c.lie)[0])
+		f := load(d(dict{"Subtype": n("Type0"), "BaseFont": n("ABCDEF+Made"), "Encoding": n("Identity-H"), "ToUnicode": strm(m), "DescendantFonts": a(d(dict{"Subtype": n("CIDFontType2")}))}), Options{})
+		f.load = func() *program { return p }
+		if got := texts(f.Decode([]byte{0, 100})); got != c.want {
+			t.Errorf("%s: %+q, want %+q", c.name, got, c.want)
+		}
+		if got := texts(f.Decode([]byte{0, 1})); got != string(basic[0]) {
+			t.Errorf("%s: %+q for a letter on which both agree", c.name, got)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package font
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -47,6 +48,8 @@ func (f *Font) nameChar(c *Char) {
 		good = false
 	case good && known && isArabicLetter(r.text) && strings.Contains(r.text, n.Text):
 		good = false // the map has a part of a ligature, and its other letters nowhere
+	case good && known && p.genuine && misnamed(n.Text, r):
+		good = false
 	case good && known && r.source == fromOutline && (!p.preferKnown || isASCIIDigit(n.Text)) && !strings.Contains(n.Text, r.text):
 		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confMap
 		known = false
@@ -160,6 +163,34 @@ func (c *Char) share(r reading) {
 func drawnEastern(tu, prog string) bool {
 	a, b := []rune(tu), []rune(prog)
 	return isASCIIDigit(tu) && len(b) == 1 && (b[0] == a[0]-'0'+0x06f0 || b[0] == a[0]-'0'+0x0660)
+}
+
+// misnamed reports an entry of a map that has another letter or digit than the glyph is.
+// Word takes what it writes for a glyph from the text of the first cluster in which the glyph
+// is drawn, and where a letter of the cluster was taken out or put in on the way, from the
+// letter next to it. Fonts for other languages than Arabic and Persian keep their own
+// letters behind the code points of Arabic shapes, and what the map says of those stands.
+func misnamed(tu string, r reading) bool {
+	a, b := []rune(tu), []rune(r.text)
+	if r.source != fromCmap || len(a) != 1 || len(b) != 1 {
+		return false
+	}
+	said, was := script.DigitOf(a[0])
+	drawn, is := script.DigitOf(b[0])
+	switch { // the point or comma of a number goes with its digits
+	case drawn != script.NoDigits:
+		return said != script.NoDigits && was != is || unicode.IsPunct(a[0])
+	case unicode.IsPunct(b[0]):
+		return said != script.NoDigits
+	case script.IsMark(b[0]):
+		return isBasicLetter(a[0])
+	}
+	return r.form != script.FormUnknown && isBasicLetter(b[0]) && (isBasicLetter(a[0]) || script.IsMark(a[0]) || said != script.NoDigits)
+}
+
+// isBasicLetter reports a letter of the Arabic or the Persian alphabet.
+func isBasicLetter(r rune) bool {
+	return r >= '\u0621' && r <= '\u063A' || r >= '\u0641' && r <= '\u064A' || strings.ContainsRune("\u067E\u0686\u0698\u06A9\u06AF\u06C0\u06CC", r)
 }
 
 func isASCIIDigit(s string) bool { return len(s) == 1 && s[0] >= '0' && s[0] <= '9' }
