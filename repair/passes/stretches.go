@@ -44,10 +44,13 @@ const (
 	stretchShare   = 0.04 // of such lines among those with stretches, from which on the lines around them are read
 	stretchSlope   = 0.4  // log odds that a line was put out so, per nat of its gain with the lines around it: a straight line through the shares of those lines
 	stretchCap     = 6.0  // of one line at most
-	stretchRate    = 0.6  // share of such lines in a text that was put out so
-	stretchText    = 6.0  // log odds of all lines together from which on a text was
-	stretchAround  = 2.0  // in a text whose lines tell, with the lines around it
-	stretchEdge    = 4.0  // the same where a number stands at an edge of the line, which may have come from any
+	stretchRate    = 0.6  // share of such lines in a text that was put out so, before its lines are seen
+	stretchLeast   = 0.2  // and least, with them
+	stretchRounds  = 12   // in which the share is found
+	stretchText    = 6.5  // log odds of all lines together from which on a text was
+	stretchOdds    = 1.0  // log odds from which on a line of such a text was: 1 of 490 held-out ones was not
+	stretchAround  = 2.0  // that a lone line must read better with the lines around it
+	stretchStop    = 1.5  // log odds against a line with a full stop at its end
 	stretchBeside  = 2.0  // for each nat by which the words beside numbers are likelier there
 	stretchSign    = 8.0  // for a sign that stands where no line begins or ends
 	stretchLatin   = 8.0  // that a line with Latin words must read better: the model knows none of these
@@ -85,30 +88,53 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		turns[i] = s.turnable
 	}
 	gains := chainGains(m, v, turns)
-	sum := 0.0
-	for i, gain := range gains {
-		if found[i].parts >= minStretches && !found[i].ends {
-			odds := max(-stretchCap, min(stretchCap, stretchSlope*gain))
-			sum += math.Log(1 - stretchRate + stretchRate*math.Exp(odds))
-		}
-	}
+	rate, sum := putOut(found, gains)
 	for i, gain := range gains {
 		s := found[i]
-		least := stretchAround
-		switch {
-		case sum < stretchText && !s.ends && (s.alone > stretchSure || s.alone > stretchHint && gain-s.gain+s.alone > stretchFirm):
-		case sum < stretchText:
-			continue
-		case s.ends:
-			least = stretchSure
-		case s.parts < minStretches:
-			least = stretchEdge
+		turned := gain > stretchAround && !s.ends && (s.alone > stretchSure || s.alone > stretchHint && gain-s.gain+s.alone > stretchFirm)
+		if sum >= stretchText {
+			turned = stretchSlope*gain+logit(s.rate(rate)) > stretchOdds
 		}
-		if gain > least {
+		if turned {
 			edits = append(edits, v.Edit(s.line, s.new, "reversed", 0.9))
 		}
 	}
 	return edits, nil
+}
+
+// rate is the share of lines like this one that were put out from left to right, in a text of whose
+// lines so many were: most of them end without a full stop, which came inside.
+func (s *stretchLine) rate(all float64) float64 {
+	if s.ends {
+		return all / (all + (1-all)*math.Exp(stretchStop))
+	}
+	return all
+}
+
+func logit(p float64) float64 { return math.Log(p / (1 - p)) }
+
+// putOut is the likeliest share of the lines of a text that were put out from left to right, and
+// by how many nats all lines together are likelier with it than in a sound text.
+func putOut(found []stretchLine, gains []float64) (rate, sum float64) {
+	times := make([]float64, len(gains)) // as which each line is likelier if it was put out so
+	for i, gain := range gains {
+		times[i] = math.Exp(max(-stretchCap, min(stretchCap, stretchSlope*gain)))
+	}
+	rate = stretchRate
+	for range stretchRounds { // expectation and maximization, on the lines that no full stop ends
+		put, all := stretchRate, 1.0
+		for i, x := range times {
+			if !found[i].ends {
+				put, all = put+rate*x/(1-rate+rate*x), all+1
+			}
+		}
+		rate = max(stretchLeast, put/all)
+	}
+	for i, x := range times {
+		r := found[i].rate(rate)
+		sum += math.Log(1 - r + r*x)
+	}
+	return rate, sum
 }
 
 // stretchLines are the lines of a text in Persian that may be in the reverse order: those
