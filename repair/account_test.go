@@ -18,7 +18,7 @@ import (
 )
 
 // recoding are the passes that may put another letter in the place of one, or drop one.
-var recoding = []string{"mojibake", "glyph-codes", "unmapped", "stray-letter", "furniture"}
+var recoding = []string{"mojibake", "glyph-codes", "stray-sign", "unmapped", "stray-letter", "furniture"}
 
 // ledger counts the visible code points of a text by origin and code point.
 type ledger map[page.Char]int

@@ -46,6 +46,7 @@ func Table(c Context) []pass.Pass {
 		Symbols(),
 		Numerals(),
 		GlyphCodes(),
+		StraySign(c.Model),
 		Embeddings(),
 		Controls(),
 		Direction(c.Model),

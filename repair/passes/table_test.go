@@ -116,7 +116,7 @@ func laws(t testing.TB, in string, res pass.Result) {
 // recoded is what the passes drop and put that may change the letters.
 func recoded(log pass.Log) (gone, come string) {
 	for _, r := range log {
-		if r.Pass != "mojibake" && r.Pass != "glyph-codes" && r.Pass != "unmapped" && r.Pass != "stray-letter" && r.Pass != "furniture" {
+		if r.Pass != "mojibake" && r.Pass != "glyph-codes" && r.Pass != "stray-sign" && r.Pass != "unmapped" && r.Pass != "stray-letter" && r.Pass != "furniture" {
 			continue
 		}
 		for _, e := range r.Edits {
