@@ -28,17 +28,26 @@ type Chars struct {
 	prob  []uint8         // per node: log probability of its last symbol after the others, in -1/probScale
 	back  []uint8         // per inner node: log back-off weight, in -1/backScale above backTop
 	nodes []node          // per inner node
-	ends  []atomic.Uint32 // per node of the highest order: its link plus 1, or 0
+	ends  []atomic.Uint32 // per node of the highest order: its link, see node
 	start State
 }
 
 // node is an inner node as far as it was reached. Goroutines that reach it at
 // the same time write the same.
+//
+// The numbers of nodes take indexBits; above them stands the byte of the tables that is asked
+// for together with them, as each table that is looked at costs a wait for far memory.
 type node struct {
 	mask  atomic.Uint64 // which symbols continue it; valid once first is
-	first atomic.Uint32 // its first child, or 0; the others follow by rising symbol
-	link  atomic.Uint32 // its longest proper suffix plus 1, or 0
+	first atomic.Uint32 // its first child, or 0; the others follow by rising symbol. Above: its back
+	link  atomic.Uint32 // its longest proper suffix plus 1, or 0. Above: its prob
 }
+
+// A model has fewer than 1<<indexBits nodes.
+const (
+	indexBits = 24
+	indexMask = 1<<indexBits - 1
+)
 
 // Quantisation of the tables. The steps are far below the spread of the
 // estimates themselves: rounding moves the perplexity by less than 0.1 %.
@@ -57,7 +66,7 @@ var errChars = errors.New("character table does not fit together")
 
 // fits reports whether the tables have the sizes of one trie.
 func (c *Chars) fits() bool {
-	return len(c.back) > 0 && len(c.back) <= len(c.prob) && len(c.syms) == len(c.prob)-1 &&
+	return len(c.prob) < indexMask && len(c.back) > 0 && len(c.back) <= len(c.prob) && len(c.syms) == len(c.prob)-1 &&
 		c.order >= 2 && c.order <= 9 && c.kids.fits(len(c.back))
 }
 
@@ -77,13 +86,14 @@ func (c *Chars) check() error {
 	for i := range c.back {
 		// The link of a child is the child of the link: n-grams are closed under suffixes.
 		kids, first := c.reach(uint32(i))
+		first &= indexMask
 		if i > 0 {
-			if up, _ := c.reach(c.nodes[i].link.Load() - 1); up&kids != kids {
+			if up, _ := c.reach(c.nodes[i].suffix()); up&kids != kids {
 				return errChars
 			}
 		}
 		for m := kids; m != 0; m &= m - 1 {
-			if l := c.link(first, uint32(i), Symbol(bits.TrailingZeros64(m))); int(l) >= len(c.back) {
+			if l := c.link(first, uint32(i), Symbol(bits.TrailingZeros64(m))); int(l&indexMask) > len(c.back) {
 				return errChars
 			}
 			first++
@@ -99,7 +109,10 @@ func (c *Chars) ready() {
 	c.nodes[0].link.Store(1)
 }
 
-// reach is which symbols continue a node, and its first child.
+// suffix is the longest proper suffix of a node that was reached.
+func (n *node) suffix() uint32 { return n.link.Load()&indexMask - 1 }
+
+// reach is which symbols continue a node, and its first child with its back above.
 func (c *Chars) reach(i uint32) (mask uint64, first uint32) {
 	n := &c.nodes[i]
 	if first = n.first.Load(); first != 0 {
@@ -110,25 +123,28 @@ func (c *Chars) reach(i uint32) (mask uint64, first uint32) {
 		mask |= 1 << (s & (symbols - 1))
 	}
 	n.mask.Store(mask)
-	n.first.Store(at + 1)
-	return mask, at + 1
+	first = at + 1 | uint32(c.back[i])<<indexBits
+	n.first.Store(first)
+	return mask, first
 }
 
-// link is the longest proper suffix of kid, the child of a node by s. The links
-// of the node and of its suffixes are known, as the node was reached before.
+// link is the longest proper suffix of kid, the child of a node by s, plus 1 and with the prob
+// of kid above. The links of the node and of its suffixes are known, as the node was reached
+// before.
 func (c *Chars) link(kid, parent uint32, s Symbol) uint32 {
 	to := c.linkOf(kid)
 	if l := to.Load(); l != 0 {
-		return l - 1
+		return l
 	}
 	l := uint32(0)
 	if parent != 0 {
-		up := c.nodes[parent].link.Load() - 1
+		up := c.nodes[parent].suffix()
 		mask, first := c.reach(up)
-		l = first + uint32(bits.OnesCount64(mask&(1<<s-1)))
+		l = first&indexMask + uint32(bits.OnesCount64(mask&(1<<s-1)))
 		c.link(l, up, s)
 	}
-	to.Store(l + 1)
+	l = l + 1 | uint32(c.prob[kid])<<indexBits
+	to.Store(l)
 	return l
 }
 
@@ -141,28 +157,37 @@ func (c *Chars) linkOf(i uint32) *atomic.Uint32 {
 
 // step is the state after s and the log probability of s in state st.
 func (c *Chars) step(st State, s Symbol) (State, float32) {
+	next, cost := c.take(st, s)
+	return next, -float32(cost) / backScale
+}
+
+// take is step with what s costs in 1/backScale nats.
+func (c *Chars) take(st State, s Symbol) (next State, cost int32) {
 	bit := uint64(1) << (s & (symbols - 1))
-	cost := int32(0) // in -1/backScale
 	at := uint32(st)
 	mask, first := c.reach(at)
 	for mask&bit == 0 {
 		if at == 0 {
-			return 0, -16 // a symbol that no text held
+			return 0, unheard * backScale
 		}
-		cost += int32(c.back[at]) - backTop*backScale
-		at = c.nodes[at].link.Load() - 1
+		cost += int32(first>>indexBits) - backTop*backScale
+		at = c.nodes[at].suffix()
 		mask, first = c.reach(at)
 	}
-	kid := first + uint32(bits.OnesCount64(mask&(bit-1)))
-	lp := -float32(c.prob[kid])/probScale - float32(cost)/backScale
+	kid := first&indexMask + uint32(bits.OnesCount64(mask&(bit-1)))
+	link := c.linkOf(kid).Load()
+	if link == 0 {
+		link = c.link(kid, at, s)
+	}
+	cost += int32(link>>indexBits) * (backScale / probScale)
 	if int(kid) >= len(c.nodes) {
-		return State(c.link(kid, at, s)), lp
+		kid = link&indexMask - 1
 	}
-	if c.nodes[kid].link.Load() == 0 {
-		c.link(kid, at, s)
-	}
-	return State(kid), lp
+	return State(kid), cost
 }
+
+// unheard is what a symbol costs that no text held, in nats.
+const unheard = 16
 
 // Start is the state at the start of a line.
 func (m *Model) Start() State { return m.chars.start }

@@ -1,0 +1,42 @@
+package lang
+
+// Recent is a model that keeps its last steps close together: searches ask for the same ones
+// again and again, each of which looks in several far places of a large table. It is for one
+// goroutine.
+type Recent struct {
+	*Model
+	kept []recentStep
+}
+
+// recentStep is what the model said of a symbol in a state, from the lowest bit on:
+//
+//	next state: indexBits | cost in 1/backScale nats: costBits | tag: what the slot leaves open | 1
+type recentStep uint64
+
+const (
+	// recentBits is the logarithm of how many steps are kept: a search asks for some
+	// thousands of different ones.
+	recentBits = 15
+	costBits   = 16
+	tagBits    = 32 - recentBits
+)
+
+// NewRecent makes a Recent.
+func NewRecent(m *Model) *Recent {
+	return &Recent{Model: m, kept: make([]recentStep, 1<<recentBits)}
+}
+
+// StepSymbol is that of the model.
+func (r *Recent) StepSymbol(st State, s Symbol) (State, float64) {
+	// Multiplication spreads neighbouring states (Knuth, vol. 3, 6.4). An odd factor gives each
+	// state and symbol a product of its own: slot and tag together tell them.
+	product := (uint32(st)*symbols | uint32(s)%symbols) * 0x9E3779B1
+	k := &r.kept[product>>tagBits]
+	tag := recentStep(product%(1<<tagBits)|1<<tagBits) << (indexBits + costBits)
+	if x := *k; x&^(1<<(indexBits+costBits)-1) == tag {
+		return State(x & indexMask), -float64(int16(x>>indexBits)) / backScale
+	}
+	next, cost := r.chars.take(st, s)
+	*k = tag | recentStep(uint16(cost))<<indexBits | recentStep(next)
+	return next, -float64(cost) / backScale
+}
