@@ -77,6 +77,7 @@ type Scorer struct {
 	ends  [2]map[[Reach]Word]End
 	said  []said // the last scores: the readings of a line have most of their joints in common
 	h     []float32
+	room  []float32 // of ends to come
 }
 
 // said is the score of a joint.
@@ -128,7 +129,10 @@ func (s *Scorer) Trim() {
 }
 
 // Words lists the words, numbers and signs of a text.
-func (s *Scorer) Words(text []rune) (out []Word) {
+func (s *Scorer) Words(text []rune) []Word { return s.AppendWords(nil, text) }
+
+// AppendWords appends them to others.
+func (s *Scorer) AppendWords(out []Word, text []rune) []Word {
 	scan(text, func(key []byte, sign uint8, _ int) { out = append(out, s.word(key, sign)) })
 	return out
 }
@@ -235,6 +239,9 @@ func (s *Scorer) Score(left, right []Word) float64 {
 	return k.score
 }
 
+// endBlock is how many ends are made room for at a time.
+const endBlock = 64
+
 // once adds a row as it is.
 var once = []float32{1}
 
@@ -255,7 +262,11 @@ func (s *Scorer) end(side int, ctx [Reach]Word) End {
 		bits := math.Float32bits(x)
 		s.h[j] = math.Float32frombits(bits &^ uint32(int32(bits)>>31))
 	}
-	out := make(End, m.out)
+	if len(s.room) < m.out {
+		s.room = make([]float32, endBlock*m.out)
+	}
+	out := End(s.room[:m.out:m.out])
+	s.room = s.room[m.out:]
 	addRows(out, s.h, m.second[side])
 	s.ends[side][ctx] = out
 	return out

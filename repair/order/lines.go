@@ -266,10 +266,15 @@ func (rd *Reader) newCandidate(line []rune, r Reading) candidate {
 	c.words = rd.lex.list(text)
 	c.left, c.right = rd.sc.Left(words), rd.sc.Right(words)
 	c.head = lang.Symbols(text)
+	st, _ := m.StepSymbol(m.Unread(), lang.Gap) // as in Search
+	for k, s := range c.head {
+		var lp float64
+		if st, lp = m.StepSymbol(st, s); k < edgeDepth {
+			c.alone += lp
+		}
+		c.plain += lp
+	}
 	c.head = c.head[:min(len(c.head), edgeDepth)]
-	start, _ := m.StepSymbol(m.Unread(), lang.Gap) // as in Search
-	c.alone = read(m, start, c.head)
-	c.plain = read(m, start, lang.Symbols(text))
 	c.last = r.state
 	if n := len(text); n > 0 && lang.SymbolOf(text[n-1]) != lang.Gap {
 		c.last, _ = m.StepSymbol(c.last, lang.Gap)

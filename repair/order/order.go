@@ -95,6 +95,9 @@ const (
 	// beam is how far in nats a reading of a suffix may lie behind the best one
 	// of the same suffix and still be followed.
 	beam = 10
+	// traced is the same for one to be found on the way back: of 4,228 held-out lines in two to
+	// nine runs none is read otherwise than with all; with 20 eight are, three of them worse.
+	traced = 26
 	// depth is how many letters after a joint are read in its context: the model
 	// looks back six letters.
 	depth = 6

@@ -69,6 +69,7 @@ type search struct {
 	state  []lang.State
 	own    []beginning // by letter at which a run may begin
 	best   []hyp       // by start*len(cuts)+end
+	top    []float32   // by start: the best score among those
 	cache  map[seam]int32
 	seams  []heads // cache has their indices plus 1
 	pool   []head
@@ -128,6 +129,10 @@ func (s *search) use(style Style) {
 		}
 	}
 	s.best = append(s.best[:0], make([]hyp, len(s.cuts)*len(s.cuts))...)
+	s.top = append(s.top[:0], make([]float32, len(s.cuts))...)
+	for i := range s.top {
+		s.top[i] = float32(math.Inf(-1))
+	}
 }
 
 // step reads letter i. A gap after a gap is one gap.
@@ -250,6 +255,7 @@ func (s *search) run(first lang.State) {
 		if from := s.cuts[i]; i == 0 || opens(s.line[from]) {
 			h := s.head(start, i, false)
 			*s.at(i, end) = hyp{score: s.share + s.letters(h, from, s.n) + s.words.run(i, end), state: s.after(h, from, s.n), end: -1, placed: true}
+			s.top[i] = s.at(i, end).score
 		}
 	}
 	for j := end - 1; j > 0; j-- {
@@ -261,12 +267,16 @@ func (s *search) run(first lang.State) {
 					continue
 				}
 				cell := s.at(i, j)
-				least := float32(math.Inf(-1))
+				least := s.top[i] - traced
+				if i == 0 {
+					least = s.top[i] - bestReach
+				}
 				if cell.placed {
-					least = cell.score
+					least = max(least, cell.score)
 				}
 				if next, ok := s.place(i, j, k, h, least); ok {
 					*cell = next
+					s.top[i] = max(s.top[i], next.score)
 				}
 			}
 		}

@@ -49,7 +49,7 @@ func (x *lexicon) list(text []rune) (ids []int32) {
 	var word []byte
 	for i := 0; i <= len(text); i++ {
 		switch {
-		case i < len(text) && (unicode.IsLetter(text[i]) || unicode.Is(unicode.Mn, text[i])):
+		case i < len(text) && (lang.SymbolOf(text[i]).Letter() || unicode.IsLetter(text[i]) || unicode.Is(unicode.Mn, text[i])):
 			word = utf8.AppendRune(word, text[i])
 		case len(word) > 0:
 			id, ok := x.ids[string(word)]
