@@ -12,6 +12,7 @@ import (
 const (
 	groupLines = 4   // lines next to each other that are read together: they go on in one another
 	groupsIn   = 4   // one such group in so many is read, and another where the first leave a doubt
+	enoughTold = 32  // lines after which no more are read for it
 	leastTold  = 12  // lines that are read
 	leastPage  = 20  // lines of a page of which some are read first
 	surelyCut  = 2.0 // log likelihood ratio of each of them from which nearly all lines are cut: oddOdds
@@ -57,7 +58,7 @@ func glimpse(m *lang.Model, rd *order.Reader, v *pass.View, at []pass.Range, sam
 
 // spread are samples of a text from its beginning to its end, none of a short one.
 func spread(at []pass.Range) (samples []groups) {
-	step := min(groupsIn, len(at)/leastTold)
+	step := max(min(groupsIn, len(at)/leastTold), len(at)/enoughTold)
 	if step < 2 {
 		return nil
 	}
