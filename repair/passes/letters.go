@@ -25,7 +25,8 @@ Repair: in Persian the letters of script.Folds become those of Persian, heh with
 above (the name of the fold is the reason), with a ZWNJ where the look-alike did not join the letter after it; a number
 with digits of both the Arabic and the Persian block takes the Persian ones, and so do all numbers of a text whose 4, 5
 and 6 are Persian and whose other digits are Arabic throughout, or in which numbers of both blocks are as many as
-those of the Arabic one (digits).
+those of the Arabic one (digits). In an Arabic text whose final yehs are Arabic, a Farsi yeh before a letter becomes one too
+(farsi-yeh).
 Left alone: lines and words in Arabic, but for the heh of Urdu in a whole line: with vowel marks, teh marbuta, alef
 with hamza below or wasla, quotations
 that read as Arabic, Arabic function words beside such words; all lines in other languages, and all of a text with
@@ -166,8 +167,9 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			asked = append(asked, n)
 		}
 	}
+	edits = arabicYehs(v, shown, edits)
 	if len(asked) == 0 {
-		return nil, nil
+		return edits, nil
 	}
 	if arabic, strange, _ := surveyOf(v).letters(); float64(strange) > strangeShare*float64(arabic) {
 		return nil, nil // its lines without a letter of its own would pass for Persian

@@ -172,6 +172,7 @@ func covered(c tables.Coverage) func(yield func(uint32, int) bool) {
 // rules once; text comes from the first rule that explains a glyph, a form from
 // the first that states one.
 func (p *program) close() {
+	p.nameBases()
 	for range maxClosureDepth {
 		changed := false
 		for _, s := range p.subs {
@@ -197,6 +198,22 @@ func (p *program) close() {
 		if !changed {
 			return
 		}
+	}
+}
+
+// nameBases names the glyphs that are substituted by a joining form which the cmaps know.
+// Word cuts the code points that a document lacks out of the cmaps, and with them a letter
+// of which only forms are drawn; but for it the other forms have no name.
+func (p *program) nameBases() {
+	for _, s := range p.subs {
+		if len(s.in) != 1 || s.form == script.FormUnknown || s.form == script.FormIsolated || s.in[0] == 0 {
+			continue
+		}
+		out := p.readings[s.out]
+		if _, known := p.readings[s.in[0]]; known || out.source != fromCmap || out.form != s.form || len(out.alt) > 0 || !isArabicLetter(out.text) || len(p.readings) >= maxClosure {
+			continue
+		}
+		p.readings[s.in[0]] = reading{text: out.text, form: script.FormIsolated, source: fromGSUB}
 	}
 }
 

@@ -84,9 +84,9 @@ func TestUndefinedCodes(t *testing.T) {
 	}
 }
 
-// Where the cmaps of a program name its letters as the map does but for a few, the few are
-// entries that a word processor took from the letter beside. A map that differs more often has
-// the last word, as it has about letters of other languages.
+// Where the cmaps of a program name most glyphs as the map does, entries that differ are such
+// as a word processor took from the letter beside. The map has the last word about letters of
+// other languages, and where cmaps may have been made up for the file.
 func TestMisnamed(t *testing.T) {
 	basic := []rune("\u0628\u062A\u062C\u062D\u062E\u0633\u0634\u0635\u0637\u0639\u0641\u0642\u0644\u0645\u0646\u0647")
 	for _, c := range []struct {
@@ -103,7 +103,10 @@ func TestMisnamed(t *testing.T) {
 		{"a digit for the comma of a number", 16, "0", reading{text: ",", source: fromCmap}, ","},
 		{"a point for a digit", 16, ".", reading{text: "\u06F5", source: fromCmap}, "\u06F5"},
 		{"a letter for a mark", 16, "\u0627", reading{text: "\u064B", source: fromCmap}, "\u064B"},
-		{"too few to tell", 11, "\u0631", reading{text: "\u0644", form: script.FormMedial, source: fromCmap}, "\u0631"},
+		{"a letter with a mark for a ligature", 16, "\u0644\u0652", reading{text: "\u0644\u062D", form: script.FormInitial, source: fromCmap}, "\u0644\u062D"},
+		{"a letter for a ligature of marks", 16, "\u0647", reading{text: "\u0651\u064E", source: fromCmap}, "\u0651\u064E"},
+		{"a letter and its mark", 16, "\u0644\u0652", reading{text: "\u0644", form: script.FormMedial, source: fromCmap}, "\u0644\u0652"},
+		{"too few to tell", 7, "\u0631", reading{text: "\u0644", form: script.FormMedial, source: fromCmap}, "\u0631"},
 		{"a shape that another glyph is derived of", 16, "\u0631", reading{text: "\u0644", form: script.FormMedial, source: fromGSUB}, "\u0631"},
 		{"a letter of Kurdish behind an Arabic shape", 16, "\u06CE", reading{text: "\u0649", form: script.FormFinal, source: fromCmap}, "\u06CE"},
 		{"a font for Kurdish behind Persian letters", 16, "\u0644", reading{text: "\u06B5", form: script.FormFinal, source: fromCmap}, "\u0644"},
@@ -117,7 +120,11 @@ func TestMisnamed(t *testing.T) {
 			m += fmt.Sprintf("<%04X> <%04X> ", i+1, r)
 		}
 		p.readings[100] = c.glyph
-		m += fmt.Sprintf("<0064> <%04X> endbfchar", []rune(c.lie)[0])
+		m += "<0064> <"
+		for _, r := range c.lie {
+			m += fmt.Sprintf("%04X", r)
+		}
+		m += "> endbfchar"
 		f := load(d(dict{"Subtype": n("Type0"), "BaseFont": n("ABCDEF+Made"), "Encoding": n("Identity-H"), "ToUnicode": strm(m), "DescendantFonts": a(d(dict{"Subtype": n("CIDFontType2")}))}), Options{})
 		f.load = func() *program { return p }
 		if got := texts(f.Decode([]byte{0, 100})); got != c.want {
@@ -126,5 +133,38 @@ func TestMisnamed(t *testing.T) {
 		if got := texts(f.Decode([]byte{0, 1})); got != string(basic[0]) {
 			t.Errorf("%s: %+q for a letter on which both agree", c.name, got)
 		}
+	}
+}
+
+// A map that is wrong about many letters is not believed about the others, nor about spaces;
+// digits and their point stay as they were typed.
+func TestLyingMap(t *testing.T) {
+	letters := []rune("\u0628\u062A\u062C\u062D\u062E\u0633\u0634\u0635\u0637\u0639\u0641\u0642\u0644\u0645\u0646\u0647\u0648\u062F\u0631\u0632\u0627\u0636\u0638\u0630")
+	p := &program{readings: map[uint32]reading{200: {text: " ", source: fromCmap}, 201: {text: ",", source: fromCmap}, 202: {text: "\u0661", alt: []rune{'\u06F1'}, source: fromCmap}}}
+	m := "beginbfchar <00C8> <0646> <00C9> <002E> <00CA> <06F1> "
+	for i, r := range letters {
+		p.readings[uint32(i+1)] = reading{text: string(r), form: script.FormIsolated, source: fromCmap}
+		if i < 8 {
+			r = '\u0621'
+		}
+		m += fmt.Sprintf("<%04X> <%04X> ", i+1, r)
+	}
+	f := load(d(dict{"Subtype": n("Type0"), "BaseFont": n("ABCDEF+Made"), "Encoding": n("Identity-H"), "ToUnicode": strm(m + "endbfchar"), "DescendantFonts": a(d(dict{"Subtype": n("CIDFontType2")}))}), Options{})
+	f.load = func() *program { return p }
+	if got, want := texts(f.Decode([]byte{0, 1, 0, 200, 0, 201, 0, 202})), string(letters[0])+" .\u06F1"; got != want || f.Info().Verdict != page.VerdictRepairable {
+		t.Errorf("%+q, want %+q: %v", got, want, f.Info())
+	}
+}
+
+// The cmap of a letter that a document never has alone is cut; its forms are known all the same.
+func TestNameBases(t *testing.T) {
+	p := &program{unicode: map[uint32][]rune{3: {'\uFEB7'}}, subs: []substitution{ // ARABIC LETTER SHEEN INITIAL FORM
+		{in: []uint32{2}, out: 3, form: script.FormInitial}, {in: []uint32{2}, out: 4, form: script.FormMedial}, {in: []uint32{7}, out: 8, form: script.FormFinal}}}
+	rs := p.read()
+	if got := rs[4]; got.text != "\u0634" || got.form != script.FormMedial {
+		t.Errorf("the medial form: %+v", got)
+	}
+	if got := rs[2]; got.text != "\u0634" || got.form != script.FormIsolated || len(rs) != 3 {
+		t.Errorf("the letter: %+v of %d", got, len(rs))
 	}
 }

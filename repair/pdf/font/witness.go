@@ -48,7 +48,7 @@ func (f *Font) nameChar(c *Char) {
 		good = false
 	case good && known && isArabicLetter(r.text) && strings.Contains(r.text, n.Text):
 		good = false // the map has a part of a ligature, and its other letters nowhere
-	case good && known && p.genuine && misnamed(n.Text, r):
+	case good && known && (p.genuine && misnamed(n.Text, r) || p.lies && r.source != fromOutline && !typed(n.Text, r.text)):
 		good = false
 	case good && known && r.source == fromOutline && (!p.preferKnown || isASCIIDigit(n.Text)) && !strings.Contains(n.Text, r.text):
 		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confMap
@@ -171,21 +171,44 @@ func drawnEastern(tu, prog string) bool {
 // letter next to it. Fonts for other languages than Arabic and Persian keep their own
 // letters behind the code points of Arabic shapes, and what the map says of those stands.
 func misnamed(tu string, r reading) bool {
-	a, b := []rune(tu), []rune(r.text)
-	if r.source != fromCmap || len(a) != 1 || len(b) != 1 {
+	bare, b := slices.DeleteFunc([]rune(tu), script.IsMark), []rune(r.text)
+	if r.source != fromCmap || tu == "" || len(b) == 0 {
 		return false
 	}
-	said, was := script.DigitOf(a[0])
+	basic := !slices.ContainsFunc(bare, func(r rune) bool { return !isBasicLetter(r) })
+	switch {
+	case !slices.ContainsFunc(b, func(r rune) bool { return !script.IsMark(r) }):
+		return basic
+	case len(bare) > 1:
+		return false
+	case len(b) > 1: // a ligature goes by the first letter of its cluster and marks that have glyphs of their own
+		return basic && isArabicLetter(r.text)
+	}
+	base := rune(0)
+	if len(bare) == 1 {
+		base = bare[0]
+	}
+	said, was := script.DigitOf(base)
 	drawn, is := script.DigitOf(b[0])
 	switch { // the point or comma of a number goes with its digits
 	case drawn != script.NoDigits:
-		return said != script.NoDigits && was != is || unicode.IsPunct(a[0])
+		return said != script.NoDigits && was != is || unicode.IsPunct(base)
 	case unicode.IsPunct(b[0]):
 		return said != script.NoDigits
-	case script.IsMark(b[0]):
-		return isBasicLetter(a[0])
 	}
-	return r.form != script.FormUnknown && isBasicLetter(b[0]) && (isBasicLetter(a[0]) || script.IsMark(a[0]) || said != script.NoDigits)
+	return r.form != script.FormUnknown && isBasicLetter(b[0]) && (basic || said != script.NoDigits) && !strings.Contains(tu, r.text)
+}
+
+// typed reports a digit or the point of a number that is drawn as that of another language
+// than was typed, and rightly so.
+func typed(tu, drawn string) bool {
+	a, b := []rune(tu), []rune(drawn)
+	if len(a) != 1 || len(b) != 1 {
+		return false
+	}
+	said, was := script.DigitOf(a[0])
+	as, is := script.DigitOf(b[0])
+	return said != script.NoDigits && as != script.NoDigits && was == is || a[0] == '.' && strings.ContainsRune(",\u060C\u066B", b[0])
 }
 
 // isBasicLetter reports a letter of the Arabic or the Persian alphabet.
