@@ -148,7 +148,7 @@ func (n *gluedNumber) beforeWord(m *lang.Model, v *pass.View, l pass.Range, lang
 	case isSuffix(word):
 	case isEnding(word):
 		n.likely = true
-	case functionWords[word], measures[word], isYear(t[n.number.From:n.number.To]) && w.Len() > 2, fraction && w.Len() > 2 && m.Known(word), counted(m, v, w):
+	case functionWords[word], isMeasure(word), isYear(t[n.number.From:n.number.To]) && w.Len() > 2, fraction && w.Len() > 2 && m.Known(word), counted(m, v, w):
 		n.sure = true
 	case language == lang.Persian:
 		n.sure = standsBehind(m, v, l, w, n.number)
@@ -163,7 +163,7 @@ func isCounted(v *pass.View, l pass.Range, i int) bool {
 		return false
 	}
 	word := v.Slice(wordAfter(v.Text, l, i+1))
-	return measures[word] || isEnding(word) && !isSuffix(word)
+	return isMeasure(word) || isEnding(word) && !isSuffix(word)
 }
 
 // A number that sticks to a word is part of the sentence, or a reference mark. Without a mark

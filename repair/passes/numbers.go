@@ -60,6 +60,12 @@ var measures = func() map[string]bool {
 	return set
 }()
 
+// isMeasure reports a measure, or what is of so much: کیلومتر, کیلومتری.
+func isMeasure(word string) bool {
+	of, _ := strings.CutSuffix(word, "ی")
+	return measures[word] || measures[of]
+}
+
 func isFraction(r rune) bool { return r == '.' || r == '/' || r == 0x066B || r == 0x066C } // DECIMAL, THOUSANDS SEPARATOR
 
 func known(m *lang.Model, word string) bool { return m != nil && m.Count(word) >= knownCount }
@@ -117,6 +123,9 @@ func isSuffix(w string) bool {
 // isEnding reports what Persian adds to a number without a space, though some
 // write one.
 func isEnding(w string) bool {
+	if before, more, ok := strings.Cut(w, "\u200C"); ok && isSuffix(more) { // ZWNJ
+		w = before
+	}
 	switch w {
 	case "ساله", "سالگی", "نفره", "گانه", "درجه":
 		return true

@@ -58,7 +58,7 @@ func placed(m *lang.Model, line page.Text, r order.Reading) page.Text {
 		}
 		out = append(out, text...)
 	}
-	out = trimStart(trimEnd(out))
+	out = zeroFirst(trimStart(trimEnd(out)))
 	// Two spaces told where runs met; what they tell is used up.
 	last := rune(0)
 	return slices.DeleteFunc(out, func(c page.Char) bool {
@@ -66,6 +66,33 @@ func placed(m *lang.Model, line page.Text, r order.Reading) page.Text {
 		last = c.R
 		return doubled
 	})
+}
+
+// zeroFirst puts the parts of decimals in order that came out from left to right as the runs of
+// their line did: nothing is divided by nought.
+func zeroFirst(line page.Text) page.Text {
+	for i := 1; i+1 < len(line); i++ {
+		if line[i].R != '/' || digitAt(line, i+1) != 0 || digitAt(line, i+2) >= 0 || isPartSign(at(line, i+2)) {
+			continue
+		}
+		from := i
+		for digitAt(line, from-1) >= 0 {
+			from--
+		}
+		if from < i && digitAt(line, from) > 0 && !isPartSign(at(line, from-1)) && at(line, from-1) != '.' {
+			turned := slices.Concat(line[i+1:i+2], line[i:i+1], line[from:i])
+			copy(line[from:], turned)
+		}
+	}
+	return line
+}
+
+// digitAt is the value of the digit at i, -1 for all else.
+func digitAt(t page.Text, i int) int {
+	if r := at(t, i); isDigit(r) {
+		return digitOf(r)
+	}
+	return -1
 }
 
 // opensGap reports a run with a gap before it: one that is inferred, or a space of its own.

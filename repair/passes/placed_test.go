@@ -28,6 +28,9 @@ func TestPlacedGaps(t *testing.T) {
 		{"at will, a space that kept its place", "این کار به+عنوان |یک راه", "این کار به عنوان یک راه", true},
 		{"no trace where spaces keep their place", "گل+های باغ", "گل\u200cهای باغ", true},
 		{"a space lost where they do", "این کار به+کودک سپرده شد", "این کار به کودک سپرده شد", true},
+		{"a decimal", "سهم باغ |5/0 |درصد بود", "سهم باغ 0/5 درصد بود", false},
+		{"a decimal with two places", "سهم باغ |۴۱/۰ |درصد بود", "سهم باغ ۰/۴۱ درصد بود", false},
+		{"other fractions", "سهم باغ |5/10 |درصد در |0/5 |و |1400/5/0 |بود", "سهم باغ 5/10 درصد در 0/5 و 1400/5/0 بود", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			// The line holds the runs from last to first.

@@ -46,6 +46,8 @@ func Sick(c Context, t page.Text) (warnings []page.Warning) {
 		}
 	}
 	warnings = append(warnings, doubtfulLetters(c.Model, &v)...)
+	warnings = append(warnings, doubtfulDigits(&v)...)
+	warnings = append(warnings, swappedParts(&v)...)
 	if n > maxSick {
 		warnings = append(warnings, page.Warning{Code: SickLine, Text: fmt.Sprintf("%d lines in all read like no Persian", n)})
 	}

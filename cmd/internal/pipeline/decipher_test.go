@@ -11,6 +11,7 @@ import (
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/fixtures"
+	"github.com/paknevis/paknevis/repair/passes"
 	"github.com/paknevis/paknevis/repair/pdf/object"
 )
 
@@ -191,7 +192,7 @@ func TestDoubtfulDigits(t *testing.T) {
 		}
 		warned := 0
 		for _, w := range res.Record.Warnings {
-			if w.Code == digitsDoubtful {
+			if w.Code == passes.DigitsDoubtful {
 				warned++
 			}
 		}
@@ -203,7 +204,7 @@ func TestDoubtfulDigits(t *testing.T) {
 			t.Errorf("page %d: verdict %s", i+1, res.Record.Verdict)
 		}
 		for _, w := range sound[i].Record.Warnings {
-			if w.Code == digitsDoubtful {
+			if w.Code == passes.DigitsDoubtful {
 				t.Errorf("page %d of the sound file: %s", i+1, w.Text)
 			}
 		}
@@ -223,7 +224,7 @@ func TestDoubtfulDigits(t *testing.T) {
 	}
 	for _, p := range seen.Pages {
 		for _, w := range p.Warnings {
-			if w.Code == digitsDoubtful {
+			if w.Code == passes.DigitsDoubtful {
 				pages++
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/passes"
 )
 
 // samplePages is how many pages of a document are read to learn its joining
@@ -118,9 +119,6 @@ func (d *document) tell(key *cipher.Key, sample []*page.Page) {
 	}
 }
 
-// digitsDoubtful is the warning of a page whose numbers may not be the printed ones.
-const digitsDoubtful = "digits-doubtful"
-
 // doubt finds the fonts whose digits are drawn as others than the file says.
 func (d *document) doubt(pages []*page.Page) {
 	d.doubtful = nil
@@ -144,7 +142,7 @@ func (d *document) warnDigits(p *page.Page) {
 	fonts := d.pdf.Fonts()
 	for _, f := range d.doubtful {
 		if shows[f] && int(f) < len(fonts) {
-			p.Warnings = append(p.Warnings, page.Warning{Code: digitsDoubtful, Text: fmt.Sprintf(
+			p.Warnings = append(p.Warnings, page.Warning{Code: passes.DigitsDoubtful, Text: fmt.Sprintf(
 				"the digits of font %s are drawn as others than its map says; numbers on this page may be wrong: compare them with the page", fonts[f].Name)})
 		}
 	}
