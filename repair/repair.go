@@ -128,6 +128,7 @@ func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Resu
 			break
 		}
 		res.Text, res.Log = r.Text, append(res.Log, r.Log...)
+		c.Extracted = !c.Firm && wasPainted(res)
 		now := state{r.Text, len(res.Log)}
 		if at := slices.IndexFunc(states, func(s state) bool { return s.text.Compare(now.text) == 0 }); at >= 0 {
 			res.settle(append(states[at+1:], now))
@@ -138,6 +139,24 @@ func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Resu
 	res.Warnings = passes.Sick(c, res.Text)
 	return res, nil
 }
+
+// wasPainted reports a text most of which was stored backwards or in presentation forms: no
+// author writes so, a program that reads pages does.
+func wasPainted(res *Result) bool {
+	n := 0
+	for _, r := range res.Log {
+		if r.Pass == "direction" || r.Pass == "forms" {
+			for _, e := range r.Edits {
+				n += len(e.Old)
+			}
+		}
+	}
+	return float64(n) > paintedShare*float64(len(res.Input))
+}
+
+// paintedShare is the share of a text: of one in presentation forms, half are letters of one shape
+// or none, and spaces.
+const paintedShare = 0.25
 
 // state is a text on its way, and how much of the log led to it.
 type state struct {

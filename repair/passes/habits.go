@@ -44,6 +44,8 @@ type Habits struct {
 	solid   [seamKinds]int // nothing stands where one is sure to belong
 	spaced  [seamKinds]int // a space stands there
 	apart   [seamKinds]int // a space stands there and is surely right: می that is wine
+	loose   int            // a space stands in a word that most texts write solid: آن ها
+	close   int            // such a word stands solid: آنها
 	beyond  int            // places in solid beyond doubt, none of which an author can have wanted so
 	words   int            // all Persian words
 
@@ -88,7 +90,11 @@ func habitsOf(s *speller, words []persianWord) *Habits {
 			}
 			continue
 		}
-		for _, p := range s.seams(words, i) {
+		seams := s.seams(words, i)
+		if len(seams) > 0 && s.usuallySolid(w) {
+			h.close++
+		}
+		for _, p := range seams {
 			if p.P < sureSeam {
 				continue
 			}
@@ -111,6 +117,9 @@ func (h *Habits) countSpaced(s *speller, words []persianWord) {
 		k := gapBefore(words, i)
 		if k == seamOther {
 			continue
+		}
+		if s.usuallyOne(&words[i-1], &words[i]) {
+			h.loose++
 		}
 		switch p := s.joint(words, i); {
 		case p >= sureSeam:
@@ -196,6 +205,26 @@ func (h *Habits) writes() bool {
 	written := sum(h.written)
 	return written >= habitCount && float64(written) >= writesShare*float64(written+sum(h.solid)+sum(h.spaced))
 }
+
+// spacesForJoiners reports a text that has spaces where its ZWNJs were, if it came out of a program
+// that writes them so. Who types spaces writes words solid that most write solid (آنها): where a
+// space parts these too, it was none.
+func (h *Habits) spacesForJoiners() bool {
+	written, solid, spaced := sum(h.written), sum(h.solid), sum(h.spaced)
+	return spaced >= joinerSpaces && float64(written+solid) <= joinerOthers*float64(spaced) && h.close <= looseTimes*h.loose+looseLeast
+}
+
+const (
+	joinerSpaces = 2   // places where a ZWNJ surely belongs and a space stands
+	joinerOthers = 0.2 // places with a ZWNJ or nothing, for each of these, that other repairs may have made
+)
+
+// Words that most texts write solid, for each that has a space inside, up to which the spaces of
+// a text are ZWNJs, and how many say nothing.
+const (
+	looseTimes = 2
+	looseLeast = 1
+)
 
 // writesShare: on scans of texts that have all of theirs nine in ten come through.
 const writesShare = 0.7
@@ -467,6 +496,15 @@ func (s *speller) usuallySolid(w *persianWord) bool {
 		return false
 	}
 	solid, written := s.m.Spellings(w.key)
+	return solid >= usualCount && solid >= usualTimes*written
+}
+
+// usuallyOne reports two words that texts of all kinds write as one, without a ZWNJ, as a rule.
+func (s *speller) usuallyOne(a, b *persianWord) bool {
+	if a.mask|b.mask != 0 {
+		return false
+	}
+	solid, written := s.m.Spellings(slices.Concat(a.key, b.key))
 	return solid >= usualCount && solid >= usualTimes*written
 }
 

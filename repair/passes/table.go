@@ -20,6 +20,9 @@ type Context struct {
 	Firm bool
 	// Pixels says that most lines were read from pixels: a recognizer loses ZWNJs one by one.
 	Pixels bool
+	// Extracted says that the text came out of a program as it was painted: most of it was stored
+	// backwards, or in presentation forms.
+	Extracted bool
 	// Joined reports an origin of code points of which it was seen that nothing parts them,
 	// see page.Joined; nil if nothing was.
 	Joined func(from int32) bool
@@ -68,7 +71,7 @@ func Table(c Context) []pass.Pass {
 		Numbers(c.Model),
 		Tatweel(),
 		Spaces(c.Model),
-		ZWNJ(c.Model, c.Habits, c.ZWNJ, c.Pixels, c.Joined),
+		ZWNJ(c),
 		Furniture(),
 		Paragraphs(c.Model),
 		Blanks(c.Model),

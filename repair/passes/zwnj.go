@@ -25,7 +25,8 @@ Fault: میخواهد for می|خواهد (the bar stands for a ZWNJ), هسته�
 character, typists lack its key.
 Repair: lost-zwnj puts it back where a model of letters, words and neighbours
 has no doubt; spaced-zwnj puts it in the place of a space if the document
-itself writes it so, or the policy asks; both more readily in lines read from pixels, if the text has its ZWNJs;
+itself writes it so, or the policy asks, or the text came out of a program that writes spaces for ZWNJs: its lines were
+stored backwards, and it has spaces alone where ZWNJs belong; both more readily in lines read from pixels, if the text has its ZWNJs;
 doubled-zwnj and edge-zwnj take out
 what shows nothing.
 Left alone: words a document with healthy ZWNJs writes solid by habit; letters that were
@@ -51,9 +52,9 @@ const (
 // ZWNJ puts ZWNJs right by the model's judgement, in the way the document
 // writes. Habits that know nothing are learned from the text itself; without a
 // model only stray ZWNJs are taken out. A recognizer, where the text comes from
-// pixels, loses single ones; joined, which may be nil, reports the origins of letters that
-// are drawn without any.
-func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy, pixels bool, joined func(from int32) bool) pass.Pass {
+// pixels, loses single ones.
+func ZWNJ(c Context) pass.Pass {
+	m, h, policy := c.Model, c.Habits, c.ZWNJ
 	return pass.Pass{
 		Name: "zwnj", Doc: zwnjDoc, Class: pass.Inferred,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
@@ -61,7 +62,7 @@ func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy, pixels bool, joined func(
 			if policy == KeepZWNJ || m == nil {
 				return edits, ctx.Err()
 			}
-			r := restorer{v: v, s: h.spellerOf(m), h: h, policy: policy, pixels: pixels, joined: joined, words: wordsOf(v)}
+			r := restorer{v: v, s: h.spellerOf(m), h: h, policy: policy, pixels: c.Pixels, joined: c.Joined, words: wordsOf(v)}
 			local := h == nil || h.words == 0
 			if local {
 				r.h = habitsOf(r.s, r.words)
@@ -77,11 +78,12 @@ func ZWNJ(m *lang.Model, h *Habits, policy ZWNJPolicy, pixels bool, joined func(
 				r.h = habitsOf(r.s, r.words)
 				r.h.countSpaced(r.s, r.words)
 			}
-			r.read = pixels && r.h.writes()
+			r.read = c.Pixels && r.h.writes()
+			r.spaces = c.Extracted && r.h.spacesForJoiners()
 			for k := range seamKinds {
 				r.slips[k] = r.h.spacedSlip(k)
 			}
-			if r.policy == AcademyZWNJ || r.read || slices.Contains(r.slips[:], true) {
+			if r.policy == AcademyZWNJ || r.read || r.spaces || slices.Contains(r.slips[:], true) {
 				for i := range r.words {
 					if i%4096 == 0 && ctx.Err() != nil {
 						return nil, ctx.Err()
@@ -108,8 +110,9 @@ type restorer struct {
 	words  []persianWord
 	masked []int // words that solid has put ZWNJs into
 
-	read  bool            // single ZWNJs were lost in reading
-	slips [seamKinds]bool // kinds of places where a space is a slip
+	read   bool            // single ZWNJs were lost in reading
+	spaces bool            // all became spaces
+	slips  [seamKinds]bool // kinds of places where a space is a slip
 }
 
 // solid proposes ZWNJs in a word that has none.
@@ -255,15 +258,15 @@ func (r *restorer) spaced(edits []pass.Edit, i int) []pass.Edit {
 	if w.from-last.to != 1 {
 		return edits
 	}
-	if r.policy != AcademyZWNJ && !r.read && (!r.slips[gapBefore(r.words, i)] || !r.s.attestedGap(last, w)) {
+	if r.policy != AcademyZWNJ && !r.read && !r.spaces && (!r.slips[gapBefore(r.words, i)] || !r.s.attestedGap(last, w)) {
 		return edits
 	}
 	p := r.s.joint(r.words, i)
 	least := spacedAt
 	switch {
-	case r.policy == AcademyZWNJ:
+	case r.policy == AcademyZWNJ || r.spaces && gapBefore(r.words, i) != seamOther:
 		least = academyAt
-	case r.read:
+	case r.read || r.spaces:
 		least = readAt
 	}
 	if p < least || !joinsNext(r.v.Text[last.to-1].R) || !persianAround(r.v.Text, pass.Range{From: int(last.from), To: int(w.to)}) {

@@ -44,7 +44,7 @@ func dark(s string) string  { return strings.ReplaceAll(s, "\u200c", "|") }
 func light(s string) string { return strings.ReplaceAll(s, "|", "\u200c") }
 
 func TestZWNJRestored(t *testing.T) {
-	p := ZWNJ(lang.Default(), nil, RestoreZWNJ, false, nil)
+	p := ZWNJ(Context{Model: lang.Default()})
 	for _, want := range []string{
 		"باغبان پیر هر روز صبح به درختان سیب آب می|دهد.",
 		"ما نمی|خواهیم این خانه را بفروشیم.",
@@ -64,7 +64,7 @@ func TestZWNJRestored(t *testing.T) {
 
 func TestZWNJLeavesAlone(t *testing.T) {
 	for _, policy := range []ZWNJPolicy{RestoreZWNJ, KeepZWNJ} {
-		p := ZWNJ(lang.Default(), nil, policy, false, nil)
+		p := ZWNJ(Context{Model: lang.Default(), ZWNJ: policy})
 		for _, in := range []string{
 			"",
 			"بندر شانگهای از تنهایی در میان میدان بیشتر خبر دارد.",
@@ -93,27 +93,27 @@ const plurals = "او می|آید و می|رود. ما می|بینیم و می|�
 
 func TestZWNJHabitKept(t *testing.T) {
 	in := light(plurals)
-	if got := mend(t, ZWNJ(lang.Default(), nil, RestoreZWNJ, false, nil), in); got != in {
+	if got := mend(t, ZWNJ(Context{Model: lang.Default()}), in); got != in {
 		t.Errorf("a habit was broken:\n%s", dark(got))
 	}
-	if got := dark(mend(t, ZWNJ(lang.Default(), nil, AcademyZWNJ, false, nil), in)); !strings.Contains(got, "کتاب|های") || !strings.Contains(got, "نامه|های") {
+	if got := dark(mend(t, ZWNJ(Context{Model: lang.Default(), ZWNJ: AcademyZWNJ}), in)); !strings.Contains(got, "کتاب|های") || !strings.Contains(got, "نامه|های") {
 		t.Errorf("the academy's policy was not kept:\n%s", got)
 	}
 }
 
 func TestZWNJSpaced(t *testing.T) {
 	// The academy's way needs no habit.
-	if got := dark(mend(t, ZWNJ(lang.Default(), nil, AcademyZWNJ, false, nil), "می خواهم کتاب های تازه بخرم.")); got != "می|خواهم کتاب|های تازه بخرم." {
+	if got := dark(mend(t, ZWNJ(Context{Model: lang.Default(), ZWNJ: AcademyZWNJ}), "می خواهم کتاب های تازه بخرم.")); got != "می|خواهم کتاب|های تازه بخرم." {
 		t.Errorf("academy: %s", got)
 	}
 	// A slip in a document that writes ZWNJs.
 	in := light("می|آید و می|رود و می|بیند و می|گوید و می|خندد و می|نویسد و می|خواند و می|داند و می|سازد و می|برد. او می خواهد برود.")
-	if got := dark(mend(t, ZWNJ(lang.Default(), nil, RestoreZWNJ, false, nil), in)); !strings.Contains(got, "می|خواهد") {
+	if got := dark(mend(t, ZWNJ(Context{Model: lang.Default()}), in)); !strings.Contains(got, "می|خواهد") {
 		t.Errorf("slip: %s", got)
 	}
 	// Spaces that stand for other things.
 	in = "می نوشید و غزل خواند. ها کن تا شیشه بخار بگیرد."
-	if got := mend(t, ZWNJ(lang.Default(), nil, RestoreZWNJ, false, nil), in); got != in {
+	if got := mend(t, ZWNJ(Context{Model: lang.Default()}), in); got != in {
 		t.Errorf("space: %s", dark(got))
 	}
 }
@@ -126,7 +126,7 @@ func TestZWNJOneLine(t *testing.T) {
 		"ما از سفر بازگشته و رنجیدهایم.":      "ما از سفر بازگشته و رنجیده|ایم.",
 		"میخواران در میخانه با میخواره گفتند": "میخواران در میخانه با میخواره گفتند",
 	} {
-		if got := dark(mend(t, ZWNJ(lang.Default(), nil, RestoreZWNJ, false, nil), in)); got != want {
+		if got := dark(mend(t, ZWNJ(Context{Model: lang.Default()}), in)); got != want {
 			t.Errorf("%s: got %s, want %s", in, got, want)
 		}
 	}
@@ -143,7 +143,7 @@ func TestZWNJSilentHeh(t *testing.T) {
 		"نقشهای قالی زیبا است.":           "نقش|های قالی زیبا است.",
 		"شکستهای بزرگ خوردند.":            "شکست|های بزرگ خوردند.",
 	} {
-		if got := dark(mend(t, ZWNJ(lang.Default(), nil, AcademyZWNJ, false, nil), in)); got != want {
+		if got := dark(mend(t, ZWNJ(Context{Model: lang.Default(), ZWNJ: AcademyZWNJ}), in)); got != want {
 			t.Errorf("%s: got %s, want %s", in, got, want)
 		}
 	}
@@ -158,7 +158,7 @@ func TestZWNJStray(t *testing.T) {
 		"خانه|ها بلند است": "خانه|ها بلند است",
 		"نسخهٔ PDF|ها":     "نسخهٔ PDF|ها",
 	} {
-		if got := dark(mend(t, ZWNJ(nil, nil, RestoreZWNJ, false, nil), light(in))); got != want {
+		if got := dark(mend(t, ZWNJ(Context{}), light(in))); got != want {
 			t.Errorf("%s: got %s, want %s", in, got, want)
 		}
 	}
@@ -197,7 +197,7 @@ func TestSpaces(t *testing.T) {
 
 // TestZWNJChoice holds the pass to what a text shows of its own spelling.
 func TestZWNJChoice(t *testing.T) {
-	p := ZWNJ(lang.Default(), nil, RestoreZWNJ, false, nil)
+	p := ZWNJ(Context{Model: lang.Default()})
 	for in, want := range map[string]string{
 		// Solid plurals and compounds alone are a spelling, with a solid verb a loss.
 		"کتابها و دفترها کنار پنجره است.":             "کتابها و دفترها کنار پنجره است.",
@@ -218,12 +218,12 @@ func TestZWNJOfPixels(t *testing.T) {
 		true:  "بچه|ها می|خواستند کتاب|های تازه را ببینند و می|گفتند که چراغ|های خانه|ها روشن است. پس از گفت|وگو همه به خانه|های خود رفتند و می|خوابیدند.",
 		false: dark(in),
 	} {
-		if got := dark(mend(t, ZWNJ(lang.Default(), nil, RestoreZWNJ, pixels, nil), in)); got != want {
+		if got := dark(mend(t, ZWNJ(Context{Model: lang.Default(), Pixels: pixels}), in)); got != want {
 			t.Errorf("pixels %v: %s", pixels, got)
 		}
 	}
 	bare := "بچه ها کتاب های تازه را دیدند و میگفتند که چراغهای خانه ها روشن است." // writes none: its habit
-	if a, b := mend(t, ZWNJ(lang.Default(), nil, RestoreZWNJ, true, nil), bare), mend(t, ZWNJ(lang.Default(), nil, RestoreZWNJ, false, nil), bare); a != b {
+	if a, b := mend(t, ZWNJ(Context{Model: lang.Default(), Pixels: true}), bare), mend(t, ZWNJ(Context{Model: lang.Default()}), bare); a != b {
 		t.Errorf("%q, %q", a, b)
 	}
 }
@@ -232,7 +232,7 @@ func FuzzZWNJ(f *testing.F) {
 	f.Add("میخواهم کتابهای تازه بخرم")
 	f.Add(light(plurals))
 	f.Add("می\u200c\u200cخواهم \u200c و\u064b\n\u200c")
-	p := ZWNJ(lang.Default(), nil, RestoreZWNJ, false, nil)
+	p := ZWNJ(Context{Model: lang.Default()})
 	f.Fuzz(func(t *testing.T, in string) {
 		if len(in) > 4096 {
 			return
@@ -253,7 +253,7 @@ func FuzzZWNJ(f *testing.F) {
 
 func BenchmarkZWNJHealthy(b *testing.B) {
 	text := page.TextOf(strings.Repeat(light(plurals)+"\n", 200))
-	p := ZWNJ(lang.Default(), nil, RestoreZWNJ, false, nil)
+	p := ZWNJ(Context{Model: lang.Default()})
 	b.SetBytes(int64(len(text.String())))
 	for b.Loop() {
 		if _, err := p.Run(context.Background(), &pass.View{Text: text}); err != nil {
@@ -308,13 +308,13 @@ func TestZWNJDenied(t *testing.T) {
 	}
 	for seen, want := range map[bool]string{false: strings.Replace(in, "چراغهای", "چراغ|های", 1), true: in} {
 		joined := func(from int32) bool { return seen && from >= 0 }
-		res, err := pass.Run(context.Background(), []pass.Pass{ZWNJ(lang.Default(), nil, RestoreZWNJ, true, joined)}, text, pass.Policy{Threshold: 0.3})
+		res, err := pass.Run(context.Background(), []pass.Pass{ZWNJ(Context{Model: lang.Default(), Pixels: true, Joined: joined})}, text, pass.Policy{Threshold: 0.3})
 		if err != nil || dark(res.Text.String()) != want {
 			t.Errorf("joined %v: %s, %v", seen, dark(res.Text.String()), err)
 		}
 	}
 	in = "کتاب\tهای تازه"
-	if got := mend(t, ZWNJ(lang.Default(), nil, AcademyZWNJ, false, nil), in); got != in {
+	if got := mend(t, ZWNJ(Context{Model: lang.Default(), ZWNJ: AcademyZWNJ}), in); got != in {
 		t.Errorf("%q", got)
 	}
 }
