@@ -255,4 +255,16 @@ func TestTahTellsNothing(t *testing.T) {
 	for _, known := range []bool{true, false} { // words of other languages are unknown
 		want(t, p.read(Options{Seam: func(string, string) (bool, bool) { return false, known }}), s+"\n")
 	}
+
+	s = "شرط ربط و خط و ضبط مطلب را مردم ما نیز در نام همین مرز دانستند" // no forms, and one glyph that ends most of its words
+	p = newPress()
+	p.forms = true
+	p.line(s, 540, 700, true)
+	for i := range p.page.Glyphs {
+		g := &p.page.Glyphs[i]
+		if g.Form = script.FormUnknown; g.Text == "ط" {
+			g.Code &^= 7
+		}
+	}
+	want(t, p.read(Options{Seam: func(string, string) (bool, bool) { return false, false }}), s+"\n")
 }

@@ -147,12 +147,13 @@ func (k *Knowledge) trace(a, b *unit) trace {
 		// joins nothing and gives its neighbours the shapes of a word's end and start.
 		return noTrace
 	}
+	vague := isTah(r) && k.shapes[letter{a.key.font, r}].glyphs < tahShapes
 	switch {
 	case a.form == script.FormFinal || a.form == script.FormIsolated:
 		switch {
 		case k.unshaped(a.font):
 			return noTrace
-		case isTah(r) && k.shapes[letter{a.key.font, r}].glyphs < tahShapes:
+		case vague:
 			return vagueTrace
 		}
 		return sureTrace
@@ -179,6 +180,8 @@ func (k *Knowledge) trace(a, b *unit) trace {
 	switch {
 	case e <= joinPrior:
 		return noTrace
+	case vague:
+		return vagueTrace
 	case e < joinSure:
 		return weakTrace
 	}

@@ -44,6 +44,14 @@ const (
 	spaceMost  = 0.40
 	// spaceJump: two classes of gaps are this far apart at least, in font sizes.
 	spaceJump = 0.05
+	// TeX sets letters at their places, to tightExact of the font size, and makes all gaps
+	// between the words of a line alike, to tightEven of it. tightGaps gaps, and half of all
+	// that are as wide, tell of that; they may be tightLeast narrow in a line that had to be
+	// pressed. Tuned on 270 public files; the tightest line seen has gaps of 0.116.
+	tightExact = 0.01
+	tightEven  = 0.01
+	tightGaps  = 4
+	tightLeast = 0.09
 	// fillerNet: a space glyph whose net advance is under this part of its width is
 	// no space but the trace of a ZWNJ.
 	fillerNet = 0.15
@@ -149,6 +157,9 @@ func (a *arranger) compose(r *row) *line {
 		if f := fill[i]; f != nil && ink[i-1].isLatin() == ink[i].isLatin() && moved(i) >= fillerNet*max(f.width(), fillerLeast*l.size) {
 			painted++
 		}
+	}
+	if !slopes && !led && painted < paintedLeast && eastern(ink) {
+		t = min(t, tightThreshold(sorted))
 	}
 	l.cells = a.room.newCells(n + n/3)
 	for i, u := range ink {
@@ -350,6 +361,35 @@ func spelled(ink []*unit) bool {
 		}
 	}
 	return 2*letters > len(ink)
+}
+
+// eastern reports a line most of whose letters run from right to left.
+func eastern(ink []*unit) bool {
+	right, left := 0, 0
+	for _, u := range ink {
+		r, l := u.strength()
+		right, left = right+r, left+l
+	}
+	return right > left
+}
+
+// tightThreshold is the gap from which on a word ends in a line that TeX pressed, which Otsu's
+// split takes for gaps between letters; +Inf in others. gs are the gaps in order of width.
+func tightThreshold(gs []float64) float64 {
+	if len(gs) == 0 || gs[len(gs)/2] > tightExact {
+		return math.Inf(1)
+	}
+	for i := len(gs) / 2; i+1 < len(gs); i++ {
+		g := gs[i+1]
+		if g < tightLeast || g-gs[i] < spaceJump {
+			continue
+		}
+		even, _ := slices.BinarySearch(gs[i+1:], g+tightEven)
+		if even >= tightGaps && 2*even >= len(gs)-i-1 {
+			return (gs[i] + g) / 2
+		}
+	}
+	return math.Inf(1)
 }
 
 // threshold splits the gaps of a line in two classes and returns the gap from which

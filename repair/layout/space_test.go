@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -72,6 +73,31 @@ func TestKernedGaps(t *testing.T) {
 			if one := "آن دیگر را نزدیک دهکده دید\n"; white == paintedSpaces && got != one || white == gapsOnly && got == one {
 				t.Errorf("storage %d, white %d: %s", st, white, got)
 			}
+		}
+	}
+}
+
+// A line that TeX pressed has narrow gaps between its words, all alike; kerns are neither.
+func TestTightThreshold(t *testing.T) {
+	with := func(letters int, gaps ...float64) []float64 { return append(make([]float64, letters), gaps...) }
+	for _, c := range []struct {
+		name  string
+		gaps  []float64
+		space float64 // a gap of this width parts words, 0 where nothing is known
+	}{
+		{"pressed", with(30, 0.139, 0.140, 0.140, 0.141, 0.141, 0.142), 0.139},
+		{"pressed, with a full stop", with(30, 0.139, 0.139, 0.140, 0.140, 0.141, 0.213), 0.139},
+		{"pressed, with kerns", with(30, 0.05, 0.06, 0.116, 0.117, 0.117, 0.118, 0.118), 0.116},
+		{"kerns before wide gaps", with(30, 0.095, 0.24, 0.241, 0.241, 0.242), 0.24},
+		{"kerns alone", with(30, 0.06, 0.06, 0.06, 0.06, 0.06), 0},
+		{"three words", with(12, 0.13, 0.13), 0},
+		{"uneven gaps", with(30, 0.11, 0.14, 0.17, 0.2, 0.23, 0.26), 0},
+		{"letters set wide", []float64{0.05, 0.06, 0.07, 0.08, 0.15, 0.15, 0.15, 0.15}, 0},
+		{"nothing", nil, 0},
+	} {
+		got := tightThreshold(c.gaps)
+		if known := !math.IsInf(got, 1); known != (c.space > 0) || known && (got > c.space || got < c.space/2) {
+			t.Errorf("%s: %v", c.name, got)
 		}
 	}
 }
