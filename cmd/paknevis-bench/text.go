@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/fixtures"
+	"github.com/paknevis/paknevis/fixtures/damage"
 )
 
 // virastarScript cleans a text by the npm package virastar, a normaliser of Persian.
@@ -47,7 +48,7 @@ func virastar() []string {
 }
 
 // text times repair on one core: its start, healthy text beside a normaliser, and
-// the lines of a scrambled text.
+// the lines of scrambled texts, those of 90 letters among them.
 func (b *bench) text(ctx context.Context) ([]*table, error) {
 	t := &table{
 		title: "Repair of text",
@@ -57,7 +58,7 @@ func (b *bench) text(ctx context.Context) ([]*table, error) {
 	}
 	word := []byte("سلام\n")
 	healthy := distinct(repairBytes)
-	scrambled, err := scrambledText()
+	scrambled, err := scrambledTexts()
 	if err != nil {
 		return nil, err
 	}
@@ -91,19 +92,22 @@ func (b *bench) text(ctx context.Context) ([]*table, error) {
 			t.add(cells...)
 			t.add("virastar", "not installed", "–", "–", "–", "–")
 		}
-		took, memory, err = b.timed(ctx, scrambled, repair)
-		if err != nil {
-			return err
-		}
-		lines := 0 // those between paragraphs are none
-		for l := range bytes.Lines(scrambled) {
-			if len(bytes.TrimSpace(l)) > 0 {
-				lines++
+		for _, s := range scrambled {
+			took, memory, err := b.timed(ctx, s.text, repair)
+			if err != nil {
+				return err
 			}
+			lines, letters := 0, 0 // lines between paragraphs are none
+			for l := range bytes.Lines(s.text) {
+				if l = bytes.TrimSpace(l); len(l) > 0 {
+					lines, letters = lines+1, letters+utf8.RuneCount(l)
+				}
+			}
+			lines = max(lines, 1)
+			each := max(0, took.cpu-start.cpu).Seconds() * 1000 / float64(lines)
+			t.add(fmt.Sprintf("paknevis repair, %d scrambled lines of %d letters in the mean, %s", lines, letters/lines, s.name), seconds(took.wall), seconds(took.cpu), fmt.Sprintf("%.1f ms a line", each), "–", megabytes(memory))
+			b.figures[s.key+"/ms-per-line"] = each
 		}
-		each := max(0, took.cpu-start.cpu).Seconds() * 1000 / float64(max(lines, 1))
-		t.add(fmt.Sprintf("paknevis repair, %d scrambled lines of %d letters", lines, utf8.RuneCount(scrambled)/max(lines, 1)), seconds(took.wall), seconds(took.cpu), fmt.Sprintf("%.1f ms a line", each), "–", megabytes(memory))
-		b.figures["text/scrambled/ms-per-line"] = each
 		return nil
 	})
 }
@@ -147,23 +151,50 @@ func distinct(size int) []byte {
 	return all
 }
 
-// scrambledText joins the fixtures whose runs changed places.
-func scrambledText() ([]byte, error) {
+// scrambled is a text whose runs changed places.
+type scrambled struct {
+	name, key string
+	text      []byte
+}
+
+// longLine is the width in letters of the lines that are asked for beside those of the fixtures.
+const longLine = 90
+
+// scrambledTexts are the fixtures whose runs changed places, one after another, and texts of
+// long lines, each broken by a fault of its own.
+func scrambledTexts() ([]scrambled, error) {
 	cases, err := fixtures.Broken()
 	if err != nil {
 		return nil, err
 	}
-	var all []byte
+	all := scrambled{name: "the broken fixtures", key: "text/scrambled"}
 	for _, c := range cases {
 		if strings.HasPrefix(c.Made, "runs") {
 			text, err := os.ReadFile(fixtures.Path(c.File))
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, text...)
+			all.text = append(all.text, text...)
 		}
 	}
-	return all, nil
+	texts := []scrambled{all}
+	prose := ""
+	for _, name := range []string{"prose", "columns", "technical"} {
+		gold, err := fixtures.Gold(name)
+		if err != nil {
+			return nil, err
+		}
+		prose += gold
+	}
+	for _, fault := range []string{"runs-few", "runs-many", "runs-reversed", "runs-yeh", "segments-reversed"} {
+		text, _, err := damage.Apply(fault, prose, damage.Options{Seed: 1, Width: longLine})
+		if err != nil {
+			return nil, err
+		}
+		name := fmt.Sprintf("%s in lines of up to %d", fault, longLine)
+		texts = append(texts, scrambled{name: name, key: "text/scrambled/" + fault, text: []byte(text)})
+	}
+	return texts, nil
 }
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.3f", d.Seconds()) }
