@@ -28,7 +28,6 @@ package joint
 
 import (
 	_ "embed"
-	"math"
 	"sync"
 )
 
@@ -77,7 +76,7 @@ type Scorer struct {
 	ends  [2]map[[Reach]Word]End
 	said  []said // the last scores: the readings of a line have most of their joints in common
 	h     []float32
-	room  []float32 // of ends to come
+	rows  rows
 }
 
 // said is the score of a joint.
@@ -174,7 +173,8 @@ func (s *Scorer) part(side int, w Word, d int) []float32 {
 	}
 	m := s.m
 	out = make([]float32, m.hidden)
-	addRows(out, s.vecs[w], m.first[side][d*m.dim*m.hidden:])
+	s.rows.all(s.vecs[w], m.hidden)
+	s.rows.add(out, m.first[side][d*m.dim*m.hidden:])
 	s.parts[side][w][d] = out
 	return out
 }
@@ -239,11 +239,8 @@ func (s *Scorer) Score(left, right []Word) float64 {
 	return k.score
 }
 
-// endBlock is how many ends are made room for at a time.
-const endBlock = 64
-
 // once adds a row as it is.
-var once = []float32{1}
+var once = rows{times: []float32{1}, at: []uint32{0}}
 
 // end is what a network makes of a context, nearest word first.
 func (s *Scorer) end(side int, ctx [Reach]Word) End {
@@ -256,18 +253,11 @@ func (s *Scorer) end(side int, ctx [Reach]Word) End {
 	m := s.m
 	copy(s.h, m.bias[side])
 	for d, w := range ctx[:m.reach] {
-		addRows(s.h, once, s.part(side, w, d))
+		once.add(s.h, s.part(side, w, d))
 	}
-	for j, x := range s.h { // max(x, 0) without a branch, which half of them would take
-		bits := math.Float32bits(x)
-		s.h[j] = math.Float32frombits(bits &^ uint32(int32(bits)>>31))
-	}
-	if len(s.room) < m.out {
-		s.room = make([]float32, endBlock*m.out)
-	}
-	out := End(s.room[:m.out:m.out])
-	s.room = s.room[m.out:]
-	addRows(out, s.h, m.second[side])
+	out := make(End, m.out)
+	s.rows.positive(s.h, m.out)
+	s.rows.add(out, m.second[side])
 	s.ends[side][ctx] = out
 	return out
 }

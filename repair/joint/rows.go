@@ -1,27 +1,53 @@
 package joint
 
-// addEach is addRows in plain Go.
-func addEach(out, times, matrix []float32) {
-	var at [4]int // rows that wait: four are added at once, which loads and stores out once
+import "math"
+
+// rows picks rows of a matrix, each to be added so many times.
+type rows struct {
+	times []float32
+	at    []uint32 // bytes from the beginning of the matrix to that of each row
+}
+
+// all picks so many rows from the first on, each as often as times tell.
+func (r *rows) all(times []float32, columns int) {
+	r.times, r.at = append(r.times[:0], times...), r.at[:0]
+	for j := range times {
+		r.at = append(r.at, uint32(j*columns*rowScale))
+	}
+}
+
+// positive picks the rows whose times are not negative, as behind a rectifier: half of them.
+func (r *rows) positive(times []float32, columns int) {
+	if cap(r.times) < len(times) || cap(r.at) < len(times) {
+		r.times, r.at = make([]float32, len(times)), make([]uint32, len(times))
+	}
+	to, at := r.times[:len(times)], r.at[:len(times)]
 	n := 0
-	for j, x := range times {
-		if x == 0 {
-			continue
-		}
-		if at[n] = j; n < len(at)-1 {
-			n++
-			continue
-		}
-		n = 0
-		a, b, c, d := matrix[at[0]*len(out):][:len(out)], matrix[at[1]*len(out):][:len(out)], matrix[at[2]*len(out):][:len(out)], matrix[j*len(out):][:len(out)]
-		xa, xb, xc := times[at[0]], times[at[1]], times[at[2]]
+	for j, x := range times { // without a branch, which half of them would take
+		to[n], at[n] = x, uint32(j*columns*rowScale)
+		n += int(^math.Float32bits(x) >> 31)
+	}
+	r.times, r.at = to[:n], at[:n]
+}
+
+// rowScale is the size of a weight in bytes.
+const rowScale = 4
+
+// addEach is rows.add in plain Go.
+func (r *rows) addEach(out, matrix []float32) {
+	n := len(out)
+	row := func(k int) []float32 { return matrix[r.at[k]/rowScale:][:n] }
+	k := 0
+	for ; k+4 <= len(r.times); k += 4 { // four at once, which loads and stores out once
+		a, b, c, d := row(k), row(k+1), row(k+2), row(k+3)
+		xa, xb, xc, xd := r.times[k], r.times[k+1], r.times[k+2], r.times[k+3]
 		for i := range out {
-			out[i] = out[i] + xa*a[i] + xb*b[i] + xc*c[i] + x*d[i]
+			out[i] = out[i] + xa*a[i] + xb*b[i] + xc*c[i] + xd*d[i]
 		}
 	}
-	for _, j := range at[:n] {
-		for i, w := range matrix[j*len(out):][:len(out)] {
-			out[i] += times[j] * w
+	for ; k < len(r.times); k++ {
+		for i, w := range row(k) {
+			out[i] += r.times[k] * w
 		}
 	}
 }

@@ -5,18 +5,19 @@ import "golang.org/x/sys/cpu"
 // blockColumns is the least number of columns that addBlocks adds.
 const blockColumns = 16
 
-// addRows adds the rows of a matrix to out, each so many times.
-func addRows(out, times, matrix []float32) {
-	if !cpu.X86.HasAVX || len(out)%blockColumns != 0 || len(out) == 0 || len(times) == 0 {
-		addEach(out, times, matrix)
+// add adds the rows of a matrix to out.
+func (r *rows) add(out, matrix []float32) {
+	n := len(r.times)
+	if !cpu.X86.HasAVX || len(out)%blockColumns != 0 || len(out) == 0 || n == 0 {
+		r.addEach(out, matrix)
 		return
 	}
-	_ = matrix[len(times)*len(out)-1]
-	addBlocks(&out[0], &times[0], &matrix[0], len(times), len(out))
+	_ = matrix[int(r.at[n-1])/rowScale+len(out)-1] // they rise
+	addBlocks(&out[0], &r.times[0], &r.at[0], &matrix[0], n, len(out))
 }
 
-// addBlocks is addRows for rows of a multiple of blockColumns, one or more. It multiplies and adds in the
+// addBlocks is add for rows of a multiple of blockColumns, one or more. It multiplies and adds in the
 // order of addEach and rounds as often.
 //
 //go:noescape
-func addBlocks(out, times, matrix *float32, rows, columns int)
+func addBlocks(out, times *float32, at *uint32, matrix *float32, rows, columns int)

@@ -1,20 +1,20 @@
 #include "textflag.h"
 
-// func addBlocks(out, times, matrix *float32, rows, columns int)
+// func addBlocks(out, times *float32, at *uint32, matrix *float32, rows, columns int)
 //
-// Columns are taken 64 and then 16 at a time; their sums stay in registers while all rows go by.
-TEXT ·addBlocks(SB), NOSPLIT, $0-40
+// Columns are taken 64, 32 and then 16 at a time; their sums stay in registers while all rows
+// go by. at holds how many bytes from the matrix on each row begins.
+TEXT ·addBlocks(SB), NOSPLIT, $0-48
 	MOVQ out+0(FP), DI
 	MOVQ times+8(FP), SI
-	MOVQ matrix+16(FP), DX
-	MOVQ rows+24(FP), CX
-	MOVQ columns+32(FP), R8
-	MOVQ R8, R9
-	SHLQ $2, R9 // bytes of a row
+	MOVQ at+16(FP), R9
+	MOVQ matrix+24(FP), DX
+	MOVQ rows+32(FP), CX
+	MOVQ columns+40(FP), R8
 
 wide:
 	CMPQ R8, $64
-	JLT  narrow
+	JLT  half
 	VMOVUPS 0(DI), Y0
 	VMOVUPS 32(DI), Y1
 	VMOVUPS 64(DI), Y2
@@ -23,30 +23,32 @@ wide:
 	VMOVUPS 160(DI), Y5
 	VMOVUPS 192(DI), Y6
 	VMOVUPS 224(DI), Y7
-	MOVQ DX, R10
+	MOVQ R9, R10
 	MOVQ SI, R11
 	MOVQ CX, R12
 
 wideRow:
+	MOVL (R10), R13
+	ADDQ DX, R13
 	VBROADCASTSS (R11), Y8
-	VMULPS 0(R10), Y8, Y9
-	VMULPS 32(R10), Y8, Y10
-	VMULPS 64(R10), Y8, Y11
-	VMULPS 96(R10), Y8, Y12
+	VMULPS 0(R13), Y8, Y9
+	VMULPS 32(R13), Y8, Y10
+	VMULPS 64(R13), Y8, Y11
+	VMULPS 96(R13), Y8, Y12
 	VADDPS Y9, Y0, Y0
 	VADDPS Y10, Y1, Y1
 	VADDPS Y11, Y2, Y2
 	VADDPS Y12, Y3, Y3
-	VMULPS 128(R10), Y8, Y9
-	VMULPS 160(R10), Y8, Y10
-	VMULPS 192(R10), Y8, Y11
-	VMULPS 224(R10), Y8, Y12
+	VMULPS 128(R13), Y8, Y9
+	VMULPS 160(R13), Y8, Y10
+	VMULPS 192(R13), Y8, Y11
+	VMULPS 224(R13), Y8, Y12
 	VADDPS Y9, Y4, Y4
 	VADDPS Y10, Y5, Y5
 	VADDPS Y11, Y6, Y6
 	VADDPS Y12, Y7, Y7
+	ADDQ $4, R10
 	ADDQ $4, R11
-	ADDQ R9, R10
 	DECQ R12
 	JNZ  wideRow
 	VMOVUPS Y0, 0(DI)
@@ -62,23 +64,61 @@ wideRow:
 	SUBQ $64, R8
 	JMP  wide
 
+half:
+	CMPQ R8, $32
+	JLT  narrow
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+	MOVQ R9, R10
+	MOVQ SI, R11
+	MOVQ CX, R12
+
+halfRow:
+	MOVL (R10), R13
+	ADDQ DX, R13
+	VBROADCASTSS (R11), Y8
+	VMULPS 0(R13), Y8, Y9
+	VMULPS 32(R13), Y8, Y10
+	VMULPS 64(R13), Y8, Y11
+	VMULPS 96(R13), Y8, Y12
+	VADDPS Y9, Y0, Y0
+	VADDPS Y10, Y1, Y1
+	VADDPS Y11, Y2, Y2
+	VADDPS Y12, Y3, Y3
+	ADDQ $4, R10
+	ADDQ $4, R11
+	DECQ R12
+	JNZ  halfRow
+	VMOVUPS Y0, 0(DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	ADDQ $128, DI
+	ADDQ $128, DX
+	SUBQ $32, R8
+	JMP  half
+
 narrow:
 	CMPQ R8, $16
 	JLT  done
 	VMOVUPS 0(DI), Y0
 	VMOVUPS 32(DI), Y1
-	MOVQ DX, R10
+	MOVQ R9, R10
 	MOVQ SI, R11
 	MOVQ CX, R12
 
 narrowRow:
+	MOVL (R10), R13
+	ADDQ DX, R13
 	VBROADCASTSS (R11), Y8
-	VMULPS 0(R10), Y8, Y9
-	VMULPS 32(R10), Y8, Y10
+	VMULPS 0(R13), Y8, Y9
+	VMULPS 32(R13), Y8, Y10
 	VADDPS Y9, Y0, Y0
 	VADDPS Y10, Y1, Y1
+	ADDQ $4, R10
 	ADDQ $4, R11
-	ADDQ R9, R10
 	DECQ R12
 	JNZ  narrowRow
 	VMOVUPS Y0, 0(DI)

@@ -2,5 +2,5 @@
 
 package joint
 
-// addRows adds the rows of a matrix to out, each so many times.
-func addRows(out, times, matrix []float32) { addEach(out, times, matrix) }
+// add adds the rows of a matrix to out.
+func (r *rows) add(out, matrix []float32) { r.addEach(out, matrix) }

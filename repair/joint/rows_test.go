@@ -1,12 +1,13 @@
 package joint
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
 )
 
-func TestAddRowsIsAddEach(t *testing.T) {
+func TestAddIsAddEach(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	random := func(n int) []float32 {
 		x := make([]float32, n)
@@ -15,28 +16,43 @@ func TestAddRowsIsAddEach(t *testing.T) {
 		}
 		return x
 	}
-	for _, columns := range []int{0, 1, 8, 15, 16, 17, 48, 64, 80, 96, 128, 144, 208} {
-		for _, rows := range []int{0, 1, 3, 4, 5, 80} {
-			times, matrix, out := random(rows), random(rows*columns), random(columns)
-			for i := range rows / 2 {
-				times[2*i] = 0 // as behind a rectifier
-			}
-			want := slices.Clone(out)
-			addEach(want, times, matrix)
-			if addRows(out, times, matrix); !slices.Equal(out, want) {
-				t.Errorf("%d rows of %d: got %v, want %v", rows, columns, out, want)
+	for _, columns := range []int{0, 1, 8, 15, 16, 17, 32, 48, 64, 80, 96, 112, 128, 144, 208} {
+		for _, n := range []int{0, 1, 3, 4, 5, 80} {
+			times, matrix, out := random(n), random(n*columns), random(columns)
+			var all, positive rows
+			all.all(times, columns)
+			positive.positive(times, columns)
+			for name, picked := range map[string]rows{"all": all, "positive": positive} {
+				want, got := slices.Clone(out), slices.Clone(out)
+				picked.addEach(want, matrix)
+				if picked.add(got, matrix); !slices.Equal(got, want) {
+					t.Errorf("%s of %d rows of %d: got %v, want %v", name, n, columns, got, want)
+				}
+				for i := range want { // the sum, in no order that matters
+					sum := float64(out[i])
+					for j, x := range times {
+						if name == "all" || x >= 0 {
+							sum += float64(x) * float64(matrix[j*columns+i])
+						}
+					}
+					if math.Abs(sum-float64(want[i])) > 1e-3 {
+						t.Errorf("%s of %d rows of %d: column %d is %v, want %v", name, n, columns, i, want[i], sum)
+					}
+				}
 			}
 		}
 	}
 }
 
 func BenchmarkAddRows(b *testing.B) {
-	const rows, columns = 80, 64
-	times, matrix, out := make([]float32, rows), make([]float32, rows*columns), make([]float32, columns)
+	const n, columns = 80, 64
+	times, matrix, out := make([]float32, n), make([]float32, n*columns), make([]float32, columns)
 	for i := range times {
-		times[i] = float32(i & 1)
+		times[i] = float32(i&1)*2 - 1
 	}
+	var r rows
 	for b.Loop() {
-		addRows(out, times, matrix)
+		r.positive(times, columns)
+		r.add(out, matrix)
 	}
 }
