@@ -64,7 +64,8 @@ func (rd *Reader) Convention(lines [][]rune) Convention {
 // 14 nats and more by their first eight lines; of ten pages of plain reversals nine
 // say nothing by then.
 const (
-	probeLeast = 8   // lines after which nothing in favour of segments is enough
+	probeLeast = 8   // lines after which little in favour of segments is enough
+	probeFirst = 7.0 // nats that are little by then, where there are more lines than a few
 	probeFew   = 12  // lines of a text that are too few to leave probeSays open
 	probeSays  = 5.0 // nats in favour of them that call for a deep search
 )
@@ -74,14 +75,17 @@ const (
 func (rd *Reader) evidence(lines [][]rune, prior float64, opt Options) (said float64, sure bool) {
 	every := 1 + len(lines)/conventionSample
 	n := (len(lines) + every - 1) / every
-	seen := 0
+	seen, little := 0, 0.0
+	if n >= probeFew {
+		little = probeFirst
+	}
 	for _, first := range [...]int{0, 2, 1, 3} { // all parts of the document early
 		for k := first; k < n; k += 4 {
 			left := float64(n - seen)
 			switch {
 			case prior+said+left*math.Log1p(-mixedLines) > 0, prior+said+left*says(mixedCap) <= 0:
 				return said, true // whatever the others say
-			case opt.probe && seen >= probeLeast && said <= 0:
+			case opt.probe && seen >= probeLeast && said <= little:
 				return said, true
 			}
 			said += says(rd.mixedBy(lines[k*every], opt))
