@@ -34,7 +34,7 @@ space (dash). If the lines come from a page, a single line
 feed always joins and an empty line always parts.
 Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code (see isCode), one
 paragraph a line; texts in another script whose lines somebody broke: mark-up and code may need their ends.
-An extractor leaves a space there.
+An extractor leaves a space there. But the lines of counted items are joined where those that go on are full to the last word.
 Risk: a paragraph that ends in a full line, before one without indentation, is joined to it.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return joinLines(m, v), nil },
 	}
@@ -59,8 +59,17 @@ func joinLines(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 		return nil
 	}
 	f := flow{m: m, t: v.Text, rows: rows, firm: v.Firm}
-	if !v.Firm && (!f.wrapped() || isCode(v) || inOtherScript(v) && !f.extracted()) {
+	whole := v.Firm || f.wrapped()
+	if !whole {
+		if edits = f.itemJoins(v); len(edits) == 0 {
+			return nil
+		}
+	}
+	if !v.Firm && (isCode(v) || inOtherScript(v) && !f.extracted()) {
 		return nil
+	}
+	if !whole {
+		return edits
 	}
 	f.habits()
 	for i := 1; i < len(rows); i++ {
