@@ -22,7 +22,7 @@ Cause: a ligature is one glyph that stands for two letters; extractors that turn
 letters inside of it as well, pdftotext among them.
 Repair: where words become likelier ones by it that surely were meant, again and again, and hardly a lam-alef stands right,
 all words are read the way that fits their line better (swapped); what no spelling has is swapped wherever it stands: an alef
-before an alef with hamza and lam, an alef before the lam that ends a word with a fathatan.
+before an alef with hamza and lam, an alef before the lam that ends a word with a fathatan, alef, heh, lam, lam at the end of one.
 Left alone: texts with few such words for their lam-alefs; where the text is not Persian, all but that.
 Risk: a rare name in alef-lam on a page whose lam-alefs are swapped.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return lamAlef(ctx, m, v) },
@@ -79,6 +79,7 @@ type swapped struct {
 
 	new     page.Text
 	certain bool    // no spelling has what stands there
+	allah   bool    // but for the name of God, whose ligature tells nothing of the others
 	knew    bool    // it is a word as it stands
 	knows   bool    // it is one when swapped
 	rarer   bool    // and a more frequent one
@@ -128,7 +129,7 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 				others = append(others, wordPlace{w, l})
 			case s.certain || persianAround(t, w):
 				s.read(m, t, wordPlace{w, l})
-				if found = append(found, s); s.certain || s.sure() {
+				if found = append(found, s); s.certain && !s.allah || s.sure() {
 					wrong++
 					words[v.Slice(w)] = true
 					alone = alone || s.by >= swappedAlone
@@ -181,6 +182,9 @@ func respell(m *lang.Model, word page.Text) (s swapped, ok bool) {
 		if s.new[i-1].R == alef && s.new[i].R == lam && s.new[i+1].R == fathatan && (i+2 == len(word) || s.new[i+2].R != alef) {
 			s.new[i-1], s.new[i], s.certain = s.new[i], s.new[i-1], true
 		}
+	}
+	if n := len(word) - 4; !s.certain && n >= 0 && word[n].R == alef && word[n+1].R == heh && word[n+2].R == lam && word[n+3].R == lam {
+		s.new[n+1], s.new[n+3], s.certain, s.allah = s.new[n+3], s.new[n+1], true, true
 	}
 	if s.certain {
 		return s, true

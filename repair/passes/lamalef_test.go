@@ -32,3 +32,18 @@ func TestLamAlefBetweenWords(t *testing.T) {
 		}
 	}
 }
+
+// TestLamAlefOfAllah: the letters of the name alone stand the wrong way round; they tell nothing
+// of the lam-alefs beside them.
+func TestLamAlefOfAllah(t *testing.T) {
+	p := LamAlef(lang.Default())
+	p.After = nil
+	const in, want = "عبداهلل و روح‌اهلل، باهلل که سالم ماندند.", "عبدالله و روح‌الله، بالله که سالم ماندند."
+	res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(in), pass.Policy{Threshold: 0.5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := res.Text.String(); got != want {
+		t.Errorf("%s\nbecame %s\nwant   %s", in, got, want)
+	}
+}
