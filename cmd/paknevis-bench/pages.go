@@ -103,6 +103,13 @@ func setter(fault string) func(n int, sentences []string) string {
 	switch {
 	case strings.Contains(fault, "list-numbers"):
 		return func(n int, s []string) string { return persian(fmt.Sprintf("%d. ", n+1)) + s[0] }
+	case strings.Contains(fault, "numbers-swapped"):
+		return func(n int, s []string) string {
+			years := persian(fmt.Sprintf("%d\u2013%d", 1340+7*n%50, 1343+7*n%50+n%5)) // EN DASH
+			s[0], _ = strings.CutSuffix(s[0], ".")
+			s[0] += " (" + years + ")."
+			return strings.Join(s, " ")
+		}
 	case strings.Contains(fault, "reference"), strings.Contains(fault, "brackets-moved"):
 		names := []string{"Kavir", "Nolan", "Weber", "Ferrante", "Ito"}
 		return func(n int, s []string) string {
