@@ -62,3 +62,40 @@ func TestGlimpse(t *testing.T) {
 		}
 	}
 }
+
+// TestCutAlike: a page is read as often cut as another one where it is, and healthy lines are not.
+func TestCutAlike(t *testing.T) {
+	var all []string
+	for _, name := range []string{"prose", "columns"} {
+		gold, err := fixtures.Gold(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, strings.Fields(gold)...)
+	}
+	lines := damage.Wrap(strings.Join(all, " "), 78)
+	for _, c := range []struct {
+		fault string
+		cut   order.Cut
+		want  bool
+	}{
+		{"runs-many", order.Often, true},
+		{"runs-few", order.Seldom, true},
+		{"runs-many", order.ByFonts, false},
+		{"runs-many", order.Seldom, false},
+		{"", order.Seldom, false},
+		{"", order.Often, false},
+	} {
+		in := strings.Join(lines, "\n")
+		if c.fault != "" {
+			var err error
+			if in, _, err = damage.Apply(c.fault, in, damage.Options{Seed: 2}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		v := &pass.View{Text: page.TextOf(in)}
+		if _, _, got := cutAlike(order.NewReader(lang.Default()), v, searchable(v), c.cut); got != c.want {
+			t.Errorf("%q as lines cut %d: %v", c.fault, c.cut, got)
+		}
+	}
+}
