@@ -17,7 +17,7 @@ func StraySign(m *lang.Model) pass.Pass {
 		Class: pass.Lossy,
 		Doc: `Fault: one and the same sign, digit or Latin letter stands between the letters of words, once or several times:
 «ک++تاب».
-Cause: the line was stretched with tatweels, whose glyph the font's map gives that sign.
+Cause: the line was stretched with tatweels, whose glyph the font's map gives that sign, or none (U+FFFD).
 Repair: a sign is a stroke in the whole text if it stands behind letters that join on alone, and the words become known
 without it, of which the pieces are not. A mark that stands among the strokes goes to the letter behind them (stroke). Before
 a mark at the end of a piece of a line, and at the start of the next, it goes too (edge).
@@ -145,7 +145,9 @@ func straySigns(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.
 	for i := range sites {
 		s := &sites[i]
 		backward, found := strokes[s.sign]
-		if r := s.reading(backward); !found || !r.joins || r.parts && r.word == "" {
+		r := s.reading(backward)
+		mayBeLetter := s.sign == replacement && (r.word == "" || !s.doubled) // see Unmapped
+		if !found || !r.joins || r.parts && r.word == "" || mayBeLetter {
 			continue
 		}
 		edits = append(edits, unstroke(v, s, backward))
@@ -186,9 +188,9 @@ func signSites(sites []signSite, m *lang.Model, t page.Text, l pass.Range) []sig
 }
 
 // mayBeStroke reports a code point to which a map may give the glyph of a tatweel, but for the
-// letters that Stray knows and what Unmapped does.
+// letters that Stray knows and the codes of glyphs that Unmapped does.
 func mayBeStroke(r rune) bool {
-	return !isArabic(r) && !isMark(r) && !isControl(r) && !isUnmapped(r) && r != tatweel && r != zwnj &&
+	return !isArabic(r) && !isMark(r) && !isControl(r) && !isGlyphCode(r) && r != tatweel && r != zwnj &&
 		!unicode.IsSpace(r) && !unicode.Is(unicode.M, r)
 }
 
@@ -252,7 +254,8 @@ func readSign(m *lang.Model, left, right []rune) (s signReading) {
 		return s
 	}
 	a, b := string(left), string(right)
-	if s.parts = isWordByItself(m, a) && isWordByItself(m, b); m.Known(a + b) {
+	s.parts = isWordByItself(m, a) && isWordByItself(m, b)
+	if key, _, ok := lang.Key(a + b); ok && (m.KnownKey(key, 0) || m.Inflected(key)) {
 		s.word = a + b
 	}
 	return s

@@ -33,6 +33,7 @@ func TestStraySign(t *testing.T) {
 		{"a broken piece", "باغب&&ان درخ&&ت نوین& ٔ\n&دگان را آب داد.", "باغبان درخت نوین ٔ\nدگان را آب داد."},
 		{"between embeddings", "\u202Bباغب\u202A++\u202Cان درخ\u202A++\u202Cت مق\u202A+ّ +\u202Cرر را آب داد.\u202C", "\u202Bباغب\u202A\u202Cان درخ\u202A\u202Cت مق\u202A\u202Cرّر را آب داد.\u202C"},
 		{"stored backwards", ".داد بآ ار بی++س یاه ت++خرد نا++بغاب", ".داد بآ ار بیس یاه تخرد نابغاب"},
+		{"glyphs without a letter, more than one letter has", "باغب\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDان درخ\uFFFD\uFFFDت را کاش\uFFFDد.", "باغبان درخت را کاش\uFFFDد."},
 		{"a name that is not known", "باغب++ان درخ++ت سی++ب شهرزمک++یش را آب داد.", "باغبان درخت سیب شهرزمکیش را آب داد."},
 	} {
 		if got := runStraySign(t, tt.in); got != tt.want {
