@@ -14,7 +14,8 @@ type net struct {
 	netSize
 	words      int
 	rows       []float32 // dim each
-	rowSquare  []float32 // one for each row
+	rowSquare  []float32 // by row: the sum of the squares of its gradients, or their running mean
+	rowMet     []float32 // and how often it was met
 	first      [2][]float32
 	bias       [2][]float32
 	second     [2][]float32
@@ -46,7 +47,7 @@ func newNet(size netSize, words int) *net {
 		return out
 	}
 	rows, tokens := signRows+words+n.forms, jointWindow+2*n.reach+1
-	n.rows, n.rowSquare = fill(rows*n.dim, 0.1), make([]float32, rows)
+	n.rows, n.rowSquare, n.rowMet = fill(rows*n.dim, 0.1), make([]float32, rows), make([]float32, rows)
 	for side := range 2 {
 		n.first[side] = fill(n.reach*n.dim*n.hidden, 1/math.Sqrt(float64(n.dim)))
 		n.bias[side] = make([]float32, n.hidden)
@@ -257,7 +258,10 @@ func bothSides(do func(side int)) {
 	group.Wait()
 }
 
-// stepRow moves a vector; all of it shares one step width.
+// stepRow moves a vector; all of it shares one step width. By AdaGrad (Duchi et al. 2011) it falls
+// as the squares of all gradients sum up. The model that forgets goes by RMSprop (Tieleman and
+// Hinton 2012) with a width that falls more slowly the more often a vector is met: most are met
+// a few times, those of forms and signs all the time.
 func (n *net) stepRow(row int, g []float32) {
 	sum := float32(0)
 	for _, x := range g {
@@ -266,8 +270,16 @@ func (n *net) stepRow(row int, g []float32) {
 	if sum == 0 {
 		return
 	}
-	n.rowSquare[row] += sum / float32(n.dim)
-	step := n.pace * jointRate / float32(math.Sqrt(float64(n.rowSquare[row])+1e-6))
+	var step float32
+	if n.forgets {
+		n.rowMet[row]++
+		keep := min(rowKept, 1-1/n.rowMet[row])
+		n.rowSquare[row] = float32(keep*n.rowSquare[row]) + float32((1-keep)*sum)/float32(n.dim)
+		step = n.pace * rowRate / float32(math.Pow(float64(n.rowMet[row]), rowFall)) / float32(math.Sqrt(float64(n.rowSquare[row])+1e-8))
+	} else {
+		n.rowSquare[row] += sum / float32(n.dim)
+		step = n.pace * jointRate / float32(math.Sqrt(float64(n.rowSquare[row])+1e-6))
+	}
 	at := n.rows[row*n.dim:][:n.dim]
 	for i, x := range g {
 		at[i] -= float32(step * x)

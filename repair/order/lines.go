@@ -289,7 +289,7 @@ const wideKept = 1 << 11
 const maxPairs = 1 << 12
 
 // wideShare is the share of the larger model of joints in what they say.
-const wideShare = 0.4
+const wideShare = 0.5
 
 // widen lets the larger model of joints have its say on readings, which are the reader's own.
 func (rd *Reader) widen(cs []candidate) {
