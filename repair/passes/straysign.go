@@ -21,7 +21,7 @@ Cause: the line was stretched with tatweels, whose glyph the font's map gives th
 Repair: a sign is a stroke in the whole text if it stands behind letters that join on alone, and the words become known
 without it, of which the pieces are not. A mark that stands among the strokes goes to the letter behind them (stroke). Before
 a mark at the end of a piece of a line, and at the start of the next, it goes too (edge).
-Left alone: signs that also stand behind a letter that does not join on, or between two words; a sign that is written
+Left alone: texts in which many signs stand between letters, for letters of their own; signs that also stand behind a letter that does not join on, or between two words; a sign that is written
 within words (hyphens, stops, asterisks) and one that stands by itself, unless many words show that it is a stroke.
 Risk: a text that parts many words into syllables, all of them behind letters that join on.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return straySigns(ctx, m, v) },
@@ -36,6 +36,7 @@ const (
 	writtenSigns = 10   // the same of one that is written there, see isWritten
 	strokeShare  = 0.5  // of the places between letters, that make a word known
 	otherShare   = 0.05 // of them, where it cannot be a stroke
+	mixedShare   = 0.2  // places of other signs for each of them; in a text with more, signs stand for letters
 )
 
 // maxStrokeRun bounds the signs of one stroke, with the marks among them.
@@ -133,8 +134,21 @@ func straySigns(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.
 			counts[d].add(s, s.reading(backward))
 		}
 	}
+	others := 0 // places of all signs that are not written within words
+	for i := range sites {
+		if s := &sites[i]; !isWritten(s.sign) && s.sign != replacement {
+			others++
+		}
+	}
 	strokes := make(map[rune]bool) // whether the line is stored backward
 	for d, c := range counts {
+		strange := others
+		if !isWritten(d.sign) && d.sign != replacement {
+			strange -= c.sites
+		}
+		if float64(strange) > mixedShare*float64(c.sites) {
+			continue
+		}
 		if other := counts[direction{d.sign, !d.backward}]; c.isStroke(d.sign) && c.known >= other.known {
 			strokes[d.sign] = strokes[d.sign] || d.backward && c.known > other.known
 		}
