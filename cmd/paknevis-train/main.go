@@ -13,6 +13,8 @@
 //	                                       list those of letters that they draw without their dots
 //	paknevis-train -beside -corpus DIR -o FILE
 //	                                       list the words beside numbers for repair/lang
+//	paknevis-train -doubled -corpus DIR -o FILE
+//	                                       list the words with a shadda for repair/lang; -more as above
 //	paknevis-train -lines FONTS -base MODEL -corpus DIR -o FOLDER
 //	                                       make what lstmtraining needs to train the Persian
 //	                                       network of ocr/tesseract, and say how to go on
@@ -53,10 +55,11 @@ func main() {
 	model := flag.String("model", "", "with -eval: model file to measure (default: the embedded one)")
 	free := flag.Bool("free", false, "leave out sources without a licence, for research only, or non-commercial; with -outlines: fonts that state none")
 	order := flag.Int("order", 7, "longest character n-gram, 3 to 7")
-	more := flag.String("more", "", "with -joint: another folder with lm/SOURCES.tsv and its tiers to learn from")
+	more := flag.String("more", "", "with -joint or -doubled: another folder with lm/SOURCES.tsv and its tiers to learn from")
 	wide := flag.Bool("wide", false, "with -joint: the larger of the two models")
 	joints := flag.Bool("joint", false, "with -o: learn the model of repair/joint instead")
 	beside := flag.Bool("beside", false, "with -o: list the words that stand beside numbers for repair/lang instead")
+	doubled := flag.Bool("doubled", false, "with -o: list the words that are written with a shadda for repair/lang instead")
 	digits := flag.String("digits", "", "with -o: learn the model of ocr/digit from the font files that match these patterns, parted by commas")
 	marks := flag.String("marks", "", "with -o: learn the model of ocr/mark likewise")
 	scripts := flag.String("scripts", "", "with -o: learn the model of ocr/script likewise")
@@ -95,6 +98,8 @@ func main() {
 		err = trainMarks(*marks, *held, *out, markLines, markEpochs)
 	case *beside:
 		err = listBeside(*corpus, *out, *free)
+	case *doubled:
+		err = listDoubled(*corpus, *more, *out, *free)
 	case *joints:
 		size := narrowNet
 		if *wide {

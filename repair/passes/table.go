@@ -62,6 +62,7 @@ func Table(c Context) []pass.Pass {
 		LamAlef(c.Model),
 		WordLines(),
 		Stray(c.Model, c.Strokes),
+		MarkLines(c.Model, c.Order),
 		Runs(c.Model, c.Order),
 		WordOrder(c.Model),
 		Marks(c.Model),
