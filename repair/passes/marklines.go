@@ -65,17 +65,18 @@ type markRegion struct {
 const maxRegion = 200
 
 // markRegions lists those in which marks stand alone.
-func markRegions(v *pass.View) (all []markRegion) {
+func markRegions(v *pass.View) (regions []markRegion) {
 	t := v.Text
 	shown := linesOf(v)
 	var r markRegion
 	marks, alone, named := []int(nil), false, false
+	all, between := 0, 0 // marks on lines of their own, and those that Marks puts between their neighbours
 	flush := func() {
-		if alone && !named && len(r.pieces) > 0 {
+		if alone && !named && len(r.pieces) > 0 && 2*between <= all {
 			r.above = append(r.above, marks)
-			all = append(all, r)
+			regions = append(regions, r)
 		}
-		r, marks, alone, named = markRegion{}, nil, false, false
+		r, marks, alone, named, all, between = markRegion{}, nil, false, false, 0, 0
 	}
 	for n, l := range v.Lines() {
 		at := trim(t, l)
@@ -93,6 +94,10 @@ func markRegions(v *pass.View) (all []markRegion) {
 				}
 			}
 			alone = true
+			all++
+			if isBetween(v, n, at) {
+				between++
+			}
 			if n := len(r.pieces); n > 0 && signNames[v.Slice(lastWord(t, r.pieces[n-1]))] {
 				named = true // a list of signs
 			}
@@ -104,7 +109,19 @@ func markRegions(v *pass.View) (all []markRegion) {
 		marks = nil
 	}
 	flush()
-	return all
+	return regions
+}
+
+// isBetween reports a mark on line n that stands between a piece that begins with a space, which
+// was the left one, and one whose last letter can carry it: see stranded.
+func isBetween(v *pass.View, n int, at pass.Range) bool {
+	lines := v.Lines()
+	up, down := neighbour(v.Text, lines, n, -1), neighbour(v.Text, lines, n, 1)
+	if up < 0 || down < 0 || !isSpace(v.Text[lines[up].From].R) {
+		return false
+	}
+	below := trim(v.Text, lines[down])
+	return carries(v.Text, below.To-1, v.Text[at.From].R)
 }
 
 // isVerse reports that a piece, or one beside it, has as many marks as verses of the Quran.
