@@ -41,7 +41,7 @@ type netSize struct {
 // The model that searches ask, and the one that weighs the readings they found. Of 23.6 million
 // words and signs they tell the true place from 39 others in 33.9 and 36.8 % of held-out text
 // (loss 2.26 and 2.12); in one pass by AdaGrad the larger told 33.9 %. The first tells 34.3 % by
-// RMSprop, and 32 more of 4,774 lines in two to four runs are read right, but of the words of
+// RMSprop, and 25 more of 4,774 lines in two to four runs are read right, but of the words of
 // the reports and papers of the shared set 7.3 and 9.1 % stay wrong then instead of 6.6 and 8.8.
 // Searches read the shorter contexts of pieces of lines: with its scores a little larger, 8.3 %
 // of the words of the papers stayed wrong, with them as learned 8.5 %.
