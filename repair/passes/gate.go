@@ -75,7 +75,6 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 		return nil, nil
 	}
 	clean, sound := 0, surveyOf(v).soundSamples
-	cut := order.ByFonts // of the last page that was known
 	for _, p := range suspectPages(rd, v, searchable(v)) {
 		if clean == cleanPages {
 			break
@@ -105,13 +104,8 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 			clean++
 			continue
 		}
-		all, read, ok := cutAlike(rd, v, at, cut)
-		if !ok {
-			all, read, ok = glimpse(m, rd, v, at, spreadOnPage(at), order.Options{})
-		}
-		if ok {
-			cut = order.CutOf(linesAt(v, all), read)
-			edits = append(edits, scrambledLines(m, v, all, read, knownGains(read), knownShare)...)
+		if all, choices, ok := glimpse(m, rd, v, at, spreadOnPage(at), order.Options{}); ok {
+			edits = append(edits, scrambledLines(m, v, all, choices, knownGains(choices), knownShare)...)
 			continue
 		}
 		choices := rd.Lines(linesAt(v, at), order.Options{})
@@ -134,7 +128,7 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 		}
 		if all, again, ok := recut(rd, v, at, choices, order.Options{}); ok {
 			at, choices = all, again
-			gains, cut = knownGains(choices), order.CutOf(linesAt(v, at), choices)
+			gains = knownGains(choices)
 		}
 		edits = append(edits, scrambledLines(m, v, at, choices, gains, share)...)
 	}
@@ -354,20 +348,6 @@ func recut(rd *order.Reader, v *pass.View, at []pass.Range, choices []order.Choi
 	opt.Ends = endsOf(v, all)
 	again, ok := rd.Recut(linesAt(v, all), linesAt(v, at), choices, opt)
 	return all, again, ok
-}
-
-// cutAlike reads the lines of a page as often cut as those of another page of the text. It is
-// false where the readings do not say that they are.
-func cutAlike(rd *order.Reader, v *pass.View, at []pass.Range, cut order.Cut) ([]pass.Range, []order.Choice, bool) {
-	if cut == order.ByFonts {
-		return nil, nil, false
-	}
-	all := withShort(v, at)
-	lines := linesAt(v, all)
-	choices := rd.Lines(lines, order.Options{Law: order.Convention{Cut: cut}, Wide: true, Ends: endsOf(v, all)})
-	share, odds := brokenShare(knownGains(choices))
-	ok := share >= knownShare && odds >= surelyCut*float64(len(all)) && disorderly(choices, all, typicalGain) && order.CutOf(lines, choices) == cut
-	return all, choices, ok
 }
 
 // withShort are neighbouring lines that can be searched, and those between and right
