@@ -63,12 +63,7 @@ func listBeside(dir, out string, free bool) error {
 	var b strings.Builder
 	b.WriteString("# Words that stand beside numbers more or less often than elsewhere, listed by cmd/paknevis-train -beside.\n" +
 		"# A line: word, log ratio before a number, log ratio behind one. Counted in:\n")
-	var sources strings.Builder
-	c.listSources(&sources)
-	c.listLeft(&sources)
-	for l := range strings.Lines(sources.String()) {
-		b.WriteString("# " + l)
-	}
+	c.commentSources(&b)
 	n := 0
 	for _, key := range slices.Sorted(maps.Keys(words)) {
 		w := words[key]

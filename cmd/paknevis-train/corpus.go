@@ -299,3 +299,13 @@ func (c *corpus) listLeft(b *strings.Builder) {
 		fmt.Fprintf(b, "left out: %s\n", l)
 	}
 }
+
+// commentSources writes both as comments at the head of a list.
+func (c *corpus) commentSources(b *strings.Builder) {
+	var sources strings.Builder
+	c.listSources(&sources)
+	c.listLeft(&sources)
+	for l := range strings.Lines(sources.String()) {
+		b.WriteString("# " + l)
+	}
+}

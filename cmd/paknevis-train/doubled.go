@@ -64,12 +64,7 @@ func listDoubled(dir, more, out string, free bool) error {
 	}
 	var b strings.Builder
 	b.WriteString("# Words that are written with a shadda, listed by cmd/paknevis-train -doubled. Counted in:\n")
-	var sources strings.Builder
-	c.listSources(&sources)
-	c.listLeft(&sources)
-	for l := range strings.Lines(sources.String()) {
-		b.WriteString("# " + l)
-	}
+	c.commentSources(&b)
 	n := 0
 	for _, letters := range slices.Sorted(maps.Keys(words)) {
 		w := words[letters]

@@ -43,7 +43,7 @@ type markBlock struct {
 	last     int   // the piece that is read last
 	loose    []int // marks behind it that wait for a word
 	placed   []placedMark
-	before   bool // a mark from before its first piece, or from the piece before, is placed in it
+	before   bool // a mark from before its first piece is placed in it
 }
 
 // placedMark is a mark that found its letter.
@@ -55,9 +55,9 @@ func (s *markSearch) blocks() []*markBlock {
 	best := make([][]*markBlock, n+1) // by pieces read: the best for each last piece and loose marks
 	best[0] = []*markBlock{{last: -1, loose: s.above[0]}}
 	for from := range n {
-		for _, past := range best[from] {
-			for to := from + 1; to <= min(n, from+maxPieces); to++ {
-				for _, order := range s.orders(from, to) {
+		for to := from + 1; to <= min(n, from+maxPieces); to++ {
+			for _, order := range s.orders(from, to) {
+				for _, past := range best[from] {
 					if b := s.block(past, from, to, order); b != nil {
 						best[to] = keepBest(best[to], b)
 					}

@@ -104,6 +104,7 @@ func markRegions(v *pass.View) (regions []markRegion) {
 			continue
 		}
 		p := pieceOf(t, n, at)
+		p.vowelled = isVowelled(t, p.at)
 		alone = alone || len(p.tail) > 0 || p.alef >= 0
 		r.pieces, r.above = append(r.pieces, p), append(r.above, marks)
 		marks = nil
@@ -140,23 +141,25 @@ func longest(v *pass.View) (n int) {
 // vowelledShare is the share of marks in a line beyond which it is no Persian prose.
 const vowelledShare = 0.12
 
+// isVowelled reports more marks than prose has.
+func isVowelled(t page.Text, r pass.Range) bool {
+	marks := 0
+	for _, c := range t[r.From:r.To] {
+		if isVowelMark(c.R) {
+			marks++
+		}
+	}
+	return marks > 1 && float64(marks) > vowelledShare*float64(r.Len())
+}
+
 // onlyMarks reports marks and spaces.
 func onlyMarks(t page.Text, r pass.Range) bool {
 	return !has(t, r, func(r rune) bool { return !isVowelMark(r) && !isSpace(r) })
 }
 
 // pieceOf parts the line from what stands alone at its end.
-func pieceOf(t page.Text, line int, at pass.Range) (p markPiece) {
-	p = markPiece{line: line, at: at, alef: -1}
-	defer func() {
-		marks := 0
-		for _, c := range t[p.at.From:p.at.To] {
-			if isVowelMark(c.R) {
-				marks++
-			}
-		}
-		p.vowelled = marks > 1 && float64(marks) > vowelledShare*float64(p.at.Len())
-	}()
+func pieceOf(t page.Text, line int, at pass.Range) markPiece {
+	p := markPiece{line: line, at: at, alef: -1}
 	for {
 		from := p.at.To
 		for from > p.at.From && !isSpace(t[from-1].R) {
