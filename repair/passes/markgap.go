@@ -1,8 +1,6 @@
 package passes
 
 import (
-	"strings"
-
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
@@ -60,11 +58,6 @@ func markGaps(edits []pass.Edit, m *lang.Model, v *pass.View) []pass.Edit {
 
 // unmarked is a word without its marks.
 func unmarked(t page.Text, w pass.Range) string {
-	var b strings.Builder
-	for _, c := range t[w.From:w.To] {
-		if !isMark(c.R) {
-			b.WriteRune(c.R)
-		}
-	}
-	return b.String()
+	letters, _ := bare(t, w)
+	return string(letters)
 }

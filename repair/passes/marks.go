@@ -228,13 +228,5 @@ func tears(m *lang.Model, v *pass.View, l pass.Range, space, end int) bool {
 	if m == nil || head.Len() == 0 || tail.Len() == 0 || !isArabic(v.Text[end].R) {
 		return false
 	}
-	var word []rune
-	for _, r := range [...]pass.Range{head, tail} {
-		for _, c := range v.Text[r.From:r.To] {
-			if !isMark(c.R) {
-				word = append(word, c.R)
-			}
-		}
-	}
-	return m.Known(string(word))
+	return m.Known(unmarked(v.Text, head) + unmarked(v.Text, tail))
 }

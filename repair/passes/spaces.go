@@ -20,8 +20,8 @@ Fault: «س ل ا م» for سلام; «استکه» for «است که»; «دا�
 letter-spaced headings, extractors that take tracking for spaces; spaces lost where two runs of text meet, or won
 where a letter ends its stroke.
 Repair: spaced-letters joins a run of single letters that falls into known words; glued-words parts a string that is no
-word and reads far better as frequent words; split-word joins two strings of which one is no word to one that is; mark-gap takes out a space behind a vowel mark within
-a word, in texts that have several.
+word and reads far better as frequent words; split-word joins two strings of which one is no word to one that is;
+mark-gap takes out a space behind a vowel mark within a word, in texts that have several.
 Left alone: lists of letters, initials, algebra; runs of two, for و and other words of one letter stand alone by right;
 و before a word that was ever seen; می before a verb; words with vowel marks; what is no word as a whole either;
 words that could be built of a stem and endings; names; two words that are known to

@@ -21,8 +21,9 @@ Cause: the line was stretched with tatweels, whose glyph the font's map gives th
 Repair: a sign is a stroke in the whole text if it stands behind letters that join on alone, and the words become known
 without it, of which the pieces are not. A mark that stands among the strokes goes to the letter behind them (stroke). Before
 a mark at the end of a piece of a line, and at the start of the next, it goes too (edge).
-Left alone: texts in which many signs stand between letters, for letters of their own; signs that also stand behind a letter that does not join on, or between two words; a sign that is written
-within words (hyphens, stops, asterisks) and one that stands by itself, unless many words show that it is a stroke.
+Left alone: texts in which many signs stand between letters, for letters of their own; signs that also stand behind a
+letter that does not join on, or between two words; a sign that is written within words (hyphens, stops, asterisks) and one
+that stands by itself, unless many words show that it is a stroke.
 Risk: a text that parts many words into syllables, all of them behind letters that join on.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return straySigns(ctx, m, v) },
 	}
