@@ -25,7 +25,7 @@ const (
 
 // piece notes the glyph painted last if it is one.
 func (p *pen) piece(c *font.Char) {
-	if in := p.in; (c.Skeleton != "" || c.Dots > 0) && len(in.pieces) < maxPieces && p.flags&page.Hidden == 0 && len(in.page.Glyphs) > 0 {
+	if in := p.in; (c.Skeleton != "" || c.Dots > 0) && len(in.pieces) < maxPieces && len(in.page.Glyphs) > 0 {
 		in.pieces = append(in.pieces, piece{int32(len(in.page.Glyphs) - 1), c})
 	}
 }
@@ -98,7 +98,7 @@ func (in *interpreter) spell(text string) string {
 func over(d, g *page.Glyph) (place float64, below, ok bool) {
 	slack := dotsOverhang * g.Size
 	middle := (d.Box.X0 + d.Box.X1) / 2
-	if d.Span != 0 || d.Font != g.Font || d.Angle != 0 || g.Angle != 0 || g.Box.Width() <= 0 || math.Abs(d.Size-g.Size) > 0.01*g.Size ||
+	if d.Span != 0 || d.Font != g.Font || (d.Flags^g.Flags)&page.Hidden != 0 || d.Angle != 0 || g.Angle != 0 || g.Box.Width() <= 0 || math.Abs(d.Size-g.Size) > 0.01*g.Size ||
 		middle < g.Box.X0-slack || middle > g.Box.X1+slack || d.Box.Y0 > g.Box.Y1+2*slack+d.Box.Height() || d.Box.Y1 < g.Box.Y0-2*slack-d.Box.Height() {
 		return 0, false, false
 	}

@@ -18,6 +18,7 @@ func TestPoint(t *testing.T) {
 	}
 	base := func(text string) page.Glyph { return glyph(text, 0, -2, 6, 5, 6) }
 	far := glyph(".", 24, 6, 26, 7, 0) // dots of another letter
+	hidden := func(g page.Glyph) page.Glyph { g.Flags |= page.Hidden; return g }
 	for _, c := range []struct {
 		name   string
 		glyphs []page.Glyph
@@ -28,6 +29,8 @@ func TestPoint(t *testing.T) {
 		{"dots behind, below", []page.Glyph{base("\u062A"), glyph("", 4, -3, 6, -2, 0)}, []piece{{0, strokes}, {1, two}}, "\u06CC\u0631"},
 		{"dots of a neighbour", []page.Glyph{base("\u062A"), glyph("\u0631", 24, 6, 26, 7, 0)}, []piece{{0, strokes}, {1, two}}, "\u062A\u0631"},
 		{"dots in another size", []page.Glyph{base("\u0628"), {Text: "\u0631", Size: 5, Box: page.Rect{X0: 4, Y0: 6, X1: 6, Y1: 7}}}, []piece{{0, strokes}, {1, two}}, "\u0628\u0631"},
+		{"under a picture of them", []page.Glyph{hidden(glyph("\u0631", 4, 6, 6, 7, 0)), hidden(base("\u062A"))}, []piece{{0, two}, {1, strokes}}, "\u062A\u0631"},
+		{"dots of a hidden layer", []page.Glyph{hidden(glyph("\u0631", 4, 6, 6, 7, 0)), base("\u062A")}, []piece{{0, two}, {1, strokes}}, "\u0631\u062A"},
 		{"no dots where there must be some", []page.Glyph{base("\u0628\u0631")}, []piece{{0, strokes}}, "\u0628\u0631"},
 		{"one letter of two", []page.Glyph{base("\u0645"), far}, []piece{{0, meem}, {1, two}}, "\u0645\u0649."},
 		{"one letter of two, Persian", []page.Glyph{base("\u0645"), far, base("\u06CC")}, []piece{{0, meem}, {1, two}}, "\u0645\u06CC.\u06CC"},

@@ -156,6 +156,28 @@ func TestLyingMap(t *testing.T) {
 	}
 }
 
+// A glyph that draws nothing and that the font calls a space is no letter; one with ink may be.
+func TestBlankLetter(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		ink   page.Rect
+		glyph reading
+		want  string
+	}{
+		{"a letter for the space", page.Rect{}, reading{text: " ", source: fromCmap}, " "},
+		{"a space with ink", page.Rect{X1: 100, Y1: 100}, reading{text: " ", source: fromCmap}, "\u0646"},
+		{"nothing but the joiner", page.Rect{}, reading{text: "\u200C", source: fromCmap}, "\u0646"},
+	} {
+		p := &program{readings: map[uint32]reading{3: c.glyph}, bounds: func(uint32) (page.Rect, bool) { return c.ink, true }}
+		f := load(d(dict{"Subtype": n("Type0"), "BaseFont": n("ABCDEF+Made"), "Encoding": n("Identity-H"), "ToUnicode": strm("1 beginbfchar <0003> <0646> endbfchar"),
+			"DescendantFonts": a(d(dict{"Subtype": n("CIDFontType2")}))}), Options{})
+		f.load = func() *program { return p }
+		if got := texts(f.Decode([]byte{0, 3})); got != c.want {
+			t.Errorf("%s: %+q, want %+q", c.name, got, c.want)
+		}
+	}
+}
+
 // The cmap of a letter that a document never has alone is cut; its forms are known all the same.
 func TestNameBases(t *testing.T) {
 	p := &program{unicode: map[uint32][]rune{3: {'\uFEB7'}}, subs: []substitution{ // ARABIC LETTER SHEEN INITIAL FORM

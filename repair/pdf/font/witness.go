@@ -31,6 +31,9 @@ func (f *Font) nameChar(c *Char) {
 		r, known = reading{text: string(script.Tatweel), source: fromOutline}, true
 	}
 	good := !p.ignoreMap && f.plausible(tu, n.Text) && !(blank(n.Text) && f.inked(c.GID))
+	if known && blank(r.text) && isArabicLetter(n.Text) && f.inkless(c.GID) {
+		good = false // Word names the space of a cluster by the letter before it
+	}
 	if good && p.brokenMap && !known && len([]rune(n.Text)) > 1 {
 		good = false
 	}
