@@ -7,15 +7,15 @@ import (
 	"hash/crc32"
 	"io"
 	"math"
-	"slices"
+	"sort"
 )
 
 // Model is a model of joints. It is safe for concurrent use.
 type Model struct {
 	dim, hidden, out int
-	reach, forms     int      // words that are read on either side; rows of the table of forms
-	hashes           []uint32 // of the words of the vocabulary, rising
-	rows             []int8   // vectors: of signs, of words, of forms
+	reach, forms     int    // words that are read on either side; rows of the table of forms
+	hashes           []byte // of the words of the vocabulary, rising, as they lie in the file
+	rows             []byte // vectors of int8: of signs, of words, of forms
 	scale            float32
 	first            [2][]float32 // by side: (distance, dim) x hidden
 	bias             [2][]float32
@@ -93,7 +93,8 @@ func (p *Parts) Encode(w io.Writer) error {
 // rowSpread is the largest weight that is kept, in standard deviations.
 const rowSpread = 6
 
-// Decode opens a model that Encode wrote. The model does not keep b.
+// Decode opens a model that Encode wrote. The model keeps b: its large tables are used where
+// they lie, as few of their rows are ever asked for.
 func Decode(b []byte) (*Model, error) {
 	if len(b) < headBytes+16 || string(b[:len(magic)]) != magic || b[len(magic)] != version && b[len(magic)] != wider ||
 		crc32.ChecksumIEEE(b[headBytes:]) != binary.LittleEndian.Uint32(b[len(magic)+1:]) {
@@ -126,19 +127,14 @@ func Decode(b []byte) (*Model, error) {
 	if len(b) != 4*words+4+vectors+4*layers {
 		return nil, ErrModel
 	}
-	m.hashes = make([]uint32, words)
-	for i := range m.hashes {
-		m.hashes[i] = number()
-	}
-	if !slices.IsSorted(m.hashes) {
-		return nil, ErrModel
+	m.hashes, b = b[:hashBytes*words], b[hashBytes*words:]
+	for i := 1; i < words; i++ {
+		if m.hash(i) < m.hash(i-1) {
+			return nil, ErrModel
+		}
 	}
 	m.scale = math.Float32frombits(number())
-	m.rows = make([]int8, vectors)
-	for i := range m.rows {
-		m.rows[i] = int8(b[i])
-	}
-	b = b[vectors:]
+	m.rows, b = b[:vectors], b[vectors:]
 	floats := func(n int) []float32 {
 		out := make([]float32, n)
 		for i := range out {
@@ -152,23 +148,30 @@ func Decode(b []byte) (*Model, error) {
 	return m, nil
 }
 
+// hashBytes is the size of a hash in the file.
+const hashBytes = 4
+
+// hash is that of word i.
+func (m *Model) hash(i int) uint32 { return binary.LittleEndian.Uint32(m.hashes[hashBytes*i:]) }
+
 // vector is the sum of a token's vectors.
 func (m *Model) vector(t Token) []float32 {
 	out := make([]float32, m.dim)
 	add := func(row int) {
 		for i, q := range m.rows[row*m.dim : (row+1)*m.dim] {
-			out[i] += m.scale * float32(q)
+			out[i] += m.scale * float32(int8(q))
 		}
 	}
 	if t.Key == "" {
 		add(int(t.Sign) % signs)
 		return out
 	}
-	if i, ok := slices.BinarySearch(m.hashes, Hash(t.Key)); ok {
+	words, key := len(m.hashes)/hashBytes, Hash(t.Key)
+	if i := sort.Search(words, func(i int) bool { return m.hash(i) >= key }); i < words && m.hash(i) == key {
 		add(signs + i)
 	}
 	for _, f := range Forms(t.Key, m.forms) {
-		add(signs + len(m.hashes) + int(f))
+		add(signs + words + int(f))
 	}
 	return out
 }
