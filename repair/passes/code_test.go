@@ -23,3 +23,84 @@ func TestLinesOfCode(t *testing.T) {
 		}
 	}
 }
+
+// TestSourceFiles: what programs read stays as it is, whatever languages its strings, comments
+// and values have, and so do lists and plain tables.
+func TestSourceFiles(t *testing.T) {
+	for name, text := range map[string]string{
+		"python": `import re
+
+GREETINGS = {
+    "morning": ["صبح", "بامداد", "سپیده دم", "اول وقت"],
+    "evening": ["عصر", "غروب", "دم غروب", "شامگاه"],
+}
+
+def greet(name, when="صبح"):
+    # اگر زمان داده نشود صبح است
+    if when not in GREETINGS:
+        raise ValueError("زمان ناشناخته: " + when)
+    text = str(input('نام خود را وارد کنید: '))
+    print('سلام (' + text + ') خوش آمدید')
+    return re.sub('[كي]', 'ک', text)
+`,
+		"catalogue": `msgid ""
+msgstr ""
+"Language: fa\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+#: views/window.c:17
+msgid "Close the window"
+msgstr "بستن پنجره"
+
+#: views/window.c:31
+msgid "Open a %s"
+msgstr "باز کردن یک %s"
+`,
+		"properties": `# Words of the toolbar
+open.title=باز کردن پرونده
+open_label=باز کردن
+print.title=چاپ این صفحه (رنگی یا سیاه)
+print_label=چاپ
+zoom_out.title=کوچک‌تر
+zoom_out_label=کوچک‌تر
+find_next.title=یافتن بعدی (همین واژه)
+find_next_label=بعدی
+`,
+		"notebook": `{
+ "cells": [
+  {
+   "cell_type": "code",
+   "source": [
+    "print('شمار واژه‌ها در متن')\\n",
+    "words = text.replace('ي', 'ی').split()\\n",
+    "len(words)"
+   ]
+  }
+ ]
+}
+`,
+		"values": strings.Repeat("نام,شهر,سال\nسهراب,توولا هیلنا,12\nآناهیتا,وینپگ,31\nنیلوفر,ساموت,7\n", 4),
+		"links": `# راهنما
+
+* [ثبت نام کاربران](users/register/)
+* [فهرست کالاها](users/market/)
+* [پرداخت و بازگشت پول](users/pay/)
+* [پرسش‌های همیشگی](users/faq/)
+* [گفت‌وگو با ما](users/contact/)
+* [قانون‌های سامانه](users/rules/)
+`,
+		"stop words":      strings.Join(strings.Fields("از به در با که را این آن است بود شد برای نیز هم یا بر و تا اگر چون پس ما من تو او شما همه هر چند چه کجا کی چرا ولی اما زیرا بلکه مگر جز سپس اکنون هنوز شاید باید خود یک دو سه"), "\n") + "\n",
+		"names of cities": "ساموت پراکان\nوینیپگ\nتووالو\nسینت هلینا\nاوتاوا\nونکوور\nهالیفکس\nمانیتوبا\n",
+		"titles":          strings.Repeat("فهرست_شهرهای_بزرگ_جهان_بر_پایه_جمعیت\nتاریخچه_راه‌آهن_سراسری_کوهستان\nسلکوکسیب_و_داروهای_همانند_آن\n", 3),
+	} {
+		res, err := pass.Run(context.Background(), table(), page.TextOf(text), pass.Policy{Threshold: 0.9})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range res.Log {
+			for _, e := range r.Edits {
+				t.Errorf("%s: %s, %s: %q -> %q", name, r.Pass, e.Reason, e.Old, e.New)
+			}
+		}
+	}
+}

@@ -29,7 +29,8 @@ letters of its words have to be turned, they are (reversed-words). Where the num
 backwards themselves, they are turned too. A line too short to tell follows the lines on both sides of it if
 those were turned (neighbours).
 Left alone: every line with more function words the right way round than backwards, every line
-of which the model is not sure, and lines with letters of Kurdish, Urdu, Pashto and others, which it does not know.
+of which the model is not sure or which has fewer known words once it is turned, and lines with letters of Kurdish, Urdu,
+Pashto and others, which it does not know.
 Risk: lines of names in another language between reversed lines.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return direction(ctx, m, v) },
 	}
@@ -39,12 +40,14 @@ Risk: lines of names in another language between reversed lines.`,
 // (news, encyclopedia, verse) and the Arabic treebank part, where none may be
 // turned, and on the same lines reversed.
 const (
-	turnMargin  = 6.0  // for turning a whole line
-	wordsMargin = 10.0 // by which turned words in place must beat both the line as it stands and the turned line
-	readsWell   = 0.8  // share of letters in known words of a line that is not reversed
-	doubtMargin = 20.0 // up to which a line gives way to the others of its text: of 2,000 held-out lines the wrong way has at most 13 more
-	turnLetters = 6    // fewest letters of a line that is judged by itself
-	sureLetters = 20   // fewest letters of a line that is surely not reversed if it reads well: a few short words do so by chance
+	turnMargin    = 6.0  // for turning a whole line
+	wordsMargin   = 10.0 // by which turned words in place must beat both the line as it stands and the turned line
+	readsWell     = 0.8  // share of letters in known words of a line that is not reversed
+	doubtMargin   = 20.0 // up to which a line gives way to the others of its text: of 2,000 held-out lines the wrong way has at most 13 more
+	turnedWell    = 0.5  // share of letters in known words of a short line once it is turned
+	turnedLetters = 40   // letters from which on a line is not short
+	turnLetters   = 6    // fewest letters of a line that is judged by itself
+	sureLetters   = 20   // fewest letters of a line that is surely not reversed if it reads well: a few short words do so by chance
 )
 
 // forwardWords are the most frequent function words of Persian and Arabic whose
@@ -133,7 +136,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		asIs, round, inPlace := m.LogProb(nil, line), m.LogProb(nil, plainOf(whole)), m.LogProb(nil, plainOf(words))
 		switch {
 		case inPlace > asIs+wordsMargin && inPlace > round+wordsMargin,
-			order == lang.OrderVisual && by > turnMargin && round > asIs,
+			order == lang.OrderVisual && by > turnMargin && round > asIs && wordsTurned(m, line, plainOf(whole), s.arabic),
 			drawn && round > asIs:
 			backward = append(backward, backwardLine{i, b, whole, words, inPlace - round})
 			balance += inPlace - round
@@ -210,6 +213,13 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		}
 	}
 	return edits, nil
+}
+
+// wordsTurned reports that a line is of known words once it is turned, and more so than as it
+// stands. Names of other languages read well or badly by chance.
+func wordsTurned(m *lang.Model, line, turned []rune, letters int32) bool {
+	known := m.Coverage(turned)
+	return known >= m.Coverage(line) && (known >= turnedWell || letters >= turnedLetters)
 }
 
 // runOrder tells whether the lines of a text that are stored backwards have their numbers

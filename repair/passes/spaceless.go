@@ -29,7 +29,7 @@ space beside signs, numbers and Latin words (word); presentation forms say where
 space between two words that careful texts join by a ZWNJ becomes one (joiner). In a line of ZWNJs alone those become
 spaces that careful texts would not write (joiner-space). Where many letters stand alone that are no words, each line
 loses the spaces behind letters that join on without which it reads better (split).
-Left alone: texts with spaces, and those in other languages; short lines and single words.
+Left alone: texts with spaces, or with low lines, hyphens and slashes in place of them, and those in other languages; short lines and single words.
 Risk: a name that falls into words.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return spaceless(ctx, m, v) },
 	}
@@ -99,13 +99,16 @@ func lostAllSpaces(v *pass.View) bool {
 		}
 		letters += int(shown[n].arabic)
 		for i := l.From; i < l.To; i++ {
-			if isSpace(v.Text[i].R) && (isArabic(at(v.Text, i-1)) || isArabic(at(v.Text, i+1))) {
+			if partsNames(v.Text[i].R) && (isArabic(at(v.Text, i-1)) || isArabic(at(v.Text, i+1))) {
 				blanks++
 			}
 		}
 	}
 	return letters >= spacelessLetters && float64(blanks) < fewSpaces*float64(letters)
 }
+
+// partsNames reports a space, or what stands for one in names of files, titles and addresses.
+func partsNames(r rune) bool { return isSpace(r) || r == '_' || r == '-' || r == '/' }
 
 // splitsWords reports a text with spaces inside its words: so many letters stand alone that
 // no word is, beside another letter that they would join.

@@ -28,6 +28,7 @@ type Survey struct {
 	spoken   bool    // language is that of the text
 	coded    bool    // code is that of the text
 	code     bool    // see lines in code
+	allCode  bool    // it is nothing else
 	language lang.Language
 	document lang.Language // that of the document which the text is a part of
 
@@ -264,18 +265,19 @@ func (s *Survey) spellerOf(m *lang.Model) *speller {
 
 // line is what a line shows by itself.
 type line struct {
-	length  int   // code points
-	lead    int32 // white space at its start
-	trail   int32 // and at its end
-	signs   sign
-	arabic  int32 // letters of the Arabic script
-	letters int32 // those that the model knows
-	foreign int32 // letters of other scripts
-	strange int32 // letters of the Arabic script that neither Persian nor Arabic has
-	judged  judgement
-	listed  int32 // the last text whose words were listed that holds the line
-	at      int32 // and where
-	row     *row  // nil until somebody asks
+	length   int   // code points
+	lead     int32 // white space at its start
+	trail    int32 // and at its end
+	signs    sign
+	arabic   int32 // letters of the Arabic script
+	letters  int32 // those that the model knows
+	foreign  int32 // letters of other scripts
+	strange  int32 // letters of the Arabic script that neither Persian nor Arabic has
+	judged   judgement
+	codeForm int8  // 1 if hasCodeForm, -1 if not, 0 until somebody asks
+	listed   int32 // the last text whose words were listed that holds the line
+	at       int32 // and where
+	row      *row  // nil until somebody asks
 }
 
 // judgement is what was found out about a line with a model, as far as somebody asked.

@@ -19,7 +19,7 @@ line (pypdf).
 Repair: where nearly all lines are single words, and as many of them function words as prose has, lines are joined with a
 space (join) up to an empty line, a bullet, or a sentence that ends when there is enough for a paragraph; a space inside of
 a line, between two words of which one is hardly ever written alone, is a ZWNJ, and so are the others then (joiner).
-Left alone: lists of words, tables, verse: function words are rare there, or several words share a line; code.
+Left alone: lists of words, tables, verse: function words are rare there or stand once, or several words share a line; code.
 Risk: headings run into the text behind them.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return wordLines(v), nil },
 	}
@@ -32,6 +32,7 @@ const (
 	wordLinesLeast   = 40   // lines with letters of the Arabic script
 	wordLinesShare   = 0.86 // of them with one word, or one and its ending or prefix
 	wordLinesPlain   = 0.08 // of them that are function words
+	wordLinesAgain   = 0.03 // and such as were met before: lists of stop words have each of them once
 	wordLinesJoiners = 0.5  // of the spaces inside of lines beside a word that hardly stands alone, from which on all are ZWNJs
 	wordLinesEnough  = 200  // code points of a paragraph, from which on a sentence may end it
 	wordLinesMost    = 1200 // of a paragraph at most: passes that read whole lines are made for those of pages
@@ -49,7 +50,9 @@ func wordLines(v *pass.View) (edits []pass.Edit) {
 	t, shown := v.Text, linesOf(v)
 	lines := v.Lines()
 	all, single, plain := 0, 0, 0
-	var inner []int // spaces between two words of a line
+	met := make(map[uint64]bool) // the function words so far
+	again := 0                   // those that were met before
+	var inner []int              // spaces between two words of a line
 	bound := 0
 	for n, l := range lines {
 		if shown[n].arabic == 0 {
@@ -65,8 +68,12 @@ func wordLines(v *pass.View) (edits []pass.Edit) {
 		}
 		switch {
 		case gaps == 0:
-			if single++; forwardWords[shortWord(t[b.From:b.To])] || isConjunction(t, b) {
-				plain++
+			single++
+			if w := shortWord(t[b.From:b.To]); forwardWords[w] || isConjunction(t, b) {
+				if plain++; met[w] {
+					again++
+				}
+				met[w] = true
 			}
 		case gaps == 1 && isArabic(t[at-1].R) && isArabic(t[at+1].R):
 			inner = append(inner, at)
@@ -76,7 +83,7 @@ func wordLines(v *pass.View) (edits []pass.Edit) {
 			}
 		}
 	}
-	if all < wordLinesLeast || float64(single) < wordLinesShare*float64(all) || float64(plain) < wordLinesPlain*float64(all) {
+	if all < wordLinesLeast || float64(single) < wordLinesShare*float64(all) || float64(plain) < wordLinesPlain*float64(all) || float64(again) < wordLinesAgain*float64(all) {
 		return nil
 	}
 	if float64(bound) >= wordLinesJoiners*float64(len(inner)) {
