@@ -188,6 +188,7 @@ type parter struct {
 	l pass.Range
 
 	join bool // see spacesJoin
+	all  bool // every letter of the line may have a false space behind it, see SpreadLines
 }
 
 // spacesJoin reports that the spaces that a text without spaces has between letters are
@@ -290,9 +291,11 @@ func (p *parter) mend(edits []pass.Edit) []pass.Edit {
 			case !isSpace(p.t[i].R) && p.t[i].R != zwnj:
 				next = append(next, p.read(b, i))
 				continue
-			case p.between(i):
+			case p.all && p.apart(i), !p.all && p.between(i):
 				whole := b
-				whole.logp -= splitCost
+				if !p.all {
+					whole.logp -= splitCost
+				}
 				whole.gaps = &partedGap{i, b.gaps}
 				next = append(next, whole)
 			}

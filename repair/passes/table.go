@@ -53,6 +53,7 @@ func Table(c Context) []pass.Pass {
 		Embeddings(),
 		Controls(),
 		Direction(c.Model),
+		SpreadLines(c.Model),
 		Unmapped(c.Model),
 		MarkLead(c.Model),
 		Spaceless(c.Model),

@@ -1,0 +1,43 @@
+package passes
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
+)
+
+// TestSpreadLines: lines that were justified by moving their letters get their words back;
+// the weaker sign holds beside such lines alone, and single letters that stand by right stay.
+func TestSpreadLines(t *testing.T) {
+	const (
+		sound = "کارگران کارخانه امروز از کار دست کشیدند."
+		line  = "ا و د ر با ر ا ن د و ر و ز د ر را ه بو د و از د و ر د ر یا را د ید ."
+		whole = "او در باران دو روز در راه بود و از دور دریا را دید."
+	)
+	for _, c := range []struct{ name, in, want string }{
+		{"letters that do not join", line + "\n" + sound, whole + "\n" + sound},
+		{"shapes", sound + "\nﮐ ﺘ ﺎ ب د ا د ه ﺷ ﺪ و ر و ز د و ر د ﯾ ﺪ ه ﺷ ﺪ", sound + "\nﮐﺘﺎب داده ﺷﺪ و روز دور دﯾﺪه ﺷﺪ"},
+		{"beside such a line", line + "\nآن مرد داد زد و ر فت تا د ر خانه خو د بماند", whole + "\nآن مرد داد زد و رفت تا در خانه خود بماند"},
+		{"not beside one", sound + "\nآن مرد داد زد و ر فت تا د ر خانه خو د بماند", ""},
+		{"names of letters", "ا ب پ ت ث ج چ ح خ د ذ ر ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ه ی", ""},
+		{"sound", "در این روز از دور باران را دید و داد زد", ""},
+	} {
+		want := c.want
+		if want == "" {
+			want = c.in
+		}
+		p := SpreadLines(lang.Default())
+		p.After = nil
+		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(c.in), pass.Policy{Threshold: 0.5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Text.String(); got != want {
+			t.Errorf("%s:\n%s\nbecame\n%s\nwant\n%s", c.name, strings.ReplaceAll(c.in, "\n", "|"), got, want)
+		}
+	}
+}
