@@ -112,7 +112,7 @@ func isCodeSign(r rune) bool {
 const formShare = 0.45
 
 // inCode tells the lines of a view that are code: all those of a text of which formShare has the
-// form of it; in one of which codeShare is code beyond doubt those with a sign of code, an indent
+// form of it; between fences; in a text of which codeShare is code beyond doubt those with a sign of code, an indent
 // or, in Persian, a sign of comment. What Persian stands in them is data for a program, and their order,
 // spaces and letters mean something to it.
 // The sentences between them are repaired as anywhere. It is nil for other texts, and for
@@ -125,16 +125,23 @@ func inCode(v *pass.View) func(i int) bool {
 	if !s.coded {
 		s.coded = true
 		s.code, s.allCode = hasCode(v)
+		s.fenced = fencedLines(v)
 	}
 	switch {
 	case s.allCode:
 		return func(int) bool { return true }
-	case !s.code:
+	case !s.code && s.fenced == nil:
 		return nil
 	}
 	t, lines := v.Text, v.Lines()
 	return func(i int) bool {
 		l := lines[i]
+		if s.fenced != nil && s.fenced[i] {
+			return true
+		}
+		if !s.code {
+			return false
+		}
 		if s.lines[i].signs&signCode != 0 || l.Len() > 1 && (t[l.From].R == '\t' || t[l.From].R == ' ' && t[l.From+1].R == ' ') {
 			return true
 		}
@@ -184,6 +191,38 @@ func hasCode(v *pass.View) (some, all bool) {
 // that somebody quotes.
 const formLeast = 4
 
+// fencedLines tells the lines between fences, which Markdown puts around code; it is nil if there
+// are none.
+func fencedLines(v *pass.View) (fenced []bool) {
+	shown, open, from := linesOf(v), rune(0), 0
+	for i, l := range v.Lines() {
+		if l = shown[i].within(l); !isFence(v.Text, l) {
+			continue
+		}
+		switch sign := v.Text[l.From].R; open {
+		case 0:
+			open, from = sign, i
+		case sign:
+			if fenced == nil {
+				fenced = make([]bool, len(shown))
+			}
+			for k := from; k <= i; k++ {
+				fenced[k] = true
+			}
+			open = 0
+		}
+	}
+	return fenced
+}
+
+// isFence: «```go», «~~~»
+func isFence(t page.Text, l pass.Range) bool {
+	if l.Len() < ruleSigns || t[l.From].R != '`' && t[l.From].R != '~' {
+		return false
+	}
+	return t[l.From+1].R == t[l.From].R && t[l.From+2].R == t[l.From].R
+}
+
 // isDatum reports a text that is one object, list or element: data is written without line
 // feeds too.
 func isDatum(v *pass.View) bool {
@@ -203,6 +242,20 @@ func isDatum(v *pass.View) bool {
 // dataShare is the share of its Arabic letters in lines that have it too, an indent, or a sign of
 // comment: what else is written about programs has its sentences between.
 const dataShare = 0.5
+
+// sparingSource is a pass without all edits but those of line ends that it proposes in a text
+// that is nothing but code: what nobody sees is there for a purpose (a ZWNJ in a pattern).
+func sparingSource(p pass.Pass) pass.Pass {
+	run := p.Run
+	p.Run = func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
+		edits, err := run(ctx, v)
+		if err != nil || len(edits) == 0 || inCode(v) == nil || !surveyOf(v).allCode {
+			return edits, err
+		}
+		return slices.DeleteFunc(edits, func(e pass.Edit) bool { return e.Reason != reasonLineEnd }), nil
+	}
+	return p
+}
 
 // sparing is a pass without the edits that it proposes in lines of code.
 func sparing(p pass.Pass) pass.Pass {

@@ -22,7 +22,7 @@ func hasCodeForm(t page.Text, l pass.Range) bool {
 	case first == '\\': // a command of TeX
 		return isLatin(at(t, l.From+1))
 	case first == '`':
-		return l.Len() >= 3 && at(t, l.From+1) == '`' && at(t, l.From+2) == '`'
+		return isFence(t, l)
 	case isCloser(first):
 		return onlyClosers(t, l)
 	case isCommentSign(first):

@@ -9,6 +9,8 @@ import (
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
+const reasonLineEnd = "line-end"
+
 // Controls takes out what cannot be seen and only disturbs.
 func Controls() pass.Pass {
 	return pass.Pass{
@@ -78,11 +80,11 @@ func invisible(v *pass.View, l pass.Range, shown *line, other bool, edits []pass
 		case r == 0xFEFF: // ZERO WIDTH NO-BREAK SPACE
 			edits = append(edits, v.Delete(one, "byte-order-mark", certain))
 		case r == '\r' && at(t, i+1) == '\n':
-			edits = append(edits, v.Delete(one, "line-end", certain))
+			edits = append(edits, v.Delete(one, reasonLineEnd, certain))
 		case r == '\r', r == '\v', r == 0x85, r == 0x2028:
-			edits = append(edits, v.Replace(i, []rune{'\n'}, "line-end", certain))
+			edits = append(edits, v.Replace(i, []rune{'\n'}, reasonLineEnd, certain))
 		case r == 0x2029: // PARAGRAPH SEPARATOR
-			edits = append(edits, v.Replace(i, []rune{'\n', '\n'}, "line-end", certain))
+			edits = append(edits, v.Replace(i, []rune{'\n', '\n'}, reasonLineEnd, certain))
 		case r == 0x061C, r == 0x200E, r == 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069: // UAX #9 section 2
 			edits = append(edits, v.Delete(one, "bidi-control", certain))
 		case at(t, i+1) == 0x0670 && isMark(at(t, i-1)) && unicode.Is(unicode.Zs, r), r == 0x2060 && at(t, i-1) == 0x0670: // WORD JOINER, SUPERSCRIPT ALEF

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -84,7 +85,37 @@ func textLanguage(t page.Text) lang.Language {
 	if l == lang.Persian && sure < slightPersian {
 		l, _ = lang.Identify(t.String())
 	}
+	if l == lang.Persian && !hasPersianLetter(t) {
+		return lang.Arabic
+	}
 	return l
+}
+
+// persianLeast is how many letters of the Arabic script no text in Persian has without one that
+// Arabic lacks: a letter in 45 is one even where yeh and kaf are not told by their code points.
+const persianLeast = 400
+
+// hasPersianLetter is false if a text shows by its letters that it is not in Persian: lists of
+// names and stems have no words that do.
+func hasPersianLetter(t page.Text) bool {
+	n := 0
+	for _, c := range t {
+		r := c.R
+		if s, ok := script.Unshape(r); ok {
+			r, _ = utf8.DecodeRuneInString(s.Base)
+		}
+		switch r {
+		case 0x067E, 0x0686, 0x0698, 0x06AF, 0x06A9, 0x06CC: // PEH, TCHEH, JEH, GAF, KEHEH, FARSI YEH
+			return true
+		}
+		if isUnmapped(r) {
+			return true // whatever it stands for
+		}
+		if isArabic(r) {
+			n++
+		}
+	}
+	return n < persianLeast
 }
 
 // eastern is a text without its Latin letters: a caption in Persian stays one though the names

@@ -29,6 +29,7 @@ type Survey struct {
 	coded    bool    // code is that of the text
 	code     bool    // see lines in code
 	allCode  bool    // it is nothing else
+	fenced   []bool  // by line, see fencedLines
 	language lang.Language
 	document lang.Language // that of the document which the text is a part of
 

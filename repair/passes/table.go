@@ -41,8 +41,9 @@ type Context struct {
 //   - lines are joined last but for the white space that joining leaves, and the
 //     normal form closes, for any repair may bring a letter and its mark together.
 //
-// Lines of code are spared by all but those that undo a wrong encoding, take out
-// what nobody sees and make the normal form; see inCode.
+// Lines of code are spared by all but those that undo a wrong encoding, take out what nobody
+// sees and make the normal form, see inCode; in a text that is nothing but code what nobody
+// sees stays too.
 func Table(c Context) []pass.Pass {
 	table := []pass.Pass{
 		Mojibake(),
@@ -81,7 +82,9 @@ func Table(c Context) []pass.Pass {
 	}
 	for i, p := range table {
 		switch p.Name {
-		case "mojibake", "embeddings", "controls", "compose":
+		case "mojibake", "embeddings", "compose":
+		case "controls":
+			table[i] = sparingSource(p)
 		default:
 			table[i] = sparing(p)
 		}
