@@ -248,7 +248,7 @@ func (a *arranger) breaks(k *Knowledge, r *region, ls []placed, i int, lead floa
 	case set != startSet || abs(d) <= indentLeast || abs(d) >= indentMost:
 	case hanging(ls, i, lead):
 		return d < 0
-	case d > 0 && !p.list:
+	case d > 0 && !p.list && !p.beginsInitial():
 		return true // under the marker of a list item it would be a hanging indent
 	}
 	if set == startSet && aligned(ls, i-1, x0, x1) {

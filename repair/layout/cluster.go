@@ -55,9 +55,26 @@ func (c *clusterer) rows(us []*unit) []*row {
 			c.rest = append(c.rest, u)
 		}
 	}
-	base := c.base
+	c.sinkInitials(c.base)
+	rs := absorb(unstamped(c.onBaselines(c.base)))
+	counts := c.stands(rs)
+	// The rows get memory of their own, all of it in one piece.
+	all, end := make([]*unit, len(us)), 0
+	for i, r := range rs {
+		n := end + copy(all[end:], r.units)
+		r.units, end = all[end:n:n+counts[i]], n+counts[i]
+	}
+	for k, u := range c.rest {
+		if i := c.stand[k]; i >= 0 {
+			rs[i].units = append(rs[i].units, u)
+		}
+	}
+	return rs
+}
+
+// onBaselines clusters letters by baseline, top to bottom. It sorts them.
+func (c *clusterer) onBaselines(base []*unit) (rs []*row) {
 	c.sorter.sort(base, func(u *unit) float64 { return -u.y })
-	var rs []*row
 	for i, u := range base {
 		if n := len(rs); n > 0 {
 			r := rs[n-1]
@@ -71,19 +88,6 @@ func (c *clusterer) rows(us []*unit) []*row {
 	}
 	for _, r := range rs {
 		r.settle()
-	}
-	rs = absorb(unstamped(rs))
-	counts := c.stands(rs)
-	// The rows get memory of their own, all of it in one piece.
-	all, end := make([]*unit, len(us)), 0
-	for i, r := range rs {
-		n := end + copy(all[end:], r.units)
-		r.units, end = all[end:n:n+counts[i]], n+counts[i]
-	}
-	for k, u := range c.rest {
-		if i := c.stand[k]; i >= 0 {
-			rs[i].units = append(rs[i].units, u)
-		}
 	}
 	return rs
 }

@@ -136,7 +136,7 @@ const (
 
 func (k *Knowledge) trace(a, b *unit) trace {
 	r := a.last()
-	if !isDualJoining(r) || !isJoining(b.first()) {
+	if !isDualJoining(r) || !isJoining(b.first()) || a.initial {
 		return noTrace
 	}
 	if b.form.JoinsPrevious() {

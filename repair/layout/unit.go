@@ -9,20 +9,21 @@ import (
 // span. Its inside is never reordered. Coordinates are those of the upright
 // frame of its text: x to the right along the baseline, y up, points.
 type unit struct {
-	x0, x1 float64 // extent of the advance, or of the ink for a mark
-	y      float64 // baseline
-	size   float64
-	text   page.Text // logical order, presentation forms folded; empty for an unmapped glyph
-	glyphs []int32   // indices into Page.Glyphs, painting order
-	marks  []*unit   // combining marks bound to this unit
-	key    key
-	form   script.Form
-	role   role
-	conf   float32
-	font   int32
-	word   bool // a whole word of a hidden layer, whose box is a guess
-	span   bool // its text is that of an ActualText span
-	sloped bool // it comes down to its line with the letters that it joins
+	x0, x1  float64 // extent of the advance, or of the ink for a mark
+	y       float64 // baseline
+	size    float64
+	text    page.Text // logical order, presentation forms folded; empty for an unmapped glyph
+	glyphs  []int32   // indices into Page.Glyphs, painting order
+	marks   []*unit   // combining marks bound to this unit
+	key     key
+	form    script.Form
+	role    role
+	conf    float32
+	font    int32
+	word    bool // a whole word of a hidden layer, whose box is a guess
+	span    bool // its text is that of an ActualText span
+	initial bool // it begins a paragraph and is as high as several lines; it joins no letter
+	sloped  bool // it comes down to its line with the letters that it joins
 	// formula is set for the parts of a formula put together.
 	formula bool
 }
