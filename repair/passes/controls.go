@@ -58,7 +58,7 @@ func isControl(r rune) bool {
 	case r >= ' ' && r < 0x7F || r == '\t' || r == '\f':
 		return false
 	case r == 0x00AC, r == 0x00AD, r == 0x061C, r == 0x180E, r == 0x200B, r >= 0x200D && r <= 0x200F, r == 0x2028, r == 0x2029, // NOT SIGN, SOFT HYPHEN ...
-		r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F, r == 0xFEFF, r >= 0xFFF9 && r <= 0xFFFB:
+		r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F, r == 0xFEFF, r >= 0xFFF9 && r <= 0xFFFB, r == 0xFFFE:
 		return true
 	}
 	return unicode.IsControl(r) || unicode.Is(unicode.Zs, r) && r != 0x3000 // IDEOGRAPHIC SPACE
@@ -115,8 +115,8 @@ func invisible(v *pass.View, l pass.Range, shown *line, other bool, edits []pass
 			edits = append(edits, v.Delete(one, "joiner", certain))
 		case r == 0x2060, r == 0x180E, r >= 0x206A && r <= 0x206F, r >= 0xFFF9 && r <= 0xFFFB: // WORD JOINER, deprecated formats, interlinear annotation
 			edits = append(edits, v.Delete(one, "control", certain))
-		case isGlyphCode(r) && besideLetter(t, i): // for Unmapped
-		case unicode.IsControl(r) && r != '\t' && r != '\f':
+		case isGlyphCode(r) && besideLetter(t, i, isUnmapped): // for Unmapped
+		case unicode.IsControl(r) && r != '\t' && r != '\f', r == 0xFFFE:
 			edits = append(edits, v.Delete(one, "control", certain))
 		case unicode.Is(unicode.Zs, r) && r != 0x3000: // IDEOGRAPHIC SPACE
 			edits = append(edits, v.Replace(i, []rune{' '}, "space", certain))

@@ -7,17 +7,21 @@ import (
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
-// GlyphCodes makes one sign of the glyph numbers that a reader spells out.
+// GlyphCodes makes one sign of the glyph numbers that a reader spells out, and brings those that
+// it writes as characters back to their letter.
 func GlyphCodes() pass.Pass {
 	return pass.Pass{
 		Name:  "glyph-codes",
 		Class: pass.Lossy, // the number goes: without the font it says nothing
 		After: []string{"mojibake"},
-		Doc: `Fault: (cid:876) stands in a word.
+		Doc: `Fault: (cid:876) stands in a word, or the character of that number (U+036C), which may also have gone beyond the space or the
+comma behind the word.
 Cause: the ToUnicode map of the font does not name the glyph, and pdfminer writes its number out, as do pdfplumber and others
-that build on it.
+that build on it; pdf.js and PDFium (Chrome, pypdfium2) write the character, and put it in order as one that is written from
+the left.
 Repair: a number beside a letter of the Arabic script becomes U+FFFD (code), for which unmapped looks for a letter, and
-which readers see as what it is.
+which readers see as what it is; a character that stands within words of the text else goes back before the comma (sign), and
+before the space that a shape in front of it reaches over (space).
 Left alone: numbers that stand by themselves, or in formulas and Latin words.
 Risk: a text about such numbers that writes one without a space beside a Persian word.`,
 		Run: glyphCodes,
@@ -52,7 +56,7 @@ func glyphCodes(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		}
 		i--
 	}
-	return edits, nil
+	return numberedBack(v, edits), nil
 }
 
 // glyphCode is where the glyph number ends that begins at i, 0 if none does.

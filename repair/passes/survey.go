@@ -375,6 +375,7 @@ const (
 	signUnmapped                   // what stands for a glyph without a letter, see isUnmapped
 	signCode                       // what code and markup are full of, see isCodeSign
 	signPrivate                    // a private code of a symbol font
+	signNumbered                   // what may be the number of a glyph, see mayBeNumber
 	firstKind                      // behind all signs
 )
 
@@ -505,6 +506,7 @@ func measureKind(r rune) (k sign) {
 		{isUnmapped(r), signUnmapped},
 		{isCodeSign(r), signCode},
 		{isPrivateSymbol(r), signPrivate},
+		{mayBeNumber(r), signNumbered},
 		{lang.SymbolOf(r) == lang.Skip && !isMark(r) && r != tatweel, signSkipped},
 		{lang.SymbolOf(r).Letter(), kindLetter},
 		{isArabic(r), kindArabic},

@@ -20,13 +20,14 @@ func Unmapped(m *lang.Model) pass.Pass {
 		Doc: `Fault: a letter is missing wherever a font draws it with one certain glyph, the final yeh, the medial gaf; in its
 place stands U+FFFD, a control code, or nothing but the gap of its width, before which a presentation form reaches out
 for it. Strokes that stretch a word and ZWNJs leave the same traces.
-Cause: the ToUnicode map of the font does not name the glyph. mutool and PyMuPDF write U+FFFD, pdf.js the code of the
-glyph, pdftotext nothing.
+Cause: the ToUnicode map of the font does not name the glyph. mutool and PyMuPDF write U+FFFD, pdftotext nothing, pdf.js
+and PDFium (Chrome, pypdfium2) U+FFFE or the code of the glyph: a control code, or a letter of Greek, Cyrillic or
+Devanagari, always the same for the same glyph.
 Repair: what the glyphs stand for is learned from all places of the text together: few letters, in few shapes, those
 that the text has nowhere else. Each place takes the one that the letters around it make likeliest (letter, joiner, gap),
 or loses a stroke (stroke); a space between two shapes that reach for each other goes (split); a control code that tells nothing goes (control).
-Left alone: places of which the model is not sure, signs that no letter stands beside, texts in other languages, and
-texts with fewer than lawPlaces places.
+Left alone: places of which the model is not sure, signs that no letter stands beside, letters of other alphabets that
+also stand by themselves or are no letter here, texts in other languages, and texts with fewer than lawPlaces places.
 Risk: a rare name with a letter that its neighbours do not foretell.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return unmapped(ctx, m, v) },
 	}
@@ -86,10 +87,10 @@ type unmappedPlace struct {
 }
 
 func unmapped(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
-	if m == nil || !shows(v, signUnmapped|signForm) {
+	if m == nil || !shows(v, signUnmapped|signForm|signNumbered) {
 		return nil, nil
 	}
-	u := unmapper{m: m, v: v, known: make(map[string][]unmappedReading)}
+	u := unmapper{m: m, v: v, codes: numberedGlyphs(v), known: make(map[string][]unmappedReading)}
 	if !isOthers(v) {
 		if err := u.find(ctx); err != nil {
 			return nil, err
@@ -100,7 +101,7 @@ func unmapped(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 		for i := range u.places {
 			p := &u.places[i]
 			best, sure := u.law.best(p)
-			if sure < namedSure || p.loose && sure < looseSure || best.senses[0] == whole {
+			if sure < namedSure || p.loose && sure < looseSure || best.senses[0] == whole || !u.isWord(p, best) {
 				continue
 			}
 			edits = append(edits, u.name(p, best, sure))
@@ -114,6 +115,7 @@ func unmapped(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 type unmapper struct {
 	m      *lang.Model
 	v      *pass.View
+	codes  map[rune]bool // see numberedGlyphs
 	places []unmappedPlace
 	seen   map[glyphSense]int // letters of the text by their shapes
 	all    int
@@ -121,23 +123,26 @@ type unmapper struct {
 	known  map[string][]unmappedReading // by what stands around a place
 }
 
-// isUnmapped reports what stands for a glyph without a letter.
+// isUnmapped reports what stands for a glyph without a letter, in every text.
 func isUnmapped(r rune) bool { return r == replacement || isGlyphCode(r) }
 
 // isGlyphCode reports a control code that no text holds, which pdf.js writes for the code
-// of a glyph.
+// of a glyph, and the noncharacter that PDFium writes for one without a code.
 func isGlyphCode(r rune) bool {
-	return r < ' ' && (r < '\t' || r > '\r') || r == 0x7F
+	return r < ' ' && (r < '\t' || r > '\r') || r == 0x7F || r == 0xFFFE
 }
+
+// stands reports what stands for a glyph without a letter in this text.
+func (u *unmapper) stands(r rune) bool { return isUnmapped(r) || u.codes[r] }
 
 // besideLetter reports that a letter stands right beside the run of glyphs without a
 // letter of which one is at i, and that a map may hold the others.
-func besideLetter(t page.Text, i int) bool {
+func besideLetter(t page.Text, i int, stands func(rune) bool) bool {
 	run := pass.Range{From: i, To: i}
-	for run.To < len(t) && isUnmapped(t[run.To].R) && run.Len() <= maxUnmapped {
+	for run.To < len(t) && stands(t[run.To].R) && run.Len() <= maxUnmapped {
 		run.To++
 	}
-	for run.From > 0 && isUnmapped(t[run.From-1].R) && run.Len() <= maxUnmapped {
+	for run.From > 0 && stands(t[run.From-1].R) && run.Len() <= maxUnmapped {
 		run.From--
 	}
 	if run.Len() > maxUnmapped {
@@ -150,13 +155,24 @@ func besideLetter(t page.Text, i int) bool {
 	return isArabic(next) || isArabic(at(t, prev))
 }
 
-// unmappedRun is the run of unnamed glyphs that begins at i.
-func unmappedRun(t page.Text, i int) pass.Range {
-	to := i
-	for to < len(t) && isUnmapped(t[to].R) {
+// run is the run of unnamed glyphs that begins at i.
+func (u *unmapper) run(i int) pass.Range {
+	t, to := u.v.Text, i
+	for to < len(t) && u.stands(t[to].R) {
 		to++
 	}
 	return pass.Range{From: i, To: to}
+}
+
+// isWord reports a reading that a place may take: what has the look of a letter of another
+// alphabet is only taken for a letter.
+func (u *unmapper) isWord(p *unmappedPlace, r unmappedReading) bool {
+	for k, s := range r.senses {
+		if u.codeAt(p, r.turned, k) != 0 && !isArabic(s.r) {
+			return false
+		}
+	}
+	return true
 }
 
 func (u *unmapper) find(ctx context.Context) error {
@@ -177,9 +193,9 @@ func (u *unmapper) find(ctx context.Context) error {
 			switch {
 			case isMark(r):
 				continue
-			case isUnmapped(r):
-				run := unmappedRun(t, i)
-				if len(u.places) < maxPlaces && besideLetter(t, i) {
+			case u.stands(r):
+				run := u.run(i)
+				if len(u.places) < maxPlaces && besideLetter(t, i, u.stands) {
 					u.places = append(u.places, unmappedPlace{at: run})
 				}
 				before, i = edge{}, run.To-1
@@ -197,7 +213,7 @@ func (u *unmapper) find(ctx context.Context) error {
 			after := edgeOf(t, next)
 			if e.sure && e.reach && r != zwj {
 				reaching++
-				if !(after.letter && after.takes) && !isUnmapped(at(t, next)) && at(t, next) != zwj {
+				if !(after.letter && after.takes) && !u.stands(at(t, next)) && at(t, next) != zwj {
 					loose++
 					ends = append(ends, i)
 				}
@@ -283,6 +299,9 @@ func (u *unmapper) name(p *unmappedPlace, r unmappedReading, sure float64) pass.
 	formed := edgeOf(t, at.From-1).sure || edgeOf(t, at.To).sure
 	for k, s := range r.senses {
 		from := t[at.From+k].From
+		if r.turned {
+			from = t[at.To-1-k].From
+		}
 		switch s.r {
 		case stroke:
 		case hamzaAbove:
@@ -339,7 +358,7 @@ func (u *unmapper) dropControls(edits []pass.Edit, named map[int]bool) []pass.Ed
 			if !isUnmapped(t[i].R) {
 				continue
 			}
-			run := unmappedRun(t, i)
+			run := u.run(i)
 			if !named[i] {
 				for ; i < run.To; i++ {
 					if isGlyphCode(t[i].R) {

@@ -14,26 +14,46 @@ const (
 	priorGap    = 0.2 // a space or a ZWNJ, which the model reads alike
 	priorJoined = 0.2
 	priorWhole  = 0.05 // that nothing is missing behind a shape that reaches out, whatever others show
+	ownShare    = 0.7  // of the places of a code, from which on the letter that they tell is its only one
 )
 
 // unmappedLaw is what the glyphs of a text stand for, as log probabilities.
 type unmappedLaw struct {
-	u     *unmapper
+	u *unmapper
+	sightings
+	codes map[rune]*sightings // of one glyph each, by its code; in no shape, for a glyph has but one
+}
+
+// sightings counts what glyphs stand for.
+type sightings struct {
 	count map[glyphSense]float64
 	total float64
 }
 
+func (s *sightings) add(g glyphSense, w float64) {
+	if s.count == nil {
+		s.count = make(map[glyphSense]float64)
+	}
+	s.count[g] += w
+	s.total += w
+}
+
 // learn finds the law that explains the places best, by expectation and maximisation.
 func (u *unmapper) learn() *unmappedLaw {
-	law := &unmappedLaw{u: u, count: map[glyphSense]float64{}}
+	law := &unmappedLaw{u: u}
 	for range laws {
-		next := &unmappedLaw{u: u, count: map[glyphSense]float64{}}
+		next := &unmappedLaw{u: u, codes: make(map[rune]*sightings)}
 		for i := range u.places {
 			p := &u.places[i]
 			for k, w := range law.weigh(p) {
-				for _, s := range p.readings[k].senses {
-					next.count[s] += w
-					next.total += w
+				for n, s := range p.readings[k].senses {
+					next.add(s, w)
+					if code := u.codeAt(p, p.readings[k].turned, n); code != 0 {
+						if next.codes[code] == nil {
+							next.codes[code] = &sightings{}
+						}
+						next.codes[code].add(glyphSense{r: s.r}, w)
+					}
 				}
 			}
 		}
@@ -42,12 +62,28 @@ func (u *unmapper) learn() *unmappedLaw {
 	return law
 }
 
-// guess is the log probability of a sense as far as the law is known.
-func (u *unmapper) guess(s glyphSense) float64 {
+// codeAt is the code of the n-th sign of a place, read from the end if turned, that all signs of
+// one glyph have, and no other; 0 for one that stands for many glyphs, and where none stands.
+func (u *unmapper) codeAt(p *unmappedPlace, turned bool, n int) rune {
+	if p.loose {
+		return 0
+	}
+	at := p.at.From + n
+	if turned {
+		at = p.at.To - 1 - n
+	}
+	if r := u.v.Text[at].R; u.codes[r] {
+		return r
+	}
+	return 0
+}
+
+// guess is the log probability of a sense of a code as far as the law is known.
+func (u *unmapper) guess(code rune, s glyphSense) float64 {
 	if u.law == nil || u.law.total == 0 {
 		return u.prior(s)
 	}
-	return u.law.logProb(s)
+	return u.law.logProb(code, s)
 }
 
 // prior is the log probability of a sense before any place was read.
@@ -72,7 +108,26 @@ func (u *unmapper) prior(s glyphSense) float64 {
 	return math.Log(p)
 }
 
-func (l *unmappedLaw) logProb(s glyphSense) float64 {
+// logProb is the log probability of a sense. A glyph is one letter: what most of its places tell
+// holds for all of them.
+func (l *unmappedLaw) logProb(code rune, s glyphSense) float64 {
+	own := l.codes[code]
+	if own == nil {
+		return l.shared(s)
+	}
+	p := (own.count[glyphSense{r: s.r}] + lawWeight*math.Exp(l.shared(s))) / (own.total + lawWeight)
+	if p < 1-ownShare {
+		for _, n := range own.count {
+			if n >= lawLeast && n >= ownShare*own.total {
+				return math.Log(lawless)
+			}
+		}
+	}
+	return math.Log(p)
+}
+
+// shared is the log probability of a sense of any glyph.
+func (l *unmappedLaw) shared(s glyphSense) float64 {
 	if s == whole {
 		return math.Log(priorWhole)
 	}
@@ -101,8 +156,8 @@ func (l *unmappedLaw) weigh(p *unmappedPlace) []float64 {
 	most := math.Inf(-1)
 	for i, r := range p.readings {
 		w[i] = r.logp
-		for _, s := range r.senses {
-			w[i] += l.logProb(s)
+		for n, s := range r.senses {
+			w[i] += l.logProb(l.u.codeAt(p, r.turned, n), s)
 		}
 		most = max(most, w[i])
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/paknevis/paknevis/repair/lang"
-	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 	"github.com/paknevis/paknevis/repair/script"
 )
@@ -14,6 +13,7 @@ import (
 type unmappedReading struct {
 	senses []glyphSense
 	shut   bool    // the space behind goes
+	turned bool    // the signs stand in the order from left to right
 	logp   float64 // of the letters around, without what the law says of its senses
 	guess  float64 // with it, as far as it was known when the place was read
 }
@@ -49,7 +49,7 @@ func (u *unmapper) read(p *unmappedPlace) {
 	if prev < l.From {
 		before = edge{}
 	}
-	key := string(rune('0'+len(t[p.at.From:p.at.To]))) + edgeKey(before) + edgeKey(after) + string(left) + "|" + string(right)
+	key := t[p.at.From:p.at.To].String() + edgeKey(before) + edgeKey(after) + string(left) + "|" + string(right)
 	if p.loose {
 		key = "~" + key
 	}
@@ -58,9 +58,12 @@ func (u *unmapper) read(p *unmappedPlace) {
 		return
 	}
 	if p.loose {
-		p.readings = u.looseReadings(left, right, t, p.at.To, l)
+		p.readings = u.looseReadings(p, left, right, l)
 	} else {
-		p.readings = u.signReadings(left, right, before, after, p.at.Len())
+		p.readings = u.signReadings(p, false, left, right, before, after)
+		if u.mayTurn(p) {
+			p.readings = u.likeliest(p, append(p.readings, u.signReadings(p, true, left, right, before, after)...))
+		}
 	}
 	u.known[key] = p.readings
 }
@@ -80,11 +83,11 @@ func edgeKey(e edge) string {
 func (u *unmapper) around(from, to int) (left, right []rune) {
 	t := u.v.Text
 	start := from
-	for start > 0 && from-start < besideRead && !isUnmapped(t[start-1].R) && t[start-1].R != '\f' {
+	for start > 0 && from-start < besideRead && !u.stands(t[start-1].R) && t[start-1].R != '\f' {
 		start--
 	}
 	end := to
-	for end < len(t) && end-to < besideRead && !isUnmapped(t[end].R) && t[end].R != '\f' {
+	for end < len(t) && end-to < besideRead && !u.stands(t[end].R) && t[end].R != '\f' {
 		end++
 	}
 	return onOneLine(plainOf(t[start:from])), onOneLine(plainOf(t[to:end]))
@@ -103,8 +106,21 @@ func onOneLine(rs []rune) (out []rune) {
 	return out
 }
 
-// signReadings are readings of n signs between two edges.
-func (u *unmapper) signReadings(left, right []rune, before, after edge, n int) []unmappedReading {
+// mayTurn reports signs in a row that look like letters of other alphabets to a reader, which it
+// writes from left to right.
+func (u *unmapper) mayTurn(p *unmappedPlace) bool {
+	codes := u.v.Text[p.at.From:p.at.To]
+	for _, c := range codes {
+		if !u.codes[c.R] {
+			return false
+		}
+	}
+	return len(codes) > 1
+}
+
+// signReadings are readings of the signs of a place between two edges.
+func (u *unmapper) signReadings(p *unmappedPlace, turned bool, left, right []rune, before, after edge) []unmappedReading {
+	n := p.at.Len()
 	st := u.m.Unread()
 	for _, r := range left {
 		st, _ = u.m.Step(st, r)
@@ -118,17 +134,17 @@ func (u *unmapper) signReadings(left, right []rune, before, after edge, n int) [
 		var next []partialReading
 		for _, b := range beam {
 			for _, s := range u.sensesAt(b, before, rest, k == 0) {
-				p := partialReading{senses: append(b.senses[:k:k], s), state: b.state, logp: b.logp, guess: b.guess + u.guess(s)}
+				to := partialReading{senses: append(b.senses[:k:k], s), state: b.state, logp: b.logp, guess: b.guess + u.guess(u.codeAt(p, turned, k), s)}
 				if s.r == stroke || s.r == hamzaAbove {
-					p.logp -= letterCost
+					to.logp -= letterCost
 				} else {
 					var lp float64
-					p.state, lp = u.m.Step(b.state, s.r)
-					p.logp += lp
+					to.state, lp = u.m.Step(b.state, s.r)
+					to.logp += lp
 				}
-				p.letter, p.reach = s.r, s.form.JoinsNext() || s.r == stroke
-				p.closed = s.r == hamzaAbove || s.form == script.FormFinal && joinsNext(s.r) || s.form == script.FormIsolated && joinsNext(s.r)
-				next = append(next, p)
+				to.letter, to.reach = s.r, s.form.JoinsNext() || s.r == stroke
+				to.closed = s.r == hamzaAbove || s.form == script.FormFinal && joinsNext(s.r) || s.form == script.FormIsolated && joinsNext(s.r)
+				next = append(next, to)
 			}
 		}
 		slices.SortStableFunc(next, func(a, b partialReading) int {
@@ -150,9 +166,9 @@ func (u *unmapper) signReadings(left, right []rune, before, after edge, n int) [
 			st, p = u.m.Step(st, r)
 			lp += p
 		}
-		out = append(out, unmappedReading{senses: b.senses, logp: lp})
+		out = append(out, unmappedReading{senses: b.senses, turned: turned, logp: lp})
 	}
-	return u.likeliest(out)
+	return u.likeliest(p, out)
 }
 
 // sensesAt are what a sign can be behind what was read so far, before an edge.
@@ -195,7 +211,8 @@ func (u *unmapper) sensesAt(b partialReading, before, after edge, first bool) (s
 
 // looseReadings are readings of a place where a shape reaches out for nothing: a letter
 // was there, before the space or instead of it.
-func (u *unmapper) looseReadings(left, right []rune, t page.Text, to int, l pass.Range) []unmappedReading {
+func (u *unmapper) looseReadings(p *unmappedPlace, left, right []rune, l pass.Range) []unmappedReading {
+	t, to := u.v.Text, p.at.To
 	st := u.m.Unread()
 	for _, r := range left {
 		st, _ = u.m.Step(st, r)
@@ -232,15 +249,15 @@ func (u *unmapper) looseReadings(left, right []rune, t page.Text, to int, l pass
 			out = append(out, unmappedReading{senses: []glyphSense{{r, script.FormFinal}}, shut: true, logp: lp + follow(now, right[1:])})
 		}
 	}
-	return u.likeliest(out)
+	return u.likeliest(p, out)
 }
 
 // likeliest keeps the likeliest readings, the best one first.
-func (u *unmapper) likeliest(rs []unmappedReading) []unmappedReading {
+func (u *unmapper) likeliest(p *unmappedPlace, rs []unmappedReading) []unmappedReading {
 	for i := range rs {
 		rs[i].guess = rs[i].logp
-		for _, s := range rs[i].senses {
-			rs[i].guess += u.guess(s)
+		for n, s := range rs[i].senses {
+			rs[i].guess += u.guess(u.codeAt(p, rs[i].turned, n), s)
 		}
 	}
 	slices.SortFunc(rs, func(a, b unmappedReading) int {
