@@ -76,7 +76,8 @@ func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		p := parter{m: m, v: v, t: v.Text, l: shown[n].within(l), join: joins}
+		p := splitParter(m, v, n)
+		p.join = joins
 		switch {
 		case all:
 			edits = p.spaceJoiners(edits)
@@ -145,7 +146,7 @@ func mendsWords(m *lang.Model, v *pass.View) bool {
 		if int(shown[n].arabic) < longLine || all >= mendSample {
 			continue
 		}
-		p := parter{m: m, v: v, t: v.Text, l: shown[n].within(l)}
+		p := splitParter(m, v, n)
 		out := make(map[int]bool)
 		for _, e := range p.mend(nil) {
 			out[e.At] = true
@@ -188,7 +189,17 @@ type parter struct {
 	l pass.Range
 
 	join bool // see spacesJoin
-	all  bool // every letter of the line may have a false space behind it, see SpreadLines
+
+	// Where mend may take a space out, and the nats that a word costs for each in it.
+	within func(i int) bool
+	cost   float64
+}
+
+// splitParter looks for spaces behind letters that join on.
+func splitParter(m *lang.Model, v *pass.View, n int) *parter {
+	p := &parter{m: m, v: v, t: v.Text, l: linesOf(v)[n].within(v.Lines()[n]), cost: splitCost}
+	p.within = p.between
+	return p
 }
 
 // spacesJoin reports that the spaces that a text without spaces has between letters are
@@ -291,11 +302,9 @@ func (p *parter) mend(edits []pass.Edit) []pass.Edit {
 			case !isSpace(p.t[i].R) && p.t[i].R != zwnj:
 				next = append(next, p.read(b, i))
 				continue
-			case p.all && p.apart(i), !p.all && p.between(i):
+			case p.within(i):
 				whole := b
-				if !p.all {
-					whole.logp -= splitCost
-				}
+				whole.logp -= p.cost
 				whole.gaps = &partedGap{i, b.gaps}
 				next = append(next, whole)
 			}

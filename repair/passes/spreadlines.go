@@ -19,26 +19,31 @@ Cause: the line was justified by moving its letters, or stretched by strokes tha
 gap for a space.
 Repair: a line is spread if hardly a letter that joins none on its left has the next one behind it, and many stand alone; a
 weaker sign is enough beside such lines. It keeps the spaces with which the language model reads it best, and where shapes do
-not join (split).
+not join (split). Where several words of a text are known only without a space behind such a letter, the lines that
+hold one lose these spaces likewise.
 Left alone: lines in which every letter may stand by itself, and lines of which some words stay unknown.
 Risk: a line of single letters that make words.`,
 		Run: func(ctx context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			if m == nil || isOthers(v) {
 				return nil, nil
 			}
-			spread := spreadLines(m, v)
-			if len(spread) == 0 {
+			spread, torn := spreadLines(m, v), tearsWords(m, v)
+			if len(spread) == 0 && !torn {
 				return nil, nil
 			}
 			for n, l := range v.Lines() {
-				if !spread[n] {
-					continue
-				}
 				if err := ctx.Err(); err != nil {
 					return nil, err
 				}
-				p := parter{m: m, v: v, t: v.Text, l: linesOf(v)[n].within(l), all: true}
-				edits = p.gather(edits)
+				p := parter{m: m, v: v, t: v.Text, l: linesOf(v)[n].within(l)}
+				switch {
+				case spread[n]:
+					p.within = p.apart
+					edits = p.gather(edits)
+				case torn && hasTornWord(m, v, n):
+					p.within, p.cost = p.apartBehind, splitCost
+					edits = p.mend(edits)
+				}
 			}
 			return edits, nil
 		},
@@ -156,6 +161,11 @@ func (p *parter) apart(i int) bool {
 		return (!a.sure || a.reach) && (!b.sure || b.takes)
 	}
 	return !b.sure || !b.takes
+}
+
+// apartBehind is apart behind a letter that does not join on.
+func (p *parter) apartBehind(i int) bool {
+	return p.apart(i) && !p.between(i)
 }
 
 // gather takes the spaces out of the words of a line that was spread, where it consists of
