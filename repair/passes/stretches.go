@@ -45,7 +45,9 @@ const (
 	stretchSlope   = 0.4  // log odds that a line was put out so, per nat of its gain with the lines around it: a straight line through the shares of those lines
 	stretchCap     = 6.0  // of one line at most
 	stretchRate    = 0.6  // share of such lines in a text that was put out so, before its lines are seen
-	stretchLeast   = 0.2  // and least, with them
+	stretchFew     = 12   // lines up to which their share tells little
+	stretchLeast   = 0.4  // and the least share of more: texts put out so have 0.49 and more, 92 sound ones of 2,500 lines 0.35 at most
+	stretchAlone   = 0.2  // and that from which on one of more lines may be put in order by itself
 	stretchRounds  = 12   // in which the share is found
 	stretchText    = 6.5  // log odds of all lines together from which on a text was
 	stretchOdds    = 1.0  // log odds from which on a line of such a text was: 1 of 490 held-out ones was not
@@ -88,11 +90,13 @@ func stretches(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		turns[i] = s.turnable
 	}
 	gains := chainGains(m, v, turns)
-	rate, sum := putOut(found, gains)
+	rate, sum, told := putOut(found, gains)
+	few := told < stretchFew
+	alone := few || rate >= stretchAlone
 	for i, gain := range gains {
 		s := found[i]
-		turned := gain > stretchAround && !s.ends && (s.alone > stretchSure || s.alone > stretchHint && gain-s.gain+s.alone > stretchFirm)
-		if sum >= stretchText {
+		turned := alone && gain > stretchAround && !s.ends && (s.alone > stretchSure || s.alone > stretchHint && gain-s.gain+s.alone > stretchFirm)
+		if sum >= stretchText && (few || rate >= stretchLeast) {
 			turned = stretchSlope*gain+logit(s.rate(rate)) > stretchOdds
 		}
 		if turned {
@@ -114,27 +118,36 @@ func (s *stretchLine) rate(all float64) float64 {
 func logit(p float64) float64 { return math.Log(p / (1 - p)) }
 
 // putOut is the likeliest share of the lines of a text that were put out from left to right, and
-// by how many nats all lines together are likelier with it than in a sound text.
-func putOut(found []stretchLine, gains []float64) (rate, sum float64) {
+// by how many nats all lines together are likelier with it than in a sound text; the share is that
+// of told lines, which no full stop ends. Where there are many lines, each of the others can only
+// speak against it: a sound text has most of them, and half read no worse with their stop inside.
+func putOut(found []stretchLine, gains []float64) (rate, sum float64, told int) {
 	times := make([]float64, len(gains)) // as which each line is likelier if it was put out so
 	for i, gain := range gains {
-		times[i] = math.Exp(max(-stretchCap, min(stretchCap, stretchSlope*gain)))
+		if times[i] = math.Exp(max(-stretchCap, min(stretchCap, stretchSlope*gain))); !found[i].ends {
+			told++
+		}
+	}
+	for i := range times {
+		if found[i].ends && len(times) >= stretchFew {
+			times[i] = min(1, times[i])
+		}
 	}
 	rate = stretchRate
-	for range stretchRounds { // expectation and maximization, on the lines that no full stop ends
-		put, all := stretchRate, 1.0
+	for range stretchRounds { // expectation and maximization
+		put := stretchRate
 		for i, x := range times {
 			if !found[i].ends {
-				put, all = put+rate*x/(1-rate+rate*x), all+1
+				put += rate * x / (1 - rate + rate*x)
 			}
 		}
-		rate = max(stretchLeast, put/all)
+		rate = put / float64(1+told)
 	}
 	for i, x := range times {
 		r := found[i].rate(rate)
 		sum += math.Log(1 - r + r*x)
 	}
-	return rate, sum
+	return rate, sum, told
 }
 
 // stretchLines are the lines of a text in Persian that may be in the reverse order: those

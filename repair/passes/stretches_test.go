@@ -47,6 +47,7 @@ func TestPutOut(t *testing.T) {
 		{"half the lines", 4, 4, 0, true, 3},
 		{"among sound lines", 3, 60, 0, false, 0},
 		{"among sentences", 3, 0, 60, false, 0},
+		{"among many sound lines", 60, 400, 0, false, 0},
 	} {
 		found, gains := lines(c.put, false, 15)
 		for _, more := range []struct {
@@ -56,8 +57,8 @@ func TestPutOut(t *testing.T) {
 			l, g := lines(more.n, more.ends, -15)
 			found, gains = append(found, l...), append(gains, g...)
 		}
-		rate, sum := putOut(found, gains)
-		if (sum >= stretchText) != c.text {
+		rate, sum, told := putOut(found, gains)
+		if (sum >= stretchText && (told < stretchFew || rate >= stretchLeast)) != c.text {
 			t.Errorf("%s: sum %.1f, rate %.2f", c.name, sum, rate)
 		}
 		if c.text && stretchSlope*c.faint+logit(rate) <= stretchOdds {
