@@ -40,8 +40,8 @@ func spacedLetters(edits []pass.Edit, m *lang.Model, v *pass.View, l pass.Range)
 			end = next
 		}
 		i = end
-		if len(run) < spacedRun || !persianAround(t, pass.Range{From: run[0].from, To: end}) {
-			continue
+		if len(run) < spacedRun || len(run) == spacedRun && t[run[1].from].R == waw || !persianAround(t, pass.Range{From: run[0].from, To: end}) {
+			continue // «ب و د» may be two of some choices
 		}
 		for _, w := range spelledWords(m, t, run) {
 			if w[1]-w[0] < 2 {

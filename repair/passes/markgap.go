@@ -37,6 +37,9 @@ func markGaps(edits []pass.Edit, m *lang.Model, v *pass.View) []pass.Edit {
 				continue
 			}
 			left, right := unmarked(t, wordBefore(t, l, i)), unmarked(t, wordAfter(t, l, i+1))
+			if left == "" {
+				continue // a mark on a Latin word: an ezafe
+			}
 			one := len(left) == len("\u0628") // BEH: a single letter
 			switch whole := left + right; {
 			case one && left != string(waw) && m.Count(whole) >= markGapLetter:

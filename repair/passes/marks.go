@@ -222,11 +222,14 @@ var signNames = func() map[string]bool {
 }()
 
 // tears reports that the letters on both sides of a space and the marks after it
-// are one known word, which those before it are no end of.
+// are one known word, and not two that are both more frequent: who types a mark
+// before its letter writes از ُگل.
 func tears(m *lang.Model, v *pass.View, l pass.Range, space, end int) bool {
 	head, tail := wordBefore(v.Text, l, space), wordAfter(v.Text, l, end)
 	if m == nil || head.Len() == 0 || tail.Len() == 0 || !isArabic(v.Text[end].R) {
 		return false
 	}
-	return m.Known(unmarked(v.Text, head) + unmarked(v.Text, tail))
+	left, right := unmarked(v.Text, head), unmarked(v.Text, tail)
+	whole := left + right
+	return m.Known(whole) && (m.Count(whole) >= m.Count(left) || m.Count(whole) >= m.Count(right))
 }

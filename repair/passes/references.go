@@ -49,7 +49,7 @@ func references(v *pass.View, g *guard) (edits []pass.Edit, covered map[int]bool
 			continue
 		}
 		rest := trim(t, pass.Range{From: open + 1, To: b.To})
-		if countLetters(t, rest) < minRest || t[rest.To-1].R == '.' || stop.Len() == 0 && !isArabic(t[open+1].R) && !isDigit(t[open+1].R) || !g.sound(rest.From) {
+		if !isBalanced(t, rest) || countLetters(t, rest) < minRest || t[rest.To-1].R == '.' || stop.Len() == 0 && !isArabic(t[open+1].R) && !isDigit(t[open+1].R) || !g.sound(rest.From) {
 			continue
 		}
 		inner := t[shut+1 : open]
@@ -70,6 +70,23 @@ func references(v *pass.View, g *guard) (edits []pass.Edit, covered map[int]bool
 		}
 	}
 	return edits, covered
+}
+
+// isBalanced reports that all parentheses of a range close in it: the one that opens the
+// reference closes at its other end, and nothing behind it does.
+func isBalanced(t page.Text, r pass.Range) bool {
+	open := 0
+	for _, c := range t[r.From:r.To] {
+		switch c.R {
+		case '(':
+			open++
+		case ')':
+			if open--; open < 0 {
+				return false
+			}
+		}
+	}
+	return open == 0
 }
 
 // minRest is the fewest letters of a line besides its reference.

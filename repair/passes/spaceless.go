@@ -115,6 +115,7 @@ func partsNames(r rune) bool { return isSpace(r) || r == '_' || r == '-' || r ==
 // no word is, beside another letter that they would join.
 func splitsWords(v *pass.View) bool {
 	t, words, alone := v.Text, 0, 0
+	behind := make(map[uint64]int) // the word before, of which one that names letters has many: «بند ک»
 	shown := linesOf(v)
 	for n, l := range v.Lines() {
 		if shown[n].arabic == 0 || shown[n].signs&signApart != 0 { // spaced letters are another fault
@@ -129,11 +130,19 @@ func splitsWords(v *pass.View) bool {
 			if w.Len() == 1 && t[i].R != waw && t[i].R != script.PersianYeh { // and, and the yeh of an ezafe
 				if at(t, i-1) == ' ' && joinsNext(at(t, i-2)) || joinsNext(t[i].R) && at(t, i+1) == ' ' && isArabic(at(t, i+2)) {
 					alone++
+					if before := wordBefore(t, l, max(l.From, i-1)); before.Len() > 0 {
+						behind[hashOf(t[before.From:before.To])]++
+					}
 				}
 			}
 			i = w.To
 		}
 	}
+	most := 0
+	for _, n := range behind {
+		most = max(most, n)
+	}
+	alone -= most
 	return alone >= splitLeast && float64(alone) >= splitShare*float64(words)
 }
 

@@ -350,7 +350,9 @@ func (s *strays) stretched(words []strayWord, k kind) (best reading) {
 	for i := range words {
 		w := &words[i]
 		c := s.best(w, k)
-		best.margin += c.score
+		if c.score < 0 || !s.twice(words[:i], w) { // a word that nobody knows is no better witness for being repeated
+			best.margin += c.score
+		}
 		if c.runs == nil {
 			continue
 		}
