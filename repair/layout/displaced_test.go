@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -32,6 +33,48 @@ func TestDisplaced(t *testing.T) {
 			}
 		}
 		want(t, p.read(Options{}), s+"\n")
+	}
+}
+
+// TestLostSpans: a producer that loses count altogether states nothing for the letters of a
+// line and puts the stop of another on a space. The lines have the letters of the font's map;
+// what agrees with it stays, and a page with a few silent glyphs is believed.
+func TestLostSpans(t *testing.T) {
+	const first, second = "همسایهٔ ما می‌گفت باغ را در سال ۱۴ کاشته", "و از آن روز هر بهار گل می‌دهد."
+	for _, silent := range []int{0, 3, 100} {
+		p := newPress()
+		p.forms, p.joiners = true, takenBackSpace
+		p.line(first, 540, 700, true)
+		n := len(p.page.Glyphs)
+		p.line(second, 540, 680, true)
+		for i := range p.page.Glyphs {
+			g := &p.page.Glyphs[i]
+			g.Evidence = page.EvidenceToUnicode
+			text := g.Text
+			switch {
+			case g.Code == zwnj*8:
+				text = "\u200C"
+			case i >= n && i < n+silent && silent > 3:
+				text = ""
+			case i < n && g.Text == " " && silent > 3:
+				text = "."
+			}
+			if text == "۱" {
+				g.Text = "\u0661" // ARABIC-INDIC DIGIT ONE, drawn alike
+			}
+			p.page.Spans = append(p.page.Spans, page.Span{Text: text, First: int32(i), Last: int32(i + 1)})
+			g.Span = int32(len(p.page.Spans))
+		}
+		if silent == 3 {
+			for i := range silent {
+				p.page.Spans[n+i].Text = ""
+			}
+			if got := p.read(Options{}); strings.Contains(got, second) {
+				t.Errorf("glyphs that the file hides are shown: %q", got)
+			}
+			continue
+		}
+		want(t, p.read(Options{}), first+"\n"+second+"\n")
 	}
 }
 
