@@ -178,6 +178,29 @@ func TestBlankLetter(t *testing.T) {
 	}
 }
 
+// A mark that the map calls a letter is known by its outline, if it moves no pen.
+func TestMarkCalledLetter(t *testing.T) {
+	for _, c := range []struct {
+		name, mapped, known string
+		width               float64
+		want                string
+	}{
+		{"a tanwin called lam", "\u0644", "\u064B", 0, "\u064B"},
+		{"shadda and fatha called alef", "\u0627", "\u0651\u064E", 0, "\u0651\u064E"},
+		{"a letter that is drawn like a mark", "\u0644", "\u064B", 500, "\u0644"},
+		{"another mark", "\u064D", "\u064B", 0, "\u064D"},
+		{"a letter without advance", "\u0644", "\u0628", 0, "\u0644"},
+	} {
+		p := &program{em: 1000, glyphs: 9, outline: func(uint32) []page.Contour { return nil }, readings: map[uint32]reading{}, looked: map[uint32]reading{3: {text: c.known, source: fromOutline}}}
+		f := load(d(dict{"Subtype": n("Type0"), "BaseFont": n("ABCDEF+Made"), "Encoding": n("Identity-H"), "ToUnicode": strm("1 beginbfchar <0003> <" + hex4([]rune(c.mapped)[0]) + "> endbfchar"),
+			"DescendantFonts": a(d(dict{"Subtype": n("CIDFontType2"), "DW": num1(c.width)}))}), Options{})
+		f.load = func() *program { return p }
+		if got := texts(f.Decode([]byte{0, 3})); got != c.want {
+			t.Errorf("%s: %+q, want %+q", c.name, got, c.want)
+		}
+	}
+}
+
 // The cmap of a letter that a document never has alone is cut; its forms are known all the same.
 func TestNameBases(t *testing.T) {
 	p := &program{unicode: map[uint32][]rune{3: {'\uFEB7'}}, subs: []substitution{ // ARABIC LETTER SHEEN INITIAL FORM

@@ -51,6 +51,8 @@ func (f *Font) nameChar(c *Char) {
 		good = false
 	case good && known && isArabicLetter(r.text) && strings.Contains(r.text, n.Text):
 		good = false // the map has a part of a ligature, and its other letters nowhere
+	case good && known && c.Width <= dotAdvance && isMarks(r.text) && isArabicLetter(n.Text):
+		good = false // LibreOffice 5 names the tanwin of a lam-alef by its lam
 	case good && known && (p.genuine && misnamed(n.Text, r) || p.lies && r.source != fromOutline && !typed(n.Text, r.text)):
 		good = false
 	case good && known && r.source == fromOutline && (!p.preferKnown || isASCIIDigit(n.Text)) && !strings.Contains(n.Text, r.text):
@@ -180,7 +182,7 @@ func misnamed(tu string, r reading) bool {
 	}
 	basic := !slices.ContainsFunc(bare, func(r rune) bool { return !isBasicLetter(r) })
 	switch {
-	case !slices.ContainsFunc(b, func(r rune) bool { return !script.IsMark(r) }):
+	case isMarks(r.text):
 		return basic
 	case len(bare) > 1:
 		return false
@@ -200,6 +202,11 @@ func misnamed(tu string, r reading) bool {
 		return said != script.NoDigits
 	}
 	return r.form != script.FormUnknown && isBasicLetter(b[0]) && (basic || said != script.NoDigits) && !strings.Contains(tu, r.text)
+}
+
+// isMarks reports a text of nothing but vowel marks.
+func isMarks(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !script.IsMark(r) })
 }
 
 // typed reports a digit or the point of a number that is drawn as that of another language
