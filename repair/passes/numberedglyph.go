@@ -20,6 +20,7 @@ func numberedGlyphs(v *pass.View) map[rune]bool {
 	}
 	t, shown := v.Text, linesOf(v)
 	glued, all := map[rune]int{}, map[rune]int{}
+	before, behind, inside := map[rune]int{}, map[rune]int{}, map[rune]int{} // of those glued: where the letters are
 	for n, l := range v.Lines() {
 		if shown[n].signs&signNumbered == 0 || shown[n].isStrange() {
 			continue
@@ -30,14 +31,26 @@ func numberedGlyphs(v *pass.View) map[rune]bool {
 				continue
 			}
 			all[r]++
-			if isGlued(t, i) {
+			left, right := gluedTo(t, i)
+			if left || right {
 				glued[r]++
+			}
+			switch {
+			case left && right:
+				inside[r]++
+			case left:
+				before[r]++
+			case right:
+				behind[r]++
 			}
 		}
 	}
 	places := 0
 	for r, n := range glued {
-		if float64(n) < gluedShare*float64(all[r]) {
+		// Some news agencies quote with U+02C8: as often before words as behind them.
+		sides := min(before[r], behind[r])
+		quotes := inside[r] < sides && float64(sides) >= quoteShare*float64(n)
+		if quotes || float64(n) < gluedShare*float64(all[r]) {
 			delete(glued, r)
 			continue
 		}
@@ -59,6 +72,10 @@ func numberedGlyphs(v *pass.View) map[rune]bool {
 // above 0.8 for all but 3 of 140 such codes, and letters of formulas are below 0.5.
 const gluedShare = 0.75
 
+// quoteShare is the least share of the places of a quotation mark that are before a word, and that
+// are behind one; a glyph stands on one side, or within.
+const quoteShare = 0.3
+
 // mayBeNumber reports a code point that Persian and Arabic have no use for and that may be the
 // number of a glyph: behind Latin-1, whose letters, bullets and fractions other faults bring, and
 // before the symbols; not in the Arabic blocks, and none of the small letters raised above the
@@ -75,9 +92,9 @@ func mayBeNumber(r rune) bool {
 	return !unicode.Is(unicode.Zs, r) && !unicode.Is(unicode.Cf, r)
 }
 
-// isGlued reports that a letter of the Arabic script, or one and its mark, stands right before
-// or behind i, other signs of the kind passed over.
-func isGlued(t page.Text, i int) bool {
+// gluedTo reports that a letter of the Arabic script, or one and its mark, stands right before i,
+// and that one stands right behind it, other signs of the kind passed over.
+func gluedTo(t page.Text, i int) (left, right bool) {
 	from, to := i-1, i+1
 	for from >= 0 && i-from <= maxUnmapped && (isMark(t[from].R) || mayBeNumber(t[from].R)) {
 		from--
@@ -85,7 +102,7 @@ func isGlued(t page.Text, i int) bool {
 	for to < len(t) && to-i <= maxUnmapped && mayBeNumber(t[to].R) {
 		to++
 	}
-	return isArabic(at(t, from)) || isArabic(at(t, to))
+	return isArabic(at(t, from)), isArabic(at(t, to))
 }
 
 // numberedBack brings numbered glyphs that went beyond what follows their word back to it.

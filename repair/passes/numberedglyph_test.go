@@ -37,6 +37,11 @@ func TestNumberedGlyphs(t *testing.T) {
 			"باغ\u1D43 را دید و درخت\u1D47 را کاشت و سیب\u1D9C را چید و خانه\u1D48 را ساخت.",
 			"باغ\u1D43 را دید و درخت\u1D47 را کاشت و سیب\u1D9C را چید و خانه\u1D48 را ساخت.",
 		},
+		{
+			"quotation marks of a news agency",
+			"در ˈباغ ایرانˈ و کنار ˈخیل مردمانˈ و نزدیک ˈدرخت سیبˈ سخن از ˈایزدˈ رفت و ˈدگرگونیˈ و ˈباران بهارˈ.",
+			"در ˈباغ ایرانˈ و کنار ˈخیل مردمانˈ و نزدیک ˈدرخت سیبˈ سخن از ˈایزدˈ رفت و ˈدگرگونیˈ و ˈباران بهارˈ.",
+		},
 		{"a noncharacter", "باغبان قدیم\uFFFE در باغ ایران\uFFFE زندگ\uFFFE آرام\uFFFE دارد و in\uFFFEside.", "باغبان قدیمی در باغ ایرانی زندگی آرامی دارد و inside."},
 	} {
 		res, err := pass.Run(context.Background(), []pass.Pass{GlyphCodes(), Controls(), Unmapped(lang.Default())}, page.TextOf(tt.in), pass.Policy{Threshold: 0.5})
