@@ -33,6 +33,7 @@ func glimpse(m *lang.Model, rd *order.Reader, v *pass.View, at []pass.Range, sam
 	var seen []pass.Range
 	var chosen []order.Choice
 	prose := 0.0 // sum over the lines
+	opt.Wide = false
 	for _, some := range samples {
 		for _, part := range some {
 			choices := rd.Lines(linesAt(v, part), opt)
