@@ -5,23 +5,67 @@ import "math/bits"
 // perPlace is how many hypotheses of one place are kept.
 const perPlace = 8
 
-// crowd is the best hypotheses of a place, as indexes plus 1, best first.
+// crowd is the best hypotheses of a place, best first.
 type crowd struct {
 	key  uint64 // see place.key
-	best [perPlace]int32
+	n    int
+	best [perPlace]ranked
 }
 
-// crowds are those of all places, in a hash table with linear probing (Knuth, vol. 3, 6.4).
-// The slots are small, as most of them lie far from those asked for before.
+// ranked is a hypothesis in a crowd.
+type ranked struct {
+	score  float32
+	future future
+	at     int32 // where it is listed, -1 for none
+}
+
+// push puts a hypothesis behind n better ones, and returns the one that it pushes out: that
+// with the same future, or else the last of a full crowd, which may be the new one.
+func (c *crowd) push(n int, r ranked) (out ranked) {
+	if n == perPlace {
+		return r
+	}
+	out = ranked{at: -1}
+	last := n
+	for last < c.n && c.best[last].future != r.future {
+		last++
+	}
+	switch {
+	case last < c.n:
+		out = c.best[last]
+	case c.n == perPlace:
+		last--
+		out = c.best[last]
+	default:
+		c.n++
+	}
+	copy(c.best[n+1:last+1], c.best[n:last])
+	c.best[n] = r
+	return out
+}
+
+// future is what the letters after a hypothesis of a place depend on: its state, where its
+// last run ends in seven bits, and whether a gap stands before that.
+type future uint32
+
+func (t *trail) future() future {
+	f := future(t.state)<<8 | future(t.end)<<1
+	if t.gap {
+		f |= 1
+	}
+	return f
+}
+
+// crowds are those of all places that hypotheses of as many letters have, in a hash table with linear probing (Knuth, vol. 3, 6.4).
 type crowds struct {
 	slots []int32 // indexes plus 1 of all, 0 for none: a power of two, at most half of which are taken
 	all   []crowd
 }
 
 // leastSlots is how many slots there are at first.
-const leastSlots = 1 << 13
+const leastSlots = 1 << 11
 
-// empty makes ready for another search.
+// empty makes ready for other places.
 func (c *crowds) empty() {
 	if c.slots == nil {
 		c.slots = make([]int32, leastSlots)
@@ -31,7 +75,7 @@ func (c *crowds) empty() {
 }
 
 // of are the hypotheses of a place. They hold until another place is asked for.
-func (c *crowds) of(p place) *[perPlace]int32 {
+func (c *crowds) of(p place) *crowd {
 	key := p.key()
 	s := c.find(key)
 	if *s == 0 {
@@ -39,10 +83,16 @@ func (c *crowds) of(p place) *[perPlace]int32 {
 			c.grow()
 			s = c.find(key)
 		}
-		c.all = append(c.all, crowd{key: key})
+		if len(c.all) < cap(c.all) {
+			c.all = c.all[:len(c.all)+1]
+		} else {
+			c.all = append(c.all, crowd{})
+		}
+		last := &c.all[len(c.all)-1]
+		last.key, last.n = key, 0
 		*s = int32(len(c.all))
 	}
-	return &c.all[*s-1].best
+	return &c.all[*s-1]
 }
 
 // find is the slot of a key, or the one that it would take.

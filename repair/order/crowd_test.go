@@ -9,15 +9,15 @@ func TestCrowdsForgetEarlierSearches(t *testing.T) {
 		for i := range uint8(250) {
 			for k := range uint8(250) { // more than there is room for at first
 				list := c.of(place{x: i, z: k})
-				if list[0] != 0 {
-					t.Fatalf("search %d: place %d, %d begins with hypothesis %d", search, i, k, list[0])
+				if list.n != 0 {
+					t.Fatalf("search %d: place %d, %d begins with hypothesis %d", search, i, k, list.best[0].at)
 				}
-				list[0] = search + 1 + int32(i)<<8 + int32(k)<<16
+				list.n, list.best[0].at = 1, search+1+int32(i)<<8+int32(k)<<16
 			}
 		}
 		for i := range uint8(250) {
 			for k := range uint8(250) {
-				if got, want := c.of(place{x: i, z: k})[0], search+1+int32(i)<<8+int32(k)<<16; got != want {
+				if got, want := c.of(place{x: i, z: k}).best[0].at, search+1+int32(i)<<8+int32(k)<<16; got != want {
 					t.Fatalf("search %d: place %d, %d has hypothesis %d, want %d", search, i, k, got, want)
 				}
 			}

@@ -48,7 +48,8 @@ type Options struct {
 	// Count is how many readings are wanted, 1 if it is 0.
 	Count int
 
-	probe bool // a narrow search that tells how well a line reads by the law of segments
+	probe bool    // a narrow search that tells how well a line reads by the law of segments
+	plain float64 // best score of a plain reversal of it as a line of another kind, 0 if unknown
 }
 
 // Reading is one way to order a line.

@@ -15,3 +15,6 @@ func rankOf(score float32, id int32) rank {
 }
 
 func (r rank) id() int32 { return int32(r) }
+
+// gone marks a hypothesis that is not followed: with it a rank is behind all others.
+const gone rank = math.MaxUint32 << 32

@@ -63,7 +63,11 @@ func searchLaw(m *letters, sc *joint.Scorer, line []rune, opt Options) []Reading
 		return searchSegments(m, sc, line, opt, doubleSpaced, 0)
 	}
 	// Nothing tells a stretched line.
-	found := append(searchSegments(m, sc, line, opt, singleSpaced, looseCut), searchSegments(m, sc, line, opt, singleSpaced, stretchedCut)...)
+	found := searchSegments(m, sc, line, opt, singleSpaced, looseCut)
+	if opt.probe {
+		opt.plain = bestPlain(found)
+	}
+	found = append(found, searchSegments(m, sc, line, opt, singleSpaced, stretchedCut)...)
 	slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
 	return firstOf(distinct(line, found), opt.Count)
 }
@@ -86,6 +90,7 @@ const (
 	maxWork      = 1e6 // runs placed, from which on only narrowWidth hypotheses are followed: lines of text take a fifth of it
 	narrowWidth  = 4
 	probeWidth   = 30 // see segmentWidth, where only the law is asked for
+	otherLine    = 1  // nats by which a plain reversal reads worse as a stretched line, or better, so that only one kind is probed
 )
 
 // Lines in many pieces, as with a yeh from another font, need a wider search: where
@@ -129,6 +134,7 @@ type segments struct {
 	*room
 	best     []float32
 	beam     float32 // of this run
+	width    int     // hypotheses of as many letters that are followed
 	asked    []int32 // by cut: the hypothesis that worthy is for
 	worthy   []bool  // see worth
 	head, to []int   // borders of the solid piece of each letter
@@ -156,6 +162,9 @@ func searchSegments(m *letters, sc *joint.Scorer, line []rune, opt Options, sp s
 	// Reversals of the whole line are few, and crowded out among the others.
 	s.run(start, plainBeam, width, plain)
 	found := s.readings(max(1, opt.Count))
+	if opt.probe && opt.plain < 0 && bestPlain(found) < opt.plain-otherLine {
+		return found
+	}
 	s.run(start, segmentBeam, width, singles)
 	if !opt.probe && s.best[s.n] < -farFromHope {
 		s.run(start, wideBeam, wideWidth, singles)
@@ -164,6 +173,17 @@ func searchSegments(m *letters, sc *joint.Scorer, line []rune, opt Options, sp s
 	found = append(found, s.whole(start))
 	slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
 	return firstOf(distinct(line, found), opt.Count)
+}
+
+// bestPlain is the score of the best of some readings that are plain reversals.
+func bestPlain(found []Reading) float64 {
+	best := math.Inf(-1)
+	for _, r := range found {
+		if !r.Mixed() {
+			best = max(best, r.Score)
+		}
+	}
+	return best
 }
 
 func newSegments(m *letters, line []rune, opt Options, sp spacing, spaceCut float64) *segments {
@@ -360,7 +380,7 @@ func (s *segments) more(hd *head, i int) {
 // run extends hypotheses of ever more letters until the line is placed.
 // It begins with hypotheses of one kind, plain or singles.
 func (s *segments) run(start lang.State, beam float32, width int, kind phase) {
-	s.beam, s.work = beam, 0
+	s.beam, s.width, s.work = beam, width, 0
 	s.room.empty()
 	s.asked, s.worthy = make([]int32, s.n+1), make([]bool, s.n+1)
 	for i := range s.asked {
@@ -382,8 +402,8 @@ func (s *segments) run(start lang.State, beam float32, width int, kind phase) {
 		}
 	}
 	for g := 1; g < s.n; g++ {
-		for followed, i := range s.leading(g, s.best[g]-s.beam) {
-			if followed == width || followed >= narrowWidth && s.work > maxWork {
+		for followed, i := range s.leading(g, s.best[g]-s.beam, width) {
+			if followed >= narrowWidth && s.work > maxWork {
 				break
 			}
 			t := s.all[i.id()]
@@ -527,11 +547,11 @@ func (s *segments) put(i int32, t trail, g int, heads *ahead, from, end uint8, t
 	for h := range 2 {
 		score, state := s.read(heads, h, f, e)
 		regret := t.regret + score + s.endPrice[prev] + s.within(f, e)
-		if regret < s.best[g+e-f]-s.beam {
+		if regret < s.least(g+e-f) {
 			continue
 		}
 		price := s.price(prev, f, h == 1, kind)
-		if regret-price < s.best[g+e-f]-s.beam-maxJoined {
+		if regret-price < s.least(g+e-f)-maxJoined {
 			continue
 		}
 		said := t.words - s.standing(f)
@@ -540,7 +560,7 @@ func (s *segments) put(i int32, t trail, g int, heads *ahead, from, end uint8, t
 			said += x
 			price -= x
 		}
-		if regret-price < s.best[g+e-f]-s.beam {
+		if regret-price < s.least(g+e-f) {
 			continue
 		}
 		s.add(trail{place: to, score: t.score + score - price, words: said, regret: regret - price, state: state, end: end, from: from, gap: h == 1, border: kind != inSegment, before: i}, g+e-f)

@@ -42,58 +42,31 @@ type trail struct {
 	border bool  // it begins a segment
 	before int32 // the hypothesis that it goes on from, -1 for none
 	other  int32 // 1 and the next of those with the same future and a worse past, 0 for none
-	dead   bool  // better ones have pushed it out
 }
 
-// same reports whether what may follow both hypotheses of one place is the same.
-func (t *trail) same(o *trail) bool { return t.state == o.state && t.gap == o.gap && t.end == o.end }
-
-// add keeps a hypothesis of g letters if it is among the best in its place.
+// add keeps a hypothesis of g letters if it may be among the best.
 func (s *segments) add(t trail, g int) {
 	if g == s.n {
 		_, lp := s.m.StepSymbol(t.state, lang.Gap)
 		t.score += float32(lp)
 		t.regret += float32(lp) + s.endPrice[t.end] + s.closing
 	}
-	if t.regret < s.best[g]-s.beam {
+	if t.regret < s.least(g) {
 		return
 	}
 	s.best[g] = max(s.best[g], t.regret)
-	id := int32(len(s.all))
-	if g == s.n {
-		s.all = append(s.all, t)
-		s.buckets[g] = append(s.buckets[g], rankOf(t.regret, id))
-		return
-	}
-	c := s.crowds.of(t.place)
-	k := 0
-	for k < perPlace && c[k] != 0 && s.all[c[k]-1].score >= t.score {
-		if o := &s.all[c[k]-1]; o.same(&t) {
-			t.dead, t.other, o.other = true, o.other, id+1
-			s.all = append(s.all, t)
-			return
-		}
-		k++
-	}
-	if k == perPlace {
-		return
-	}
-	for j := k; j < perPlace && c[j] != 0; j++ {
-		if o := &s.all[c[j]-1]; o.same(&t) {
-			o.dead, t.other = true, c[j]
-			copy(c[j:], c[j+1:])
-			c[perPlace-1] = 0
-			break
-		}
-	}
-	if c[perPlace-1] != 0 {
-		s.all[c[perPlace-1]-1].dead = true
-	}
-	copy(c[k+1:], c[k:perPlace-1])
-	c[k] = id + 1
+	s.buckets[g] = append(s.buckets[g], rankOf(t.regret, int32(len(s.all))))
 	s.all = append(s.all, t)
-	s.buckets[g] = append(s.buckets[g], rankOf(t.regret, id))
+	s.cutoffs[g].add(t.regret, cutoffShare*s.width)
 }
+
+// cutoffShare is how many hypotheses are kept for each that is followed: of those with the
+// same future only the best is. With as many as are followed a line of 26 documents of the
+// shared set is read worse, with half as many again all are read as with all.
+const cutoffShare = 2
+
+// least is the regret from which on a hypothesis of g letters may be followed.
+func (s *segments) least(g int) float32 { return max(s.best[g]-s.beam, s.cutoffs[g].least()) }
 
 // room is what searches keep, one after another.
 type room struct {
@@ -103,6 +76,7 @@ type room struct {
 	joins   []float64 // probability that the gap between pieces is a ZWNJ, by end*(n+1)+start; negative if unknown
 	joints  []float32 // prices of joints by kind, gap, end and start; 0 if unknown
 	all     []trail
+	cutoffs [maxLetters + 1]cutoff // by letters placed
 	buckets [maxLetters + 1][]rank // by letters placed
 	crowds  crowds
 }
@@ -127,17 +101,41 @@ func (r *room) empty() {
 	r.all = r.all[:0]
 	for g := range r.buckets {
 		r.buckets[g] = r.buckets[g][:0]
+		r.cutoffs[g].empty()
 	}
-	r.crowds.empty()
 }
 
-// leading are the hypotheses of g letters that are alive and whose regret is not below least,
-// best first and then in the order in which they came.
-func (r *room) leading(g int, least float32) []rank {
+// leading are the hypotheses of g letters that are among the best of their places and whose
+// regret is not below least, width of them or fewer, best first and then in the order in which
+// they came. Those with the same future as a better one are listed behind it.
+func (r *room) leading(g int, least float32, width int) []rank {
+	b := r.buckets[g]
+	r.crowds.empty()
+	for i, k := range b {
+		t := &r.all[k.id()]
+		c, f := r.crowds.of(t.place), t.future()
+		n := 0
+		for n < c.n && c.best[n].score >= t.score && c.best[n].future != f {
+			n++
+		}
+		if n < c.n && c.best[n].score >= t.score {
+			o := &r.all[b[c.best[n].at].id()]
+			t.other, o.other = o.other, k.id()+1
+			b[i] |= gone
+			continue
+		}
+		out := c.push(n, ranked{t.score, f, int32(i)})
+		if out.future == f && int(out.at) != i {
+			t.other = b[out.at].id() + 1
+		}
+		if out.at >= 0 {
+			b[out.at] |= gone
+		}
+	}
 	last := rankOf(least, math.MaxInt32)
-	b := slices.DeleteFunc(r.buckets[g], func(k rank) bool { return k > last || r.all[k.id()].dead })
+	b = slices.DeleteFunc(b, func(k rank) bool { return k > last })
 	slices.Sort(b)
-	return b
+	return b[:min(len(b), width)]
 }
 
 // way is a hypothesis that placed some runs before those of a list.
