@@ -113,9 +113,10 @@ func (a *arranger) unstate(out map[int32]string) {
 	}
 }
 
-// mapped reports a glyph that the font's map names, under a span of its own.
+// mapped reports a glyph that the font's map names, under a span of its own. The dots of a letter,
+// whose glyph stands for nothing where its strokes have the text, move no pen.
 func mapped(g *page.Glyph, s *page.Span) bool {
-	return s != nil && s.Last == s.First+1 && g.Text != "" && g.Evidence == page.EvidenceToUnicode
+	return s != nil && g.Advance > markAdvance*g.Size && s.Last == s.First+1 && g.Text != "" && g.Evidence == page.EvidenceToUnicode
 }
 
 func arabicLetters(s string) (n int) {

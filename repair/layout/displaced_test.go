@@ -78,6 +78,23 @@ func TestLostSpans(t *testing.T) {
 	}
 }
 
+// TestDotsUnderSpans: the dots that are painted for letters whose strokes have the text stand
+// under empty spans, many in a line, and say nothing.
+func TestDotsUnderSpans(t *testing.T) {
+	const s = "باران چند روز بر سبزی باغ نشست"
+	p := newPress()
+	p.forms = true
+	p.line(s, 540, 700, true)
+	for _, g := range p.page.Glyphs[:12] {
+		g.Text, g.Advance, g.Evidence = "ز", 0, page.EvidenceToUnicode
+		n := int32(len(p.page.Glyphs))
+		p.page.Spans = append(p.page.Spans, page.Span{First: n, Last: n + 1})
+		g.Span = int32(len(p.page.Spans))
+		p.page.Glyphs = append(p.page.Glyphs, g)
+	}
+	want(t, p.read(Options{}), s+"\n")
+}
+
 // TestContradictingSpans: where the map of the font is wrong and the spans are right,
 // the spans count however many letters they contradict.
 func TestContradictingSpans(t *testing.T) {

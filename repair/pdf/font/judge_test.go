@@ -188,6 +188,7 @@ func TestMarkCalledLetter(t *testing.T) {
 		{"a tanwin called lam", "\u0644", "\u064B", 0, "\u064B"},
 		{"shadda and fatha called alef", "\u0627", "\u0651\u064E", 0, "\u0651\u064E"},
 		{"a letter that is drawn like a mark", "\u0644", "\u064B", 500, "\u0644"},
+		{"a dot of a letter", "\u062C", "\u065C", 0, "\u062C"},
 		{"another mark", "\u064D", "\u064B", 0, "\u064D"},
 		{"a letter without advance", "\u0644", "\u0628", 0, "\u0644"},
 	} {

@@ -51,7 +51,7 @@ func (f *Font) nameChar(c *Char) {
 		good = false
 	case good && known && isArabicLetter(r.text) && strings.Contains(r.text, n.Text):
 		good = false // the map has a part of a ligature, and its other letters nowhere
-	case good && known && c.Width <= dotAdvance && isMarks(r.text) && isArabicLetter(n.Text):
+	case good && known && c.Width <= dotAdvance && isVowelSigns(r.text) && isArabicLetter(n.Text):
 		good = false // LibreOffice 5 names the tanwin of a lam-alef by its lam
 	case good && known && (p.genuine && misnamed(n.Text, r) || p.lies && r.source != fromOutline && !typed(n.Text, r.text)):
 		good = false
@@ -204,7 +204,13 @@ func misnamed(tu string, r reading) bool {
 	return r.form != script.FormUnknown && isBasicLetter(b[0]) && (basic || said != script.NoDigits) && !strings.Contains(tu, r.text)
 }
 
-// isMarks reports a text of nothing but vowel marks.
+// isVowelSigns reports the signs for vowels, U+064B FATHATAN to U+0652 SUKUN. Other marks are
+// drawn as the dots of letters are.
+func isVowelSigns(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r < '\u064B' || r > '\u0652' })
+}
+
+// isMarks reports a text of nothing but marks.
 func isMarks(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !script.IsMark(r) })
 }
