@@ -37,6 +37,7 @@ of a line are those under which its words are likeliest; a letter more than the 
 sure by themselves tell the letter of the text, with which lines that show less are judged.
 Left alone: letters after one that does not join, and the last letter of a word, which are never strokes; lines
 in other languages; lines without at least two words that become words only when the letters are gone.
+Words that somebody drew out (عااالی) tell of no line by themselves.
 Risk: a single line of dialect or of doubled letters typed for emphasis, in a text that has such lines.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
 			if m == nil {
@@ -254,7 +255,7 @@ func (s *strays) read(l pass.Range, unknown []pass.Range, letter rune, gain int)
 	}
 	words := s.words(l, letter)
 	for _, k := range kinds {
-		if r := s.stretched(words, k); r.margin > best.margin {
+		if r := s.stretched(words, k, gain >= sureGain); r.margin > best.margin {
 			best = r
 		}
 	}
@@ -344,20 +345,22 @@ func (s *strays) twice(before []strayWord, w *strayWord) bool {
 	})
 }
 
-// stretched reads a line as stretched in the given way.
-func (s *strays) stretched(words []strayWord, k kind) (best reading) {
+// stretched reads a line as stretched in the given way; one that stands by itself is not told of
+// by words that somebody may have drawn out.
+func (s *strays) stretched(words []strayWord, k kind, alone bool) (best reading) {
 	best.kind = k
 	for i := range words {
 		w := &words[i]
 		c := s.best(w, k)
-		if c.score < 0 || !s.twice(words[:i], w) { // a word that nobody knows is no better witness for being repeated
+		witness := !s.twice(words[:i], w) && !(alone && s.isEmphatic(w, c)) // a word that nobody knows is no better one for being repeated
+		if c.score < 0 || witness {
 			best.margin += c.score
 		}
 		if c.runs == nil {
 			continue
 		}
 		if c.known && !w.now.known {
-			if !s.twice(words[:i], w) {
+			if witness {
 				best.gain++
 			}
 		} else if !c.known && w.now.known {

@@ -254,7 +254,27 @@ func (s *strays) best(w *strayWord, k kind) strayChoice {
 	return best
 }
 
+// isEmphatic reports a choice that takes out letters where a known word has one of them: somebody
+// drew the word out (عااالی for عالی).
+func (s *strays) isEmphatic(w *strayWord, c strayChoice) bool {
+	var once page.Text
+	from := w.From
+	for i, n := range c.runs {
+		r := w.runs[i]
+		if n == 0 {
+			continue
+		}
+		if r.Len() < drawnOut {
+			return false
+		}
+		once = append(once, s.v.Text[from:r.From+1]...)
+		from = r.To
+	}
+	return len(once) > 0 && s.score(append(once, s.v.Text[from:w.To]...)).known
+}
+
 const (
+	drawnOut  = 3   // equal letters in a row of a word that is drawn out
 	minPart   = 2   // letters of a word that was glued to another
 	maxGlued  = 24  // letters of both
 	partCount = 50  // sightings of each
