@@ -66,7 +66,7 @@ func (in *interpreter) point() {
 			}
 		}
 		text, ok := font.Point(b.char.Skeleton, dots)
-		if !ok || len(dots) == 0 && (!apart[g.Font] || font.Marked(g.Text)) {
+		if !ok || len(dots) == 0 && (!apart[g.Font] || font.Marked(g.Text) && !font.LosesLetters(g.Text, b.char.Skeleton)) {
 			continue
 		}
 		if !font.SameShape(g.Text, text) {

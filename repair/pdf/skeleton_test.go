@@ -12,7 +12,9 @@ import (
 func TestPoint(t *testing.T) {
 	strokes := &font.Char{Skeleton: "\u066E\u0631"} // a tooth and reh
 	meem := &font.Char{Skeleton: "\u0645\u0649"}    // meem and yeh
-	two := &font.Char{Dots: 2}
+	kaf := &font.Char{Skeleton: "\u06A9\u0649"}     // kaf and yeh
+	alone := &font.Char{Skeleton: "\u06A9"}
+	two, bar := &font.Char{Dots: 2}, &font.Char{Dots: 4}
 	glyph := func(text string, x0, y0, x1, y1, advance float64) page.Glyph {
 		return page.Glyph{Text: text, Font: 0, Size: 10, Advance: advance, Box: page.Rect{X0: x0, Y0: y0, X1: x1, Y1: y1}, Origin: page.Point{X: x0, Y: 0}}
 	}
@@ -38,6 +40,10 @@ func TestPoint(t *testing.T) {
 		{"another letter than is drawn", []page.Glyph{base("\u0628"), far}, []piece{{0, meem}, {1, two}}, "\u0645\u0649."},
 		{"a letter with hamza", []page.Glyph{base("\u0626"), far}, []piece{{0, meem}, {1, two}}, "\u0626."},
 		{"the map of a letter with hamza, drawn with dots", []page.Glyph{base("\u0626\u0631"), glyph("", 4, -3, 6, -2, 0)}, []piece{{0, strokes}, {1, two}}, "\u06CC\u0631"},
+		{"gaf and yeh, called gaf", []page.Glyph{glyph("\u06CC", 1, 6, 5, 8, 0), base("\u06AF")}, []piece{{0, bar}, {1, kaf}}, "\u06AF\u06CC"},
+		{"kaf and yeh, called gaf", []page.Glyph{base("\u06AF"), far}, []piece{{0, kaf}, {1, two}}, "\u06A9\u0649."},
+		{"kaf and yeh, called kaf", []page.Glyph{base("\u06A9"), far}, []piece{{0, kaf}, {1, two}}, "\u06A9\u0649."},
+		{"gaf, called so", []page.Glyph{base("\u06AF"), far}, []piece{{0, alone}, {1, two}}, "\u06AF."},
 		{"a font without dots of its own", []page.Glyph{base("\u0628")}, []piece{{0, meem}}, "\u0628"},
 	} {
 		in := &interpreter{page: &page.Page{Glyphs: c.glyphs}, pieces: c.pieces}

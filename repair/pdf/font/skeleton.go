@@ -39,8 +39,7 @@ const (
 const mute = string(toothless) + string(dotlessQaf) + string(dotlessFeh) + string(dotlessNoon)
 
 // strokes are the letters that glyphs without dots show: those, and what is a letter by itself.
-// Kaf is none, for another glyph makes gaf of it.
-const strokes = "\u0627\u062D\u062F\u0631\u0633\u0635\u0637\u0639\u0644\u0645\u0647\u0648\u0649" + mute
+const strokes = "\u06A9\u0627\u062D\u062F\u0631\u0633\u0635\u0637\u0639\u0644\u0645\u0647\u0648\u0649" + mute
 
 // alefMaksura is a tooth where it joins the next letter.
 const alefMaksura = "\u0649" // ARABIC LETTER ALEF MAKSURA
@@ -50,21 +49,25 @@ func isSkeleton(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !strings.ContainsRune(strokes, r) })
 }
 
+// bar is the upper stroke of gaf where it is painted by itself: it counts as so many dots.
+const bar = 4
+
 // pointed are the letters that dots make of strokes, by the number of dots above and below.
-var pointed = map[rune]struct{ above, below [4]rune }{
-	toothless:   {[4]rune{1: '\u0646', 2: '\u062A', 3: '\u062B'}, [4]rune{1: '\u0628', 2: '\u06CC', 3: '\u067E'}},
-	dotlessNoon: {above: [4]rune{1: '\u0646'}},
-	dotlessFeh:  {above: [4]rune{1: '\u0641', 2: '\u0642'}},
-	dotlessQaf:  {above: [4]rune{1: '\u0641', 2: '\u0642'}},
-	'\u062D':    {[4]rune{1: '\u062E'}, [4]rune{1: '\u062C', 3: '\u0686'}}, // ARABIC LETTER HAH
-	'\u062F':    {above: [4]rune{1: '\u0630'}},                             // ARABIC LETTER DAL
-	'\u0631':    {above: [4]rune{1: '\u0632', 3: '\u0698'}},                // ARABIC LETTER REH
-	'\u0633':    {above: [4]rune{3: '\u0634'}},                             // ARABIC LETTER SEEN
-	'\u0635':    {above: [4]rune{1: '\u0636'}},                             // ARABIC LETTER SAD
-	'\u0637':    {above: [4]rune{1: '\u0638'}},                             // ARABIC LETTER TAH
-	'\u0639':    {above: [4]rune{1: '\u063A'}},                             // ARABIC LETTER AIN
-	'\u0647':    {above: [4]rune{2: '\u0629'}},                             // ARABIC LETTER HEH
-	'\u0649':    {below: [4]rune{2: '\u064A'}},                             // ARABIC LETTER ALEF MAKSURA
+var pointed = map[rune]struct{ above, below [5]rune }{
+	toothless:   {[5]rune{1: '\u0646', 2: '\u062A', 3: '\u062B'}, [5]rune{1: '\u0628', 2: '\u06CC', 3: '\u067E'}},
+	dotlessNoon: {above: [5]rune{1: '\u0646'}},
+	dotlessFeh:  {above: [5]rune{1: '\u0641', 2: '\u0642'}},
+	dotlessQaf:  {above: [5]rune{1: '\u0641', 2: '\u0642'}},
+	'\u062D':    {[5]rune{1: '\u062E'}, [5]rune{1: '\u062C', 3: '\u0686'}}, // ARABIC LETTER HAH
+	'\u062F':    {above: [5]rune{1: '\u0630'}},                             // ARABIC LETTER DAL
+	'\u0631':    {above: [5]rune{1: '\u0632', 3: '\u0698'}},                // ARABIC LETTER REH
+	'\u0633':    {above: [5]rune{3: '\u0634'}},                             // ARABIC LETTER SEEN
+	'\u0635':    {above: [5]rune{1: '\u0636'}},                             // ARABIC LETTER SAD
+	'\u0637':    {above: [5]rune{1: '\u0638'}},                             // ARABIC LETTER TAH
+	'\u0639':    {above: [5]rune{1: '\u063A'}},                             // ARABIC LETTER AIN
+	'\u0647':    {above: [5]rune{2: '\u0629'}},                             // ARABIC LETTER HEH
+	'\u06A9':    {above: [5]rune{bar: '\u06AF'}},                           // ARABIC LETTER KEHEH
+	'\u0649':    {below: [5]rune{2: '\u064A'}},                             // ARABIC LETTER ALEF MAKSURA
 }
 
 // skeletonOf is a letter without its dots, "" for one that has none.
@@ -161,6 +164,10 @@ const (
 	dotSize    = 200 // either side of a dot at most
 	dotShape   = 2.2 // its longer side by its shorter one at most
 	twoDots    = 1.5 // the width of two dots in one stroke by their height at least
+	barLeast   = 250 // the bar of gaf is so wide at least: 374 in Calibri
+	barMost    = 450
+	barFlat    = 1.3 // its width by its height at least: it rises, and a fatha is flatter
+	barSteep   = 2.4
 )
 
 // The signs for dots of Arabic Presentation Forms-A go by how many they are, those above before
@@ -190,7 +197,9 @@ func (f *Font) skeleton(c *Char) {
 		return
 	}
 	if c.Width <= dotAdvance {
-		c.Dots = p.dots(c.GID)
+		if c.Dots = p.dots(c.GID); c.Dots == 0 && p.isBar(c.GID) {
+			c.Dots = bar
+		}
 		return
 	}
 	if d, long := p.digest(c.GID); long {
@@ -218,6 +227,26 @@ func (p *program) dots(gid uint32) (n int) {
 		}
 	})
 	return n
+}
+
+// isBar reports the upper stroke of gaf.
+func (p *program) isBar(gid uint32) (ok bool) {
+	guard(func() {
+		cs := p.outline(gid)
+		if len(cs) != 1 {
+			return
+		}
+		w, h := cs[0].Box.Width(), cs[0].Box.Height()
+		ok = w >= barLeast && w <= barMost && w >= barFlat*h && w <= barSteep*h
+	})
+	return ok
+}
+
+// LosesLetters reports a text that a map has for kaf or gaf alone where the strokes are those
+// of a pair with the letter behind it.
+func LosesLetters(text, skeleton string) bool {
+	r, n := utf8.DecodeRuneInString(text)
+	return n == len(text) && strings.ContainsRune("\u06AF\u06A9\u0643", r) && strings.HasPrefix(skeleton, "\u06A9") && utf8.RuneCountInString(skeleton) > 1
 }
 
 // Marked reports a text of letters that carry more than dots: a hamza, a madda, the bar of gaf.

@@ -31,6 +31,9 @@ func TestPoint(t *testing.T) {
 		{"hamza and noon: the dot is that of noon", "\u066E\u06BA", []Dots{above(1, .8)}, ""},
 		{"beh, noon", "\u066E\u06BA", []Dots{above(1, .8), below(1, .1)}, "\u0628\u0646"},
 		{"more dots than letters", "\u066E", []Dots{above(1, .5), below(1, .5)}, ""},
+		{"kaf, alef maksura", "\u06A9\u0649", nil, "\u06A9\u0649"},
+		{"gaf, alef maksura", "\u06A9\u0649", []Dots{above(bar, .3)}, "\u06AF\u0649"},
+		{"a bar over no kaf", "\u0645\u0649", []Dots{above(bar, .3)}, ""},
 		{"more than three dots", "\u066E", []Dots{above(4, .5)}, ""},
 		{"nothing", "", nil, ""},
 	} {
@@ -56,9 +59,11 @@ func TestSkeleton(t *testing.T) {
 		3: {box(-100, 0, 0, 20)},                          // a stroke: fatha
 		4: {box(0, 0, 600, 500), box(300, 600, 400, 700)}, // a letter with its dot
 		6: {box(0, 0, 190, 100)},
-		5: {box(0, 0, 300, 300)}, // a letter without advance
+		5: {box(0, 0, 300, 300)},    // a letter without advance
+		7: {box(-190, 0, 180, 220)}, // the bar of gaf
+		8: {box(-190, 0, 180, 120)}, // a long fatha
 	}
-	p := &program{em: 1000, glyphs: 6, readings: map[uint32]reading{}, looked: map[uint32]reading{},
+	p := &program{em: 1000, glyphs: 8, readings: map[uint32]reading{}, looked: map[uint32]reading{},
 		outline: func(g uint32) []page.Contour { return outlines[g] }}
 	d, _ := p.digest(1)
 	var b bytes.Buffer
@@ -85,6 +90,9 @@ func TestSkeleton(t *testing.T) {
 		{"two dots in one", 6, 0, "", "", 2},
 		{"dots with an advance", 2, 250, "", "", 0},
 		{"a stroke", 3, 0, "", "", 0},
+		{"a bar", 7, 0, "\u06CC", "", bar},
+		{"a bar with an advance", 7, 400, "\u06CC", "", 0},
+		{"a flat stroke", 8, 0, "", "", 0},
 		{"a letter with its dot", 4, 650, "", "", 0},
 		{"a letter without advance", 5, 0, "", "", 0},
 	} {
