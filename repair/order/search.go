@@ -46,7 +46,7 @@ type seam struct {
 // heads are those of the runs that may follow a seam, without and with a gap put
 // between, each read when it is first asked for.
 type heads struct {
-	of     [2]int // the first of each in the pool
+	of     [2]int // the first slot of each in the pool
 	n      int    // how many there are of each
 	seam   seam
 	after  lang.State // behind the gap put between, and its score
@@ -72,7 +72,7 @@ type search struct {
 	top    []float32   // by start: the best score among those
 	cache  map[seam]int32
 	seams  []heads // cache has their indices plus 1
-	pool   []head
+	pool   pool
 	words  contexts
 	kept   bool              // see Cut.keeps
 	places []kind            // by letter: what a cut before it would part
@@ -93,7 +93,8 @@ func (s *search) read(line []rune, context float64) {
 	s.sym, s.cuts = s.sym[:0], s.cuts[:0]
 	s.inner, s.state = append(s.inner[:0], 0), append(s.state[:0], 0)
 	clear(s.cache)
-	s.seams, s.pool = s.seams[:0], s.pool[:0]
+	s.seams = s.seams[:0]
+	s.pool.empty()
 	s.places = placesOf(s.m.Model, line)
 	st := s.m.Unread()
 	for i, r := range line {
@@ -150,9 +151,9 @@ func (s *search) heads(at seam, j int) int32 {
 		return h
 	}
 	h := heads{seam: at, n: j}
-	h.of[0] = s.room(j)
+	h.of[0] = s.pool.room(j)
 	if !at.gap {
-		h.of[1] = s.room(j)
+		h.of[1] = s.pool.room(j)
 		state, lp := s.m.StepSymbol(at.state, lang.Gap)
 		h.after, h.gapped = state, float32(lp)
 	}
@@ -161,28 +162,18 @@ func (s *search) heads(at seam, j int) int32 {
 	return int32(len(s.seams))
 }
 
-// room is where n more heads begin in the pool.
-func (s *search) room(n int) int {
-	at := len(s.pool)
-	s.pool = slices.Grow(s.pool, n)[:at+n]
-	for i := range s.pool[at:] {
-		s.pool[at+i].ready = false
-	}
-	return at
-}
-
 // head is the beginning of the run from cut c on after a seam, behind a gap put between
-// or not. It holds until the next seam is asked for.
+// or not.
 func (s *search) head(next int32, c int, gap bool) *head {
 	h := &s.seams[next-1]
 	if gap {
-		hd := &s.pool[h.of[1]+c]
+		hd := s.pool.at(h.of[1] + c)
 		if !hd.ready {
 			s.fill(hd, h.after, h.gapped, true)
 		}
 		return hd
 	}
-	hd := &s.pool[h.of[0]+c]
+	hd := s.pool.at(h.of[0] + c)
 	if !hd.ready {
 		s.fill(hd, h.seam.state, 0, h.seam.gap)
 	}

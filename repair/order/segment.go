@@ -319,7 +319,7 @@ func (s *segments) step(st lang.State, i int, gap bool) (lang.State, float32) {
 // ahead are the run beginnings after a joint, without and with a gap between, each read when
 // it is first asked for.
 type ahead struct {
-	of     [2][]head // by cut
+	of     [2]int // the first slot of each in the pool, by cut
 	state  [2]lang.State
 	before [2]float32 // what the gap scores
 }
@@ -331,10 +331,10 @@ func (s *segments) ahead(st lang.State, line bool) *ahead {
 		return a
 	}
 	a := &ahead{}
-	a.of[0], a.state[0] = s.pool.take(len(s.cuts)), st
+	a.of[0], a.state[0] = s.pool.room(len(s.cuts)), st
 	if !line {
 		state, lp := s.m.StepSymbol(st, lang.Gap)
-		a.of[1], a.state[1], a.before[1] = s.pool.take(len(s.cuts)), state, float32(lp)
+		a.of[1], a.state[1], a.before[1] = s.pool.room(len(s.cuts)), state, float32(lp)
 	}
 	s.heads[at] = a
 	return a
@@ -342,7 +342,7 @@ func (s *segments) ahead(st lang.State, line bool) *ahead {
 
 // after is the beginning of the run from letter i on behind a joint, d letters of it.
 func (s *segments) after(a *ahead, gap, i, d int) *head {
-	hd := &a.of[gap][s.cutOf[i]]
+	hd := s.pool.at(a.of[gap] + int(s.cutOf[i]))
 	if !hd.ready {
 		*hd = head{ready: true}
 		hd.score[0], hd.state[0] = a.before[gap], a.state[gap]
