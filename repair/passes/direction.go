@@ -108,7 +108,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		case s.arabic < turnLetters, s.judged&directionOpen != 0:
 			state[i] = open
 			continue
-		case s.judged&directionKept != 0, s.isStrange():
+		case s.judged&directionKept != 0, s.isStrange(), s.signs&signMark != 0 && vowelsApart(t, b):
 			state[i] = kept
 			continue
 		case s.judged&directionPlain != 0 || !suspect(t, b, s, &backs):

@@ -119,6 +119,11 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 					places++
 				}
 			}
+			if places == 0 && shown[n].signs&signMark != 0 {
+				if _, ok := vowelledAllah(t[w.From:w.To]); ok {
+					places++
+				}
+			}
 			if places == 0 || v.Slice(w) == firstLetter {
 				continue
 			}
@@ -186,6 +191,11 @@ func respell(m *lang.Model, word page.Text) (s swapped, ok bool) {
 	if n := len(word) - 4; !s.certain && n >= 0 && word[n].R == alef && word[n+1].R == heh && word[n+2].R == lam && word[n+3].R == lam {
 		s.new[n+1], s.new[n+3], s.certain, s.allah = s.new[n+3], s.new[n+1], true, true
 	}
+	if !s.certain {
+		if new, ok := vowelledAllah(word); ok {
+			s.new, s.certain, s.allah = new, true, true
+		}
+	}
 	if s.certain {
 		return s, true
 	}
@@ -208,6 +218,40 @@ func respell(m *lang.Model, word page.Text) (s swapped, ok bool) {
 		s.mayBeSure = s.mayBeSure || m.Count(new.String()) > count && m.Known(new.String())
 	}
 	return s, true
+}
+
+// swappedAllah is how readers end the ligature of the name of God.
+const swappedAllah = string(heh) + string(lam) + string(lam)
+
+// vowelledAllah puts the last letters of a word right that ends in the name of God with its
+// marks, of which the second lam carries the shadda and what sounds as an alef.
+func vowelledAllah(word page.Text) (new page.Text, ok bool) {
+	letters, at := bare(word, pass.Range{To: len(word)})
+	n := len(letters) - 3
+	if n < 0 || len(letters) == len(word) || string(letters[n:]) != swappedAllah || n > 0 && letters[n-1] != alef {
+		return nil, false
+	}
+	var doubled, vowels page.Text
+	fatha := false
+	for _, c := range word[at[n]:] {
+		switch {
+		case !isMark(c.R):
+		case c.R == shadda, c.R == '\u0670', c.R == '\u064E' && !fatha: // SUPERSCRIPT ALEF, FATHA
+			fatha = fatha || c.R != shadda
+			doubled = append(doubled, c)
+		default:
+			vowels = append(vowels, c)
+		}
+	}
+	if !slices.ContainsFunc(doubled, func(c page.Char) bool { return c.R == shadda }) {
+		return nil, false
+	}
+	new = append(slices.Clone(word[:at[n]]), word[at[n+2]])
+	if n == 0 && len(vowels) > 1 { // لِلَّهِ
+		new, vowels = append(new, vowels[0]), vowels[1:]
+	}
+	new = append(append(new, word[at[n+1]]), doubled...)
+	return append(append(new, word[at[n]]), vowels...), true
 }
 
 // read finds the likeliest of the words that a swap makes, where the word stands.

@@ -54,6 +54,7 @@ func Table(c Context) []pass.Pass {
 		Embeddings(),
 		Controls(),
 		Direction(c.Model),
+		Vowelled(c.Model),
 		SpreadLines(c.Model),
 		Unmapped(c.Model),
 		MarkLead(c.Model),
