@@ -73,6 +73,8 @@ func (in *interpreter) point() {
 			g.Text, g.Evidence = in.spell(text), page.EvidenceProgram
 		}
 		for _, d := range at {
+			// The bar of gaf is painted nearer to the line above than to its own.
+			in.page.Glyphs[d].Origin.Y = g.Origin.Y
 			if len(in.page.Spans) < maxSpans {
 				in.page.Spans = append(in.page.Spans, page.Span{First: d, Last: d + 1})
 				in.page.Glyphs[d].Span = int32(len(in.page.Spans))

@@ -20,6 +20,7 @@ func TestPoint(t *testing.T) {
 	}
 	base := func(text string) page.Glyph { return glyph(text, 0, -2, 6, 5, 6) }
 	far := glyph(".", 24, 6, 26, 7, 0) // dots of another letter
+	raised := func(g page.Glyph) page.Glyph { g.Origin.Y = 7; return g }
 	hidden := func(g page.Glyph) page.Glyph { g.Flags |= page.Hidden; return g }
 	for _, c := range []struct {
 		name   string
@@ -40,7 +41,7 @@ func TestPoint(t *testing.T) {
 		{"another letter than is drawn", []page.Glyph{base("\u0628"), far}, []piece{{0, meem}, {1, two}}, "\u0645\u0649."},
 		{"a letter with hamza", []page.Glyph{base("\u0626"), far}, []piece{{0, meem}, {1, two}}, "\u0626."},
 		{"the map of a letter with hamza, drawn with dots", []page.Glyph{base("\u0626\u0631"), glyph("", 4, -3, 6, -2, 0)}, []piece{{0, strokes}, {1, two}}, "\u06CC\u0631"},
-		{"gaf and yeh, called gaf", []page.Glyph{glyph("\u06CC", 1, 6, 5, 8, 0), base("\u06AF")}, []piece{{0, bar}, {1, kaf}}, "\u06AF\u06CC"},
+		{"gaf and yeh, called gaf", []page.Glyph{raised(glyph("\u06CC", 1, 6, 5, 8, 0)), base("\u06AF")}, []piece{{0, bar}, {1, kaf}}, "\u06AF\u06CC"},
 		{"kaf and yeh, called gaf", []page.Glyph{base("\u06AF"), far}, []piece{{0, kaf}, {1, two}}, "\u06A9\u0649."},
 		{"kaf and yeh, called kaf", []page.Glyph{base("\u06A9"), far}, []piece{{0, kaf}, {1, two}}, "\u06A9\u0649."},
 		{"gaf, called so", []page.Glyph{base("\u06AF"), far}, []piece{{0, alone}, {1, two}}, "\u06AF."},
@@ -58,6 +59,9 @@ func TestPoint(t *testing.T) {
 			t.Errorf("%s: %+q, want %+q", c.name, got, c.want)
 		}
 		for i, s := range in.page.Spans {
+			if y := in.page.Glyphs[s.First].Origin.Y; y != 0 {
+				t.Errorf("%s: the dots stand at %v", c.name, y)
+			}
 			if s.Text != "" || s.Last != s.First+1 || in.page.Glyphs[s.First].Span != int32(i+1) {
 				t.Errorf("%s: span %+v", c.name, s)
 			}
