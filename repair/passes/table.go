@@ -57,6 +57,7 @@ func Table(c Context) []pass.Pass {
 		Vowelled(c.Model),
 		SpreadLines(c.Model),
 		Unmapped(c.Model),
+		LeftSegments(),
 		MarkLead(c.Model),
 		Spaceless(c.Model),
 		Forms(),
