@@ -1,6 +1,7 @@
 package passes
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -46,6 +47,8 @@ const (
 	doubtMargin   = 20.0 // up to which a line gives way to the others of its text: of 2,000 held-out lines the wrong way has at most 13 more
 	turnedWell    = 0.5  // share of letters in known words of a short line once it is turned
 	turnedLetters = 40   // letters from which on a line is not short
+	weakLeast     = 3    // lines from which on those count whose words nobody knows either way,
+	weakShare     = 0.3  // and share of them among those that tell: Arabic and lists stored backwards have more, lists of names as they are 0.02
 	turnLetters   = 6    // fewest letters of a line that is judged by itself
 	sureLetters   = 20   // fewest letters of a line that is surely not reversed if it reads well: a few short words do so by chance
 )
@@ -94,9 +97,14 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	state, shown := make([]uint8, len(lines)), linesOf(v)
 	any := false
 	runs := runOrder{m: m}
-	var backward []backwardLine
-	balance := 0.0             // by how much words turned in place read better than turned lines, all together
-	asked, led := false, false // whether marks stand before their letters, once a line asks
+	asked, led := false, false        // whether marks stand before their letters, once a line asks
+	var backward, weak []backwardLine // weak ones count where many lines of the text are backward
+	balance := 0.0                    // by how much words turned in place read better than turned lines, all together
+	add := func(i int, b pass.Range, whole, words page.Text, by float64) {
+		backward = append(backward, backwardLine{i, b, whole, words, by})
+		balance += by
+		runs.weigh(t, lines[i], whole, led)
+	}
 	for i, l := range lines {
 		s := shown[i]
 		b := s.within(l)
@@ -138,15 +146,30 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		case inPlace > asIs+wordsMargin && inPlace > round+wordsMargin,
 			order == lang.OrderVisual && by > turnMargin && round > asIs && wordsTurned(m, line, plainOf(whole), s.arabic),
 			drawn && round > asIs:
-			backward = append(backward, backwardLine{i, b, whole, words, inPlace - round})
-			balance += inPlace - round
-			runs.weigh(t, l, whole, led)
+			add(i, b, whole, words, inPlace-round)
+		case order == lang.OrderVisual && by > turnMargin && round > asIs:
+			weak = append(weak, backwardLine{i, b, whole, words, inPlace - round})
+			state[i] = open
 		case order == lang.OrderLogical && (by > turnMargin || s.arabic >= sureLetters):
 			state[i] = kept
 			s.judged |= directionKept
 		default:
 			state[i] = open
 			s.judged |= directionOpen
+		}
+	}
+	if n := len(backward) + len(weak); n >= weakLeast {
+		sound := 0
+		for _, s := range state {
+			if s == kept || s == plain {
+				sound++
+			}
+		}
+		if float64(n) >= weakShare*float64(n+sound) {
+			for _, l := range weak {
+				add(l.index, l.line, l.whole, l.words, l.by)
+			}
+			slices.SortFunc(backward, func(a, b backwardLine) int { return cmp.Compare(a.index, b.index) })
 		}
 	}
 	// One program wrote the lines of a text: what most of them show holds for those
