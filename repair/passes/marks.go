@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -231,5 +232,6 @@ func tears(m *lang.Model, v *pass.View, l pass.Range, space, end int) bool {
 	}
 	left, right := unmarked(v.Text, head), unmarked(v.Text, tail)
 	whole := left + right
-	return m.Known(whole) && (m.Count(whole) >= m.Count(left) || m.Count(whole) >= m.Count(right))
+	words := utf8.RuneCountInString(left) > 1 && utf8.RuneCountInString(right) > 1 && m.Count(whole) < min(m.Count(left), m.Count(right))
+	return m.Known(whole) && !words
 }
