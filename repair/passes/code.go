@@ -20,20 +20,52 @@ const rowShare = 0.3
 // isCode reports a text of a programming or markup language, or of comma-separated values.
 func isCode(v *pass.View) bool {
 	n, code, data := 0, 0, 0
-	shown := linesOf(v)
 	for i, l := range v.Lines() {
-		if l = shown[i].within(l); l.Len() == 0 {
+		form := formOf(v, i, l)
+		if form == 0 {
 			continue
 		}
 		n++
-		if codeLine(v.Text, l) || isMarkup(v.Text, l) {
+		if form&(formCode|formMarkup) != 0 {
 			code++
 		}
-		if isRow(v.Text, l) {
+		if form&formRow != 0 {
 			data++
 		}
 	}
 	return float64(code) > codeShare*float64(n) || float64(data) > rowShare*float64(n)
+}
+
+// lineForm is what a line looks like to who asks for code.
+type lineForm uint8
+
+const (
+	formAny    lineForm = 1 << iota // it is not empty
+	formCode                        // see codeLine
+	formMarkup                      // see isMarkup
+	formRow                         // see isRow
+	formSource                      // see hasCodeForm
+	formAsked
+)
+
+// formOf is the form of line i, 0 if it is empty.
+func formOf(v *pass.View, i int, l pass.Range) lineForm {
+	s := surveyOf(v).lines[i]
+	if s.form == 0 {
+		s.form = formAsked
+		if l = s.within(l); l.Len() > 0 {
+			s.form |= formAny
+			for _, q := range [...]struct {
+				is   func(page.Text, pass.Range) bool
+				what lineForm
+			}{{codeLine, formCode}, {isMarkup, formMarkup}, {isRow, formRow}, {hasCodeForm, formSource}} {
+				if q.is(v.Text, l) {
+					s.form |= q.what
+				}
+			}
+		}
+	}
+	return s.form &^ formAsked
 }
 
 // isMarkup reports a heading, a link, a fence, a row of a table or a rule of the languages that
@@ -157,25 +189,19 @@ func hasCode(v *pass.View) (some, all bool) {
 	persian, data := int32(0), int32(0)
 	shown := linesOf(v)
 	for i, l := range v.Lines() {
-		s := shown[i]
-		if l = s.within(l); l.Len() == 0 {
+		s, f := shown[i], formOf(v, i, l)
+		if f == 0 {
 			continue
 		}
 		n++
-		if s.arabic == 0 && codeLine(v.Text, l) {
+		if s.arabic == 0 && f&formCode != 0 {
 			code++
 		}
-		if s.codeForm == 0 {
-			s.codeForm = -1
-			if hasCodeForm(v.Text, l) {
-				s.codeForm = 1
-			}
-		}
-		if s.codeForm > 0 {
+		if f&formSource != 0 {
 			form++
 		}
 		persian += s.arabic
-		if s.codeForm > 0 || s.lead > 1 || isCommentSign(v.Text[l.From].R) {
+		if f&formSource != 0 || s.lead > 1 || isCommentSign(v.Text[s.within(l).From].R) {
 			data += s.arabic
 		}
 	}

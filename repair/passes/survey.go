@@ -266,19 +266,19 @@ func (s *Survey) spellerOf(m *lang.Model) *speller {
 
 // line is what a line shows by itself.
 type line struct {
-	length   int   // code points
-	lead     int32 // white space at its start
-	trail    int32 // and at its end
-	signs    sign
-	arabic   int32 // letters of the Arabic script
-	letters  int32 // those that the model knows
-	foreign  int32 // letters of other scripts
-	strange  int32 // letters of the Arabic script that neither Persian nor Arabic has
-	judged   judgement
-	codeForm int8  // 1 if hasCodeForm, -1 if not, 0 until somebody asks
-	listed   int32 // the last text whose words were listed that holds the line
-	at       int32 // and where
-	row      *row  // nil until somebody asks
+	length  int   // code points
+	lead    int32 // white space at its start
+	trail   int32 // and at its end
+	signs   sign
+	arabic  int32 // letters of the Arabic script
+	letters int32 // those that the model knows
+	foreign int32 // letters of other scripts
+	strange int32 // letters of the Arabic script that neither Persian nor Arabic has
+	judged  judgement
+	form    lineForm // 0 until somebody asks
+	listed  int32    // the last text whose words were listed that holds the line
+	at      int32    // and where
+	row     *row     // nil until somebody asks
 }
 
 // judgement is what was found out about a line with a model, as far as somebody asked.

@@ -8,10 +8,12 @@ import (
 // A text whose words are torn behind letters that do not join on, as where a font moves the next
 // letter away from them.
 const (
-	tornWords = 4     // different words that are known without the space, of whose parts one is none
-	tornShare = 0.012 // and such places among all words
-	tornSeen  = 20    // sightings of the whole, at least
-	tornPart  = 5     // of the part that is none, at most
+	tornWords  = 4             // different words that are known without the space, of whose parts one is none
+	tornShare  = 0.012         // and such places among all words
+	tornSample = 1 << 12       // words after which a text without even a quarter of these
+	tornFew    = tornShare / 4 // is known to have no such places
+	tornSeen   = 20            // sightings of the whole, at least
+	tornPart   = 5             // of the part that is none, at most
 )
 
 // tearsWords reports such a text. In one whose words changed places parts meet by chance.
@@ -22,6 +24,9 @@ func tearsWords(m *lang.Model, v *pass.View) bool {
 		if whole := tornWord(m, v, &words[i-1], &words[i]); whole != "" {
 			places++
 			wholes[whole] = true
+		}
+		if i == tornSample && float64(places) < tornFew*tornSample {
+			return false
 		}
 	}
 	order := guard{m: m, v: v}

@@ -90,7 +90,11 @@ func unmapped(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 	if m == nil || !shows(v, signUnmapped|signForm|signNumbered) {
 		return nil, nil
 	}
-	u := unmapper{m: m, v: v, codes: numberedGlyphs(v), known: make(map[string][]unmappedReading)}
+	codes := numberedGlyphs(v)
+	if len(codes) == 0 && !shows(v, signUnmapped|signForm) {
+		return nil, nil
+	}
+	u := unmapper{m: m, v: v, codes: codes, known: make(map[string][]unmappedReading)}
 	if !isOthers(v) {
 		if err := u.find(ctx); err != nil {
 			return nil, err
