@@ -110,8 +110,11 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 				continue
 			}
 			w := wordAfter(t, l, i)
-			places := 0
+			places, hehs := 0, 0
 			for ; i < w.To; i++ {
+				if t[i].R == heh {
+					hehs++
+				}
 				switch r, next := t[i].R, at(t, i+1); {
 				case r == lam && isAlef(next):
 					right++
@@ -119,7 +122,7 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 					places++
 				}
 			}
-			if places == 0 && shown[n].signs&signMark != 0 {
+			if places == 0 && hehs > 0 && shown[n].signs&signMark != 0 {
 				if _, ok := vowelledAllah(t[w.From:w.To]); ok {
 					places++
 				}

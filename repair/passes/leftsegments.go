@@ -63,6 +63,21 @@ const (
 )
 
 func leftKindOf(r rune) leftKind {
+	if r >= 0 && int(r) < len(leftKinds) {
+		return leftKinds[r]
+	}
+	return askLeftKind(r)
+}
+
+// leftKinds are the kinds of the code points up to Arabic, of which nearly all texts are.
+var leftKinds = func() (kinds [0x0780]leftKind) {
+	for r := range kinds {
+		kinds[r] = askLeftKind(rune(r))
+	}
+	return kinds
+}()
+
+func askLeftKind(r rune) leftKind {
 	if isArabic(r) || isMark(r) || r == zwnj || r == tatweel {
 		return rightSegment
 	}
@@ -77,9 +92,10 @@ func leftKindOf(r rune) leftKind {
 	return neutralSegment
 }
 
-// segmentsOf parts a line; none if PDFium does not turn it.
-func segmentsOf(t page.Text, l pass.Range) (segments []leftSegment) {
+// segmentsOf parts a line, in the memory of another's segments; none if PDFium does not turn it.
+func segmentsOf(segments []leftSegment, t page.Text, l pass.Range) []leftSegment {
 	right, left := 0, 0
+	segments = segments[:0]
 	for i := l.From; i < l.To; {
 		kind, from := leftKindOf(t[i].R), i
 		for i < l.To && leftKindOf(t[i].R) == kind {
@@ -94,9 +110,22 @@ func segmentsOf(t page.Text, l pass.Range) (segments []leftSegment) {
 		segments = append(segments, leftSegment{pass.Range{From: from, To: i}, kind})
 	}
 	if right == 0 || right < left {
-		return nil
+		return segments[:0]
 	}
 	return segments
+}
+
+// hasLeftSign reports a sign beside a digit or behind a space: without one, numbers say nothing.
+func hasLeftSign(t page.Text, l pass.Range) bool {
+	for i := l.From; i < l.To; i++ {
+		switch t[i].R {
+		case '.', ':', ',', ';', '!', '\u060C': // ARABIC COMMA
+			if i > 0 && (t[i-1].R == ' ' || isDigit(t[i-1].R)) || isDigit(at(t, i+1)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // leftSegments proposes what is put in order, if the text shows that its reader turned it.
@@ -110,11 +139,15 @@ func leftSegments(v *pass.View) []pass.Edit {
 	named, kept := 0, 0 // stretches of Latin that look turned, and that do not
 	var latin []pass.Edit
 	var chains []sectionNumber
+	var segments []leftSegment
 	for n, l := range v.Lines() {
 		if shown[n].arabic == 0 || shown[n].foreign == 0 && shown[n].signs&signDigit == 0 {
 			continue
 		}
-		segments := segmentsOf(t, l)
+		if shown[n].foreign == 0 && !hasLeftSign(t, l) {
+			continue
+		}
+		segments = segmentsOf(segments, t, l)
 		for i := 0; i < len(segments); i++ {
 			s := segments[i]
 			if s.kind == rightSegment {
