@@ -36,9 +36,12 @@ Risk: a list number, the number 1 behind it: taken for the number of a section.`
 // beside it have 3 to 400 of them in front and hardly any behind; of news, prose and manuals
 // (24 MB) none comes near the share.
 const (
-	leadingLeast   = 3    // signs in front of numbers
+	leadingLeast   = 3    // different numbers with signs in front
 	namedLeast     = 4    // the same of capitals at the wrong end of Latin names
+	leadingLines   = 2    // lines in which they stand
+	namedBeside    = 2    // where signs tell of the reader too
 	leadingShare   = 0.75 // of the signs beside numbers, and of the capitals
+	leadingEvery   = 2500 // letters of the Arabic script to each of them at most: some people write « ،44 ،41», manuals have :۱ for a parameter
 	leftSure       = 0.93
 	leaderDots     = 3 // signs that stand by themselves: leaders to a page number
 	maxLeftSegment = 400
@@ -140,6 +143,8 @@ func leftSegments(v *pass.View) []pass.Edit {
 	var latin []pass.Edit
 	var chains []sectionNumber
 	var segments []leftSegment
+	different := make(map[string]bool) // numbers with their signs in front
+	ledLines, namedLines := 0, 0
 	for n, l := range v.Lines() {
 		if shown[n].arabic == 0 || shown[n].foreign == 0 && shown[n].signs&signDigit == 0 {
 			continue
@@ -148,6 +153,7 @@ func leftSegments(v *pass.View) []pass.Edit {
 			continue
 		}
 		segments = segmentsOf(segments, t, l)
+		led, said := leading, named
 		for i := 0; i < len(segments); i++ {
 			s := segments[i]
 			if s.kind == rightSegment {
@@ -181,6 +187,7 @@ func leftSegments(v *pass.View) []pass.Edit {
 			if c, ok := sectionNumberOf(t, l, island); ok {
 				chains = append(chains, c)
 				leading++
+				different[t[span(island).From:span(island).To].String()] = true
 				continue
 			}
 			for _, s := range island {
@@ -189,19 +196,33 @@ func leftSegments(v *pass.View) []pass.Edit {
 				case s.kind != numberSegment:
 				case lead > 0 && apart:
 					leading++
+					different[t[s.From:s.To].String()] = true
 					edits = append(edits, turnNumber(v, s, lead))
 				case trail > 0 && apart:
 					trailing++
 				}
 			}
 		}
+		if leading > led {
+			ledLines++
+		}
+		if named > said {
+			namedLines++
+		}
 	}
-	signs := float64(leading) >= leadingShare*float64(leading+trailing)
-	if !signs || leading < leadingLeast && named < namedLeast {
+	arabic, _, _ := surveyOf(v).letters()
+	shows := func(n, against, least int) bool {
+		return n >= least && float64(n) >= leadingShare*float64(n+against) && n*leadingEvery >= arabic
+	}
+	signs := len(different) >= leadingLeast && ledLines >= leadingLines && shows(leading, trailing, leadingLeast)
+	names := namedLeast
+	if signs {
+		names = namedBeside
+		edits = joinSections(v, chains, edits)
+	} else if edits = nil; trailing > leading {
 		return nil
 	}
-	edits = joinSections(v, chains, edits)
-	if float64(named) >= leadingShare*float64(named+kept) { // PDFBox leaves them
+	if (signs || namedLines >= leadingLines) && shows(named, kept, names) { // PDFBox leaves them
 		edits = append(edits, latin...)
 	}
 	slices.SortFunc(edits, func(a, b pass.Edit) int { return a.At - b.At })

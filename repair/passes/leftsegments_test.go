@@ -21,6 +21,16 @@ func TestLeftSegments(t *testing.T) {
 			"۱.۱ باغ\n۲.۱ درخت\n۱.۲ آب\n۱.۱.۲ چاه در بخش ۲.۱ آمد",
 		},
 		{
+			"one parameter again and again, and Latin that says nothing",
+			"لطفاً :۱ را ببینید.\nصفحهٔ :۱ ساخته شد.\nبه list of files بروید و :۱ را بردارید.\nپروندهٔ :۱ تازه است.",
+			"لطفاً :۱ را ببینید.\nصفحهٔ :۱ ساخته شد.\nبه list of files بروید و :۱ را بردارید.\nپروندهٔ :۱ تازه است.",
+		},
+		{
+			"one line whose commas somebody typed before numbers",
+			"پس از آن 49 ،44 ،41 ،1 را می‌شماریم و 480px را برابر 600px و 720px و 800px می‌گذاریم",
+			"پس از آن 49 ،44 ،41 ،1 را می‌شماریم و 480px را برابر 600px و 720px و 800px می‌گذاریم",
+		},
+		{
 			"a list of dates",
 			".۱ ۸ آبان\n.۲ ۹ آذر\n.۳ ۲۰ دی\nو",
 			"۱. ۸ آبان\n۲. ۹ آذر\n۳. ۲۰ دی\nو",
