@@ -24,7 +24,7 @@ Cause: PDFBox takes a number and the sign beside it for one that is written from
 one and a Latin word another, and reverses the order of all where no fewer are written from the right than from the left.
 Repair: where numbers of the text have their sign in front of them again and again, and hardly one behind it, signs go
 behind their numbers (sign), with a space before a word, the pieces of a number that a gap parted are joined (number), and stretches of Latin are
-reversed by their segments (latin).
+reversed by their segments where their names look turned too (latin).
 Left alone: Latin whose capitals and numbers stand right, lines without Arabic letters and those with more Latin pieces than Persian ones, which the reader does not turn;
 brackets; minus, per cent and number signs; texts whose commas stick to the word behind them, as some type.
 Risk: a list number, the number 1 behind it: taken for the number of a section.`,
@@ -37,9 +37,8 @@ Risk: a list number, the number 1 behind it: taken for the number of a section.`
 // (24 MB) none comes near the share.
 const (
 	leadingLeast   = 3    // different numbers with signs in front
-	namedLeast     = 4    // the same of capitals at the wrong end of Latin names
+	namedLeast     = 2    // and with them capitals at the wrong end of Latin names
 	leadingLines   = 2    // lines in which they stand
-	namedBeside    = 2    // where signs tell of the reader too
 	leadingShare   = 0.75 // of the signs beside numbers, and of the capitals
 	leadingEvery   = 2500 // letters of the Arabic script to each of them at most: some people write « ،44 ،41», manuals have :۱ for a parameter
 	leftSure       = 0.93
@@ -144,7 +143,7 @@ func leftSegments(v *pass.View) []pass.Edit {
 	var chains []sectionNumber
 	var segments []leftSegment
 	different := make(map[string]bool) // numbers with their signs in front
-	ledLines, namedLines := 0, 0
+	ledLines := 0
 	for n, l := range v.Lines() {
 		if shown[n].arabic == 0 || shown[n].foreign == 0 && shown[n].signs&signDigit == 0 {
 			continue
@@ -153,7 +152,7 @@ func leftSegments(v *pass.View) []pass.Edit {
 			continue
 		}
 		segments = segmentsOf(segments, t, l)
-		led, said := leading, named
+		led := leading
 		for i := 0; i < len(segments); i++ {
 			s := segments[i]
 			if s.kind == rightSegment {
@@ -206,23 +205,16 @@ func leftSegments(v *pass.View) []pass.Edit {
 		if leading > led {
 			ledLines++
 		}
-		if named > said {
-			namedLines++
-		}
 	}
 	arabic, _, _ := surveyOf(v).letters()
 	shows := func(n, against, least int) bool {
 		return n >= least && float64(n) >= leadingShare*float64(n+against) && n*leadingEvery >= arabic
 	}
-	signs := len(different) >= leadingLeast && ledLines >= leadingLines && shows(leading, trailing, leadingLeast)
-	names := namedLeast
-	if signs {
-		names = namedBeside
-		edits = joinSections(v, chains, edits)
-	} else if edits = nil; trailing > leading {
+	if len(different) < leadingLeast || ledLines < leadingLines || !shows(leading, trailing, leadingLeast) {
 		return nil
 	}
-	if (signs || namedLines >= leadingLines) && shows(named, kept, names) { // PDFBox leaves them
+	edits = joinSections(v, chains, edits)
+	if shows(named, kept, namedLeast) { // PDFBox leaves them, and manuals of programs have names with capitals at their ends
 		edits = append(edits, latin...)
 	}
 	slices.SortFunc(edits, func(a, b pass.Edit) int { return a.At - b.At })

@@ -41,9 +41,9 @@ func TestLeftSegments(t *testing.T) {
 			"۱. نشانی www.old-garden.example را در باغ دیدم\n۲. تراشهٔ ATmega16 با I2C، و رایانامهٔ باغ هم info99@garden.org است.\n۳. زبان c++ و Naive Bayes، هر دو",
 		},
 		{
-			"Latin words alone tell by their capitals",
+			"Latin words alone, which manuals of programs have so too",
 			"روش learning Machine خوب\nروش trees Decision خوب\nروش switch-Context خوب\nو call-System هم",
-			"روش Machine learning خوب\nروش Decision trees خوب\nروش Context-switch خوب\nو System-call هم",
+			"روش learning Machine خوب\nروش trees Decision خوب\nروش switch-Context خوب\nو call-System هم",
 		},
 		{
 			"a comma parts",
