@@ -1,7 +1,6 @@
 package passes
 
 import (
-	"context"
 	"math"
 	"slices"
 	"strings"
@@ -46,13 +45,7 @@ func TestAllBackward(t *testing.T) {
 	}
 	visual := strings.NewReplacer("۷۸۳۱", "۱۳۸۷", "۰۵۳", "۳۵۰", "xuniL", "Linux", "۱۰۴۱", "۱۴۰۱", "۰۰۲۱", "۱۲۰۰")
 	for _, in := range []string{strings.Join(all, "\n"), visual.Replace(strings.Join(all, "\n"))} {
-		p := Direction(lang.Default())
-		p.After = nil
-		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(in), pass.Policy{Threshold: 0.5})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := res.Text.String(); got != want {
+		if got := alone(t, Direction(lang.Default()), in); got != want {
 			t.Errorf("%s\nbecame %s\nwant   %s", in, got, want)
 		}
 	}
@@ -69,17 +62,12 @@ func TestBackwardNumbers(t *testing.T) {
 		{"کد انبار ۷۸۳۱ است و ۵۳ جعبه در آن است", ""},
 		{"the garden of 7831 and 5931 and 4041", ""},
 	} {
-		p := BackwardNumbers()
-		p.After = nil
-		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(c.in), pass.Policy{Threshold: 0.5})
-		if err != nil {
-			t.Fatal(err)
-		}
+		out := alone(t, BackwardNumbers(), c.in)
 		want := c.want
 		if want == "" {
 			want = c.in
 		}
-		if got := res.Text.String(); got != want {
+		if got := out; got != want {
 			t.Errorf("%s\nbecame %s\nwant   %s", c.in, got, want)
 		}
 	}

@@ -1,13 +1,10 @@
 package passes
 
 import (
-	"context"
 	"strings"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/lang"
-	"github.com/paknevis/paknevis/repair/page"
-	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // TestLamAlefBetweenWords: in a text that swaps all its lam-alefs, the words around tell those
@@ -21,13 +18,8 @@ func TestLamAlefBetweenWords(t *testing.T) {
 		"خالق جهان را سپاس گفتند.":                       "خالق جهان را سپاس گفتند.",
 		"میوهٔ سالم را در سبد گذاشتند و به بازار بردند.": "میوهٔ سالم را در سبد گذاشتند و به بازار بردند.",
 	} {
-		p := LamAlef(lang.Default())
-		p.After = nil
-		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(swaps+in), pass.Policy{Threshold: 0.5})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, got, _ := strings.Cut(res.Text.String(), "\n"); got != want {
+		out := alone(t, LamAlef(lang.Default()), swaps+in)
+		if _, got, _ := strings.Cut(out, "\n"); got != want {
 			t.Errorf("%s\nbecame %s\nwant   %s", in, got, want)
 		}
 	}
@@ -36,14 +28,8 @@ func TestLamAlefBetweenWords(t *testing.T) {
 // TestLamAlefOfAllah: the letters of the name alone stand the wrong way round; they tell nothing
 // of the lam-alefs beside them.
 func TestLamAlefOfAllah(t *testing.T) {
-	p := LamAlef(lang.Default())
-	p.After = nil
 	const in, want = "عبداهلل و روح‌اهلل، باهلل که سالم ماندند.", "عبدالله و روح‌الله، بالله که سالم ماندند."
-	res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(in), pass.Policy{Threshold: 0.5})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := res.Text.String(); got != want {
+	if got := alone(t, LamAlef(lang.Default()), in); got != want {
 		t.Errorf("%s\nbecame %s\nwant   %s", in, got, want)
 	}
 }

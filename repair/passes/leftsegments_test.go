@@ -1,12 +1,6 @@
 package passes
 
-import (
-	"context"
-	"testing"
-
-	"github.com/paknevis/paknevis/repair/page"
-	"github.com/paknevis/paknevis/repair/pass"
-)
+import "testing"
 
 func TestLeftSegments(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
@@ -76,23 +70,12 @@ func TestLeftSegments(t *testing.T) {
 			"شکل :۳ و ،۴ از 16ATmega است",
 		},
 	} {
-		res, err := pass.Run(context.Background(), []pass.Pass{onlyPass(LeftSegments())}, page.TextOf(tt.in), pass.Policy{Threshold: 0.9})
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := res.Text.String()
+		got := alone(t, LeftSegments(), tt.in)
 		if got != tt.want {
 			t.Errorf("%s: got  %s\nwant %s", tt.name, got, tt.want)
 		}
-		again, err := pass.Run(context.Background(), []pass.Pass{onlyPass(LeftSegments())}, page.TextOf(got), pass.Policy{Threshold: 0.9})
-		if err != nil || again.Text.String() != got {
-			t.Errorf("%s: again %s, %v", tt.name, again.Text, err)
+		if again := alone(t, LeftSegments(), got); again != got {
+			t.Errorf("%s: again %s", tt.name, again)
 		}
 	}
-}
-
-// onlyPass runs without those before it.
-func onlyPass(p pass.Pass) pass.Pass {
-	p.After = nil
-	return p
 }

@@ -1,12 +1,9 @@
 package passes
 
 import (
-	"context"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/lang"
-	"github.com/paknevis/paknevis/repair/page"
-	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // TestMarkLines: pieces of a line around marks of their own lines, as pdftotext has them, are
@@ -29,13 +26,7 @@ func TestMarkLines(t *testing.T) {
 		if c.want == "" {
 			want = in
 		}
-		p := MarkLines(lang.Default(), nil)
-		p.After = nil
-		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(in), pass.Policy{Threshold: 0.5})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := res.Text.String(); got != want {
+		if got := alone(t, MarkLines(lang.Default(), nil), in); got != want {
 			t.Errorf("%s:\n%s\nbecame\n%s\nwant\n%s", c.name, in, got, want)
 		}
 	}

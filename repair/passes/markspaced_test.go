@@ -1,12 +1,9 @@
 package passes
 
 import (
-	"context"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/lang"
-	"github.com/paknevis/paknevis/repair/page"
-	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // TestAllSpaced: where a space stands before every mark, all go; a text that shows signs, or
@@ -25,13 +22,7 @@ func TestAllSpaced(t *testing.T) {
 		if want == "" {
 			want = c.in
 		}
-		p := Marks(lang.Default())
-		p.After = nil
-		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(c.in), pass.Policy{Threshold: 0.5})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := res.Text.String(); got != want {
+		if got := alone(t, Marks(lang.Default()), c.in); got != want {
 			t.Errorf("%s\nbecame %s\nwant   %s", c.in, got, want)
 		}
 	}

@@ -1,13 +1,10 @@
 package passes
 
 import (
-	"context"
 	"strings"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/lang"
-	"github.com/paknevis/paknevis/repair/page"
-	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // TestSpreadLines: lines that were justified by moving their letters get their words back;
@@ -30,13 +27,7 @@ func TestSpreadLines(t *testing.T) {
 		if want == "" {
 			want = c.in
 		}
-		p := SpreadLines(lang.Default())
-		p.After = nil
-		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(c.in), pass.Policy{Threshold: 0.5})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := res.Text.String(); got != want {
+		if got := alone(t, SpreadLines(lang.Default()), c.in); got != want {
 			t.Errorf("%s:\n%s\nbecame\n%s\nwant\n%s", c.name, strings.ReplaceAll(c.in, "\n", "|"), got, want)
 		}
 	}

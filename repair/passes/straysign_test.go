@@ -1,23 +1,11 @@
 package passes
 
 import (
-	"context"
 	"strings"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/lang"
-	"github.com/paknevis/paknevis/repair/page"
-	"github.com/paknevis/paknevis/repair/pass"
 )
-
-func runStraySign(t testing.TB, in string) string {
-	t.Helper()
-	res, err := pass.Run(context.Background(), []pass.Pass{StraySign(lang.Default())}, page.TextOf(in), pass.Policy{Threshold: 0.9})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return res.Text.String()
-}
 
 func TestStraySign(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
@@ -36,7 +24,7 @@ func TestStraySign(t *testing.T) {
 		{"glyphs without a letter, more than one letter has", "باغب\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDان درخ\uFFFD\uFFFDت را کاش\uFFFDد.", "باغبان درخت را کاش\uFFFDد."},
 		{"a name that is not known", "باغب++ان درخ++ت سی++ب شهرزمک++یش را آب داد.", "باغبان درخت سیب شهرزمکیش را آب داد."},
 	} {
-		if got := runStraySign(t, tt.in); got != tt.want {
+		if got := alone(t, StraySign(lang.Default()), tt.in); got != tt.want {
 			t.Errorf("%s: got  %s\nwant %s", tt.name, got, tt.want)
 		}
 	}
@@ -55,7 +43,7 @@ func TestStraySignHealthy(t *testing.T) {
 		"کتاب||خانه و دانش||نامه",
 		"کتAب عAلم حAل بAر نAم شAم جAن حkم قlم شhر", // letters that a map calls Latin ones
 	} {
-		if got := runStraySign(t, in); got != in {
+		if got := alone(t, StraySign(lang.Default()), in); got != in {
 			t.Errorf("%s\nbecame %s", in, got)
 		}
 	}
@@ -64,7 +52,7 @@ func TestStraySignHealthy(t *testing.T) {
 // TestStraySignLong expects a line of nothing but one sign to take no longer than its length.
 func TestStraySignLong(t *testing.T) {
 	in := strings.Repeat("ب+ِ ", 1<<15) + strings.Repeat("ب+", 1<<15)
-	if got := runStraySign(t, in); got != in {
+	if got := alone(t, StraySign(lang.Default()), in); got != in {
 		t.Errorf("%d code points became %d", len([]rune(in)), len([]rune(got)))
 	}
 }

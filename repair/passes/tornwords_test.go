@@ -1,12 +1,9 @@
 package passes
 
 import (
-	"context"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/lang"
-	"github.com/paknevis/paknevis/repair/page"
-	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // TestTornWords: where several words of a text are torn behind letters that do not join on, all
@@ -24,13 +21,7 @@ func TestTornWords(t *testing.T) {
 		if want == "" {
 			want = c.in
 		}
-		p := SpreadLines(lang.Default())
-		p.After = nil
-		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(c.in), pass.Policy{Threshold: 0.5})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := res.Text.String(); got != want {
+		if got := alone(t, SpreadLines(lang.Default()), c.in); got != want {
 			t.Errorf("%s:\n%s\nbecame\n%s\nwant\n%s", c.name, c.in, got, want)
 		}
 	}

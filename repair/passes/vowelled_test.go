@@ -1,12 +1,10 @@
 package passes
 
 import (
-	"context"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
-	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // TestVowelled: marks that stand before their letters behind a space, as in pdftotext's verses,
@@ -23,13 +21,7 @@ func TestVowelled(t *testing.T) {
 		if want == "" {
 			want = c.in
 		}
-		p := Vowelled(lang.Default())
-		p.After = nil
-		res, err := pass.Run(context.Background(), []pass.Pass{p}, page.TextOf(c.in), pass.Policy{Threshold: 0.5})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := res.Text.String(); got != want {
+		if got := alone(t, Vowelled(lang.Default()), c.in); got != want {
 			t.Errorf("%s:\n%s\nbecame\n%s\nwant\n%s", c.name, c.in, got, want)
 		}
 	}
