@@ -1,6 +1,10 @@
 package order
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
 
 // perPlace is how many hypotheses of one place are kept.
 const perPlace = 8
@@ -44,19 +48,17 @@ func (c *crowd) push(n int, r ranked) (out ranked) {
 	return out
 }
 
-// future is what the letters after a hypothesis of a place depend on: its state, where its
-// last run ends in seven bits, and whether a gap stands before that.
-type future uint32
-
-func (t *trail) future() future {
-	f := future(t.state)<<8 | future(t.end)<<1
-	if t.gap {
-		f |= 1
-	}
-	return f
+// future is what the letters after a hypothesis of a place depend on.
+type future struct {
+	state lang.State
+	end   uint8 // of its last run
+	gap   bool  // one stands before that
 }
 
-// crowds are those of all places that hypotheses of as many letters have, in a hash table with linear probing (Knuth, vol. 3, 6.4).
+func (t *trail) future() future { return future{t.state, t.end, t.gap} }
+
+// crowds are those of all places that hypotheses of as many letters have, in a hash table with
+// linear probing (Knuth, vol. 3, 6.4).
 type crowds struct {
 	slots []int32 // indexes plus 1 of all, 0 for none: a power of two, at most half of which are taken
 	all   []crowd
