@@ -352,7 +352,8 @@ func (s *strays) stretched(words []strayWord, k kind, alone bool) (best reading)
 	for i := range words {
 		w := &words[i]
 		c := s.best(w, k)
-		witness := !s.twice(words[:i], w) && !(alone && s.isEmphatic(w, c)) // a word that nobody knows is no better one for being repeated
+		// A word that nobody knows is no better witness for being repeated.
+		witness := !s.twice(words[:i], w) && !(alone && (s.isEmphatic(w, c) || s.isPrefixed(w, c)))
 		if c.score < 0 || witness {
 			best.margin += c.score
 		}

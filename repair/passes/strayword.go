@@ -3,6 +3,7 @@ package passes
 import (
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -271,6 +272,23 @@ func (s *strays) isEmphatic(w *strayWord, c strayChoice) bool {
 		from = r.To
 	}
 	return len(once) > 0 && s.score(append(once, s.v.Text[from:w.To]...)).known
+}
+
+// isPrefixed reports a choice that takes out the yeh of the prefix of a verb, as speech is
+// written: میره, نمیگه.
+func (s *strays) isPrefixed(w *strayWord, c strayChoice) bool {
+	word := s.v.Slice(w.Range)
+	for _, prefix := range []string{"می", "نمی"} {
+		if strings.HasPrefix(word, prefix) {
+			yeh := w.From + utf8.RuneCountInString(prefix) - 1
+			for i, n := range c.runs {
+				if n > 0 && w.runs[i].From == yeh {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 const (
