@@ -137,16 +137,17 @@ func isCodeSign(r rune) bool {
 	return false
 }
 
-// formShare is the share of lines with the form of code, see hasCodeForm, from which on all
-// lines of a text are. Of 1,097 files of 350 repositories with Persian or Arabic in them all of
-// Python, JSON, PHP, Dart and translations have more, and 9 of 10 of JavaScript, TypeScript and
-// TeX; of 438 texts that pdftotext read out of reports on programs the first 15 pages, one has.
+// formShare is the share of lines with the form of code, see hasCodeForm, from which on all lines
+// of a text may be. Of 1,097 files of public repositories with Persian or Arabic in them 9 in 10 of
+// programs, data, translations and pages of the web have more; of 450 texts that pdftotext read out
+// of the first 15 pages of reports and exercises, many of them on programs, one page of code has,
+// and the others 0.40 at most.
 const formShare = 0.45
 
 // inCode tells the lines of a view that are code: all those of a text of which formShare has the
-// form of it; between fences; in a text of which codeShare is code beyond doubt those with a sign of code, an indent
-// or, in Persian, a sign of comment. What Persian stands in them is data for a program, and their order,
-// spaces and letters mean something to it.
+// form of it; those between fences; in a text of which codeShare is code beyond doubt those with a
+// sign of code, an indent or, in Persian, a sign of comment. What Persian stands in them is data for
+// a program, and their order, spaces and letters mean something to it.
 // The sentences between them are repaired as anywhere. It is nil for other texts, and for
 // pages that were laid out here.
 func inCode(v *pass.View) func(i int) bool {
@@ -213,6 +214,10 @@ func hasCode(v *pass.View) (some, all bool) {
 	return some, all
 }
 
+// dataShare is the share of its Arabic letters in lines that have it too, an indent, or a sign of
+// comment: what else is written about programs has its sentences between.
+const dataShare = 0.5
+
 // formLeast is the number of lines from which on their forms tell: a line or two are an example
 // that somebody quotes.
 const formLeast = 4
@@ -265,38 +270,19 @@ func isDatum(v *pass.View) bool {
 	return false
 }
 
-// dataShare is the share of its Arabic letters in lines that have it too, an indent, or a sign of
-// comment: what else is written about programs has its sentences between.
-const dataShare = 0.5
-
 // sparingSource is a pass without all edits but those of line ends that it proposes in a text
 // that is nothing but code: what nobody sees is there for a purpose (a ZWNJ in a pattern).
 func sparingSource(p pass.Pass) pass.Pass {
-	run := p.Run
-	p.Run = func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
-		edits, err := run(ctx, v)
-		if err != nil || len(edits) == 0 || inCode(v) == nil || !surveyOf(v).allCode {
-			return edits, err
-		}
-		return slices.DeleteFunc(edits, func(e pass.Edit) bool { return e.Reason != reasonLineEnd }), nil
-	}
-	return p
+	return without(p, func(v *pass.View, _ func(i int) bool) func(pass.Edit) bool {
+		return func(e pass.Edit) bool { return surveyOf(v).allCode && e.Reason != reasonLineEnd }
+	})
 }
 
 // sparing is a pass without the edits that it proposes in lines of code.
 func sparing(p pass.Pass) pass.Pass {
-	run := p.Run
-	p.Run = func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
-		edits, err := run(ctx, v)
-		if err != nil || len(edits) == 0 {
-			return edits, err
-		}
-		coded := inCode(v)
-		if coded == nil {
-			return edits, nil
-		}
+	return without(p, func(v *pass.View, coded func(i int) bool) func(pass.Edit) bool {
 		lines := v.Lines()
-		return slices.DeleteFunc(edits, func(e pass.Edit) bool {
+		return func(e pass.Edit) bool {
 			i, found := slices.BinarySearchFunc(lines, e.At, func(l pass.Range, at int) int { return l.From - at })
 			if !found {
 				i-- // the line that e begins in
@@ -307,7 +293,22 @@ func sparing(p pass.Pass) pass.Pass {
 				}
 			}
 			return false
-		}), nil
+		}
+	})
+}
+
+// without is a pass without some of the edits that it proposes in a text with lines of code.
+func without(p pass.Pass, unwanted func(v *pass.View, coded func(i int) bool) func(pass.Edit) bool) pass.Pass {
+	run := p.Run
+	p.Run = func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
+		edits, err := run(ctx, v)
+		if err != nil || len(edits) == 0 {
+			return edits, err
+		}
+		if coded := inCode(v); coded != nil {
+			edits = slices.DeleteFunc(edits, unwanted(v, coded))
+		}
+		return edits, nil
 	}
 	return p
 }

@@ -68,14 +68,23 @@ func isPersianLine(v *pass.View, l pass.Range, shown *line, document lang.Langua
 func isInflected(t page.Text) bool {
 	ending := false
 	for _, c := range t {
-		switch c.R {
-		case 0x064C, 0x064D: // DAMMATAN, KASRATAN
+		switch {
+		case c.R == 0x064C, c.R == 0x064D: // DAMMATAN, KASRATAN
 			ending = true
-		case 0x067E, 0x0686, 0x0698, 0x06AF, 0x06A9, 0x06CC: // PEH, TCHEH, JEH, GAF, KEHEH, FARSI YEH
+		case arabicLacks(c.R):
 			return false
 		}
 	}
 	return ending
+}
+
+// arabicLacks reports a letter that Persian has and Arabic has not.
+func arabicLacks(r rune) bool {
+	switch r {
+	case 0x067E, 0x0686, 0x0698, 0x06AF, 0x06A9, 0x06CC: // PEH, TCHEH, JEH, GAF, KEHEH, FARSI YEH
+		return true
+	}
+	return false
 }
 
 // textLanguage is the language of a text: read in Persian letters if anything
@@ -104,12 +113,8 @@ func hasPersianLetter(t page.Text) bool {
 		if s, ok := script.Unshape(r); ok {
 			r, _ = utf8.DecodeRuneInString(s.Base)
 		}
-		switch r {
-		case 0x067E, 0x0686, 0x0698, 0x06AF, 0x06A9, 0x06CC: // PEH, TCHEH, JEH, GAF, KEHEH, FARSI YEH
+		if arabicLacks(r) || isUnmapped(r) { // whatever that stands for
 			return true
-		}
-		if isUnmapped(r) {
-			return true // whatever it stands for
 		}
 		if isArabic(r) {
 			n++
