@@ -30,8 +30,8 @@ letters of its words have to be turned, they are (reversed-words). Where the num
 backwards themselves, they are turned too. A line too short to tell follows the lines on both sides of it if
 those were turned (neighbours).
 Left alone: every line with more function words the right way round than backwards, every line
-of which the model is not sure or which has fewer known words once it is turned, and lines with letters of Kurdish, Urdu,
-Pashto and others, which it does not know.
+of which the model is not sure or, unless many lines of the text are backwards, which has fewer known words once it is
+turned, and lines with letters of Kurdish, Urdu, Pashto and others, which it does not know.
 Risk: lines of names in another language between reversed lines.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return direction(ctx, m, v) },
 	}
