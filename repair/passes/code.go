@@ -183,6 +183,9 @@ func inCode(v *pass.View) func(i int) bool {
 	}
 }
 
+// isSource reports a text that is nothing but code.
+func isSource(v *pass.View) bool { return inCode(v) != nil && surveyOf(v).allCode }
+
 // hasCode reports a text with so many lines of code that no sentence can be, and one that is
 // nothing else.
 func hasCode(v *pass.View) (some, all bool) {

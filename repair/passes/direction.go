@@ -100,6 +100,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	asked, led := false, false        // whether marks stand before their letters, once a line asks
 	var backward, weak []backwardLine // weak ones count where many lines of the text are backward
 	balance := 0.0                    // by how much words turned in place read better than turned lines, all together
+	others, unread := isOthers(v), inUnread(v)
 	add := func(i int, b pass.Range, whole, words page.Text, by float64) {
 		backward = append(backward, backwardLine{i, b, whole, words, by})
 		balance += by
@@ -116,7 +117,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		case s.arabic < turnLetters, s.judged&directionOpen != 0:
 			state[i] = open
 			continue
-		case s.judged&directionKept != 0, s.isStrange(), s.signs&signMark != 0 && vowelsApart(t, b):
+		case s.judged&directionKept != 0, s.isStrange(), unread && !drawn, s.signs&signMark != 0 && vowelsApart(t, b):
 			state[i] = kept
 			continue
 		case s.judged&directionPlain != 0 || !suspect(t, b, s, &backs):
@@ -143,10 +144,12 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		words := turnWords(t, b, led)
 		asIs, round, inPlace := m.LogProb(nil, line), m.LogProb(nil, plainOf(whole)), m.LogProb(nil, plainOf(words))
 		switch {
-		case inPlace > asIs+wordsMargin && inPlace > round+wordsMargin,
-			order == lang.OrderVisual && by > turnMargin && round > asIs && wordsTurned(m, line, plainOf(whole), s.arabic),
-			drawn && round > asIs:
+		case drawn && round > asIs,
+			!others && (inPlace > asIs+wordsMargin && inPlace > round+wordsMargin || order == lang.OrderVisual && by > turnMargin && round > asIs && wordsTurned(m, line, plainOf(whole), s.arabic)):
 			add(i, b, whole, words, inPlace-round)
+		case others && inPlace > asIs+wordsMargin && inPlace > round+wordsMargin:
+			weak = append(weak, backwardLine{i, b, whole, words, inPlace - round})
+			state[i] = open
 		case order == lang.OrderVisual && by > turnMargin && round > asIs:
 			weak = append(weak, backwardLine{i, b, whole, words, inPlace - round})
 			state[i] = open
@@ -158,7 +161,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			s.judged |= directionOpen
 		}
 	}
-	if n := len(backward) + len(weak); n >= weakLeast {
+	if n := len(backward) + len(weak); n >= weakLeast || others {
 		sound := 0
 		for _, s := range state {
 			if s == kept || s == plain {

@@ -48,6 +48,10 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 			if m == nil || v.Firm {
 				return nil, nil
 			}
+			// In another language the search would find the order in which it is likeliest as Persian.
+			if l := settingOf(v); l != lang.Persian && l != lang.Unknown || isCode(v) || isSource(v) {
+				return nil, nil
+			}
 			if rd == nil {
 				rd = order.NewReader(m)
 			}

@@ -31,6 +31,9 @@ type Survey struct {
 	allCode  bool    // it is nothing else
 	fenced   []bool  // by line, see fencedLines
 	language lang.Language
+	settled  bool // setting and unread are those of the text
+	setting  lang.Language
+	unread   bool          // see isUnread
 	document lang.Language // that of the document which the text is a part of
 
 	// The words of a text, and those of the text before it, in which most lines
@@ -83,7 +86,7 @@ func (s *Survey) read(v *pass.View) {
 	ranges, old := v.Lines(), s.lines
 	kept := v.Kept(s.text, s.edition)
 	s.text, s.edition, s.signs, s.pieces = v.Text, v.Edition, 0, -1
-	s.worded, s.spoken, s.coded = false, false, false
+	s.worded, s.spoken, s.settled, s.coded = false, false, false, false
 	s.lines = make([]*line, len(ranges))
 	var fresh []line // many lines in one allocation
 	for i, r := range ranges {
@@ -211,17 +214,27 @@ func languageOf(v *pass.View) lang.Language {
 // document (a page of formulas in a Persian paper), or that of its words in the Arabic script
 // (the labels of a diagram on which an unregistered program has stamped its name).
 func settingOf(v *pass.View) lang.Language {
+	s := surveyOf(v)
+	s.settle(v)
+	return s.setting
+}
+
+// settle finds out the setting of a text, and whether it can be read.
+func (s *Survey) settle(v *pass.View) {
+	if s.settled {
+		return
+	}
 	l := languageOf(v)
-	if l != lang.Latin && l != lang.Unknown {
-		return l
+	arabic, strange, _ := s.letters()
+	if l == lang.Latin || l == lang.Unknown {
+		switch {
+		case s.document == lang.Persian:
+			l = s.document
+		case arabic >= leastEastern:
+			l = textLanguage(eastern(v.Text[:min(len(v.Text), sample)]))
+		}
 	}
-	if d := surveyOf(v).document; d == lang.Persian {
-		return d
-	}
-	if arabic, _, _ := surveyOf(v).letters(); arabic >= leastEastern {
-		return textLanguage(eastern(v.Text[:min(len(v.Text), sample)]))
-	}
-	return l
+	s.settled, s.setting, s.unread = true, l, !v.Firm && isUnread(l, v.Text, arabic, strange)
 }
 
 // leastEastern is how many letters of the Arabic script tell their language in a text that is

@@ -83,13 +83,17 @@ func Table(c Context) []pass.Pass {
 		Compose(),
 	}
 	for i, p := range table {
+		if readsOnly[p.Name] {
+			p = readable(p)
+		}
 		switch p.Name {
 		case "mojibake", "embeddings", "compose":
 		case "controls":
-			table[i] = sparingSource(p)
+			p = sparingSource(p)
 		default:
-			table[i] = sparing(p)
+			p = sparing(p)
 		}
+		table[i] = p
 	}
 	return table
 }

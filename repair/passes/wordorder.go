@@ -49,6 +49,9 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	if m == nil || v.Firm {
 		return nil, nil
 	}
+	if l := settingOf(v); l != lang.Persian && l != lang.Unknown {
+		return nil, nil
+	}
 	t := v.Text
 	var lines []pass.Range
 	var index []int
