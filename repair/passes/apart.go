@@ -40,7 +40,7 @@ func spacedLetters(edits []pass.Edit, m *lang.Model, v *pass.View, l pass.Range)
 			end = next
 		}
 		i = end
-		if len(run) < spacedRun || len(run) == spacedRun && t[run[1].from].R == waw || !persianAround(t, pass.Range{From: run[0].from, To: end}) {
+		if len(run) < spacedRun || len(run) == spacedRun && t[run[1].from].R == waw || !persianAround(v, pass.Range{From: run[0].from, To: end}) {
 			continue // «ب و د» may be two of some choices
 		}
 		for _, w := range spelledWords(m, t, run) {
@@ -231,7 +231,7 @@ func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
 	if g.m.WordLogProb(before, whole)-g.m.WordLogProb(before, left)-g.m.WordLogProb(left, right) < least {
 		return edits
 	}
-	if !persianAround(t, both) {
+	if !persianAround(g.v, both) {
 		return edits
 	}
 	return append(edits, g.v.Delete(pass.Range{From: int(last.to), To: int(w.from)}, reasonSplit, splitSure))

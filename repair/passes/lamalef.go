@@ -135,7 +135,7 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 			case !ok:
 			case !s.certain && !s.mayBeSure:
 				others = append(others, wordPlace{w, l})
-			case s.certain || persianAround(t, w):
+			case s.certain || persianAround(v, w):
 				s.read(m, t, wordPlace{w, l})
 				if found = append(found, s); s.certain && !s.allah || s.sure() {
 					wrong++
@@ -150,7 +150,7 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 	some := swaps && float64(wrong) >= swappedSome*float64(right)
 	if all {
 		for _, p := range others {
-			if persianAround(t, p.at) {
+			if persianAround(v, p.at) {
 				s, _ := respell(m, t[p.at.From:p.at.To])
 				s.read(m, t, p)
 				found = append(found, s)
@@ -181,8 +181,8 @@ func respell(m *lang.Model, word page.Text) (s swapped, ok bool) {
 		}
 	}
 	s.new = slices.Clone(word)
-	for i := 1; i+1 < len(word); i++ { // no word has an alef before one with hamza
-		if r := s.new[i].R; s.new[i-1].R == alef && (r == '\u0623' || r == '\u0625') && s.new[i+1].R == lam { // HAMZA ABOVE, BELOW
+	for i := 1; i+1 < len(word); i++ { // no word has the alef of an article before one with hamza
+		if r := s.new[i].R; s.new[i-1].R == alef && startsArticle(word, i-1) && (r == '\u0623' || r == '\u0625') && s.new[i+1].R == lam { // HAMZA ABOVE, BELOW
 			s.new[i], s.new[i+1], s.certain = s.new[i+1], s.new[i], true
 		}
 	}
@@ -221,6 +221,22 @@ func respell(m *lang.Model, word page.Text) (s swapped, ok bool) {
 		s.mayBeSure = s.mayBeSure || m.Count(new.String()) > count && m.Known(new.String())
 	}
 	return s, true
+}
+
+// startsArticle reports that an alef can be that of an article: nothing stands before it but what
+// Arabic writes together with one. Any other ends a word that somebody wrote without the space
+// behind it: \u0644\u0627\u0625\u0644\u0647, \u064A\u0627\u0625\u0644\u0647\u064A.
+func startsArticle(word page.Text, at int) bool {
+	for _, c := range word[:at] {
+		switch c.R {
+		case '\u0648', '\u0641', '\u0628', '\u0643', '\u06A9': // WAW, FEH, BEH, KAF, KEHEH
+		default:
+			if !isMark(c.R) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // swappedAllah is how readers end the ligature of the name of God.

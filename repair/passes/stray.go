@@ -192,6 +192,9 @@ func (s *strays) foreign(n int, letter rune) bool {
 		return true
 	}
 	language, by := lang.Identify(s.v.Slice(s.v.Lines()[n]))
+	if isOthers(s.v) {
+		return language != lang.Persian || by < surePersian
+	}
 	return language != lang.Persian && language != lang.Unknown && by > 0.7
 }
 

@@ -133,7 +133,7 @@ func (r *restorer) solid(edits []pass.Edit, i int) []pass.Edit {
 			sure = min(sure, p.P)
 		}
 	}
-	if len(at) == 0 || !persianAround(r.v.Text, w.at()) {
+	if len(at) == 0 || !persianAround(r.v, w.at()) {
 		return edits
 	}
 	r.silentHeh(i, at)
@@ -269,7 +269,7 @@ func (r *restorer) spaced(edits []pass.Edit, i int) []pass.Edit {
 	case r.read || r.spaces:
 		least = readAt
 	}
-	if p < least || !joinsNext(r.v.Text[last.to-1].R) || !persianAround(r.v.Text, pass.Range{From: int(last.from), To: int(w.to)}) {
+	if p < least || !joinsNext(r.v.Text[last.to-1].R) || !persianAround(r.v, pass.Range{From: int(last.from), To: int(w.to)}) {
 		return edits
 	}
 	return append(edits, r.v.Edit(pass.Range{From: int(last.to), To: int(w.from)},
@@ -280,17 +280,18 @@ func (r *restorer) spaced(edits []pass.Edit, i int) []pass.Edit {
 // points to both sides. A verse or a title in another language is longer.
 const aroundRunes = 48
 
-// persianAround asks for the language of the line around a word.
-func persianAround(t page.Text, w pass.Range) bool {
-	from, to := w.From, w.To
+// persianAround asks for the language of the line around a word. In a text of another language
+// what is told by nothing is in that.
+func persianAround(v *pass.View, w pass.Range) bool {
+	t, from, to := v.Text, w.From, w.To
 	for n := 0; n < aroundRunes && from > 0 && t[from-1].R != '\n'; n++ {
 		from--
 	}
 	for n := 0; n < aroundRunes && to < len(t) && t[to].R != '\n'; n++ {
 		to++
 	}
-	l, _ := lang.Identify(t[from:to].String())
-	return l == lang.Persian
+	l, sure := lang.Identify(t[from:to].String())
+	return l == lang.Persian && (v.Firm || sure >= surePersian || settingOf(v) == lang.Persian || settingOf(v) == lang.Unknown)
 }
 
 // strayZWNJ proposes to take out ZWNJs that show nothing: repeated ones, and
@@ -310,7 +311,7 @@ func strayZWNJ(v *pass.View) (edits []pass.Edit) {
 		}
 		switch {
 		case i == 0 || j == len(t) || unicode.IsSpace(t[i-1].R) || unicode.IsSpace(t[j].R):
-			if persianAround(t, pass.Range{From: i, To: j}) {
+			if persianAround(v, pass.Range{From: i, To: j}) {
 				edits = append(edits, v.Delete(pass.Range{From: i, To: j}, reasonEdgeZWNJ, 1))
 			}
 		case j > i+1:
