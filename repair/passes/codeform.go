@@ -58,8 +58,11 @@ func onlyClosers(t page.Text, l pass.Range) bool {
 
 // isQuoted is a key in quotes with what it stands for, or an item of a list in quotes.
 func isQuoted(t page.Text, l pass.Range) bool {
-	quote := t[l.From].R
-	if last := t[l.To-1].R; l.Len() > 2 && (last == quote || last == ',' && t[l.To-2].R == quote) {
+	quote, end := t[l.From].R, l.To
+	for end > l.From && (t[end-1].R == ',' || t[end-1].R == ' ') {
+		end--
+	}
+	if end-l.From > 1 && t[end-1].R == quote {
 		return true
 	}
 	for i := l.From + 1; i < l.To; i++ {

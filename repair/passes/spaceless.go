@@ -100,13 +100,30 @@ func lostAllSpaces(v *pass.View) bool {
 		}
 		letters += int(shown[n].arabic)
 		for i := l.From; i < l.To; i++ {
-			if partsNames(v.Text[i].R) && (isArabic(at(v.Text, i-1)) || isArabic(at(v.Text, i+1))) {
+			if partsNames(v.Text[i].R) && (isArabic(beyondSigns(v.Text, i, -1)) || isArabic(beyondSigns(v.Text, i, 1))) {
 				blanks++
 			}
 		}
 	}
 	return letters >= spacelessLetters && float64(blanks) < fewSpaces*float64(letters)
 }
+
+// beyondSigns is the first code point before or behind i that is no quotation mark and no comma,
+// as stand between the words of a list and the spaces there.
+func beyondSigns(t page.Text, i, step int) rune {
+	for n := 0; n < maxListSigns; n++ {
+		i += step
+		switch r := at(t, i); r {
+		case '\'', '"', ',', '\u060C', '\u00AB', '\u00BB': // ARABIC COMMA, GUILLEMETS
+		default:
+			return r
+		}
+	}
+	return 0
+}
+
+// maxListSigns is how many of these stand in a row.
+const maxListSigns = 3
 
 // partsNames reports a space, or what stands for one in names of files, titles and addresses.
 func partsNames(r rune) bool { return isSpace(r) || r == '_' || r == '-' || r == '/' }

@@ -19,7 +19,8 @@ line (pypdf).
 Repair: where nearly all lines are single words, and as many of them function words as prose has, lines are joined with a
 space (join) up to an empty line, a bullet, or a sentence that ends when there is enough for a paragraph; a space inside of
 a line, between two words of which one is hardly ever written alone, is a ZWNJ, and so are the others then (joiner).
-Left alone: lists of words, tables, verse: function words are rare there or stand once, or several words share a line; code.
+Left alone: lists of words, tables, verse: function words are rare there or stand once, or several words share a line; code; the tokens of a
+corpus, of which the stops are some.
 Risk: headings run into the text behind them.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return wordLines(v), nil },
 	}
@@ -33,6 +34,7 @@ const (
 	wordLinesShare   = 0.86 // of them with one word, or one and its ending or prefix
 	wordLinesPlain   = 0.08 // of them that are function words
 	wordLinesAgain   = 0.03 // and such as were met before: lists of stop words have each of them once
+	wordLinesSigns   = 0.02 // stops and commas on lines of their own, for each of these, in text that somebody cut into tokens: prose has 0.1, and no page parts them from their words
 	wordLinesJoiners = 0.5  // of the spaces inside of lines beside a word that hardly stands alone, from which on all are ZWNJs
 	wordLinesEnough  = 200  // code points of a paragraph, from which on a sentence may end it
 	wordLinesMost    = 1200 // of a paragraph at most: passes that read whole lines are made for those of pages
@@ -49,17 +51,20 @@ func isBound(v *pass.View, l pass.Range, i int) bool {
 func wordLines(v *pass.View) (edits []pass.Edit) {
 	t, shown := v.Text, linesOf(v)
 	lines := v.Lines()
-	all, single, plain := 0, 0, 0
+	all, single, plain, signs := 0, 0, 0, 0
 	met := make(map[uint64]bool) // the function words so far
 	again := 0                   // those that were met before
 	var inner []int              // spaces between two words of a line
 	bound := 0
 	for n, l := range lines {
+		b := trim(t, l)
+		if b.Len() == 1 && isStop(t[b.From].R) {
+			signs++
+		}
 		if shown[n].arabic == 0 {
 			continue
 		}
 		all++
-		b := trim(t, l)
 		gaps, at := 0, 0
 		for i := b.From; i < b.To; i++ {
 			if isSpace(t[i].R) {
@@ -84,6 +89,9 @@ func wordLines(v *pass.View) (edits []pass.Edit) {
 		}
 	}
 	if all < wordLinesLeast || float64(single) < wordLinesShare*float64(all) || float64(plain) < wordLinesPlain*float64(all) || float64(again) < wordLinesAgain*float64(all) {
+		return nil
+	}
+	if float64(signs) > wordLinesSigns*float64(all) {
 		return nil
 	}
 	if float64(bound) >= wordLinesJoiners*float64(len(inner)) {

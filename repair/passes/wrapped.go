@@ -2,6 +2,7 @@ package passes
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/paknevis/paknevis/repair/pass"
 )
@@ -34,7 +35,7 @@ const (
 
 // wrapped judges whether the lines were broken by a page. It fills in how full they are.
 func (f *flow) wrapped() bool {
-	if len(f.rows) < minRows {
+	if len(f.rows) < minRows || f.marked() {
 		return false
 	}
 	all, long := 0.0, 0.0
@@ -95,6 +96,21 @@ func (f *flow) wrapped() bool {
 		}
 	}
 	return n >= strict*fullRows*float64(len(widths)) && float64(open) >= strict*openRows*n && float64(inner) >= strict*inside*n && float64(rhymed) < rhymedRows*n
+}
+
+// markedRows is the share of lines with one and the same sign before them from which on their
+// author has marked them: as quoted, as a comment, as the rest of the line above.
+const markedRows = 0.3
+
+// marked reports such a text. What is joined in it would keep the sign inside.
+func (f *flow) marked() bool {
+	var signs [0x80]int
+	for i := range f.rows {
+		if r := f.t[f.rows[i].line.From].R; r < 0x80 && strings.ContainsRune("~>|#%;/=+\\@^_$&", r) {
+			signs[r]++
+		}
+	}
+	return float64(slices.Max(signs[:])) > markedRows*float64(len(f.rows))
 }
 
 // extracted reports a text whose lines end, in the middle of sentences, as hardly an
