@@ -49,6 +49,23 @@ func emptyPair(t page.Text, i int) bool {
 	return false
 }
 
+// inString reports a bracket between letters from left to right with no space from the one to the
+// other, as in an address or a link: it runs as they do (UAX #9 rule N1) and was never mirrored.
+func inString(t page.Text, l pass.Range, i int) bool {
+	next := func(step int) bool {
+		for k := i + step; k >= l.From && k < l.To && !isSpace(t[k].R); k += step {
+			if isLeftToRight(t[k].R) {
+				return true
+			}
+			if isArabic(t[k].R) {
+				return false
+			}
+		}
+		return false
+	}
+	return next(-1) && next(1)
+}
+
 // mirrors reports a sign of one of the kinds.
 func mirrors(r rune) bool {
 	for _, k := range kinds {
@@ -81,7 +98,7 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 	lines := linesOf(v)
 	for n, l := range v.Lines() {
 		for i := l.From; i < l.To && lines[n].signs&signBracket != 0; i++ {
-			if kindOf(t[i].R)&signBracket != 0 && !emptyPair(t, i) {
+			if kindOf(t[i].R)&signBracket != 0 && !emptyPair(t, i) && !inString(t, l, i) {
 				all = append(all, i)
 			}
 		}
@@ -186,12 +203,22 @@ func halves(t page.Text, all []int, marked map[int]bool, open, shut rune) (found
 			if open == '\u00AB' && from == before {
 				reach = maxPair
 			}
-			if (t[from].R == open) != (t[i].R == shut) && i-from <= reach && near(t, from, i) {
+			if (t[from].R == open) != (t[i].R == shut) && i-from <= reach && near(t, from, i) && !besideOther(t, from, i, open) {
 				found = append(found, [2]int{from, i})
 			}
 		}
 	}
 	return found
+}
+
+// besideOther reports that the sign of a pair which stands against its shape has another bracket
+// beside it: that may be the one that tells wrong, as before the number of a note, \u00AB} (3)\u00BB.
+func besideOther(t page.Text, from, to int, open rune) bool {
+	i := from
+	if t[from].R == open {
+		i = to
+	}
+	return isBracket(at(t, i-1)) || isBracket(at(t, i+1))
 }
 
 // turned is what the wrong one of two signs has to be, and which one it is.

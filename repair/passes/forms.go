@@ -55,6 +55,9 @@ func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 				reason = "carrier"
 			}
 			base := []rune(s.Base)
+			if v.Text[i].R == allahSign && spellsAlef(v.Text, l, i) {
+				base = base[1:]
+			}
 			if part != 0 && s.Parts(baseAt(v.Text, i+1)) {
 				base = append(base, part)
 			}
@@ -62,6 +65,24 @@ func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		}
 	}
 	return edits, nil
+}
+
+// allahSign is the name of God as one sign. Most fonts draw it without its alef, so that writers put
+// one before it.
+const allahSign = '\uFDF2'
+
+// spellsAlef reports that the alef of the name stands before its sign, and does not end the word of
+// calling (\u064A\u0627), which has one of its own.
+func spellsAlef(t page.Text, l pass.Range, i int) bool {
+	k := i - 1
+	for k > l.From && isMark(t[k].R) {
+		k--
+	}
+	if k < l.From || t[k].R != alef && t[k].R != 0x0671 { // ALEF WASLA
+		return false
+	}
+	w := wordBefore(t, l, k)
+	return w.Len() != 1 || t[w.From].R != 0x064A && t[w.From].R != script.PersianYeh // YEH
 }
 
 // The sign of a currency, which a font with one glyph for the word puts for the word too.

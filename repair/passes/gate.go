@@ -71,7 +71,7 @@ var brokenShares = []float64{0.05, 0.1, 0.2, 0.4, 0.7, 0.9}
 // scrambledParts puts lines in order on pages of which the lines show that they are
 // scrambled.
 func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass.View) (edits []pass.Edit, err error) {
-	if isOthers(v) || isCode(v) {
+	if isOthers(v) {
 		return nil, nil
 	}
 	clean, sound := 0, surveyOf(v).soundSamples

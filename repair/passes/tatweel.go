@@ -61,7 +61,7 @@ func strokes(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 		run := pass.Range{From: from, To: i + 1}
 		prev, next := at(t, from-1), at(t, i+1)
 		if isMark(next) {
-			if isMark(prev) || !isArabic(prev) {
+			if isMark(prev) || !isArabic(prev) || carriesHamza(t, i+1) {
 				continue // the carrier of a mark
 			}
 		}
@@ -85,6 +85,17 @@ func strokes(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 		}
 	}
 	return edits
+}
+
+// carriesHamza reports a hamza among the marks from i on: without the stroke that is its seat it
+// would be one on the letter before.
+func carriesHamza(t page.Text, i int) bool {
+	for ; i < len(t) && isMark(t[i].R); i++ {
+		if t[i].R == 0x0654 || t[i].R == 0x0655 { // HAMZA ABOVE, BELOW
+			return true
+		}
+	}
+	return false
 }
 
 // isForeign reports a line in another language, or one of a text in another that is
