@@ -27,7 +27,8 @@ func (f *Font) nameChar(c *Char) {
 		known = false
 	}
 	n := foldText(tu)
-	if p.preferKnown && !known && isArabicLetter(n.Text) && f.prog.drawsJoin(c.GID) {
+	if !known && isArabicLetter(n.Text) && f.prog.drawsJoin(c.GID) {
+		// Word draws out joins with a glyph that no cmap has and names it by a letter of the word.
 		r, known = reading{text: string(script.Tatweel), source: fromOutline}, true
 	}
 	good := !p.ignoreMap && f.plausible(tu, n.Text) && !(blank(n.Text) && f.inked(c.GID))
@@ -55,7 +56,7 @@ func (f *Font) nameChar(c *Char) {
 		good = false // LibreOffice 5 names the tanwin of a lam-alef by its lam
 	case good && known && (p.genuine && misnamed(n.Text, r) || p.lies && r.source != fromOutline && !typed(n.Text, r.text)):
 		good = false
-	case good && known && r.source == fromOutline && (!p.preferKnown || isASCIIDigit(n.Text)) && !strings.Contains(n.Text, r.text):
+	case good && known && r.source == fromOutline && r.text != string(script.Tatweel) && (!p.preferKnown || isASCIIDigit(n.Text)) && !strings.Contains(n.Text, r.text):
 		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confMap
 		known = false
 	case good && known && (p.preferCmap || p.brokenMap || r.source == fromOutline || r.text == string(script.Tatweel) && isArabicLetter(n.Text)):
