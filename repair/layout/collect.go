@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/script"
@@ -276,6 +277,10 @@ func (a *arranger) dropped() []bool {
 			drop[i] = true
 			continue
 		}
+		if a.drawsControl(g) {
+			drop[i] = true
+			continue
+		}
 		if g.Has(page.Hidden) && !kept {
 			hidden++
 			continue
@@ -319,6 +324,17 @@ func (a *arranger) dropped() []bool {
 		}
 	}
 	return drop
+}
+
+// drawsControl reports white that stands for nothing but controls: Skia paints the directional
+// ones with the glyph of the space, at one place with the space that parts the words, and
+// says in an ActualText which of both each of them is.
+func (a *arranger) drawsControl(g *page.Glyph) bool {
+	if !g.Has(page.Filler) || g.Span <= 0 || int(g.Span) > len(a.page.Spans) {
+		return false
+	}
+	text := a.page.Spans[g.Span-1].Text
+	return text != "" && !strings.ContainsFunc(text, func(r rune) bool { return !isControl(r) })
 }
 
 func bad(x float64) bool { return !(math.Abs(x) <= 1e7) } // NaN too

@@ -95,6 +95,36 @@ func TestDotsUnderSpans(t *testing.T) {
 	want(t, p.read(Options{}), s+"\n")
 }
 
+// TestDrawnControls: the controls that Skia paints with the glyph of the space stand over the
+// spaces of the text and the letters beside them, and take nothing of either.
+func TestDrawnControls(t *testing.T) {
+	const s = "به خانهٔ ما و باغ پشت آن که پدرش کاشته است"
+	p := newPress()
+	p.forms = true
+	p.line(s, 540, 700, true)
+	var gs []page.Glyph
+	control := func(g page.Glyph) {
+		n := int32(len(gs))
+		p.page.Spans = append(p.page.Spans, page.Span{Text: "\u202B", First: n, Last: n + 1}) // RIGHT-TO-LEFT EMBEDDING
+		g.Span = int32(len(p.page.Spans))
+		gs = append(gs, g)
+	}
+	for _, g := range p.page.Glyphs {
+		if g.Text == " " {
+			g.Flags |= page.Filler
+			control(g)
+			before := g
+			before.Origin.X -= g.Advance
+			control(before)
+			before.Origin.X += 2 * g.Advance
+			control(before)
+		}
+		gs = append(gs, g)
+	}
+	p.page.Glyphs = gs
+	want(t, p.read(Options{}), s+"\n")
+}
+
 // TestContradictingSpans: where the map of the font is wrong and the spans are right,
 // the spans count however many letters they contradict.
 func TestContradictingSpans(t *testing.T) {
