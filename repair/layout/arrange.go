@@ -126,8 +126,13 @@ func (a *arranger) logical(k *Knowledge) {
 				cell, at := r.cellAround(j)
 				all[j] = a.neighboursOf(&cell, at)
 				all[j].rtl, r.lines[j].tabs = all[j].rtl || r.grid.rtl, true
+				all[j].flush = false // a cell is set where its column is
 			}
 			for j, l := range r.lines {
+				if j > 0 {
+					p := r.lines[j-1]
+					all[j].left = all[j].left || !p.rtl && p.strength == 0 && abs(p.x0-l.x0) < l.size
+				}
 				a.order(l, all[j])
 			}
 		}

@@ -268,3 +268,28 @@ func TestTahTellsNothing(t *testing.T) {
 	}
 	want(t, p.read(Options{Seam: func(string, string) (bool, bool) { return false, false }}), s+"\n")
 }
+
+// TestWesternLines: lines of Western numbers at the left of a column are what a program reads
+// or writes, from the left. Others on a page that is read from the right are read from there:
+// dates, numbers in the digits of the text, and what stands in the middle or at the right.
+func TestWesternLines(t *testing.T) {
+	for _, c := range []struct {
+		shown string
+		x     float64
+		want  string
+	}{
+		{"4 30", 40, "4 30"}, {"12 - 9 = 3", 40, "12 - 9 = 3"}, {"[[1, 2, 3],", 60, "[[1, 2, 3],"},
+		{"4 30", 500, "30 4"}, {"4 30", 270, "30 4"}, {"۴ ۳۰", 40, "۳۰ ۴"}, {"5 / 12 / 1402", 40, "1402 / 12 / 5"},
+	} {
+		p := newPress()
+		p.forms = true
+		for i, s := range prose[:2] {
+			p.fill(s, 540, 700-20*float64(i), true, 500)
+		}
+		p.line(c.shown, c.x, 600, false)
+		p.fill(prose[2], 540, 560, true, 500)
+		if got := p.read(Options{}); !strings.Contains(got, "\n"+c.want+"\n") {
+			t.Errorf("%q at %v: no line %q in\n%s", c.shown, c.x, c.want, got)
+		}
+	}
+}

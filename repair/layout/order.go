@@ -42,6 +42,7 @@ type neighbours struct {
 	latin  bool // the line after begins with a left-to-right letter
 	room   bool // the line ends far from the edge of its column
 	left   bool // the line before is read from the left and starts at the same edge
+	flush  bool // the line stands at the left of its column, far from the right edge
 }
 
 // neighboursOf looks at the lines before and after line i of a region.
@@ -63,6 +64,7 @@ func (a *arranger) neighboursOf(r *region, i int) neighbours {
 	}
 	n.table = l.tabs && r.tableRTL(i)
 	n.room = l.x0-r.x0 > markerRoom*l.size
+	n.flush = !l.tabs && r.x1-l.x1 > max(flushRoom*l.size, flushTimes*(l.x0-r.x0))
 	if i+1 < len(r.lines) {
 		q := r.lines[i+1]
 		n.rtl = n.rtl || i == 0 && q.strength > 0
@@ -143,13 +145,47 @@ func (a *arranger) baseRTL(l *line, near neighbours) bool {
 	case a.rtl && (near.table || lt > 0 && l.numberAtRight() > 0):
 		return true
 	case r == 0 && (lt == 0 || a.rtl && l.bulletAtRight()):
-		return a.rtl && !(near.left && l.brackets())
+		return a.rtl && !(near.left && l.brackets()) && !((near.left || near.flush) && lt == 0 && l.western())
 	case r == 0 && a.rtl && near.rtl && l.endsAtLeft():
 		return true
 	case a.rtl && r > 0 && (near.rtl || r*rtlShare >= lt):
 		return lt == 0 || !l.endsAtRight(lt > r)
 	}
 	return r > lt
+}
+
+// A line stands at the left of its column if so much room is left on its right, in font sizes,
+// and so many times as much as on its left.
+const (
+	flushRoom  = 10
+	flushTimes = 4
+)
+
+// western reports a line of two numbers or more in Western digits that is no date and no row
+// of a table. Input and output of programs are set from the left, also on pages that are read
+// from the right.
+func (l *line) western() bool {
+	numbers, inside := 0, false
+	for _, c := range l.cells {
+		switch {
+		case c.space == '\t':
+			return false
+		case c.u == nil:
+			inside = false
+			continue
+		}
+		for _, ch := range c.u.text {
+			digit := ch.R >= '0' && ch.R <= '9'
+			switch {
+			case digit && !inside:
+				numbers++
+			case ch.R == '/', isNumber(classOf(ch.R)) && !digit:
+				return false
+			}
+			inside = digit || inside && ch.R == '.'
+		}
+	}
+	return numbers > 1
 }
 
 // brackets reports a line of nothing but brackets and the signs that follow them in
