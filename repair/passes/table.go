@@ -64,7 +64,7 @@ func Table(c Context) []pass.Pass {
 		BackwardNumbers(),
 		Letters(),
 		LamAlef(c.Model),
-		WordLines(),
+		WordLines(c.Model),
 		Stray(c.Model, c.Strokes),
 		MarkLines(c.Model, c.Order),
 		Runs(c.Model, c.Order),
