@@ -64,6 +64,7 @@ func Table(c Context) []pass.Pass {
 		BackwardNumbers(),
 		Letters(),
 		LamAlef(c.Model),
+		LeadSigns(c.Model),
 		WordLines(c.Model),
 		Stray(c.Model, c.Strokes),
 		MarkLines(c.Model, c.Order),
