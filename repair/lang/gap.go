@@ -138,10 +138,14 @@ func (f *featurer) around(a, b, before, after []byte, ka, kb int, v uint32) {
 // (keys, which may be empty). After a letter that does not join, texts that
 // write the ZWNJ and texts that write nothing count as neither.
 func (m *Model) Joint(a, b, before, after []byte) float64 {
+	f := m.featurer()
+	return m.joint(&f, a, b, before, after)
+}
+
+func (m *Model) joint(f *featurer, a, b, before, after []byte) float64 {
 	if len(a) == 0 || len(b) == 0 || len(a) > maxWord || len(b) > maxWord {
 		return 0
 	}
-	f := m.featurer()
 	f.gap(a, b, before, after)
 	return m.seams.p(f.out, &m.seams.gap[Beside(before, after)])
 }

@@ -6,6 +6,7 @@ package lang
 type Recent struct {
 	*Model
 	kept []recentStep
+	gaps featurer // of Joint
 }
 
 // recentStep is what the model said of a symbol in a state, from the lowest bit on:
@@ -23,7 +24,7 @@ const (
 
 // NewRecent makes a Recent.
 func NewRecent(m *Model) *Recent {
-	return &Recent{Model: m, kept: make([]recentStep, 1<<recentBits)}
+	return &Recent{Model: m, kept: make([]recentStep, 1<<recentBits), gaps: m.featurer()}
 }
 
 // StepSymbol is that of the model.
@@ -39,4 +40,9 @@ func (r *Recent) StepSymbol(st State, s Symbol) (State, float64) {
 	next, cost := r.chars.take(st, s)
 	*k = tag | recentStep(uint16(cost))<<indexBits | recentStep(next)
 	return next, -float64(cost) / backScale
+}
+
+// Joint is that of the model.
+func (r *Recent) Joint(a, b, before, after []byte) float64 {
+	return r.joint(&r.gaps, a, b, before, after)
 }

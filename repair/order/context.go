@@ -220,7 +220,11 @@ func (c *contexts) run(i, j int) float32 {
 
 // joint is the score of the run i to j after the run l to k.
 func (c *contexts) joint(i, j, l, k int) float32 {
-	a, b := c.left(l, k), c.right(i, j)
+	return c.between(c.left(l, k), c.right(i, j))
+}
+
+// between is the score of a joint between two ends.
+func (c *contexts) between(a, b int32) float32 {
 	ends := uint64(a)<<32 | uint64(b) + 1
 	// Multiplication spreads neighbouring ends (Knuth, vol. 3, 6.4).
 	x := &c.said[ends*0x9E3779B97F4A7C15>>(64-saidBits)]

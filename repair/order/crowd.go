@@ -76,9 +76,8 @@ func (c *crowds) empty() {
 	c.all = c.all[:0]
 }
 
-// of are the hypotheses of a place. They hold until another place is asked for.
-func (c *crowds) of(p place) *crowd {
-	key := p.key()
+// of are the hypotheses of a place, by its key. They hold until another place is asked for.
+func (c *crowds) of(key uint64) *crowd {
 	s := c.find(key)
 	if *s == 0 {
 		if 2*(len(c.all)+1) > len(c.slots) {

@@ -8,7 +8,7 @@ func TestCrowdsForgetEarlierSearches(t *testing.T) {
 		c.empty()
 		for i := range uint8(250) {
 			for k := range uint8(250) { // more than there is room for at first
-				list := c.of(place{x: i, z: k})
+				list := c.of(place{x: i, z: k}.key())
 				if list.n != 0 {
 					t.Fatalf("search %d: place %d, %d begins with hypothesis %d", search, i, k, list.best[0].at)
 				}
@@ -17,7 +17,7 @@ func TestCrowdsForgetEarlierSearches(t *testing.T) {
 		}
 		for i := range uint8(250) {
 			for k := range uint8(250) {
-				if got, want := c.of(place{x: i, z: k}).best[0].at, search+1+int32(i)<<8+int32(k)<<16; got != want {
+				if got, want := c.of(place{x: i, z: k}.key()).best[0].at, search+1+int32(i)<<8+int32(k)<<16; got != want {
 					t.Fatalf("search %d: place %d, %d has hypothesis %d, want %d", search, i, k, got, want)
 				}
 			}

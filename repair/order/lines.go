@@ -408,4 +408,4 @@ func viterbi(cands [][]candidate, over []*crossings) (chosen []Choice, at []int)
 }
 
 // filled is n times x.
-func filled(n int, x float64) []float64 { return slices.Repeat([]float64{x}, n) }
+func filled[F float32 | float64](n int, x F) []F { return slices.Repeat([]F{x}, n) }

@@ -12,14 +12,20 @@ import (
 // tell how much every joint falls behind the best that its end and its start can
 // hope for together.
 func (s *segments) potentials(start lang.State) {
-	k := len(s.cuts) - 1 // ends cuts[1..k] and starts cuts[0..k-1]
-	cost := make([][]float64, k+1)
+	k := len(s.cuts) - 1     // ends cuts[1..k] and starts cuts[0..k-1]
+	var costs [3][][]float64 // by kind of joint
+	for kind := range costs {
+		costs[kind] = make([][]float64, k+1)
+	}
+	cost := costs[anyJoint]
 	gain := func(heads *ahead, gap, i int) float64 {
 		d := min(depth, s.n-i)
 		return float64(s.after(heads, gap, i, d).score[d] - s.inner[i+d] + s.inner[i])
 	}
 	for r := range cost {
-		cost[r] = make([]float64, k+1)
+		for _, cost := range costs {
+			cost[r] = make([]float64, k+1)
+		}
 		if r == 0 { // the start of the line
 			heads := s.ahead(start, true)
 			for c := range k {
@@ -39,14 +45,18 @@ func (s *segments) potentials(start lang.State) {
 			if i == end {
 				continue // no cut
 			}
-			cost[r][c] = forbidden
+			for _, cost := range costs {
+				cost[r][c] = forbidden
+			}
 			said := float64(s.words.joint(c, c+1, r-1, r))
 			for h := range 2 {
-				x := float64(s.price(end, i, h == 1, anyJoint)) - gain(heads, h, i)
+				x := -gain(heads, h, i)
 				if h == 1 || s.parts(end, i) {
 					x -= said
 				}
-				cost[r][c] = min(cost[r][c], x)
+				for kind, cost := range costs {
+					cost[r][c] = min(cost[r][c], x+float64(s.price(end, i, h == 1, jointKind(kind))))
+				}
 			}
 		}
 		_, lp := s.m.StepSymbol(s.state[end], lang.Gap)
@@ -67,6 +77,7 @@ func (s *segments) potentials(start lang.State) {
 			s.inPrice[i+1] += s.endPrice[i] + s.startPrice[i]
 		}
 	}
+	s.owe(costs, rows, columns)
 }
 
 const forbidden = 1e3 // nats: no reading comes near it

@@ -157,9 +157,9 @@ func (s *segments) cutAt(i int) float64 {
 		return stopCut
 	case hamza(before) || hamza(s.line[s.at[i]]):
 		return hamzaCut
-	case !s.m.Known(s.text(s.head[i], s.to[i])):
+	case !s.m.Known(s.text(s.first[i], s.to[i])):
 		return strangeCut
-	case lang.IsEnding(s.text(i, s.to[i])) && s.m.Known(s.text(s.head[i], i)):
+	case lang.IsEnding(s.text(i, s.to[i])) && s.m.Known(s.text(s.first[i], i)):
 		return affixCut
 	}
 	return wordCut
@@ -286,20 +286,10 @@ func (s *segments) zwnj(end, start int) float64 {
 	if s.joins[k] < 0 {
 		s.joins[k] = 0
 		if s.sym[end-1].Letter() && s.sym[start].Letter() {
-			a := s.key(s.head[end-1], end)
-			b := s.key(start, s.to[start])
-			s.joins[k] = s.m.Joint(a, b, nil, nil)
+			s.joins[k] = s.m.Joint(s.keys[s.first[end-1]:end], s.keys[start:s.to[start]], nil, nil)
 		}
 	}
 	return s.joins[k]
-}
-
-func (s *segments) key(from, to int) []byte {
-	key := make([]byte, 0, to-from)
-	for _, sym := range s.sym[from:to] {
-		key = append(key, byte(sym))
-	}
-	return key
 }
 
 // opening is what speaks for a line that begins with letter i.

@@ -36,7 +36,8 @@ import (
 //
 // Hypotheses that placed equally many letters compete. Each is weighed by how
 // much worse its letters read than they do where they stand, so that it does
-// not matter which letters it has placed.
+// not matter which letters it has placed, and by what it owes for those that it
+// left behind, see due.
 func SearchSegments(m *lang.Model, line []rune, opt Options) []Reading {
 	return searchLaw(newLetters(m), joint.NewScorer(joint.Default()), line, opt)
 }
@@ -86,9 +87,11 @@ const (
 	maxLetters   = 126 // letters of a line: positions are packed into seven bits
 	plainBeam    = 60  // nats behind the best plain reversal of as many letters
 	segmentBeam  = 14  // nats behind the best hypothesis of as many letters
-	segmentWidth = 150 // hypotheses of as many letters that are followed
-	maxWork      = 1e6 // runs placed, from which on only narrowWidth hypotheses are followed: lines of text take a fifth of it
+	segmentWidth = 75  // hypotheses of as many letters that are followed
+	maxWork      = 1e6 // runs placed, from which on only narrowWidth hypotheses are followed: lines of text take a tenth of it
 	narrowWidth  = 4
+	glanceBeam   = 6  // see segmentBeam, of a first search that tells what regrets to expect
+	glanceWidth  = 2  // and its segmentWidth
 	probeWidth   = 30 // see segmentWidth, where only the law is asked for
 	otherLine    = 1  // nats by which a plain reversal reads worse as a stretched line, or better, so that only one kind is probed
 )
@@ -100,7 +103,7 @@ const (
 const (
 	farFromHope = 30.0 // nats
 	wideBeam    = 18   // see segmentBeam
-	wideWidth   = 600  // see segmentWidth
+	wideWidth   = 250  // see segmentWidth
 )
 
 // segments is one search.
@@ -112,6 +115,7 @@ type segments struct {
 	at                   []int // code point at which each letter starts, then the length
 	gaps                 []uint8
 	sym                  []lang.Symbol
+	keys                 []byte // the same as the model knows words by
 	n                    int
 	spacing              spacing
 	twoFonts             bool      // the Farsi yehs are from another font
@@ -131,14 +135,16 @@ type segments struct {
 	inPrice              []float32   // sum of both before a letter
 	closing              float32     // the same for the end of the true line
 	own                  []beginning // by cut
+	dues                 due
 	*room
-	best     []float32
-	beam     float32 // of this run
-	width    int     // hypotheses of as many letters that are followed
-	asked    []int32 // by cut: the hypothesis that worthy is for
-	worthy   []bool  // see worth
-	head, to []int   // borders of the solid piece of each letter
-	cutOf    []int32 // by letter: which of cuts it is
+	best      []float32 // by letters placed: the best regret that a search of one kind has come to
+	least     []float32 // and that from which on a hypothesis may be followed
+	beam      float32   // of this run
+	width     int       // hypotheses of as many letters that are followed
+	asked     []int32   // by cut: the hypothesis that worthy is for
+	worthy    []bool    // see worth
+	first, to []int     // borders of the solid piece of each letter
+	cutOf     []int32   // by letter: which of cuts it is
 }
 
 // searchSegments searches with the given share of spaces that are cuts, or with
@@ -149,6 +155,7 @@ func searchSegments(m *letters, sc *joint.Scorer, line []rune, opt Options, sp s
 		return nil
 	}
 	s.begin(sc)
+	s.unknown()
 	start := m.Unread()
 	for _, r := range opt.Before {
 		start, _ = m.Step(start, r)
@@ -165,6 +172,8 @@ func searchSegments(m *letters, sc *joint.Scorer, line []rune, opt Options, sp s
 	if opt.probe && opt.plain < 0 && bestPlain(found) < opt.plain-otherLine {
 		return found
 	}
+	s.unknown()
+	s.run(start, glanceBeam, glanceWidth, singles)
 	s.run(start, segmentBeam, width, singles)
 	if !opt.probe && s.best[s.n] < -farFromHope {
 		s.run(start, wideBeam, wideWidth, singles)
@@ -173,6 +182,12 @@ func searchSegments(m *letters, sc *joint.Scorer, line []rune, opt Options, sp s
 	found = append(found, s.whole(start))
 	slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
 	return firstOf(distinct(line, found), opt.Count)
+}
+
+// unknown makes ready for searches of another kind.
+func (s *segments) unknown() {
+	s.best = filled(s.n+1, float32(math.Inf(-1)))
+	s.least = filled(s.n+1, float32(math.Inf(-1)))
 }
 
 // bestPlain is the score of the best of some readings that are plain reversals.
@@ -214,7 +229,7 @@ func lettersOf(m *letters, line []rune, opt Options) *segments {
 				sym = lang.SymbolOf(s.facing[i])
 			}
 			s.at = append(s.at, i)
-			s.sym = append(s.sym, sym)
+			s.sym, s.keys = append(s.sym, sym), append(s.keys, byte(sym))
 			s.gaps = append(s.gaps, uint8(min(gaps, 255)))
 			gaps = 0
 		}
@@ -283,21 +298,16 @@ func (s *segments) parts(end, start int) bool {
 	return !s.sym[end-1].Letter() || !s.sym[start].Letter()
 }
 
-// joined is what the words say of letters from to end after a run l to e.
-func (s *segments) joined(from, end, l, e int) float32 {
-	return s.words.joint(int(s.cutOf[from]), int(s.cutOf[end]), int(s.cutOf[l]), int(s.cutOf[e]))
-}
-
 // pieces finds the solid string of letters around each letter.
 func (s *segments) pieces() {
-	s.head, s.to = make([]int, s.n), make([]int, s.n)
+	s.first, s.to = make([]int, s.n), make([]int, s.n)
 	for i := 0; i < s.n; {
 		k := i + 1
 		for k < s.n && s.gaps[k] == 0 && s.sym[k].Letter() == s.sym[i].Letter() {
 			k++
 		}
 		for j := i; j < k; j++ {
-			s.head[j], s.to[j] = i, k
+			s.first[j], s.to[j] = i, k
 		}
 		i = k
 	}
@@ -340,13 +350,19 @@ func (s *segments) ahead(st lang.State, line bool) *ahead {
 	return a
 }
 
-// after is the beginning of the run from letter i on behind a joint, d letters of it.
-func (s *segments) after(a *ahead, gap, i, d int) *head {
+// head is the beginning of the run from letter i on behind a joint.
+func (s *segments) head(a *ahead, gap, i int) *head {
 	hd := s.pool.at(a.of[gap] + int(s.cutOf[i]))
 	if !hd.ready {
 		*hd = head{ready: true}
 		hd.score[0], hd.state[0] = a.before[gap], a.state[gap]
 	}
+	return hd
+}
+
+// after is that beginning, d letters of it.
+func (s *segments) after(a *ahead, gap, i, d int) *head {
+	hd := s.head(a, gap, i)
 	for int(hd.n) < d {
 		s.more(hd, i)
 	}
@@ -375,211 +391,4 @@ func (s *segments) more(hd *head, i int) {
 	}
 	hd.score[d], hd.state[d] = sum, cur
 	hd.n = uint8(d)
-}
-
-// run extends hypotheses of ever more letters until the line is placed.
-// It begins with hypotheses of one kind, plain or singles.
-func (s *segments) run(start lang.State, beam float32, width int, kind phase) {
-	s.beam, s.width, s.work = beam, width, 0
-	s.room.empty()
-	s.asked, s.worthy = make([]int32, s.n+1), make([]bool, s.n+1)
-	for i := range s.asked {
-		s.asked[i] = nobody
-	}
-	s.best = make([]float32, s.n+1)
-	for i := range s.best {
-		s.best[i] = float32(math.Inf(-1))
-	}
-	root := trail{state: start, before: -1}
-	heads := s.ahead(start, true)
-	if kind == plain {
-		root.place = place{phase: plain, x: uint8(s.n), y: uint8(s.n)}
-		s.extend(-1, root, 0, heads)
-	} else {
-		for _, c := range s.cuts[1 : len(s.cuts)-1] {
-			root.place = place{phase: singles, x: c, y: c}
-			s.extend(-1, root, 0, heads)
-		}
-	}
-	for g := 1; g < s.n; g++ {
-		for followed, i := range s.leading(g, s.best[g]-s.beam, width) {
-			if followed >= narrowWidth && s.work > maxWork {
-				break
-			}
-			t := s.all[i.id()]
-			s.extend(i.id(), t, g, s.ahead(t.state, false))
-		}
-	}
-}
-
-// maxJoined is about as much as words say in favour of a joint, in nats.
-const maxJoined = 6
-
-// nobody is no hypothesis, not even the one before all others.
-const nobody = -2
-
-// extend places each run that may come next.
-func (s *segments) extend(i int32, t trail, g int, heads *ahead) {
-	switch t.phase {
-	case plain:
-		for _, c := range s.cuts {
-			if c >= t.y {
-				break
-			}
-			to := t.place
-			to.y = c
-			s.put(i, t, g, heads, c, t.y, to, anyJoint)
-		}
-	case singles:
-		for _, c := range s.cuts {
-			if c >= t.y {
-				break
-			}
-			if c < t.lo {
-				continue
-			}
-			to := t.place
-			to.y = c
-			// The run b of the next segment must be left, if there is one.
-			if c == t.lo && int(t.x) < s.n {
-				continue
-			}
-			s.put(i, t, g, heads, c, t.y, to, atBorder)
-		}
-		if t.lo == t.y || int(t.x) == s.n {
-			return
-		}
-		for k, p := range s.cuts {
-			if p < t.x || !s.worth(t, g, heads, int(p)) {
-				continue
-			}
-			for _, x2 := range s.cuts[k+1:] {
-				to := t.place
-				to.phase, to.p, to.x2 = first, p, x2
-				s.put(i, t, g, heads, p, x2, to, atBorder)
-			}
-		}
-	case first:
-		for k, e := range s.cuts {
-			if e < t.x {
-				continue
-			}
-			if e > t.p {
-				break
-			}
-			if e == t.x {
-				s.last(i, t, g, heads, e)
-				continue
-			}
-			for _, c := range s.cuts[:k] {
-				if c < t.x {
-					continue
-				}
-				if s.asked[c] != i {
-					s.asked[c], s.worthy[c] = i, s.worth(t, g, heads, int(c))
-				}
-				if !s.worthy[c] {
-					continue
-				}
-				to := t.place
-				to.phase, to.e, to.z = middle, e, c
-				s.put(i, t, g, heads, c, e, to, inSegment)
-			}
-		}
-	case middle:
-		if t.z == t.x {
-			s.last(i, t, g, heads, t.e)
-			return
-		}
-		for _, c := range s.cuts {
-			if c >= t.z {
-				break
-			}
-			if c < t.x {
-				continue
-			}
-			to := t.place
-			to.z = c
-			s.put(i, t, g, heads, c, t.z, to, inSegment)
-		}
-	}
-}
-
-// last places the run b of a segment whose M ends on its right at e.
-func (s *segments) last(i int32, t trail, g int, heads *ahead, e uint8) {
-	to := place{phase: singles, x: t.x2, lo: e, y: t.p}
-	if e == t.p && int(t.x2) < s.n {
-		return // nothing is left for the next segment
-	}
-	s.put(i, t, g, heads, t.lo, t.y, to, inSegment)
-}
-
-// worth reports whether any run that starts at p can be good enough.
-func (s *segments) worth(t trail, g int, heads *ahead, p int) bool {
-	d := min(depth, s.n-p)
-	for h := range 2 {
-		if h == 1 && g == 0 {
-			break
-		}
-		for k := 1; k <= d; k++ {
-			if t.regret+s.after(heads, h, p, k).score[k]-s.inner[p+k]+s.inner[p]+s.startPrice[p]+s.endPrice[t.end]+s.inPrice[p+k]-s.inPrice[p+1] > s.best[g]-s.beam {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// put places the letters from to end after a hypothesis of g letters.
-func (s *segments) put(i int32, t trail, g int, heads *ahead, from, end uint8, to place, kind jointKind) {
-	f, e := int(from), int(end)
-	s.work++
-	if g == 0 {
-		if f > 0 && !s.opens(f) {
-			return
-		}
-		score, state := s.read(heads, 0, f, e)
-		score += s.opening(f)
-		s.add(trail{place: to, score: score, words: -s.standing(f), regret: score + s.endPrice[0] + s.within(f, e), state: state, end: end, from: from, before: i}, e-f)
-		return
-	}
-	prev := int(t.end)
-	for h := range 2 {
-		score, state := s.read(heads, h, f, e)
-		regret := t.regret + score + s.endPrice[prev] + s.within(f, e)
-		if regret < s.least(g+e-f) {
-			continue
-		}
-		price := s.price(prev, f, h == 1, kind)
-		if regret-price < s.least(g+e-f)-maxJoined {
-			continue
-		}
-		said := t.words - s.standing(f)
-		if h == 1 || s.parts(prev, f) {
-			x := s.joined(f, e, int(t.from), prev)
-			said += x
-			price -= x
-		}
-		if regret-price < s.least(g+e-f) {
-			continue
-		}
-		s.add(trail{place: to, score: t.score + score - price, words: said, regret: regret - price, state: state, end: end, from: from, gap: h == 1, border: kind != inSegment, before: i}, g+e-f)
-	}
-}
-
-// within is the price of a run's start and of the places where it is not cut.
-func (s *segments) within(from, end int) float32 {
-	return s.startPrice[from] + s.inPrice[end] - s.inPrice[from+1]
-}
-
-// read is the score of letters from to end after a joint above what they score where they
-// stand, and the state behind them.
-func (s *segments) read(heads *ahead, gap, from, end int) (float32, lang.State) {
-	d := min(end-from, depth)
-	h := s.after(heads, gap, from, d)
-	score := h.score[d] - s.inner[from+d] + s.inner[from]
-	if d < depth || end-from == depth {
-		return score, h.state[d]
-	}
-	return score, s.state[end]
 }

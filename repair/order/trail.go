@@ -8,7 +8,7 @@ import (
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
-// place is what a hypothesis has placed, see SearchSegments.
+// place is what a hypothesis has placed, see SearchSegments, by cuts.
 type place struct {
 	phase       phase
 	x, lo, y    uint8 // border; open cluster or run b; in phase middle b is lo to y
@@ -51,13 +51,14 @@ func (s *segments) add(t trail, g int) {
 		t.score += float32(lp)
 		t.regret += float32(lp) + s.endPrice[t.end] + s.closing
 	}
-	if t.regret < s.least(g) {
+	if t.regret < s.least[g] {
 		return
 	}
 	s.best[g] = max(s.best[g], t.regret)
-	s.buckets[g] = append(s.buckets[g], rankOf(t.regret, int32(len(s.all))))
+	s.buckets[g] = append(s.buckets[g], rival{t.place.key(), rankOf(t.regret, int32(len(s.all))), t.score, t.future()})
 	s.all = append(s.all, t)
 	s.cutoffs[g].add(t.regret, cutoffShare*s.width)
+	s.least[g] = max(s.best[g]-s.beam, s.cutoffs[g].least())
 }
 
 // cutoffShare is how many hypotheses are kept for each that is followed: of those with the
@@ -65,8 +66,13 @@ func (s *segments) add(t trail, g int) {
 // shared set is read worse, with half as many again all are read as with all.
 const cutoffShare = 2
 
-// least is the regret from which on a hypothesis of g letters may be followed.
-func (s *segments) least(g int) float32 { return max(s.best[g]-s.beam, s.cutoffs[g].least()) }
+// rival is a hypothesis among those of as many letters, with what tells those apart.
+type rival struct {
+	place uint64 // its key
+	rank
+	score float32
+	future
+}
 
 // room is what searches keep, one after another.
 type room struct {
@@ -76,8 +82,9 @@ type room struct {
 	joins   []float64 // probability that the gap between pieces is a ZWNJ, by end*(n+1)+start; negative if unknown
 	joints  []float32 // prices of joints by kind, gap, end and start; 0 if unknown
 	all     []trail
-	cutoffs [maxLetters + 1]cutoff // by letters placed
-	buckets [maxLetters + 1][]rank // by letters placed
+	cutoffs [maxLetters + 1]cutoff  // by letters placed
+	buckets [maxLetters + 1][]rival // by letters placed
+	ranks   []rank                  // see leading
 	crowds  crowds
 }
 
@@ -111,31 +118,36 @@ func (r *room) empty() {
 func (r *room) leading(g int, least float32, width int) []rank {
 	b := r.buckets[g]
 	r.crowds.empty()
-	for i, k := range b {
-		t := &r.all[k.id()]
-		c, f := r.crowds.of(t.place), t.future()
+	for i := range b {
+		e := &b[i]
+		c := r.crowds.of(e.place)
 		n := 0
-		for n < c.n && c.best[n].score >= t.score && c.best[n].future != f {
+		for n < c.n && c.best[n].score >= e.score && c.best[n].future != e.future {
 			n++
 		}
-		if n < c.n && c.best[n].score >= t.score {
-			o := &r.all[b[c.best[n].at].id()]
-			t.other, o.other = o.other, k.id()+1
-			b[i] |= gone
+		if n < c.n && c.best[n].score >= e.score {
+			t, o := &r.all[e.id()], &r.all[b[c.best[n].at].id()]
+			t.other, o.other = o.other, e.id()+1
+			e.rank |= gone
 			continue
 		}
-		out := c.push(n, ranked{t.score, f, int32(i)})
-		if out.future == f && int(out.at) != i {
-			t.other = b[out.at].id() + 1
+		out := c.push(n, ranked{e.score, e.future, int32(i)})
+		if out.future == e.future && int(out.at) != i {
+			r.all[e.id()].other = b[out.at].id() + 1
 		}
 		if out.at >= 0 {
-			b[out.at] |= gone
+			b[out.at].rank |= gone
 		}
 	}
 	last := rankOf(least, math.MaxInt32)
-	b = slices.DeleteFunc(b, func(k rank) bool { return k > last })
-	slices.Sort(b)
-	return b[:min(len(b), width)]
+	r.ranks = r.ranks[:0]
+	for i := range b {
+		if k := b[i].rank; k <= last {
+			r.ranks = append(r.ranks, k)
+		}
+	}
+	slices.Sort(r.ranks)
+	return r.ranks[:min(len(r.ranks), width)]
 }
 
 // way is a hypothesis that placed some runs before those of a list.
@@ -232,7 +244,7 @@ const closerPrice = 4
 
 // whole is the line as it stands.
 func (s *segments) whole(start lang.State) Reading {
-	score, state := s.read(s.ahead(start, true), 0, 0, s.n)
+	score, state := s.read(s.ahead(start, true), 0, s.n)
 	score += s.opening(0)
 	_, end := s.m.StepSymbol(state, lang.Gap)
 	if !s.opens(0) {

@@ -1,0 +1,237 @@
+package order
+
+import (
+	"math"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+// run extends hypotheses of ever more letters until the line is placed. It begins with
+// hypotheses of one kind, plain or singles. What an earlier search of that kind has come to
+// is known from the beginning.
+func (s *segments) run(start lang.State, beam float32, width int, kind phase) {
+	s.beam, s.width, s.work = beam, width, 0
+	s.room.empty()
+	for g := range s.least {
+		s.least[g] = s.best[g] - beam
+	}
+	last := len(s.cuts) - 1
+	x := extension{trail: trail{state: start, before: -1}, of: -1, heads: s.ahead(start, true)}
+	if kind == plain {
+		x.place = place{phase: plain, x: uint8(last), y: uint8(last)}
+		s.extend(&x)
+	} else {
+		for c := 1; c < last; c++ {
+			x.place = place{phase: singles, x: uint8(c), y: uint8(c)}
+			s.extend(&x)
+		}
+	}
+	for g := 1; g < s.n; g++ {
+		for followed, i := range s.leading(g, s.best[g]-s.beam, width) {
+			if followed >= narrowWidth && s.work > maxWork {
+				break
+			}
+			t := &s.all[i.id()]
+			x = extension{trail: *t, of: i.id(), g: g, heads: s.ahead(t.state, false), left: unread, due: s.due(t.place)}
+			s.extend(&x)
+		}
+	}
+}
+
+// maxRead is about as much as the first letters of a run read better behind a run that is put
+// there than behind what stands before it in the line, in nats.
+const maxRead = 10
+
+// maxJoined is about as much as words say in favour of a joint, in nats.
+const maxJoined = 6
+
+// extension is a hypothesis behind which runs are placed.
+type extension struct {
+	trail
+	of    int32 // which one it is, -1 for the one before all others
+	g     int   // letters that it placed
+	heads *ahead
+	left  int32   // which of the ends its last words are, unread until somebody asks
+	due   float32 // what it owes
+}
+
+// extend places each run that may come next.
+func (s *segments) extend(x *extension) {
+	d := &s.dues
+	last := len(s.cuts) - 1
+	to := x.place
+	switch x.phase {
+	case plain:
+		for c := range int(x.y) {
+			to.y = uint8(c)
+			r := s.onset(x, c, anyJoint)
+			s.put(x, &r, int(x.y), to, 0)
+		}
+	case singles:
+		from := int(x.lo)
+		if int(x.x) < last {
+			from++ // the run b of the next segment must be left, if there is one
+		}
+		open := d.of(d.cluster[s.closes(x.x)], int(x.lo))
+		for c := from; c < int(x.y); c++ {
+			to.y = uint8(c)
+			r := s.onset(x, c, atBorder)
+			s.put(x, &r, int(x.y), to, open[c])
+		}
+		if x.lo == x.y || int(x.x) == last {
+			return
+		}
+		to.y, to.phase = x.y, first
+		b := s.alone(to)
+		before, closing := d.of(d.begun[0], int(x.x)), d.of(d.begun[1], int(x.x))
+		for p := int(x.x); p < last; p++ {
+			r := s.onset(x, p, atBorder)
+			to.p = uint8(p)
+			for x2 := p + 1; x2 < last; x2++ {
+				to.x2 = uint8(x2)
+				s.put(x, &r, x2, to, b+before[p])
+			}
+			to.x2 = uint8(last)
+			s.put(x, &r, last, to, b+closing[p])
+		}
+	case first:
+		s.last(x, x.x)
+		to.phase = middle
+		b := s.alone(to)
+		m, open := d.of(d.middle, int(x.x)), d.cluster[s.closes(x.x2)]
+		for c := int(x.x); c < int(x.p); c++ {
+			r := s.onset(x, c, inSegment)
+			to.z = uint8(c)
+			for e := c + 1; e <= int(x.p); e++ {
+				to.e = uint8(e)
+				s.put(x, &r, e, to, b+m[c]+open[e*d.cuts+int(x.p)])
+			}
+		}
+	case middle:
+		if x.z == x.x {
+			s.last(x, x.e)
+			return
+		}
+		owed := s.alone(to) + d.of(d.cluster[s.closes(x.x2)], int(x.e))[x.p]
+		m := d.of(d.middle, int(x.x))
+		for c := int(x.x); c < int(x.z); c++ {
+			to.z = uint8(c)
+			r := s.onset(x, c, inSegment)
+			s.put(x, &r, int(x.z), to, owed+m[c])
+		}
+	}
+}
+
+// last places the run b of a segment whose M ends on its right at e.
+func (s *segments) last(x *extension, e uint8) {
+	to := place{phase: singles, x: x.x2, lo: e, y: x.p}
+	if e == x.p && int(x.x2) < len(s.cuts)-1 {
+		return // nothing is left for the next segment
+	}
+	r := s.onset(x, int(x.lo), inSegment)
+	s.put(x, &r, int(x.y), to, s.due(to))
+}
+
+// onset is a run that begins at some cut after a hypothesis: what does not depend on its end.
+type onset struct {
+	cut, from int // it begins at, and the letter there
+	kind      jointKind
+	hope      float32    // what its regret is at best, but for what is due and for where it is not cut
+	heads     [2]*head   // without and with a gap between, once they are needed
+	price     [2]float32 // of the joint, once it is needed
+	priced    [2]bool
+}
+
+// onset is the run that begins at a cut after a hypothesis.
+func (s *segments) onset(x *extension, cut int, kind jointKind) onset {
+	r := onset{cut: cut, from: int(s.cuts[cut]), kind: kind, hope: float32(math.Inf(1))}
+	if x.g > 0 {
+		r.hope = x.regret - x.due - s.dues.behind[kind][int(s.cutOf[x.end])*s.dues.cuts+cut] - s.inPrice[r.from+1] + maxRead
+	}
+	return r
+}
+
+// put places a run up to a cut after a hypothesis, which then owes so much, if it may be
+// good enough.
+func (s *segments) put(x *extension, r *onset, cut int, to place, due float32) {
+	if e := int(s.cuts[cut]); r.hope+due+s.inPrice[e] >= s.least[x.g+e-r.from] {
+		s.join(x, r, cut, to, due)
+	}
+}
+
+// join places a run up to a cut, without and with a gap before it.
+func (s *segments) join(x *extension, r *onset, cut int, to place, due float32) {
+	s.work++
+	f, e := r.from, int(s.cuts[cut])
+	g := x.g + e - f
+	if x.g == 0 {
+		s.open(x, f, e, to, due)
+		return
+	}
+	if r.heads[0] == nil {
+		r.heads = [2]*head{s.head(x.heads, 0, f), s.head(x.heads, 1, f)}
+	}
+	d := min(e-f, depth)
+	prev := int(x.end)
+	for h, hd := range &r.heads {
+		for int(hd.n) < d {
+			s.more(hd, f)
+		}
+		score := hd.score[d] - s.inner[f+d] + s.inner[f]
+		regret := x.regret + score + s.endPrice[prev] + s.within(f, e) + due - x.due
+		if regret < s.least[g] {
+			continue
+		}
+		if !r.priced[h] {
+			r.price[h], r.priced[h] = s.price(prev, f, h == 1, r.kind), true
+		}
+		price := r.price[h]
+		if regret-price < s.least[g]-maxJoined {
+			continue
+		}
+		said := x.words - s.standing(f)
+		if h == 1 || s.parts(prev, f) {
+			if x.left == unread {
+				x.left = s.words.left(int(s.cutOf[x.from]), int(s.cutOf[prev]))
+			}
+			joined := s.words.between(x.left, s.words.right(r.cut, cut))
+			said += joined
+			price -= joined
+		}
+		if regret-price < s.least[g] {
+			continue
+		}
+		state := hd.state[d]
+		if e-f > depth {
+			state = s.state[e]
+		}
+		s.add(trail{place: to, score: x.score + score - price, words: said, regret: regret - price, state: state, end: uint8(e), from: uint8(f), gap: h == 1, border: r.kind != inSegment, before: x.of}, g)
+	}
+}
+
+// open places the letters from f to e at the start of the line.
+func (s *segments) open(x *extension, f, e int, to place, due float32) {
+	if f > 0 && !s.opens(f) {
+		return
+	}
+	score, state := s.read(x.heads, f, e)
+	score += s.opening(f)
+	s.add(trail{place: to, score: score, words: -s.standing(f), regret: score + s.endPrice[0] + s.within(f, e) + due, state: state, end: uint8(e), from: uint8(f), before: x.of}, e-f)
+}
+
+// within is the price of a run's start and of the places where it is not cut.
+func (s *segments) within(from, end int) float32 {
+	return s.startPrice[from] + s.inPrice[end] - s.inPrice[from+1]
+}
+
+// read is the score of letters from to end at the start of the line above what they score
+// where they stand, and the state behind them.
+func (s *segments) read(heads *ahead, from, end int) (float32, lang.State) {
+	d := min(end-from, depth)
+	h := s.after(heads, 0, from, d)
+	score := h.score[d] - s.inner[from+d] + s.inner[from]
+	if d < depth || end-from == depth {
+		return score, h.state[d]
+	}
+	return score, s.state[end]
+}
