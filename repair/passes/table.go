@@ -65,6 +65,7 @@ func Table(c Context) []pass.Pass {
 		Letters(),
 		LamAlef(c.Model),
 		LeadSigns(c.Model),
+		WordRows(c.Model),
 		WordLines(c.Model),
 		Stray(c.Model, c.Strokes),
 		MarkLines(c.Model, c.Order),

@@ -21,7 +21,7 @@ Chromium, Word), which an extractor takes for a new line (pypdf, MuPDF); MuPDF p
 the line of the word before.
 Repair: where nearly all lines are single words, and as many of them function words as prose has, or where most lines are
 short pieces that begin or end in function words and keep the spaces of their text at their ends, lines are joined with a
-space (join) up to an empty line, a bullet, or a sentence that ends when there is enough for a paragraph; a space inside of
+space (join) up to an empty line, if not nearly all stand between such, a bullet, or a sentence that ends when there is enough for a paragraph; a space inside of
 a line, between two words of which one is hardly ever written alone, is a ZWNJ, and so are the others then (joiner); pieces
 without a space at either end are joined by one too where they are one word (seam). Signs between the words of lines go behind
 the second word where most do (sign).
@@ -58,6 +58,9 @@ const (
 	pieceSpace = 0.14 // of lines that end in a space
 	pieceAfter = 1.7  // lines with letters between two empty lines: pieces of one line, and of one paragraph
 )
+
+// partsAlone is the number of lines with letters between two empty ones, up to which they stand alone.
+const partsAlone = 1.3
 
 // boundPrefixes and boundEndings are hardly ever written alone by those who write ZWNJs.
 var boundPrefixes, boundEndings = keySet("می نمی"), keySet("ها های هایی ای ی تر ترین ام ات اش ایم اید اند مان تان شان")
@@ -160,6 +163,9 @@ func (p *lineParts) pieces() bool {
 		p.share(p.trailed) >= pieceSpace && float64(p.all) >= pieceAfter*float64(p.groups)
 }
 
+// alone reports lines of which hardly any stands beside another, so that an empty one parts words, no paragraphs.
+func (p *lineParts) alone() bool { return float64(p.all) <= partsAlone*float64(p.groups) }
+
 // broken reports a text whose lines are parts of lines.
 func (p *lineParts) broken() bool { return p.words() || p.pieces() }
 
@@ -170,7 +176,7 @@ func wordLines(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 	p := partsOf(v)
 	switch {
 	case p.pieces():
-		return joinParts(m, v, true)
+		return joinParts(m, v, true, false)
 	case !p.words():
 		return nil
 	}
@@ -182,7 +188,7 @@ func wordLines(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 		}
 	}
 	edits = append(edits, signsBehind(m, v)...)
-	return append(edits, joinParts(m, v, false)...)
+	return append(edits, joinParts(m, v, false, p.alone())...)
 }
 
 // isPlainWord reports a function word, or و, of which prose has most.
@@ -190,21 +196,27 @@ func isPlainWord(t page.Text, b pass.Range) bool {
 	return b.Len() == 1 && t[b.From].R == '\u0648' || forwardWords[shortWord(t[b.From:b.To])] // WAW
 }
 
-// joinParts joins lines into paragraphs; spaced ones have the spaces between them at their ends.
-func joinParts(m *lang.Model, v *pass.View, spaced bool) (edits []pass.Edit) {
+// joinParts joins lines into paragraphs; spaced ones have the spaces between them at their ends, and where all
+// stand alone an empty line between them says nothing.
+func joinParts(m *lang.Model, v *pass.View, spaced, alone bool) (edits []pass.Edit) {
 	t, lines := v.Text, v.Lines()
-	length := 0
+	length, last := 0, 0
 	for n := 1; n < len(lines); n++ {
-		a, b := trim(t, lines[n-1]), trim(t, lines[n])
+		if alone && trim(t, lines[n]).Len() == 0 {
+			continue
+		}
+		k := last
+		last = n
+		a, b := trim(t, lines[k]), trim(t, lines[n])
 		length += a.Len() + 1
 		if a.Len() == 0 || b.Len() == 0 || isItem(t, b) || isBullet(t[b.From].R) || length > wordLinesMost ||
-			isCodeAlone(v, n-1) || isCodeAlone(v, n) ||
+			isCodeAlone(v, k) || isCodeAlone(v, n) ||
 			length > wordLinesEnough && endsSentence(t, a) ||
 			has(t, pass.Range{From: a.To, To: b.From}, func(r rune) bool { return r == '\f' }) {
 			length = 0
 			continue
 		}
-		gap, reason, feed := page.Text{}, "join", lines[n-1].To
+		gap, reason, feed := page.Text{}, "join", lines[k].To
 		switch {
 		case touch(t[a.To-1].R, t[b.From].R):
 		case spaced && a.To == feed && b.From == feed+1 && isOneWord(m, v, a, b):
