@@ -20,68 +20,107 @@ func (f *Font) nameChar(c *Char) {
 		}
 		return
 	}
-	p := f.policy
 	tu, _ := f.mapped(c.Code, c.Size)
-	r, known := f.reading(c.GID, tu)
-	if known && p.ignoreCmap && r.source == fromCmap {
-		known = false
-	}
 	n := foldText(tu)
-	if !known && isArabicLetter(n.Text) && f.prog.drawsJoin(c.GID) {
-		// Word draws out joins with a glyph that no cmap has and names it by a letter of the word.
-		r, known = reading{text: string(script.Tatweel), source: fromOutline}, true
-	}
-	good := !p.ignoreMap && f.plausible(tu, n.Text) && !(blank(n.Text) && f.inked(c.GID))
-	if known && blank(r.text) && isArabicLetter(n.Text) && f.inkless(c.GID) {
-		good = false // Word names the space of a cluster by the letter before it
-	}
-	if good && p.brokenMap && !known && len([]rune(n.Text)) > 1 {
-		good = false
-	}
-	switch {
-	case good && p.eastern != 0 && isASCIIDigit(n.Text) && (!known || r.source == fromOutline):
-		c.Text, c.Evidence, c.Conf = string(p.eastern+rune(n.Text[0])-'0'), page.EvidenceProgram, confProgram
+	r, known := f.drawn(c.GID, tu, n.Text)
+	switch f.believe(c, tu, n.Text, r, known) {
+	case programOnly:
+		f.nameWithoutMap(c, r, known)
+	case easternDigit:
+		c.Text, c.Evidence, c.Conf = string(f.policy.eastern+rune(n.Text[0])-'0'), page.EvidenceProgram, confProgram
 		known = false
-	case good && known && agrees(n.Text, r):
+	case bothAgree:
 		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confAgreed
 		if len([]rune(n.Text)) > 1 && n.Text != r.text && n.Text == reversed(r.text) {
 			c.Text = r.text
 		}
-	case good && known && r.source != fromOutline && len(r.alt) == 0 && drawnEastern(n.Text, r.text):
-		// Word maps digits as they were typed, and draws them as the language wants.
-		good = false
-	case good && known && isArabicLetter(r.text) && strings.Contains(r.text, n.Text):
-		good = false // the map has a part of a ligature, and its other letters nowhere
-	case good && known && c.Width <= dotAdvance && isVowelSigns(r.text) && isArabicLetter(n.Text):
-		good = false // LibreOffice 5 names the tanwin of a lam-alef by its lam
-	case good && known && (p.genuine && misnamed(n.Text, r) || p.lies && r.source != fromOutline && !typed(n.Text, r.text)):
-		good = false
-	case good && known && r.source == fromOutline && r.text != string(script.Tatweel) && (!p.preferKnown || isASCIIDigit(n.Text)) && !strings.Contains(n.Text, r.text):
+	case mapAgainstOutline:
 		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confMap
 		known = false
-	case good && known && (p.preferCmap || p.brokenMap || r.source == fromOutline || r.text == string(script.Tatweel) && isArabicLetter(n.Text)):
-		// Word processors divide the letters of a cluster among its glyphs, and the stroke
-		// that draws out a join gets one of them.
-		good = false
-	case good && known:
+	case mapAgainstProgram:
 		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confOneSided
-	case good:
+	case mapOnly:
 		c.Text, c.Form, c.Evidence, c.Conf = n.Text, n.Form, page.EvidenceToUnicode, confMap
-		if p.brokenMap || len(p.soup) > 0 {
+		if f.policy.brokenMap || len(f.policy.soup) > 0 {
 			c.Conf = confBroken
 		}
 	}
-	if !good {
-		f.nameWithoutMap(c, r, known)
-	}
-	if c.Text == "" {
+	if c.Text == "" || !known {
 		return
 	}
-	if known && (c.Form == script.FormUnknown) && SameShape(c.Text, r.text) {
+	if c.Form == script.FormUnknown && SameShape(c.Text, r.text) {
 		c.Form = r.form
 	}
-	if known && len(r.alt) > 0 {
+	if len(r.alt) > 0 {
 		c.share(r)
+	}
+}
+
+// drawn is what the program of the font draws for a glyph that the map calls tu, and text
+// when folded; false if it does not tell.
+func (f *Font) drawn(gid uint32, tu, text string) (reading, bool) {
+	r, known := f.reading(gid, tu)
+	if known && f.policy.ignoreCmap && r.source == fromCmap {
+		known = false
+	}
+	if !known && isArabicLetter(text) && f.prog.drawsJoin(gid) {
+		// Word draws out joins with a glyph that no cmap has and names it by a letter of the word.
+		return reading{text: string(script.Tatweel), source: fromOutline}, true
+	}
+	return r, known
+}
+
+// belief is who is believed about a glyph, the map of the file or the program of the font.
+type belief uint8
+
+const (
+	programOnly       belief = iota // what the map says cannot be meant
+	easternDigit                    // a digit that the map has as it was typed, drawn as the language wants
+	bothAgree                       // map and program name the same letter
+	mapAgainstOutline               // the map: an outline alone is the weaker witness
+	mapAgainstProgram               // the map, with a doubt
+	mapOnly                         // the program does not tell
+)
+
+// believe weighs what the map says, tu and folded text, against what is drawn.
+func (f *Font) believe(c *Char, tu, text string, r reading, known bool) belief {
+	p := f.policy
+	switch {
+	case p.ignoreMap || !f.plausible(tu, text) || blank(text) && f.inked(c.GID):
+		return programOnly
+	case known && blank(r.text) && isArabicLetter(text) && f.inkless(c.GID):
+		return programOnly // Word names the space of a cluster by the letter before it
+	case p.brokenMap && !known && len([]rune(text)) > 1:
+		return programOnly
+	case p.eastern != 0 && isASCIIDigit(text) && (!known || r.source == fromOutline):
+		return easternDigit
+	case !known:
+		return mapOnly
+	case agrees(text, r):
+		return bothAgree
+	case f.misleads(c, text, r):
+		return programOnly
+	case r.source == fromOutline && r.text != string(script.Tatweel) && (!p.preferKnown || isASCIIDigit(text)) && !strings.Contains(text, r.text):
+		return mapAgainstOutline
+	case p.preferCmap || p.brokenMap || r.source == fromOutline || r.text == string(script.Tatweel) && isArabicLetter(text):
+		// Word processors divide the letters of a cluster among its glyphs, and the stroke
+		// that draws out a join gets one of them.
+		return programOnly
+	}
+	return mapAgainstProgram
+}
+
+// misleads reports a text of the map that is known to be wrong by what the glyph is.
+func (f *Font) misleads(c *Char, text string, r reading) bool {
+	switch p := f.policy; {
+	case r.source != fromOutline && len(r.alt) == 0 && drawnEastern(text, r.text):
+		return true // Word maps digits as they were typed, and draws them as the language wants
+	case isArabicLetter(r.text) && strings.Contains(r.text, text):
+		return true // the map has a part of a ligature, and its other letters nowhere
+	case c.Width <= dotAdvance && isVowelSigns(r.text) && isArabicLetter(text):
+		return true // LibreOffice 5 names the tanwin of a lam-alef by its lam
+	default:
+		return p.genuine && misnamed(text, r) || p.lies && r.source != fromOutline && !typed(text, r.text)
 	}
 }
 
