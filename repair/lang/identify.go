@@ -234,67 +234,90 @@ func isMark(r rune) bool {
 // is vocalised as only Arabic is in print (Quran, hadith, poetry, primers).
 const fullyMarked = 0.3
 
-// word weighs a word by list, by article, by ending and by marks.
-func (n *scores) word(word string) {
-	letters, marks, folds, joiner, hamza := 0, 0, false, false, false
+// form is what the letters and marks of a word tell.
+type form struct {
+	bare           string // without its marks
+	letters, marks int
+	folds          bool // it has letters that foldPersian folds
+	joiner         bool
+	hamza          bool // on waw or yeh
+}
+
+func formOf(word string) form {
+	f := form{bare: word}
 	for _, r := range word {
 		if isMark(r) {
-			marks++
+			f.marks++
 			continue
 		}
-		letters++
-		folds = folds || r == '\u064A' || r == '\u0649' || r == '\u0643' // what foldPersian folds
-		joiner = joiner || r == zwnj
-		hamza = hamza || r == '\u0624' || r == '\u0626' // WAW HAMZA, YEH HAMZA
+		f.letters++
+		f.folds = f.folds || r == '\u064A' || r == '\u0649' || r == '\u0643' // what foldPersian folds
+		f.joiner = f.joiner || r == zwnj
+		f.hamza = f.hamza || r == '\u0624' || r == '\u0626' // WAW HAMZA, YEH HAMZA
 	}
-	bare := word
-	if marks > 0 {
+	if f.marks > 0 {
 		var buf [64]byte
-		bare = string(unmarked(buf[:0], word))
+		f.bare = string(unmarked(buf[:0], word))
 	}
-	if letters > 1 && float64(marks) >= fullyMarked*float64(letters+marks) {
+	return f
+}
+
+// starts reports one of the beginnings.
+func (f *form) starts(with ...string) bool {
+	return slices.ContainsFunc(with, func(w string) bool { return strings.HasPrefix(f.bare, w) })
+}
+
+// word weighs a word by list, by article, by ending and by marks.
+func (n *scores) word(word string) {
+	f := formOf(word)
+	if f.letters > 1 && float64(f.marks) >= fullyMarked*float64(f.letters+f.marks) {
 		n.of[Arabic] += 1.5
 	}
 	if strings.HasSuffix(word, "\u064C") || strings.HasSuffix(word, "\u064D") { // DAMMATAN, KASRATAN: case endings
 		n.of[Arabic] += 0.8
 	}
-	if hamza && slices.ContainsFunc(azeriPairs, func(p string) bool { return strings.Contains(bare, p) }) {
+	if f.hamza && slices.ContainsFunc(azeriPairs, func(p string) bool { return strings.Contains(f.bare, p) }) {
 		n.of[Azeri] += 1.2
 	}
-	if ls := functionWords[bare]; len(ls) > 0 {
+	n.listed(&f)
+	n.affixes(&f)
+}
+
+// listed weighs a word that is in the lists of function words.
+func (n *scores) listed(f *form) {
+	if ls := functionWords[f.bare]; len(ls) > 0 {
 		w := 1.0
-		if letters == 1 {
+		if f.letters == 1 {
 			w = 0.4
 		}
 		for _, l := range ls {
 			n.of[l] += w / float64(len(ls))
 		}
-	} else if w := proclitic(bare); w > 0 {
+	} else if w := proclitic(f.bare); w > 0 {
 		n.of[Arabic] += w
-	} else if folds {
-		// The same word in the letters of another keyboard tells a little less.
-		for _, l := range functionWords[foldPersian.Replace(bare)] {
-			if l == Persian {
-				n.of[Persian] += 0.8
-			}
-		}
+	} else if f.folds && slices.Contains(functionWords[foldPersian.Replace(f.bare)], Persian) {
+		n.of[Persian] += 0.8 // the same word in the letters of another keyboard tells a little less
 	}
+}
+
+// affixes weighs what a word begins and ends with.
+func (n *scores) affixes(f *form) {
 	switch {
-	case letters >= 4 && strings.HasPrefix(bare, "\u0627\u0644") && !startsLikeArticle[bare]: // ALEF LAM, the article
+	case f.letters >= 4 && f.starts("\u0627\u0644") && !startsLikeArticle[f.bare]: // ALEF LAM, the article
 		n.of[Arabic] += 0.6
-		if letters >= 7 && soundPlural(bare) {
+		if f.letters >= 7 && soundPlural(f.bare) {
 			n.of[Arabic] += 0.4
 		}
-	case letters >= 5 && (strings.HasPrefix(bare, "\u0648\u0627\u0644") || strings.HasPrefix(bare, "\u0628\u0627\u0644") || strings.HasPrefix(bare, "\u0644\u0644")): // with WAW, BEH or LAM before it
+	case f.letters >= 5 && f.starts("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644"): // with WAW, BEH or LAM before it
 		n.of[Arabic] += 0.6
 	}
-	if letters >= 5 && strings.HasSuffix(bare, "\u0648\u0646") && (strings.HasPrefix(bare, "\u064A") || strings.HasPrefix(bare, "\u06CC")) { // YEH ... WAW NOON: they do
+	if f.letters >= 5 && strings.HasSuffix(f.bare, "\u0648\u0646") && f.starts("\u064A", "\u06CC") { // YEH ... WAW NOON: they do
 		n.of[Arabic] += 0.5
 	}
-	if letters >= 4 && (strings.HasPrefix(bare, "\u0645\u06CC") || strings.HasPrefix(bare, "\u0646\u0645\u06CC")) || joiner { // MEEM YEH, NOON MEEM YEH
+	if f.letters >= 4 && f.starts("\u0645\u06CC", "\u0646\u0645\u06CC") || f.joiner { // MEEM YEH, NOON MEEM YEH
 		n.of[Persian] += 0.4
 	}
-	if letters >= 4 && (strings.HasSuffix(bare, "\u0647\u0627\u06CC") || strings.HasSuffix(bare, "\u0646\u062F")) { // HEH ALEF YEH, NOON DAL
+	if f.letters >= 4 && (strings.HasSuffix(f.bare, "\u0647\u0627\u06CC") || strings.HasSuffix(f.bare, "\u0646\u062F")) { // HEH ALEF YEH, NOON DAL
 		n.of[Persian] += 0.4
 	}
 }
