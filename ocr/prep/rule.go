@@ -37,17 +37,39 @@ type Ruling struct {
 // beside it, and a cell between rules is no line at all. g, of which s is the
 // survey, stays as it is.
 func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, ruling Ruling, erased bool) {
-	w, h := g.Rect.Dx(), g.Rect.Dy()
 	if s.Letter == 0 {
 		return g, ruling, false
 	}
-	var uprights, flats []image.Rectangle
+	b := s.longRuns(g.Rect.Dx(), g.Rect.Dy())
+	if b == nil {
+		return g, ruling, false
+	}
+	e := eraser{Survey: s, ink: b, from: g, paper: paper, thick: max(int(ruleWeight*s.Letter), 3)}
+	e.uprightRules()
+	for _, c := range s.Components {
+		if float64(c.Box.Dx()) >= shortRule*s.Letter && c.Box.Dy()*slender <= c.Box.Dx() {
+			e.clear(c.Box.Inset(-ruleHalo))
+		}
+	}
+	e.flatRules()
+	if e.to == nil {
+		return g, ruling, false
+	}
+	ruling.Tables = s.frames(e.uprights, e.flats)
+	ruling.Uprights, ruling.Flats = ruling.whole(e.uprights), ruling.whole(e.flats)
+	return e.to, ruling, true
+}
+
+// longRuns is the ink of the components that are long enough to hold a rule, nil if none
+// is longer than a letter.
+func (s *Survey) longRuns(w, h int) *Bitmap {
 	b := &Bitmap{W: w, H: h, Pix: make([]uint8, w*h)}
-	long := false // a rule lies in a component that is longer than any letter
+	long := false
 	for _, r := range s.Runs {
 		box := s.Components[r.Component].Box
-		if float64(box.Dy()) < shortRule*s.Letter && float64(box.Dx()) < flatRule*s.Letter &&
-			(float64(box.Dx()) < shortRule*s.Letter || box.Dy()*slender > box.Dx()) {
+		wide, high := float64(box.Dx()), float64(box.Dy())
+		broken := wide >= shortRule*s.Letter && box.Dy()*slender <= box.Dx() // a piece of a rule
+		if high < shortRule*s.Letter && wide < flatRule*s.Letter && !broken {
 			continue
 		}
 		long = true
@@ -57,93 +79,99 @@ func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, ruli
 		}
 	}
 	if !long {
-		return g, ruling, false
+		return nil
 	}
-	var o *image.Gray
-	thick := max(int(ruleWeight*s.Letter), 3)
-	clean := func(x0, y0, x1, y1 int) {
-		if o == nil {
-			o = clone(g)
-		}
-		fill(o, image.Rect(x0, y0, x1, y1), paper)
+	return b
+}
+
+// eraser finds the rules of a picture and paints them over. A rule that leans a little
+// steps aside by a pixel now and then: ink counts for the columns, or rows, on both sides.
+type eraser struct {
+	*Survey
+	ink             *Bitmap     // of what may hold rules
+	from, to        *image.Gray // the picture, and the one that is painted, nil as long as there are no rules
+	paper           uint8
+	thick           int // the greatest thickness of a rule in pixels
+	uprights, flats []image.Rectangle
+}
+
+func (e *eraser) clear(box image.Rectangle) {
+	if e.to == nil {
+		e.to = clone(e.from)
 	}
-	// A rule that leans a little steps aside by a pixel now and then: ink counts
-	// for the columns, or rows, on both sides of it.
-	upright, short := int(uprightRule*s.Letter), int(shortRule*s.Letter)
-	since := make([]int, w) // row at which the stroke in this column began
-	ends := func(x, y int) {
-		n := y - since[x]
-		if n < short {
-			return
-		}
-		if n < upright {
-			ink := 0
-			for yy := since[x]; yy < y; yy++ {
-				if x0, x1 := b.across(x, yy, thick); x1 > x0 {
-					ink += x1 - x0
-				} else {
-					ink += thick + 1 // a bold stroke of a headline
-				}
-			}
-			if ink*slender > n*n {
-				return
-			}
-		}
-		uprights = append(uprights, image.Rect(x, since[x], x+1, y))
-		from, to := x, x // where rules cross, the rule goes on as wide as before
-		for yy := since[x]; yy < y; yy++ {
-			if x0, x1 := b.across(x, yy, thick); x1 > x0 {
-				from, to = x0, x1
-			}
-			clean(from-ruleHalo, yy, to+ruleHalo, yy+1)
-		}
-	}
-	for y := range h {
-		row := b.Pix[y*w:][:w]
-		for x := range w {
-			if row[x] == 0 && (x == 0 || row[x-1] == 0) && (x == w-1 || row[x+1] == 0) {
-				ends(x, y)
+	fill(e.to, box, e.paper)
+}
+
+func (e *eraser) uprightRules() {
+	b := e.ink
+	since := make([]int, b.W) // row at which the stroke in this column began
+	for y := range b.H {
+		row := b.Pix[y*b.W:][:b.W]
+		for x := range b.W {
+			if row[x] == 0 && (x == 0 || row[x-1] == 0) && (x == b.W-1 || row[x+1] == 0) {
+				e.upright(x, since[x], y)
 				since[x] = y + 1
 			}
 		}
 	}
-	for x := range w {
-		ends(x, h)
+	for x := range b.W {
+		e.upright(x, since[x], b.H)
 	}
-	flat := int(flatRule * s.Letter)
-	for _, c := range s.Components {
-		if float64(c.Box.Dx()) >= shortRule*s.Letter && c.Box.Dy()*slender <= c.Box.Dx() {
-			clean(c.Box.Min.X-ruleHalo, c.Box.Min.Y-ruleHalo, c.Box.Max.X+ruleHalo, c.Box.Max.Y+ruleHalo)
+}
+
+// upright takes a stroke in a column, rows y0 to y1, for a rule if it is long or slender enough.
+func (e *eraser) upright(x, y0, y1 int) {
+	n := y1 - y0
+	if n < int(shortRule*e.Letter) {
+		return
+	}
+	if n < int(uprightRule*e.Letter) {
+		ink := 0
+		for y := y0; y < y1; y++ {
+			if x0, x1 := e.ink.across(x, y, e.thick); x1 > x0 {
+				ink += x1 - x0
+			} else {
+				ink += e.thick + 1 // a bold stroke of a headline
+			}
+		}
+		if ink*slender > n*n {
+			return
 		}
 	}
-	for y := range h {
+	e.uprights = append(e.uprights, image.Rect(x, y0, x+1, y1))
+	from, to := x, x // where rules cross, the rule goes on as wide as before
+	for y := y0; y < y1; y++ {
+		if x0, x1 := e.ink.across(x, y, e.thick); x1 > x0 {
+			from, to = x0, x1
+		}
+		e.clear(image.Rect(from-ruleHalo, y, to+ruleHalo, y+1))
+	}
+}
+
+func (e *eraser) flatRules() {
+	b, flat := e.ink, int(flatRule*e.Letter)
+	for y := range b.H {
 		ink := func(x int) bool {
-			return b.Pix[y*w+x] != 0 || y > 0 && b.Pix[(y-1)*w+x] != 0 || y < h-1 && b.Pix[(y+1)*w+x] != 0
+			return b.Pix[y*b.W+x] != 0 || y > 0 && b.Pix[(y-1)*b.W+x] != 0 || y < b.H-1 && b.Pix[(y+1)*b.W+x] != 0
 		}
-		for x := 0; x < w; x++ {
+		for x := 0; x < b.W; x++ {
 			x0 := x
-			for x < w && ink(x) {
+			for x < b.W && ink(x) {
 				x++
 			}
 			if x-x0 < flat {
 				continue
 			}
-			flats = append(flats, image.Rect(x0, y, x, y+1))
+			e.flats = append(e.flats, image.Rect(x0, y, x, y+1))
 			from, to := y, y
 			for xx := x0; xx < x; xx++ {
-				if y0, y1 := b.along(xx, y, thick); y1 > y0 {
+				if y0, y1 := b.along(xx, y, e.thick); y1 > y0 {
 					from, to = y0, y1
 				}
-				clean(xx, from-ruleHalo, xx+1, to+ruleHalo)
+				e.clear(image.Rect(xx, from-ruleHalo, xx+1, to+ruleHalo))
 			}
 		}
 	}
-	if o == nil {
-		return g, ruling, false
-	}
-	ruling.Tables = s.frames(uprights, flats)
-	ruling.Uprights, ruling.Flats = ruling.whole(uprights), ruling.whole(flats)
-	return o, ruling, true
 }
 
 // clone is a copy of a picture that begins at 0, 0.
