@@ -177,89 +177,119 @@ func (w *word) suspects() []int {
 // line cuts a line into words and keeps those with unnamed glyphs. Lines that are
 // not Persian are passed over; on a Persian page a letter of a neighbour is a look-alike.
 func (s *sample) line(p *page.Page, t page.Text, whole bool, index map[Code]int, known map[string]int) {
-	codeAt := func(c page.Char) int {
-		if c.R != placeholder || c.From < 0 || int(c.From) >= len(p.Glyphs) {
-			return 0
-		}
-		g := &p.Glyphs[c.From]
-		return index[Code{g.Font, g.Code}]
-	}
-	any := false
-	for _, c := range t {
-		any = any || c.R == placeholder
-	}
-	var words [][]item
-	var gaps []bool // only a gap stands before the word
-	var cur []item
-	gap, loose := false, true
-	flush := func() {
-		if len(cur) > 0 {
-			words, gaps = append(words, cur), append(gaps, gap && !loose)
-			cur, gap, loose = nil, false, false
-		}
-	}
-	for i, c := range t {
-		switch {
-		case script.IsMark(c.R):
-			if n := len(cur); n > 0 && c.R == fathatan {
-				cur[n-1].nunation = true
-			}
-		case script.IsTatweel(c.R):
-		case codeAt(c) > 0:
-			s.codes[codeAt(c)-1].place.add(beside(t, i, -1), beside(t, i, 1))
-			cur = append(cur, item{code: codeAt(c)})
-		case c.R == script.ZWNJ:
-			// One that was inferred beside an unnamed glyph hangs on what the glyph is.
-			if c.From == page.Inferred && i > 0 && codeAt(t[i-1]) > 0 || len(cur) == 0 {
-				continue
-			}
-			cur = append(cur, item{r: c.R})
-		case script.IsLetter(c.R):
-			it := item{r: persianLetter(c.R)}
-			if c.From >= 0 && int(c.From) < len(p.Glyphs) {
-				g := &p.Glyphs[c.From]
-				it.form = g.Form
-				s.draw(g, t, i)
-			}
-			cur = append(cur, it)
-		case c.R == ' ' || c.R == '\t':
-			flush()
-			gap = true
-		default:
-			if isEastern(c.R) && c.From >= 0 && int(c.From) < len(p.Glyphs) {
-				s.draw(&p.Glyphs[c.From], t, i)
-			}
-			flush()
-			loose = true
-		}
-	}
-	flush()
-	if !any || !persian(t) && !(whole && persian(inPersian(t))) {
+	c := cutter{sample: s, page: p, text: t, index: index, loose: true}
+	c.cut()
+	unnamed := slices.ContainsFunc(t, func(c page.Char) bool { return c.R == placeholder })
+	if !unnamed || !persian(t) && !(whole && persian(inPersian(t))) {
 		return
 	}
-	for i, items := range words {
+	for i, items := range c.words {
 		w := word{items: items}
 		if len(items) > maxWord || len(w.suspects()) == 0 || !slices.ContainsFunc(items, func(it item) bool { return it.code == 0 }) {
 			continue
 		}
-		if i > 0 && gaps[i] {
-			w.before = solid(words[i-1], true)
+		if i > 0 && c.gaps[i] {
+			w.before = solid(c.words[i-1], true)
 		}
-		if i+1 < len(words) && gaps[i+1] {
-			w.after = solid(words[i+1], false)
+		if i+1 < len(c.words) && c.gaps[i+1] {
+			w.after = solid(c.words[i+1], false)
 		}
-		w.key = keyOf(&w)
-		if k, ok := known[w.key]; ok {
-			s.words[k].n++
-			continue
-		}
-		if len(s.words) >= maxWords {
+		if !s.keep(w, known) {
 			return
 		}
-		w.n = 1
-		known[w.key] = len(s.words)
-		s.words = append(s.words, w)
 	}
+}
+
+// keep counts a word, false if there are as many as are kept.
+func (s *sample) keep(w word, known map[string]int) bool {
+	w.key = keyOf(&w)
+	if k, ok := known[w.key]; ok {
+		s.words[k].n++
+		return true
+	}
+	if len(s.words) >= maxWords {
+		return false
+	}
+	w.n = 1
+	known[w.key] = len(s.words)
+	s.words = append(s.words, w)
+	return true
+}
+
+// cutter cuts a line into words, and notes how letters and unnamed glyphs are drawn in it.
+type cutter struct {
+	*sample
+	page  *page.Page
+	text  page.Text
+	index map[Code]int
+	words [][]item
+	gaps  []bool // only a gap stands before the word
+	cur   []item
+	gap   bool // white space has passed since the last word
+	loose bool // so has something else
+}
+
+// glyph is the one that a character comes from, nil if it comes from none.
+func (c *cutter) glyph(char page.Char) *page.Glyph {
+	if char.From < 0 || int(char.From) >= len(c.page.Glyphs) {
+		return nil
+	}
+	return &c.page.Glyphs[char.From]
+}
+
+// code is the number of the code that a placeholder stands for, 0 if it is another character.
+func (c *cutter) code(char page.Char) int {
+	g := c.glyph(char)
+	if char.R != placeholder || g == nil {
+		return 0
+	}
+	return c.index[Code{g.Font, g.Code}]
+}
+
+func (c *cutter) flush() {
+	if len(c.cur) > 0 {
+		c.words, c.gaps = append(c.words, c.cur), append(c.gaps, c.gap && !c.loose)
+		c.cur, c.gap, c.loose = nil, false, false
+	}
+}
+
+func (c *cutter) cut() {
+	for i, char := range c.text {
+		code := c.code(char)
+		switch {
+		case script.IsMark(char.R):
+			if n := len(c.cur); n > 0 && char.R == fathatan {
+				c.cur[n-1].nunation = true
+			}
+		case script.IsTatweel(char.R):
+		case code > 0:
+			c.codes[code-1].place.add(beside(c.text, i, -1), beside(c.text, i, 1))
+			c.cur = append(c.cur, item{code: code})
+		case char.R == script.ZWNJ:
+			// One that was inferred beside an unnamed glyph hangs on what the glyph is.
+			if char.From == page.Inferred && i > 0 && c.code(c.text[i-1]) > 0 || len(c.cur) == 0 {
+				continue
+			}
+			c.cur = append(c.cur, item{r: char.R})
+		case script.IsLetter(char.R):
+			it := item{r: persianLetter(char.R)}
+			if g := c.glyph(char); g != nil {
+				it.form = g.Form
+				c.draw(g, c.text, i)
+			}
+			c.cur = append(c.cur, it)
+		case char.R == ' ' || char.R == '\t':
+			c.flush()
+			c.gap = true
+		default:
+			if g := c.glyph(char); g != nil && isEastern(char.R) {
+				c.draw(g, c.text, i)
+			}
+			c.flush()
+			c.loose = true
+		}
+	}
+	c.flush()
 }
 
 // beside is what stands before or after place i, 0 at the end of the line. A ZWNJ
