@@ -72,127 +72,168 @@ func convert(ctx context.Context, f convertFlags, args []string, stdin io.Reader
 	if err := f.check(); err != nil {
 		return err
 	}
-	memory, err := divide(int64(f.maxMemory), groupLimit(), f.jobs, runtime.GOMAXPROCS(0))
-	if err != nil {
+	c := conversion{flags: &f, log: log}
+	if c.memory, err = divide(int64(f.maxMemory), groupLimit(), f.jobs, runtime.GOMAXPROCS(0)); err != nil {
 		return err
 	}
-	explain := f.Explain
-	c := batch.Config{
-		Stdout: nil, Dir: f.out, Program: "paknevis " + version, Report: f.report, Times: f.times,
-		Pages: pages, Breaks: f.breaks, Marks: f.marks, MaxErrors: f.maxErrors, Stop: !f.keepGoing,
-		Jobs: memory.jobs, Memory: memory.total, Timeout: f.timeout, FileTimeout: f.perFile, Workspace: workspace.Temporary(),
+	if err := c.configure(ctx, pages); err != nil {
+		return err
 	}
-	if f.out != "" {
-		if c.Shard, err = shard(f.shard, os.Getenv); err != nil {
-			return err
-		}
-		f.Explain = true // a workspace has all that may be asked of it later
-		if c.Workspace, err = f.begin(ctx, c.Shard); err != nil {
-			return err
-		}
-		if c.Report == "" {
-			c.Report = filepath.Join(f.out, reportName(c.Shard))
-		}
-	}
-	c.Options = f.Options
-	defer c.Workspace.Close()
-	if d := c.Workspace.Damage; d.Places > 0 {
-		log.Note(fmt.Sprintf("the workspace is damaged in %d places (%d bytes): what was there is done again", d.Places, d.Bytes), "dir", c.Workspace.Dir())
-	}
-	files, cleanup, err := f.inputs(ctx, args, stdin, c.Workspace)
+	defer c.run.Workspace.Close()
+	files, cleanup, err := f.inputs(ctx, args, stdin, c.run.Workspace)
 	defer cleanup()
 	if err != nil {
 		return err
 	}
-	if f.out == "" && len(files) > 1 {
-		return cli.Errorf(cli.Usage, "name a folder with -o DIR", "%d inputs need an output folder", len(files))
-	}
-	if c.Worker, err = workerConfig(files); err != nil {
+	if err := c.take(files); err != nil {
 		return err
 	}
-	memory.keep(&c.Worker)
-	if f.verbose {
-		var b strings.Builder
-		if tellSandbox(&b); b.Len() > 0 {
-			log.Note(strings.TrimSpace(b.String()))
-		}
-	}
-	c.Files, c.Outputs = files, f.outputs(files)
-	var text bytes.Buffer // a single output, held back until all of it is there
-	c.Stdout = &text
-	var progress *cli.Progress
 	if !f.quiet && f.out != "" {
-		progress = cli.NewProgress(log, isTerminal(stderr), len(files))
+		c.progress = cli.NewProgress(log, isTerminal(stderr), len(files))
 	}
-	var seen failures
-	c.Planned = progress.Opened
-	c.Observe = func(p *report.Page, before bool) {
-		defer progress.Record(p, before)
-		if p.Error != nil || f.verbose && len(p.Warnings) > 0 {
-			progress.Clear()
-		}
-		if p.Error != nil {
-			seen.add(p.Error)
-			log.Failure(p)
-		}
-		if f.verbose {
-			for _, w := range p.Warnings {
-				log.Warning(p, w)
-			}
-		}
-	}
-	c.Workers = func(n int, held int64) {
-		progress.Clear()
-		log.Note(fmt.Sprintf("%d of %d MB are held: from now on %d pages are worked on at once", held/megabyte, memory.total/megabyte, n),
-			"held", held, "limit", memory.total, "workers", n)
-	}
-	if explain {
-		c.Explain = log.Edits
-	}
+	defer c.progress.Close()
+	var text bytes.Buffer // a single output, held back until all of it is there
+	c.run.Stdout = &text
+	c.watch()
 	start := time.Now()
-	sum, err := batch.Run(ctx, c)
-	defer progress.Close()
+	sum, err := batch.Run(ctx, c.run)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return err
 	case err != nil && !errors.Is(err, batch.ErrStopped):
-		progress.Close()
+		c.progress.Close()
 		return cli.Errorf(cli.Access, runHint(err), "%w", err)
 	}
-	if f.out == "" && !f.quiet && seen.count == 0 && len(bytes.TrimSpace(text.Bytes())) == 0 {
+	if f.out == "" && !f.quiet && c.seen.count == 0 && len(bytes.TrimSpace(text.Bytes())) == 0 {
 		log.Note(files[0].Name + ": no text was found; `paknevis inspect` and -v tell more")
 	}
 	if _, err := text.WriteTo(stdout); err != nil {
 		return cli.Errorf(cli.Access, "free space or choose another place for the output", "writing the text: %w", err)
 	}
-	html := ""
-	var htmlErr error
-	if f.out != "" && f.html {
-		html = filepath.Join(f.out, viewNameOf(c.Shard))
-		htmlErr = writeView(ctx, html, []*workspace.Workspace{c.Workspace}, f.view, viewJob{f.Password, memory, pictureLimit, f.times, filepath.Base(c.Report), progress.Stage(viewName)})
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if htmlErr != nil {
-			html = ""
-		}
+	html, htmlErr := c.view(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
-	progress.Close()
+	c.progress.Close()
 	if !f.quiet && f.out != "" {
-		log.Summary(sum, time.Since(start))
-		places := fmt.Sprintf("text in %s, records in %s", f.out, c.Report)
-		if html != "" {
-			places += ", for the eye in " + html
-		}
-		log.Note(places, "outputs", f.out, "report", c.Report, "html", html)
+		c.tell(sum, time.Since(start), html)
 	}
-	if err := seen.outcome(sum, len(files), err); err != nil {
+	if err := c.seen.outcome(sum, len(files), err); err != nil {
 		if htmlErr != nil {
 			log.Note(htmlErr.Error())
 		}
 		return err
 	}
 	return htmlErr
+}
+
+// conversion is one run of the command.
+type conversion struct {
+	flags    *convertFlags
+	memory   division
+	run      batch.Config
+	progress *cli.Progress // nil if none is shown
+	seen     failures
+	log      *cli.Log
+}
+
+// configure sets up what does not hang on the inputs, and opens the workspace.
+func (c *conversion) configure(ctx context.Context, pages input.Ranges) (err error) {
+	f := c.flags
+	c.run = batch.Config{
+		Dir: f.out, Program: "paknevis " + version, Report: f.report, Times: f.times,
+		Pages: pages, Breaks: f.breaks, Marks: f.marks, MaxErrors: f.maxErrors, Stop: !f.keepGoing,
+		Jobs: c.memory.jobs, Memory: c.memory.total, Timeout: f.timeout, FileTimeout: f.perFile, Workspace: workspace.Temporary(),
+	}
+	if f.Explain {
+		c.run.Explain = c.log.Edits
+	}
+	if f.out != "" {
+		if c.run.Shard, err = shard(f.shard, os.Getenv); err != nil {
+			return err
+		}
+		f.Explain = true // a workspace has all that may be asked of it later
+		if c.run.Workspace, err = f.begin(ctx, c.run.Shard); err != nil {
+			return err
+		}
+		if c.run.Report == "" {
+			c.run.Report = filepath.Join(f.out, reportName(c.run.Shard))
+		}
+	}
+	c.run.Options = f.Options
+	if d := c.run.Workspace.Damage; d.Places > 0 {
+		c.log.Note(fmt.Sprintf("the workspace is damaged in %d places (%d bytes): what was there is done again", d.Places, d.Bytes), "dir", c.run.Workspace.Dir())
+	}
+	return nil
+}
+
+// take takes the inputs, and tells what keeps the workers apart from them.
+func (c *conversion) take(files []input.File) (err error) {
+	if c.flags.out == "" && len(files) > 1 {
+		return cli.Errorf(cli.Usage, "name a folder with -o DIR", "%d inputs need an output folder", len(files))
+	}
+	if c.run.Worker, err = workerConfig(files); err != nil {
+		return err
+	}
+	c.memory.keep(&c.run.Worker)
+	if c.flags.verbose {
+		var b strings.Builder
+		if tellSandbox(&b); b.Len() > 0 {
+			c.log.Note(strings.TrimSpace(b.String()))
+		}
+	}
+	c.run.Files, c.run.Outputs = files, c.flags.outputs(files)
+	return nil
+}
+
+// watch has the run tell how it goes.
+func (c *conversion) watch() {
+	c.run.Planned = c.progress.Opened
+	c.run.Observe = func(p *report.Page, before bool) {
+		defer c.progress.Record(p, before)
+		if p.Error != nil || c.flags.verbose && len(p.Warnings) > 0 {
+			c.progress.Clear()
+		}
+		if p.Error != nil {
+			c.seen.add(p.Error)
+			c.log.Failure(p)
+		}
+		if c.flags.verbose {
+			for _, w := range p.Warnings {
+				c.log.Warning(p, w)
+			}
+		}
+	}
+	c.run.Workers = func(n int, held int64) {
+		c.progress.Clear()
+		total := c.memory.total
+		c.log.Note(fmt.Sprintf("%d of %d MB are held: from now on %d pages are worked on at once", held/megabyte, total/megabyte, n),
+			"held", held, "limit", total, "workers", n)
+	}
+}
+
+// view writes the report for the eye and returns where it lies, "" if there is none.
+func (c *conversion) view(ctx context.Context) (html string, err error) {
+	f := c.flags
+	if f.out == "" || !f.html {
+		return "", nil
+	}
+	html = filepath.Join(f.out, viewNameOf(c.run.Shard))
+	job := viewJob{f.Password, c.memory, pictureLimit, f.times, filepath.Base(c.run.Report), c.progress.Stage(viewName)}
+	if err := writeView(ctx, html, []*workspace.Workspace{c.run.Workspace}, f.view, job); err != nil {
+		return "", err
+	}
+	return html, nil
+}
+
+// tell sums the run up and says where its outputs are.
+func (c *conversion) tell(sum report.Summary, took time.Duration, html string) {
+	c.log.Summary(sum, took)
+	places := fmt.Sprintf("text in %s, records in %s", c.flags.out, c.run.Report)
+	if html != "" {
+		places += ", for the eye in " + html
+	}
+	c.log.Note(places, "outputs", c.flags.out, "report", c.run.Report, "html", html)
 }
 
 // runHint is what to do about a run that could not go on.
