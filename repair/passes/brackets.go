@@ -113,63 +113,69 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 		edits = append(edits, v.Replace(i, []rune{')'}, "marker", 0.95))
 	}
 	for _, k := range kinds {
-		var wrong []int // signs that stand against their shape and wait for their pair
-		var pairs [][2]int
-		var single []int
-		upright := 0
-		drop := func() { single = append(single, wrong...); wrong = wrong[:0] }
-		for _, i := range all {
-			c := t[i]
-			if c.R != k.open && c.R != k.shut {
-				continue
+		p := pairUp(t, all, marked, k.open, k.shut)
+		for _, q := range p.pairs {
+			if persian(t, q[0], q[1]) && g.sound(q[0]) && g.sound(q[1]) {
+				edits = append(edits, v.Replace(q[0], []rune{k.open}, "pair", 0.96), v.Replace(q[1], []rune{k.shut}, "pair", 0.96))
 			}
-			s := stanceOf(t, i)
-			if marked[i] {
-				continue
+		}
+		for _, q := range halves(t, all, marked, k.open, k.shut) {
+			if r, wrong := turned(k.open, k.shut, t[q[0]].R, t[q[1]].R); persian(t, q[0], q[1]) && g.sound(q[0]) && g.sound(q[1]) {
+				edits = append(edits, v.Replace(q[wrong], []rune{r}, "half", 0.92))
 			}
-			switch {
-			case c.R == k.open && s == opens, c.R == k.shut && s == shuts:
-				upright++
-				drop()
-			case c.R == k.shut && s == opens:
-				wrong = append(wrong, i)
-			case c.R == k.open && s == shuts && len(wrong) > 0:
-				if from := wrong[len(wrong)-1]; near(t, from, i) {
-					pairs = append(pairs, [2]int{from, i})
-					wrong = wrong[:len(wrong)-1]
-				} else {
-					drop()
-					single = append(single, i)
+		}
+		if len(p.pairs) < mirrorHabit || p.upright > 0 {
+			continue
+		}
+		for _, i := range p.single {
+			if persian(t, i, i) && g.sound(i) {
+				r := k.open
+				if t[i].R == k.open {
+					r = k.shut
 				}
-			case c.R == k.open && s == shuts:
-				single = append(single, i)
-			}
-		}
-		drop()
-		for _, p := range pairs {
-			if !persian(t, p[0], p[1]) || !g.sound(p[0]) || !g.sound(p[1]) {
-				continue
-			}
-			edits = append(edits, v.Replace(p[0], []rune{k.open}, "pair", 0.96), v.Replace(p[1], []rune{k.shut}, "pair", 0.96))
-		}
-		for _, p := range halves(t, all, marked, k.open, k.shut) {
-			if r, wrong := turned(k.open, k.shut, t[p[0]].R, t[p[1]].R); persian(t, p[0], p[1]) && g.sound(p[0]) && g.sound(p[1]) {
-				edits = append(edits, v.Replace(p[wrong], []rune{r}, "half", 0.92))
-			}
-		}
-		if len(pairs) >= mirrorHabit && upright == 0 {
-			for _, i := range single {
-				if persian(t, i, i) && g.sound(i) {
-					r := k.open
-					if t[i].R == k.open {
-						r = k.shut
-					}
-					edits = append(edits, v.Replace(i, []rune{r}, "single", 0.9))
-				}
+				edits = append(edits, v.Replace(i, []rune{r}, "single", 0.9))
 			}
 		}
 	}
 	return edits
+}
+
+// paired are the signs of one kind, by what stands beside them.
+type paired struct {
+	pairs   [][2]int // of which both stand against their shape
+	single  []int    // that stand so alone
+	upright int      // that stand as they look
+}
+
+// pairUp finds the pairs of which both signs stand against their shape.
+func pairUp(t page.Text, all []int, marked map[int]bool, open, shut rune) (p paired) {
+	var wrong []int // signs that open against their shape and wait for their pair
+	drop := func() { p.single, wrong = append(p.single, wrong...), wrong[:0] }
+	for _, i := range all {
+		r := t[i].R
+		if r != open && r != shut || marked[i] {
+			continue
+		}
+		switch s := stanceOf(t, i); {
+		case r == open && s == opens, r == shut && s == shuts:
+			p.upright++
+			drop()
+		case r == shut && s == opens:
+			wrong = append(wrong, i)
+		case r == open && s == shuts && len(wrong) > 0:
+			if from := wrong[len(wrong)-1]; near(t, from, i) {
+				p.pairs = append(p.pairs, [2]int{from, i})
+				wrong = wrong[:len(wrong)-1]
+			} else {
+				drop()
+				p.single = append(p.single, i)
+			}
+		case r == open && s == shuts:
+			p.single = append(p.single, i)
+		}
+	}
+	drop()
+	return p
 }
 
 // maxHalf is the reach in code points of a pair of which one sign is mirrored. That of

@@ -70,59 +70,102 @@ func invisible(v *pass.View, l pass.Range, shown *line, other bool, edits []pass
 	t := v.Text
 	other = other && shown.arabic == 0
 	for i := l.From; i < l.To; i++ {
-		r := t[i].R
-		if kindOf(r)&(signControl|kindJoiner) == 0 {
+		if kindOf(t[i].R)&(signControl|kindJoiner) == 0 {
 			continue
 		}
-		one := pass.Range{From: i, To: i + 1}
-		between := isArabic(at(t, i+1)) && (isArabic(at(t, i-1)) || isMark(at(t, i-1)) && isArabic(at(t, i-2)))
-		switch {
-		case r == 0xFEFF: // ZERO WIDTH NO-BREAK SPACE
-			edits = append(edits, v.Delete(one, "byte-order-mark", certain))
-		case r == '\r' && at(t, i+1) == '\n':
-			edits = append(edits, v.Delete(one, reasonLineEnd, certain))
-		case r == '\r', r == '\v', r == 0x85, r == 0x2028:
-			edits = append(edits, v.Replace(i, []rune{'\n'}, reasonLineEnd, certain))
-		case r == 0x2029: // PARAGRAPH SEPARATOR
-			edits = append(edits, v.Replace(i, []rune{'\n', '\n'}, reasonLineEnd, certain))
-		case r == 0x061C, r == 0x200E, r == 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069: // UAX #9 section 2
-			edits = append(edits, v.Delete(one, "bidi-control", certain))
-		case at(t, i+1) == 0x0670 && isMark(at(t, i-1)) && unicode.Is(unicode.Zs, r), r == 0x2060 && at(t, i-1) == 0x0670: // WORD JOINER, SUPERSCRIPT ALEF
-			// The carrier of an alef above the line between two letters, as in printed Qurans.
-		case r == 0x9D && between && joinsNext(base(v, i-1)): // ZWNJ in windows-1256
-			edits = append(edits, v.Replace(i, []rune{zwnj}, "half-space", 0.97))
-		case other && (r == 0xAD || r == 0x2060 || unicode.Is(unicode.Zs, r)): // SOFT HYPHEN, WORD JOINER
-		case r == 0xAD, r == 0xAC, r == 0x200B: // SOFT HYPHEN, NOT SIGN, ZERO WIDTH SPACE
-			switch {
-			case between && joinsNext(base(v, i-1)):
-				edits = append(edits, v.Replace(i, []rune{zwnj}, "half-space", 0.97))
-			case between || r == 0xAD || r == 0x200B && (isArabic(at(t, i-1)) || isArabic(at(t, i+1))):
-				edits = append(edits, v.Delete(one, "soft-hyphen", 0.97))
-			}
+		e, ok := pass.Edit{}, false
+		switch r := t[i].R; {
 		case r == zwnj:
-			prev, next := at(t, i-1), at(t, i+1)
-			switch {
-			case next == zwnj:
-				edits = append(edits, v.Delete(one, "joiner", certain))
-			case next == ' ' && isArabic(prev) && prev != 0x0647 && joinsNext(prev) && endingAt(t, l, i+2): // the space is the slip
-				edits = append(edits, v.Delete(pass.Range{From: i + 1, To: i + 2}, "joiner-space", 0.95))
-			case shown.arabic > 0 && astray(prev, next) && !inAddress(t, l, i):
-				edits = append(edits, v.Delete(one, "joiner", certain))
-			case isEdge(prev) && (isEdge(next) || isArabic(next)), isEdge(next) && isArabic(prev) && prev != 0x0647: // HEH: heh + ZWNJ is the old Kurdish AE
-				edits = append(edits, v.Delete(one, "joiner", certain))
+			e, ok = strayJoiner(v, l, shown, i)
+		case carriesAlef(t, i):
+			// The carrier of an alef above the line between two letters, as in printed Qurans.
+		case isHalfSpace(r):
+			e, ok = halfSpace(v, i, other)
+		case other && (r == 0x2060 || unicode.Is(unicode.Zs, r)): // WORD JOINER
+		case r == zwj:
+			if ok = betweenLetters(t, i) && !shown.isStrange(); ok {
+				e = v.Delete(pass.Range{From: i, To: i + 1}, "joiner", certain)
 			}
-		case r == zwj && between && !shown.isStrange():
-			edits = append(edits, v.Delete(one, "joiner", certain))
-		case r == 0x2060, r == 0x180E, r >= 0x206A && r <= 0x206F, r >= 0xFFF9 && r <= 0xFFFB: // WORD JOINER, deprecated formats, interlinear annotation
-			edits = append(edits, v.Delete(one, "control", certain))
 		case isGlyphCode(r) && besideLetter(t, i, isUnmapped): // for Unmapped
-		case unicode.IsControl(r) && r != '\t' && r != '\f', r == 0xFFFE:
-			edits = append(edits, v.Delete(one, "control", certain))
-		case unicode.Is(unicode.Zs, r) && r != 0x3000: // IDEOGRAPHIC SPACE
-			edits = append(edits, v.Replace(i, []rune{' '}, "space", certain))
+		default:
+			e, ok = control(v, i)
+		}
+		if ok {
+			edits = append(edits, e)
 		}
 	}
 	return edits
+}
+
+// betweenLetters reports that both neighbours of place i are Arabic letters.
+func betweenLetters(t page.Text, i int) bool {
+	return isArabic(at(t, i+1)) && (isArabic(at(t, i-1)) || isMark(at(t, i-1)) && isArabic(at(t, i-2)))
+}
+
+// carriesAlef reports a space that carries a SUPERSCRIPT ALEF, or the word joiner behind one.
+func carriesAlef(t page.Text, i int) bool {
+	r := t[i].R
+	return at(t, i+1) == 0x0670 && isMark(at(t, i-1)) && unicode.Is(unicode.Zs, r) || r == 0x2060 && at(t, i-1) == 0x0670
+}
+
+// isHalfSpace reports what word processors had for ZWNJ: SOFT HYPHEN, NOT SIGN, ZERO WIDTH
+// SPACE, and U+009D, the ZWNJ of windows-1256.
+func isHalfSpace(r rune) bool { return r == 0xAD || r == 0xAC || r == 0x200B || r == 0x9D }
+
+// halfSpace makes one a ZWNJ where it stands between two letters of which the first joins the next.
+func halfSpace(v *pass.View, i int, other bool) (e pass.Edit, ok bool) {
+	t, r := v.Text, v.Text[i].R
+	between := betweenLetters(t, i)
+	switch {
+	case between && joinsNext(base(v, i-1)) && !(other && r == 0xAD):
+		return v.Replace(i, []rune{zwnj}, "half-space", 0.97), true
+	case r == 0x9D:
+		return control(v, i)
+	case other && r == 0xAD:
+		return e, false
+	case between || r == 0xAD || r == 0x200B && (isArabic(at(t, i-1)) || isArabic(at(t, i+1))):
+		return v.Delete(pass.Range{From: i, To: i + 1}, "soft-hyphen", 0.97), true
+	}
+	return e, false
+}
+
+// strayJoiner takes a ZWNJ away that parts nothing, or the space behind it.
+func strayJoiner(v *pass.View, l pass.Range, shown *line, i int) (e pass.Edit, ok bool) {
+	t := v.Text
+	prev, next := at(t, i-1), at(t, i+1)
+	switch {
+	case next == zwnj:
+	case next == ' ' && isArabic(prev) && prev != 0x0647 && joinsNext(prev) && endingAt(t, l, i+2): // the space is the slip
+		return v.Delete(pass.Range{From: i + 1, To: i + 2}, "joiner-space", 0.95), true
+	case shown.arabic > 0 && astray(prev, next) && !inAddress(t, l, i):
+	case isEdge(prev) && (isEdge(next) || isArabic(next)), isEdge(next) && isArabic(prev) && prev != 0x0647: // HEH: heh + ZWNJ is the old Kurdish AE
+	default:
+		return e, false
+	}
+	return v.Delete(pass.Range{From: i, To: i + 1}, "joiner", certain), true
+}
+
+// control takes another control out, or puts what it means in its place.
+func control(v *pass.View, i int) (e pass.Edit, ok bool) {
+	one := pass.Range{From: i, To: i + 1}
+	switch r := v.Text[i].R; {
+	case r == 0xFEFF: // ZERO WIDTH NO-BREAK SPACE
+		return v.Delete(one, "byte-order-mark", certain), true
+	case r == '\r' && at(v.Text, i+1) == '\n':
+		return v.Delete(one, reasonLineEnd, certain), true
+	case r == '\r', r == '\v', r == 0x85, r == 0x2028:
+		return v.Replace(i, []rune{'\n'}, reasonLineEnd, certain), true
+	case r == 0x2029: // PARAGRAPH SEPARATOR
+		return v.Replace(i, []rune{'\n', '\n'}, reasonLineEnd, certain), true
+	case r == 0x061C, r == 0x200E, r == 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069: // UAX #9 section 2
+		return v.Delete(one, "bidi-control", certain), true
+	case r == 0x2060, r == 0x180E, r >= 0x206A && r <= 0x206F, r >= 0xFFF9 && r <= 0xFFFB, r == 0xFFFE, // WORD JOINER, deprecated formats, interlinear annotation
+		unicode.IsControl(r) && r != '\t' && r != '\f':
+		return v.Delete(one, "control", certain), true
+	case unicode.Is(unicode.Zs, r) && r != 0x3000: // IDEOGRAPHIC SPACE
+		return v.Replace(i, []rune{' '}, "space", certain), true
+	}
+	return e, false
 }
 
 // astray reports that a ZWNJ between the two, neither of them an Arabic letter, parts

@@ -5,8 +5,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -53,25 +51,6 @@ const (
 	sureLetters   = 20   // fewest letters of a line that is surely not reversed if it reads well: a few short words do so by chance
 )
 
-// forwardWords are the most frequent function words of Persian and Arabic whose
-// reverse is no word; backwardWords are their reverses.
-var forwardWords, backwardWords = func() (f, b map[uint64]bool) {
-	f, b = map[uint64]bool{}, map[uint64]bool{}
-	for w := range strings.FieldsSeq("به از که این است شود شد شده کرد کرده برای آن های می یک خود بود بین نیز باید دارد پس چون همه من على إلى التي الذي عن هذا هذه كان قد") {
-		t := page.TextOf(w)
-		f[shortWord(t)] = true
-		slices.Reverse(t)
-		b[shortWord(t)] = true
-	}
-	for w := range b {
-		if f[w] {
-			delete(f, w)
-			delete(b, w)
-		}
-	}
-	return f, b
-}()
-
 // backwardLine is a line that reads better backwards: whole, or word by word,
 // which reads by so many nats better.
 type backwardLine struct {
@@ -81,164 +60,224 @@ type backwardLine struct {
 	by           float64
 }
 
-func direction(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
+// stored is how a line turned out to be stored.
+type stored uint8
+
+const (
+	noLetters      stored = iota
+	storedRight           // the right way round
+	storedBackward        // it is turned
+	storedWords           // its words are turned in place
+	storedEither          // it does not tell
+	storedPlain           // it has no sign of being stored backwards
+)
+
+// tells reports a line that its neighbours are measured by.
+func (s stored) tells() bool { return s >= storedRight && s <= storedWords }
+
+// turner turns the lines of a text.
+type turner struct {
+	m     *lang.Model
+	v     *pass.View
+	lines []pass.Range
+	shown []*line
+	state []stored
+	runs  runOrder
+
+	others bool // somebody wrote the text in another language than Persian
+	unread bool // in one of which no word is known
+
+	asked, led bool           // whether marks stand before their letters, once a line asks
+	backward   []backwardLine // in the order of the text
+	weak       []backwardLine // that count where many lines of the text are backward
+	balance    float64        // by how much words turned in place read better than turned lines, all together
+	all        bool           // numbers and words of other scripts are backwards too
+}
+
+func direction(ctx context.Context, m *lang.Model, v *pass.View) ([]pass.Edit, error) {
 	if m == nil {
 		return nil, nil
 	}
-	t, lines := v.Text, v.Lines()
-	const (
-		none = iota
-		kept
-		turned
-		worded // its words turned in place
-		open   // not judged
-		plain  // without a sign that it is stored backwards
-	)
-	state, shown := make([]uint8, len(lines)), linesOf(v)
-	any := false
-	runs := runOrder{m: m}
-	asked, led := false, false        // whether marks stand before their letters, once a line asks
-	var backward, weak []backwardLine // weak ones count where many lines of the text are backward
-	balance := 0.0                    // by how much words turned in place read better than turned lines, all together
-	others, unread := isOthers(v), inUnread(v)
-	add := func(i int, b pass.Range, whole, words page.Text, by float64) {
-		backward = append(backward, backwardLine{i, b, whole, words, by})
-		balance += by
-		runs.weigh(t, lines[i], whole, led)
-	}
-	for i, l := range lines {
-		s := shown[i]
-		b := s.within(l)
-		backs := false // function words stand backwards
-		drawn := s.signs&signForm != 0 && shapesBack(t, b)
-		switch {
-		case s.arabic == 0:
-			continue
-		case s.arabic < turnLetters, s.judged&directionOpen != 0:
-			state[i] = open
-			continue
-		case s.judged&directionKept != 0, s.isStrange(), unread && !drawn, s.signs&signMark != 0 && vowelsApart(t, b):
-			state[i] = kept
-			continue
-		case s.judged&directionPlain != 0 || !suspect(t, b, s, &backs):
-			state[i] = plain
-			s.judged |= directionPlain
-			continue
-		case !backs && !drawn && m.Coverage(plainLetters(t, b)) >= readsWell:
-			if state[i] = kept; s.arabic < sureLetters {
-				state[i] = open
-			} else {
-				s.judged |= directionKept
-			}
+	d := turner{m: m, v: v, lines: v.Lines(), shown: linesOf(v), runs: runOrder{m: m}, others: isOthers(v), unread: inUnread(v)}
+	d.state = make([]stored, len(d.lines))
+	for i := range d.lines {
+		told, backs := d.glance(i)
+		if told {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if !asked {
-			asked, led = true, marksLead(t)
-		}
-		line := plainLetters(t, b)
-		whole := turn(t, b, led, false)
-		order, by := m.Direction(line)
-		words := turnWords(t, b, led)
-		asIs, round, inPlace := m.LogProb(nil, line), m.LogProb(nil, plainOf(whole)), m.LogProb(nil, plainOf(words))
-		switch {
-		case drawn && round > asIs,
-			!others && (inPlace > asIs+wordsMargin && inPlace > round+wordsMargin || order == lang.OrderVisual && by > turnMargin && round > asIs && wordsTurned(m, line, plainOf(whole), s.arabic)):
-			add(i, b, whole, words, inPlace-round)
-		case others && inPlace > asIs+wordsMargin && inPlace > round+wordsMargin:
-			weak = append(weak, backwardLine{i, b, whole, words, inPlace - round})
-			state[i] = open
-		case order == lang.OrderVisual && by > turnMargin && round > asIs:
-			weak = append(weak, backwardLine{i, b, whole, words, inPlace - round})
-			state[i] = open
-		case order == lang.OrderLogical && (by > turnMargin || s.arabic >= sureLetters):
-			state[i] = kept
-			s.judged |= directionKept
-		default:
-			state[i] = open
-			s.judged |= directionOpen
-		}
+		d.read(i, backs)
 	}
-	if n := len(backward) + len(weak); n >= weakLeast || others {
-		sound := 0
-		for _, s := range state {
-			if s == kept || s == plain {
-				sound++
-			}
-		}
-		if float64(n) >= weakShare*float64(n+sound) {
-			for _, l := range weak {
-				add(l.index, l.line, l.whole, l.words, l.by)
-			}
-			slices.SortFunc(backward, func(a, b backwardLine) int { return cmp.Compare(a.index, b.index) })
-		}
+	d.addWeak()
+	if len(d.backward) == 0 {
+		return nil, nil
 	}
-	// One program wrote the lines of a text: what most of them show holds for those
-	// that read well both ways.
-	all := allBackward(t, backward)
-	for _, l := range backward {
-		inWords := l.by > wordsMargin
-		others := math.Abs(balance - l.by)
-		if by := math.Abs(l.by); by <= wordsMargin && len(backward) > 1 || by <= doubtMargin && others > 2*doubtMargin {
-			inWords = balance > wordsMargin
-		}
-		any = true
-		if inWords {
-			edits = append(edits, v.Edit(l.line, l.words, "reversed-words", 0.93))
-			state[l.index] = worded
+	return d.neighbours(d.turnLines()), nil
+}
+
+// glance settles a line that needs no reading, or was read before. Of others backs tells
+// that their function words stand backwards.
+func (d *turner) glance(i int) (told, backs bool) {
+	t, s, l := d.v.Text, d.shown[i], d.lines[i]
+	b := s.within(l)
+	switch {
+	case s.arabic == 0:
+		d.state[i] = noLetters
+	case s.arabic < turnLetters, s.judged&directionOpen != 0:
+		d.state[i] = storedEither
+	case s.judged&directionKept != 0, s.isStrange(), d.unread && !d.drawnBack(i), s.signs&signMark != 0 && vowelsApart(t, b):
+		d.state[i] = storedRight
+	case s.judged&directionPlain != 0 || !suspect(t, b, s, &backs):
+		d.state[i] = storedPlain
+		s.judged |= directionPlain
+	case !backs && !d.drawnBack(i) && d.m.Coverage(plainLetters(t, b)) >= readsWell:
+		if d.state[i] = storedRight; s.arabic < sureLetters {
+			d.state[i] = storedEither
 		} else {
-			switch {
-			case all:
-				l.whole = turn(t, l.line, led, true)
-			case runs.kept():
-				l.line = lines[l.index]
-				l.whole = turnStretches(t, l.line, led)
-			}
-			edits = append(edits, v.Edit(l.line, l.whole, "reversed", 0.97))
-			state[l.index] = turned
+			s.judged |= directionKept
+		}
+	default:
+		return false, backs
+	}
+	return true, backs
+}
+
+// drawnBack reports a line with shapes of letters that reach each other the wrong way round.
+func (d *turner) drawnBack(i int) bool {
+	return d.shown[i].signs&signForm != 0 && shapesBack(d.v.Text, d.shown[i].within(d.lines[i]))
+}
+
+// read settles a line by how well it reads in either direction.
+func (d *turner) read(i int, backs bool) {
+	t, s := d.v.Text, d.shown[i]
+	b := s.within(d.lines[i])
+	if !d.asked {
+		d.asked, d.led = true, marksLead(t)
+	}
+	line := plainLetters(t, b)
+	whole, words := turn(t, b, d.led, false), turnWords(t, b, d.led)
+	order, by := d.m.Direction(line)
+	asIs, round, inPlace := d.m.LogProb(nil, line), d.m.LogProb(nil, plainOf(whole)), d.m.LogProb(nil, plainOf(words))
+	back := order == lang.OrderVisual && by > turnMargin && round > asIs
+	found := backwardLine{i, b, whole, words, inPlace - round}
+	inWords := inPlace > asIs+wordsMargin && inPlace > round+wordsMargin
+	switch {
+	case round > asIs && d.drawnBack(i),
+		!d.others && (inWords || back && wordsTurned(d.m, line, plainOf(whole), s.arabic)):
+		d.add(found)
+	case back, inWords:
+		d.weak = append(d.weak, found)
+		d.state[i] = storedEither
+	case order == lang.OrderLogical && (by > turnMargin || s.arabic >= sureLetters):
+		d.state[i] = storedRight
+		s.judged |= directionKept
+	default:
+		d.state[i] = storedEither
+		s.judged |= directionOpen
+	}
+}
+
+// add takes a line for one that is stored backwards.
+func (d *turner) add(l backwardLine) {
+	d.backward = append(d.backward, l)
+	d.balance += l.by
+	d.runs.weigh(d.v.Text, d.lines[l.index], l.whole, d.led)
+}
+
+// addWeak adds the lines that read better backwards, though not by their words, where many do.
+func (d *turner) addWeak() {
+	n := len(d.backward) + len(d.weak)
+	if n < weakLeast && !d.others {
+		return
+	}
+	sound := 0
+	for _, s := range d.state {
+		if s == storedRight || s == storedPlain {
+			sound++
 		}
 	}
-	if !any {
-		return edits, nil
+	if float64(n) < weakShare*float64(n+sound) {
+		return
 	}
-	side := func(i, step int) uint8 {
-		for i += step; i >= 0 && i < len(lines); i += step {
-			if state[i] != none && state[i] != open && state[i] != plain {
-				return state[i]
-			}
+	for _, l := range d.weak {
+		d.add(l)
+	}
+	slices.SortFunc(d.backward, func(a, b backwardLine) int { return cmp.Compare(a.index, b.index) })
+}
+
+// turnLines turns the lines that are stored backwards. One program wrote the lines of a text:
+// what most of them show holds for those that read well both ways.
+func (d *turner) turnLines() (edits []pass.Edit) {
+	t := d.v.Text
+	d.all = allBackward(t, d.backward)
+	for _, l := range d.backward {
+		inWords := l.by > wordsMargin
+		others := math.Abs(d.balance - l.by)
+		if by := math.Abs(l.by); by <= wordsMargin && len(d.backward) > 1 || by <= doubtMargin && others > 2*doubtMargin {
+			inWords = d.balance > wordsMargin
 		}
-		return none
-	}
-	for i, l := range lines {
-		if state[i] != open && state[i] != plain {
+		if inWords {
+			edits = append(edits, d.v.Edit(l.line, l.words, "reversed-words", 0.93))
+			d.state[l.index] = storedWords
 			continue
 		}
-		before, after := side(i, -1), side(i, 1)
+		switch {
+		case d.all:
+			l.whole = turn(t, l.line, d.led, true)
+		case d.runs.kept():
+			l.line = d.lines[l.index]
+			l.whole = turnStretches(t, l.line, d.led)
+		}
+		edits = append(edits, d.v.Edit(l.line, l.whole, "reversed", 0.97))
+		d.state[l.index] = storedBackward
+	}
+	return edits
+}
+
+// beside is how the next line before or after line i is stored that tells.
+func (d *turner) beside(i, step int) stored {
+	for i += step; i >= 0 && i < len(d.lines); i += step {
+		if d.state[i].tells() {
+			return d.state[i]
+		}
+	}
+	return noLetters
+}
+
+// neighbours turns the lines that do not tell between lines that were turned.
+func (d *turner) neighbours(edits []pass.Edit) []pass.Edit {
+	t := d.v.Text
+	for i, l := range d.lines {
+		if d.state[i] != storedEither && d.state[i] != storedPlain {
+			continue
+		}
+		before, after := d.beside(i, -1), d.beside(i, 1)
 		both := max(before, after)
-		if both < turned || before != both && before != none || after != both && after != none {
+		if both < storedBackward || before != both && before != noLetters || after != both && after != noLetters {
 			continue
 		}
 		b := trim(t, l)
-		new := turn(t, b, led, all)
-		if runs.kept() {
+		var new page.Text
+		switch {
+		case both == storedWords:
+			new = turnWords(t, b, d.led)
+		case d.runs.kept():
 			b = l
-			new = turnStretches(t, b, led)
-		}
-		if both == worded {
-			b = trim(t, l)
-			new = turnWords(t, b, led)
+			new = turnStretches(t, b, d.led)
+		default:
+			new = turn(t, b, d.led, d.all)
 		}
 		margin := -turnMargin
-		if state[i] == plain {
+		if d.state[i] == storedPlain {
 			margin = turnMargin
 		}
-		if !slices.Equal(new, t[b.From:b.To]) && m.LogProb(nil, plainOf(new)) > m.LogProb(nil, plainLetters(t, b))+margin {
-			edits = append(edits, v.Edit(b, new, "neighbours", 0.9))
+		if !slices.Equal(new, t[b.From:b.To]) && d.m.LogProb(nil, plainOf(new)) > d.m.LogProb(nil, plainLetters(t, b))+margin {
+			edits = append(edits, d.v.Edit(b, new, "neighbours", 0.9))
 		}
 	}
-	return edits, nil
+	return edits
 }
 
 // wordsTurned reports that a line is of known words once it is turned, and more so than as it
@@ -295,32 +334,6 @@ func countLetters(t page.Text, l pass.Range) (n int) {
 	return n
 }
 
-// suspect is the gate: presentation forms, or function words that stand
-// backwards more often than the right way round, which backs tells.
-func suspect(t page.Text, l pass.Range, shown *line, backs *bool) bool {
-	if shown.signs&signForm != 0 && has(t, l, isForm) {
-		return true
-	}
-	forward, backward := 0, 0
-	for i := l.From; i < l.To; i++ {
-		w := wordAfter(t, l, i)
-		if w.Len() == 0 {
-			continue
-		}
-		if w.Len() <= functionLetters && functionFirst[uint8(t[w.From].R)] {
-			switch s := shortWord(t[w.From:w.To]); {
-			case forwardWords[s]:
-				forward++
-			case backwardWords[s]:
-				backward++
-			}
-		}
-		i = w.To - 1
-	}
-	*backs = backward > forward // then words that are known either way say nothing
-	return *backs || forward == 0
-}
-
 // shapesLeast and shapesMost: so many pairs of letters that are drawn joined the other way
 // round, and so many times as many as the right way round, show a line that is stored
 // backwards. A lost space makes one that is not.
@@ -351,265 +364,4 @@ func shapesBack(t page.Text, l pass.Range) bool {
 		}
 	}
 	return back >= shapesLeast && back >= shapesMost*ahead
-}
-
-// functionFirst tells, by the last byte of its code point, the letters with which one of
-// the words begins.
-var functionFirst = func() (t [256]bool) {
-	for _, set := range []map[uint64]bool{forwardWords, backwardWords} {
-		for w := range set {
-			for w > 0xFFFF {
-				w >>= 16
-			}
-			t[uint8(w)] = true
-		}
-	}
-	return t
-}()
-
-// functionLetters is the longest word that shortWord can hold.
-const functionLetters = 4
-
-// shortWord is a word of at most functionLetters code points below U+10000 in one
-// number, 0 for any other.
-func shortWord(t page.Text) (w uint64) {
-	for _, c := range t {
-		if c.R > 0xFFFF {
-			return 0
-		}
-		w = w<<16 | uint64(c.R)
-	}
-	return w
-}
-
-// plainLetters are the code points of a line with presentation forms as letters,
-// ligatures turned round so that the whole is in the order of the glyphs.
-func plainLetters(t page.Text, l pass.Range) []rune { return lettersOf(t[l.From:l.To], true) }
-
-func plainOf(t page.Text) []rune { return lettersOf(t, false) }
-
-func lettersOf(t page.Text, visual bool) []rune {
-	return appendLetters(make([]rune, 0, len(t)+8), t, visual)
-}
-
-// appendLetters appends what the model reads of a text: letters for presentation forms, and one
-// space for several, which it has not seen, so that it would read the words around them by
-// themselves.
-func appendLetters(rs []rune, t page.Text, visual bool) []rune {
-	for _, c := range t {
-		if isSpace(c.R) {
-			if n := len(rs); n == 0 || rs[n-1] != ' ' {
-				rs = append(rs, ' ')
-			}
-			continue
-		}
-		if s, ok := script.Unshape(c.R); ok {
-			from := len(rs)
-			rs = append(rs, []rune(s.Base)...)
-			if visual {
-				slices.Reverse(rs[from:])
-			}
-			continue
-		}
-		rs = append(rs, c.R)
-	}
-	return rs
-}
-
-// turn is the line in reverse order: numbers and words of other scripts keep
-// theirs (UAX #9 rule L2), brackets are mirrored (L4), marks follow their letters,
-// before which they stand where they lead.
-//
-// Where all is backwards, numbers and words of other scripts are turned too.
-func turn(t page.Text, l pass.Range, led, all bool) page.Text {
-	src := t[l.From:l.To]
-	out := make(page.Text, 0, len(src))
-	for i := len(src); i > 0; {
-		j := i - 1
-		switch {
-		case !all && (isLeftToRight(src[j].R) || argumentOf(src, j) > 0):
-			// from the last digit, letter or bracket back to the first of the same run
-			for k := j; k >= 0; k-- {
-				if open := argumentOf(src, k); open > 0 {
-					k = open
-				} else if !isLeftToRight(src[k].R) && !isInner(src, k, visualBefore) {
-					break
-				}
-				j = k
-			}
-			for !isLeftToRight(src[j].R) {
-				j++
-			}
-			out = append(out, src[j:i]...)
-		case isMark(src[j].R) && !led:
-			for j > 0 && isMark(src[j].R) {
-				j--
-			}
-			out = append(out, src[j:i]...)
-		default:
-			c := src[j]
-			if r, ok := script.Mirror(c.R); ok {
-				c.R = r
-			}
-			out = append(out, c)
-		}
-		i = j
-	}
-	return out
-}
-
-// argumentOf is where the bracket opens that the one at i closes, if it stands right behind a
-// letter from left to right and holds nothing from right to left, as in O(n): then all of it runs as
-// the letter does (UAX #9 rule N0). It is 0 for all others.
-func argumentOf(t page.Text, i int) int {
-	if t[i].R != ')' {
-		return 0
-	}
-	depth := 0
-	for k := i; k > 0 && i-k < maxArgument; k-- {
-		switch r := t[k].R; {
-		case isArabic(r):
-			return 0
-		case r == ')':
-			depth++
-		case r == '(':
-			if depth--; depth > 0 {
-				continue
-			}
-			if before := t[k-1].R; isLeftToRight(before) && !isDigit(before) && k+1 < i {
-				return k
-			}
-			return 0
-		}
-	}
-	return 0
-}
-
-// maxArgument is the most code points between the brackets: more are a sentence.
-const maxArgument = 40
-
-// turnStretches turns each stretch of a line between numbers and words of other scripts,
-// and leaves all of them where they are.
-func turnStretches(t page.Text, l pass.Range, led bool) page.Text {
-	src := t[l.From:l.To]
-	out := make(page.Text, 0, len(src))
-	for i := 0; i < len(src); {
-		from := i
-		for i < len(src) && !isLeftToRight(src[i].R) {
-			i++
-		}
-		out = append(out, turn(src, pass.Range{From: from, To: i}, led, false)...)
-		from, last := i, i
-		for ; i < len(src) && (isLeftToRight(src[i].R) || isInner(src, i, logicalBefore)); i++ {
-			if isLeftToRight(src[i].R) {
-				last = i + 1
-			}
-		}
-		i = last
-		out = append(out, src[from:last]...)
-	}
-	return out
-}
-
-// marksLead reports that marks stand before their letters in the reversed lines
-// of a text: one stands at the start of a word, or tanwins before their alefs.
-func marksLead(t page.Text) bool {
-	lead, follow := 0, 0
-	for i, c := range t {
-		switch {
-		case !isMark(c.R):
-		case i == 0 || isSpace(t[i-1].R):
-			return true
-		case c.R == fathatan && isAlef(t[i-1].R):
-			follow++
-		case c.R == fathatan && isAlef(at(t, i+1)):
-			lead++
-		}
-	}
-	return lead > follow
-}
-
-// isLeftToRight reports digits and letters of scripts that run from left to right.
-func isLeftToRight(r rune) bool {
-	if r < 0x0590 { // HEBREW and what runs from right to left follows
-		return kindOf(r)&(signDigit|kindForeign) != 0
-	}
-	return isDigit(r) || !isArabic(r) && unicode.IsLetter(r) && r != tatweel && !unicode.In(r, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
-}
-
-// isInner reports a sign that stands between two code points of one run from
-// left to right and belongs to it: a separator in a number, signs between Latin
-// letters (UAX #9 rule N1). Before is where what is read before it stands.
-func isInner(t page.Text, i, before int) bool {
-	p, n := i-1, i+1
-	for p >= 0 && i-p < maxInner && isInnerSign(t[p].R) {
-		p--
-	}
-	for n < len(t) && n-i < maxInner && isInnerSign(t[n].R) {
-		n++
-	}
-	if p < 0 || n == len(t) || !isInnerSign(t[i].R) || !isLeftToRight(t[p].R) || !isLeftToRight(t[n].R) {
-		return false
-	}
-	digits, alone := isDigit(t[p].R) && !inLatin(t, p) || isDigit(t[n].R), n-p == 2
-	if isDigit(t[p].R) && isDigit(t[n].R) {
-		return alone && (isSeparator(t[i].R) || (t[i].R == '-' || t[i].R == '+') && !afterArabic(t, i, before)) // rule W4
-	}
-	return alone || !digits
-}
-
-// Where what is read before a code point stands, in a line in visual and in logical order.
-const (
-	visualBefore  = 1
-	logicalBefore = -1
-)
-
-// afterArabic reports that the last letter before i is one of the Arabic script: digits behind it
-// are Arabic numbers (rule W2), which no sign holds together (rule W4).
-func afterArabic(t page.Text, i, before int) bool {
-	for i += before; i >= 0 && i < len(t); i += before {
-		switch r := t[i].R; {
-		case isArabic(r):
-			return true
-		case isLeftToRight(r) && !isDigit(r):
-			return false
-		}
-	}
-	return false
-}
-
-// inLatin reports a digit within a word in letters from left to right, which runs as these
-// do (rule W7).
-func inLatin(t page.Text, i int) bool {
-	for i >= 0 && isDigit(t[i].R) {
-		i--
-	}
-	return i >= 0 && isLeftToRight(t[i].R)
-}
-
-// maxInner is how many signs stand in a row between Latin letters, as in ://.
-const maxInner = 4
-
-// isInnerSign reports a space within a line or a sign that is no bracket or quote.
-func isInnerSign(r rune) bool {
-	return isSpace(r) || strings.ContainsRune("-_.@/:&'’,;+=#%?", r) || r == 0x066B || r == 0x066C
-}
-
-// turnWords turns the letters of each word round and leaves the words where they are.
-func turnWords(t page.Text, l pass.Range, led bool) page.Text {
-	var out page.Text
-	for i := l.From; i < l.To; {
-		from := i
-		for i < l.To && !isSpace(t[i].R) {
-			i++
-		}
-		if i > from {
-			out = append(out, turn(t, pass.Range{From: from, To: i}, led, false)...)
-		}
-		for i < l.To && isSpace(t[i].R) {
-			out = append(out, t[i])
-			i++
-		}
-	}
-	return out
 }

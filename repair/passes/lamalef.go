@@ -93,11 +93,8 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 	if m == nil {
 		return nil, nil
 	}
-	t, shown := v.Text, linesOf(v)
-	var found []swapped
-	var others []wordPlace // of words that no swap makes surer ones: read if the text swaps
-	right, wrong, alone := 0, 0, false
-	words := map[string]bool{} // that stand wrong
+	s := swaps{m: m, v: v, words: map[string]bool{}}
+	shown := linesOf(v)
 	for n, l := range v.Lines() {
 		if shown[n].arabic == 0 || shown[n].isStrange() {
 			continue
@@ -105,102 +102,116 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 		if n%256 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		for i := l.From; i < l.To; i++ {
-			if !isArabic(t[i].R) {
-				continue
-			}
-			w := wordAfter(t, l, i)
-			places, hehs := 0, 0
-			for ; i < w.To; i++ {
-				if t[i].R == heh {
-					hehs++
-				}
-				switch r, next := t[i].R, at(t, i+1); {
-				case r == lam && isAlef(next):
-					right++
-				case isAlef(r) && next == lam, r == heh && next == lam && at(t, i+2) == lam:
-					places++
-				}
-			}
-			if places == 0 && hehs > 0 && shown[n].signs&signMark != 0 {
-				if _, ok := vowelledAllah(t[w.From:w.To]); ok {
-					places++
-				}
-			}
-			if places == 0 || v.Slice(w) == firstLetter {
-				continue
-			}
-			s, ok := respell(m, t[w.From:w.To])
-			switch {
-			case !ok:
-			case !s.certain && !s.mayBeSure:
-				others = append(others, wordPlace{w, l})
-			case s.certain || persianAround(v, w):
-				s.read(m, t, wordPlace{w, l})
-				if found = append(found, s); s.certain && !s.allah || s.sure() {
-					wrong++
-					words[v.Slice(w)] = true
-					alone = alone || s.by >= swappedAlone
-				}
-			}
-		}
+		s.line(l, shown[n].signs&signMark != 0)
 	}
-	swaps := len(words) >= swappedLeast || right == 0 && (len(words) == swappedLeast-1 || alone)
-	all := swaps && float64(wrong) >= swappedMost*float64(right)
-	some := swaps && float64(wrong) >= swappedSome*float64(right)
+	all, some := s.habit()
 	if all {
-		for _, p := range others {
-			if persianAround(v, p.at) {
-				s, _ := respell(m, t[p.at.From:p.at.To])
-				s.read(m, t, p)
-				found = append(found, s)
-			}
-		}
-		slices.SortFunc(found, func(a, b swapped) int { return a.at.From - b.at.From })
+		s.readOthers()
 	}
 	sc := joint.NewScorerOf(joint.Default(), swappedKept)
-	for _, s := range found {
+	for _, w := range s.found {
 		switch {
-		case s.certain, some && s.sure():
-			edits = append(edits, v.Edit(s.at, s.new, "swapped", 0.95))
-		case all && (s.knows || !s.knew) && s.fits(sc, t) > swappedBy:
-			edits = append(edits, v.Edit(s.at, s.new, "swapped", 0.85))
+		case w.certain, some && w.sure():
+			edits = append(edits, v.Edit(w.at, w.new, "swapped", 0.95))
+		case all && (w.knows || !w.knew) && w.fits(sc, v.Text) > swappedBy:
+			edits = append(edits, v.Edit(w.at, w.new, "swapped", 0.85))
 		}
 	}
 	return edits, nil
 }
 
+// swaps are the lam-alefs of a text, and the words that may have them the wrong way round.
+type swaps struct {
+	m      *lang.Model
+	v      *pass.View
+	found  []swapped
+	others []wordPlace // of words that no swap makes surer ones: read if the text swaps
+	right  int         // lam-alefs that stand right
+	wrong  int         // words that surely have one that does not
+	words  map[string]bool
+	alone  bool // one of them is so sure that it shows a habit alone
+}
+
+// line gathers those of a line, which may have marks.
+func (s *swaps) line(l pass.Range, marks bool) {
+	t := s.v.Text
+	for i := l.From; i < l.To; i++ {
+		if !isArabic(t[i].R) {
+			continue
+		}
+		w := wordAfter(t, l, i)
+		if i = w.To; !s.mayBeWrong(w, marks) || s.v.Slice(w) == firstLetter {
+			continue
+		}
+		r, ok := respell(s.m, t[w.From:w.To])
+		switch {
+		case !ok:
+		case !r.certain && !r.mayBeSure:
+			s.others = append(s.others, wordPlace{w, l})
+		case r.certain || persianAround(s.v, w):
+			r.read(s.m, t, wordPlace{w, l})
+			if s.found = append(s.found, r); r.certain && !r.allah || r.sure() {
+				s.wrong++
+				s.words[s.v.Slice(w)] = true
+				s.alone = s.alone || r.by >= swappedAlone
+			}
+		}
+	}
+}
+
+// mayBeWrong reports a word with letters that may be a ligature the wrong way round. It
+// counts those that are not.
+func (s *swaps) mayBeWrong(w pass.Range, marks bool) bool {
+	t := s.v.Text
+	any, hehs := false, false
+	for i := w.From; i < w.To; i++ {
+		hehs = hehs || t[i].R == heh
+		switch r, next := t[i].R, at(t, i+1); {
+		case r == lam && isAlef(next):
+			s.right++
+		case isAlef(r) && next == lam, r == heh && next == lam && at(t, i+2) == lam:
+			any = true
+		}
+	}
+	if !any && hehs && marks {
+		_, any = vowelledAllah(t[w.From:w.To])
+	}
+	return any
+}
+
+// habit tells whether the text swaps all its ligatures, or some.
+func (s *swaps) habit() (all, some bool) {
+	n := len(s.words)
+	if n < swappedLeast && (s.right > 0 || n < swappedLeast-1 && !s.alone) {
+		return false, false
+	}
+	return float64(s.wrong) >= swappedMost*float64(s.right), float64(s.wrong) >= swappedSome*float64(s.right)
+}
+
+// readOthers reads what tells nothing by itself, where the text swaps.
+func (s *swaps) readOthers() {
+	for _, p := range s.others {
+		if persianAround(s.v, p.at) {
+			r, _ := respell(s.m, s.v.Text[p.at.From:p.at.To])
+			r.read(s.m, s.v.Text, p)
+			s.found = append(s.found, r)
+		}
+	}
+	slices.SortFunc(s.found, func(a, b swapped) int { return a.at.From - b.at.From })
+}
+
 // respell lists the words that a word becomes when lam-alefs are swapped in it, false if
 // there are none.
 func respell(m *lang.Model, word page.Text) (s swapped, ok bool) {
+	if s.new, s.allah, s.certain = noSpelling(word); s.certain {
+		return s, true
+	}
 	var places []int
 	for i := 0; i+1 < len(word); i++ {
 		if isAlef(word[i].R) && word[i+1].R == lam || word[i].R == heh && word[i+1].R == lam && i+2 < len(word) && word[i+2].R == lam {
 			places = append(places, i)
 			i++
 		}
-	}
-	s.new = slices.Clone(word)
-	for i := 1; i+1 < len(word); i++ { // no word has the alef of an article before one with hamza
-		if r := s.new[i].R; s.new[i-1].R == alef && startsArticle(word, i-1) && (r == '\u0623' || r == '\u0625') && s.new[i+1].R == lam { // HAMZA ABOVE, BELOW
-			s.new[i], s.new[i+1], s.certain = s.new[i+1], s.new[i], true
-		}
-	}
-	for i := 1; i+1 < len(word); i++ { // an alef carries the fathatan of a lam, or stands behind it
-		if s.new[i-1].R == alef && s.new[i].R == lam && s.new[i+1].R == fathatan && (i+2 == len(word) || s.new[i+2].R != alef) {
-			s.new[i-1], s.new[i], s.certain = s.new[i], s.new[i-1], true
-		}
-	}
-	if n := len(word) - 4; !s.certain && n >= 0 && word[n].R == alef && word[n+1].R == heh && word[n+2].R == lam && word[n+3].R == lam {
-		s.new[n+1], s.new[n+3], s.certain, s.allah = s.new[n+3], s.new[n+1], true, true
-	}
-	if !s.certain {
-		if new, ok := vowelledAllah(word); ok {
-			s.new, s.certain, s.allah = new, true, true
-		}
-	}
-	if s.certain {
-		return s, true
 	}
 	if len(places) == 0 || len(places) > maxSwaps {
 		return s, false
@@ -221,6 +232,33 @@ func respell(m *lang.Model, word page.Text) (s swapped, ok bool) {
 		s.mayBeSure = s.mayBeSure || m.Count(new.String()) > count && m.Known(new.String())
 	}
 	return s, true
+}
+
+// noSpelling puts a word right that has letters in an order which no spelling has, false if
+// it has none; allah, if it is the name of God.
+func noSpelling(word page.Text) (new page.Text, allah, ok bool) {
+	new = slices.Clone(word)
+	for i := 1; i+1 < len(word); i++ { // no word has the alef of an article before one with hamza
+		if r := new[i].R; new[i-1].R == alef && startsArticle(word, i-1) && (r == '\u0623' || r == '\u0625') && new[i+1].R == lam { // HAMZA ABOVE, BELOW
+			new[i], new[i+1], ok = new[i+1], new[i], true
+		}
+	}
+	for i := 1; i+1 < len(word); i++ { // an alef carries the fathatan of a lam, or stands behind it
+		if new[i-1].R == alef && new[i].R == lam && new[i+1].R == fathatan && (i+2 == len(word) || new[i+2].R != alef) {
+			new[i-1], new[i], ok = new[i], new[i-1], true
+		}
+	}
+	if ok {
+		return new, false, true
+	}
+	if n := len(word) - 4; n >= 0 && word[n].R == alef && word[n+1].R == heh && word[n+2].R == lam && word[n+3].R == lam {
+		new[n+1], new[n+3] = new[n+3], new[n+1]
+		return new, true, true
+	}
+	if vowelled, ok := vowelledAllah(word); ok {
+		return vowelled, true, true
+	}
+	return new, false, false
 }
 
 // startsArticle reports that an alef can be that of an article: nothing stands before it but what

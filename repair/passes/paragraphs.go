@@ -162,27 +162,40 @@ func (f *flow) feeds(i int) (n int) {
 // decide tells whether line b goes on with the sentence of line a, parted by so
 // many line feeds.
 func (f *flow) decide(i, k, feeds int) (reason string, conf float64) {
+	if f.firm && feeds > 1 {
+		return "", 0
+	}
+	if !f.firm {
+		if conf := f.breaks(i, k, feeds); conf > 0 {
+			return "break", conf
+		}
+	}
+	return f.joins(i, k)
+}
+
+// breaks is how sure it is that a paragraph ends between two lines, 0 if none does.
+func (f *flow) breaks(i, k, feeds int) (conf float64) {
 	a, b := &f.rows[i], &f.rows[k]
 	switch {
-	case f.firm && feeds > 1:
-		return "", 0
-	case f.firm:
 	case a.solid || b.solid || b.item || feeds > 2:
-		return "break", 0.95
+		return 0.95
 	case f.single && feeds > 1 && f.closes(a):
-		return "break", 0.93 // the only empty lines are those between paragraphs
+		return 0.93 // the only empty lines are those between paragraphs
 	case f.dangles(a):
-	case a.full > fullMost, f.leaves(a, b):
-		return "break", 0.9
-	case a.item && !a.stop && a.room(b) > headingRoom && (b.stop || b.full >= fullOpen):
-		return "break", 0.9 // a numbered heading, of which a short next line would be the rest
-	case a.stop && f.trails && a.indent > 0:
-		return "break", 0.9 // the space behind the last line of a paragraph came to its front
-	case a.stop && f.indents && !f.trails && b.indent > a.indent:
-		return "break", 0.9
-	case b.full < fullOpen && b.indent > 1 && f.indents && !b.stop:
-		return "break", 0.9 // a heading after a paragraph that fills its last line
+		return 0
+	case a.full > fullMost, f.leaves(a, b),
+		a.item && !a.stop && a.room(b) > headingRoom && (b.stop || b.full >= fullOpen), // a numbered heading, of which a short next line would be the rest
+		a.stop && f.trails && a.indent > 0,                                             // the space behind the last line of a paragraph came to its front
+		a.stop && f.indents && !f.trails && b.indent > a.indent,
+		b.full < fullOpen && b.indent > 1 && f.indents && !b.stop: // a heading after a paragraph that fills its last line
+		return 0.9
 	}
+	return 0
+}
+
+// joins tells how two lines of a paragraph go together.
+func (f *flow) joins(i, k int) (reason string, conf float64) {
+	a, b := &f.rows[i], &f.rows[k]
 	switch last := f.t[a.line.To-1].R; {
 	case f.cut(i, k) && f.hyphen(i, k):
 		return "hyphen", 0.9
@@ -193,11 +206,9 @@ func (f *flow) decide(i, k, feeds int) (reason string, conf float64) {
 			return "hyphen", 0.9
 		}
 		return "cut", 0.9
-	case (last == '-' || last == '\u2010' || last == '\u2013') && unicode.IsLetter(at(f.t, a.line.To-2)):
-		return "dash", 0.92
-	case (last == '-' || last == '\u2013') && isDigit(at(f.t, a.line.To-2)) && isDigit(at(f.t, b.line.From)):
-		return "dash", 0.92 // a range or a telephone number
-	case last == '/' && inAddress(f.t, a.line, a.line.To):
+	case (last == '-' || last == '\u2010' || last == '\u2013') && unicode.IsLetter(at(f.t, a.line.To-2)),
+		(last == '-' || last == '\u2013') && isDigit(at(f.t, a.line.To-2)) && isDigit(at(f.t, b.line.From)), // a range or a telephone number
+		last == '/' && inAddress(f.t, a.line, a.line.To):
 		return "dash", 0.92
 	}
 	return "join", 0.93
