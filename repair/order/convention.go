@@ -127,13 +127,27 @@ func (rd *Reader) look(lines [][]rune) Convention {
 func torn(m *letters, lines [][]rune) bool {
 	n := 0
 	for _, line := range lines {
-		if s := lettersOf(m, line, Options{}); s != nil && s.yehFont() {
+		if isTorn(m, line) {
 			if n++; n == minTorn {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+func isTorn(m *letters, line []rune) bool {
+	s := lettersOf(m, line, Options{})
+	return s != nil && s.yehFont()
+}
+
+// Few is the convention of a scrambled line that has no others beside it by which it could be
+// told: that of segments where its yehs are from another font or two spaces stand between words.
+func (rd *Reader) Few(line []rune) Convention {
+	c := rd.look([][]rune{line})
+	c.TwoFonts = isTorn(rd.m, line)
+	c.Segments = c.TwoFonts || c.Doubled
+	return c
 }
 
 const minTorn = 4 // lines that tell a second font

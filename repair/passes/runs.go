@@ -25,7 +25,8 @@ border changed places; two spaces tell where runs of one segment meet.
 Repair: reversed-runs puts the runs of a line in the order that a language
 model, the document's own phrases and the neighbouring lines like best; segments
 does so by the other law, where the lines of the text obey that.
-Where the words are all known, pages are searched whose lines do not go on in the next.
+Where the words are all known, pages are searched whose lines do not go on in the next. In a text of a few lines one has
+to prove it: strings that are no words as it stands are all words in another order, which reads better by far.
 Left alone: pages whose lines mostly read best as they stand; verse; lines read off a
 page, whose order is known; lines in other languages; readings that are not
 clearly better than the line as it stands.
@@ -59,7 +60,10 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 			if err != nil || len(edits) > 0 {
 				return edits, err
 			}
-			return scrambledParts(ctx, m, rd, v)
+			if edits, err = scrambledParts(ctx, m, rd, v); err != nil || len(edits) > 0 {
+				return edits, err
+			}
+			return scrambledFew(ctx, m, rd, v)
 		},
 	}
 }
@@ -84,10 +88,7 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 	if !sick && !law.Segments {
 		return nil, nil
 	}
-	typical, least := typicalGain, minGain
-	if law.Segments {
-		typical, least = typicalSegments, minSegments
-	}
+	typical, least := gainsAsked(law)
 	opt := order.Options{Law: law, Wide: true}
 	all, choices, known := glimpse(m, rd, v, at, spread(at), opt)
 	if !known {
@@ -102,21 +103,36 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 	at = all
 	var edits []pass.Edit
 	for i, c := range choices {
-		line, reason := v.Text[at[i].From:at[i].To], reasonReversedRuns
-		if len(c.Runs) < 2 || c.Gain < least {
-			if dash := listDash(line, law); dash.Compare(line) != 0 {
-				edits = append(edits, v.Edit(at[i], dash, reason, 1))
-			}
+		if len(c.Runs) > 1 && c.Gain >= least {
+			edits = append(edits, inOrder(m, v, at[i], c, law))
 			continue
 		}
-		if law.Segments {
-			line, reason = placedSegments(m, line, c.Runs, law), reasonSegments
-		} else {
-			line = listDash(placed(m, line, c.Reading), law)
+		line := v.Text[at[i].From:at[i].To]
+		if dash := listDash(line, law); dash.Compare(line) != 0 {
+			edits = append(edits, v.Edit(at[i], dash, reasonReversedRuns, 1))
 		}
-		edits = append(edits, v.Edit(at[i], line, reason, 1-math.Exp(-c.Gain/least)))
 	}
 	return edits, ctx.Err()
+}
+
+// gainsAsked are the nats by which half of the lines, and each that is put in order, read
+// better at least by a law.
+func gainsAsked(law order.Convention) (typical, least float64) {
+	if law.Segments {
+		return typicalSegments, minSegments
+	}
+	return typicalGain, minGain
+}
+
+// inOrder puts the runs of a line in the order that was found.
+func inOrder(m *lang.Model, v *pass.View, at pass.Range, c order.Choice, law order.Convention) pass.Edit {
+	line := v.Text[at.From:at.To]
+	_, least := gainsAsked(law)
+	sure := 1 - math.Exp(-c.Gain/least)
+	if law.Segments {
+		return v.Edit(at, placedSegments(m, line, c.Runs, law), reasonSegments, sure)
+	}
+	return v.Edit(at, listDash(placed(m, line, c.Reading), law), reasonReversedRuns, sure)
 }
 
 // searchable lists the lines of a view that can be searched.
