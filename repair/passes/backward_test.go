@@ -72,3 +72,25 @@ func TestBackwardNumbers(t *testing.T) {
 		}
 	}
 }
+
+// TestShapesBack: single words whose shapes join only when they are read from the end.
+func TestShapesBack(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want bool
+	}{
+		{"\uFEE1\uFEFC\uFEB3", true},                           // MEEM, LAM WITH ALEF, SEEN
+		{"\uFEB3\uFEFC\uFEE1", false},                          // the same from the beginning
+		{"\uFE96\uFEB3\uFE8D", true},                           // TEH, SEEN, ALEF
+		{"\uFEAD\uFEA9", false},                                // REH, DAL: nothing is joined
+		{"\uFE91\uFEEA \uFEB3\uFEFC\uFEE1", false},             // BEH, HEH, and a second word
+		{"\uFE91\uFEEA\uFEB3\uFEFC\uFEE1", false},              // the space between them lost
+		{"\u0628\uFE8E\uFECD \u0633\uFE92\uFEB0", false},       // plain letters among them
+		{"\uFE91\u064E\uFEEA\u064E \uFEB3\uFEFC\uFEE1", false}, // marks
+	} {
+		in := page.TextOf(c.in)
+		if got := shapesBack(in, pass.Range{To: len(in)}); got != c.want {
+			t.Errorf("%+q: %v, want %v", c.in, got, c.want)
+		}
+	}
+}

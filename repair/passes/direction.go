@@ -125,7 +125,7 @@ func (d *turner) glance(i int) (told, backs bool) {
 	switch {
 	case s.arabic == 0:
 		d.state[i] = noLetters
-	case s.arabic < turnLetters, s.judged&directionOpen != 0:
+	case s.arabic < turnLetters && !d.drawnBack(i), s.judged&directionOpen != 0:
 		d.state[i] = storedEither
 	case s.judged&directionKept != 0, s.isStrange(), d.unread && !d.drawnBack(i), s.signs&signMark != 0 && vowelsApart(t, b):
 		d.state[i] = storedRight
@@ -164,7 +164,7 @@ func (d *turner) read(i int, backs bool) {
 	found := backwardLine{i, b, whole, words, inPlace - round}
 	inWords := inPlace > asIs+wordsMargin && inPlace > round+wordsMargin
 	switch {
-	case round > asIs && d.drawnBack(i),
+	case d.drawnBack(i) && (round > asIs || s.arabic < turnLetters),
 		!d.others && (inWords || back && wordsTurned(d.m, line, plainOf(whole), s.arabic)):
 		d.add(found)
 	case back, inWords:
@@ -334,34 +334,56 @@ func countLetters(t page.Text, l pass.Range) (n int) {
 	return n
 }
 
-// shapesLeast and shapesMost: so many pairs of letters that are drawn joined the other way
-// round, and so many times as many as the right way round, show a line that is stored
-// backwards. A lost space makes one that is not.
+// Strokes that end in nothing, where the shapes of a line say that letters are drawn joined.
+// So many as the line stands, and so many times as many as when it is read from its end, show that it
+// is stored backwards; few do where there are none then. A lost space leaves none.
 const (
-	shapesLeast = 3
-	shapesMost  = 3
+	strokesLeast = 6
+	strokesTimes = 3
+	strokesFew   = 2
 )
 
 // shapesBack reports that letters whose shapes reach each other stand the other way round.
 func shapesBack(t page.Text, l pass.Range) bool {
-	ahead, back := 0, 0
-	reaches := func(f script.Form) bool { return f == script.FormInitial || f == script.FormMedial }
-	takes := func(f script.Form) bool { return f == script.FormFinal || f == script.FormMedial }
-	for i := l.From; i+1 < l.To; i++ {
-		a, ok := script.Unshape(t[i].R)
-		if !ok {
+	ahead, back := 0, 0  // strokes that end in nothing, in either order
+	last := strokeEnds{} // of the letter before; the line begins with none
+	for i := l.From; i < l.To; i++ {
+		if isVowelMark(t[i].R) {
 			continue
 		}
-		b, ok := script.Unshape(t[i+1].R)
-		if !ok {
-			continue
-		}
-		switch right, wrong := reaches(a.Form) && takes(b.Form), takes(a.Form) && reaches(b.Form); {
-		case right && !wrong:
-			ahead++
-		case wrong && !right:
-			back++
-		}
+		next := strokesOf(t[i].R)
+		ahead += last.loose(next)
+		back += next.loose(last)
+		last = next
 	}
-	return back >= shapesLeast && back >= shapesMost*ahead
+	ahead += last.loose(strokeEnds{})
+	back += strokeEnds{}.loose(last)
+	return ahead >= strokesLeast && ahead >= strokesTimes*back || ahead >= strokesFew && back == 0
+}
+
+// strokeEnds tell to which sides a letter is drawn joined, by its presentation form. Of plain letters
+// that is not known.
+type strokeEnds struct{ next, last, unknown bool }
+
+func strokesOf(r rune) strokeEnds {
+	s, ok := script.Unshape(r)
+	switch {
+	case !ok:
+		return strokeEnds{unknown: isArabic(r)}
+	case s.Form == script.FormInitial:
+		return strokeEnds{next: true}
+	case s.Form == script.FormMedial:
+		return strokeEnds{next: true, last: true}
+	case s.Form == script.FormFinal:
+		return strokeEnds{last: true}
+	}
+	return strokeEnds{}
+}
+
+// loose is the number of strokes that end in nothing between a letter and the next.
+func (a strokeEnds) loose(b strokeEnds) int {
+	if a.unknown || b.unknown || a.next == b.last {
+		return 0
+	}
+	return 1
 }
