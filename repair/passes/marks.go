@@ -23,10 +23,12 @@ Cause: the mark comes from another font or is painted by itself; extractors take
 sort the runs of the line by their left edge, so that the left piece comes first.
 Repair: a line of marks between two lines joins them: the piece whose last letter can carry the mark, the mark,
 the other piece (own-line); where the first of the two pieces carries it, or the mark starts a line, it goes to
-the end of the line before (line-start). Within a line the space before the mark goes and one after it comes
-(after-space), and a mark that was put before its alef changes places with it (before-alef); a
-space before a mark inside of a known word goes (torn), and one before the kasra that joins a word of Persian to the next
-one (ezafe). Where every mark of a text has one before it, all go (all-spaced).
+the end of the line before, and the rest of the line with it if both together are no longer than another line (line-start), or
+else to the first word of its own that can carry it (first-word). Within a line the space before the mark goes and one after it comes
+(after-space), behind a lam-alef that stands the wrong way round as well, and a mark that was put before its alef changes places
+with it (before-alef); a space before a mark inside of a known word goes, and one behind it (torn), one before the kasra that
+joins a word of Persian to the next one (ezafe), and one before a shadda that a word ends with (doubled). Where every mark of a
+text has one before it, all go (all-spaced).
 Left alone: marks on letters, however many, as in Arabic and in the Quran; the signs of the Quran; a mark
 that no letter beside it can carry, as in a grammar that shows the sign.
 Risk: a grammar that shows a sign right after a word that could carry it.`,
@@ -123,17 +125,49 @@ func stranded(v *pass.View, i int, l pass.Range) (pass.Edit, int, bool) {
 		return v.Edit(pass.Range{From: lines[up].From, To: lines[down].To}, new, "own-line", 0.95), down, true
 	case above.Len() > 0 && carries(t, above.To-1, mark.R):
 		new := append(slices.Clone(t[above.To-1:above.To]), marks...)
-		rest := pass.Range{From: l.From + n, To: lines[i].To}
-		for rest.From < rest.To && isSpace(t[rest.From].R) {
-			rest.From++
+		rest, last := trim(t, pass.Range{From: l.From + n, To: lines[i].To}), i
+		if alone {
+			if rest = below; rest.Len() > 0 && oneLine(v, above, rest, up, down) {
+				last = down
+			} else {
+				rest = pass.Range{}
+			}
 		}
-		if rest.Len() > 0 {
-			new = append(new, t[above.To:lines[i].From]...)
-			new = append(new, t[rest.From:rest.To]...)
+		switch {
+		case rest.Len() == 0:
+		case oneLine(v, above, rest, up, last):
+			new = append(append(new, inferred(' ')), t[rest.From:lines[last].To]...)
+		default:
+			new = append(append(new, t[above.To:lines[i].From]...), t[rest.From:lines[i].To]...)
 		}
-		return v.Edit(pass.Range{From: above.To - 1, To: lines[i].To}, new, "line-start", 0.93), i, true
+		return v.Edit(pass.Range{From: above.To - 1, To: lines[last].To}, new, "line-start", 0.93), last, true
+	case !alone && isSpace(t[l.From+n].R):
+		rest := trim(t, pass.Range{From: l.From + n, To: l.To})
+		word := wordAfter(t, l, rest.From)
+		letters, places := bare(t, word)
+		if k := carrier(letters, mark.R); k >= 0 && len(letters) == word.Len() {
+			to := places[k] + 1
+			new := append(slices.Clone(t[rest.From:to]), marks...)
+			return v.Edit(pass.Range{From: l.From, To: to}, new, "first-word", 0.9), i, true
+		}
 	}
 	return pass.Edit{}, 0, false
+}
+
+// oneLine reports that two pieces, of which a mark stood above the end of the first, are no
+// longer together than another line of the text, so that they may have been one; up and down
+// are the lines that they stand on.
+func oneLine(v *pass.View, a, b pass.Range, up, down int) bool {
+	others := 0
+	for i, l := range v.Lines() {
+		if l.Len() == 0 || i >= up && i <= down {
+			continue
+		}
+		if others++; a.Len()+b.Len() < l.Len() {
+			return true
+		}
+	}
+	return others == 0
 }
 
 // neighbour is the next line with text in the direction of step, at most one
@@ -167,6 +201,10 @@ func endsSentence(t page.Text, r pass.Range) bool {
 func misplaced(m *lang.Model, v *pass.View, l pass.Range, spaced bool, edits []pass.Edit) []pass.Edit {
 	t := v.Text
 	for i := l.From + 1; i < l.To; i++ {
+		if isVowelMark(t[i].R) && isSpace(at(t, i+1)) && tornBehind(m, v, l, i+1) {
+			edits = append(edits, v.Delete(pass.Range{From: i + 1, To: i + 2}, "torn", 0.93))
+			continue
+		}
 		if !isVowelMark(t[i].R) || !isSpace(t[i-1].R) {
 			continue
 		}
@@ -191,6 +229,15 @@ func misplaced(m *lang.Model, v *pass.View, l pass.Range, spaced bool, edits []p
 			}
 			edits = append(edits, v.Edit(pass.Range{From: word, To: end}, new, "after-space", 0.95))
 			i = end - 1
+		case t[i].R == fathatan && at(t, word-1) == lam && at(t, word-2) == alef && isSwappedAdverb(m, v, l, word):
+			new := page.Text{t[word-1], t[word-2], t[i]}
+			if isArabic(at(t, end)) {
+				new = append(new, t[i-1])
+			}
+			edits = append(edits, v.Edit(pass.Range{From: word - 2, To: i + 1}, new, "after-space", 0.9))
+			i = end - 1
+		case t[i].R == shadda && i-word == 1 && endsDoubled(v, l, word, end):
+			edits = append(edits, v.Delete(pass.Range{From: word, To: i}, "doubled", 0.9))
 		case t[i].R != fathatan && i-word == 1 && tears(m, v, l, word, end):
 			edits = append(edits, v.Delete(pass.Range{From: word, To: i}, "torn", 0.95))
 			i = end - 1
@@ -221,6 +268,40 @@ var signNames = func() map[string]bool {
 	}
 	return set
 }()
+
+// isSwappedAdverb reports a word in alef-lam before the tanwin that it lost, of which the lam-alef stands
+// the wrong way round.
+func isSwappedAdverb(m *lang.Model, v *pass.View, l pass.Range, to int) bool {
+	w := wordBefore(v.Text, l, to)
+	if m == nil || w.Len() < 4 || languageOf(v) != lang.Persian {
+		return false
+	}
+	return m.Known(v.Slice(pass.Range{From: w.From, To: w.To - 2}) + string(lam) + string(alef))
+}
+
+// endsDoubled reports that the shadda up to end stands behind a word that ends with a doubled letter.
+func endsDoubled(v *pass.View, l pass.Range, space, end int) bool {
+	word, _ := bare(v.Text, wordBefore(v.Text, l, space))
+	return len(word) > 1 && !isArabic(at(v.Text, end)) && languageOf(v) == lang.Persian && lang.Doubled(string(word)) == len(word)-1
+}
+
+// tornBehind reports that the mark before a space and what stands behind it are inside of one known
+// word: its beginning or its rest is none, or it has a shadda there.
+func tornBehind(m *lang.Model, v *pass.View, l pass.Range, space int) bool {
+	t := v.Text
+	head, tail := wordBefore(t, l, space), wordAfter(t, l, space+1)
+	left, _ := bare(t, head)
+	right, _ := bare(t, tail)
+	if m == nil || len(left) == 0 || len(right) == 0 || isVowelled(t, l) || languageOf(v) != lang.Persian {
+		return false
+	}
+	if len(left) == 1 && len(right) == 1 { // all letters have a space behind them
+		return false
+	}
+	whole := string(left) + string(right)
+	doubled := t[space-1].R == shadda && lang.Doubled(whole) == len(left)-1 && m.Count(whole) > m.Count(string(left))
+	return (doubled || len(left) == 1 || len(right) == 1 || !m.Known(string(left))) && tears(m, v, l, space, space+1)
+}
 
 // tears reports that the letters on both sides of a space and the marks after it
 // are one known word, and not two that are both more frequent: who types a mark
