@@ -17,23 +17,32 @@ const codeShare = 0.05
 // rowShare is the share of rows of comma-separated values from which on a text is a table of them.
 const rowShare = 0.3
 
-// isCode reports a text of a programming or markup language, or of comma-separated values.
-func isCode(v *pass.View) bool {
-	n, code, data := 0, 0, 0
+// isData reports a table of comma-separated values.
+func isData(v *pass.View) bool {
+	n, data := 0, 0
 	for i, l := range v.Lines() {
-		form := formOf(v, i, l)
-		if form == 0 {
-			continue
-		}
-		n++
-		if form&(formCode|formMarkup) != 0 {
-			code++
-		}
-		if form&formRow != 0 {
-			data++
+		if form := formOf(v, i, l); form != 0 {
+			n++
+			if form&formRow != 0 {
+				data++
+			}
 		}
 	}
-	return float64(code) > codeShare*float64(n) || float64(data) > rowShare*float64(n)
+	return float64(data) > rowShare*float64(n)
+}
+
+// isCode reports a text of a programming or markup language, or of comma-separated values.
+func isCode(v *pass.View) bool {
+	n, code := 0, 0
+	for i, l := range v.Lines() {
+		if form := formOf(v, i, l); form != 0 {
+			n++
+			if form&(formCode|formMarkup) != 0 {
+				code++
+			}
+		}
+	}
+	return float64(code) > codeShare*float64(n) || isData(v)
 }
 
 // lineForm is what a line looks like to who asks for code.

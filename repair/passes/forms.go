@@ -35,9 +35,12 @@ func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		if lines[n].signs&signForm == 0 {
 			continue
 		}
+		shaped := has(v.Text, l, isShaped)
 		for i := l.From; i < l.To; i++ {
 			s, ok := script.Unshape(v.Text[i].R)
 			switch {
+			case !shaped && isLigature(v.Text[i].R) && (v.Text[i].R >= longLigatures || !has(v.Text, wordAround(v.Text, l, i), isPlain)):
+				continue
 			case v.Text[i].R == rialSign && spellsRial(v.Text, l, i):
 				edits = append(edits, v.Replace(i, []rune(rialWord), "form", certain))
 				continue
@@ -65,6 +68,32 @@ func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		}
 	}
 	return edits, nil
+}
+
+// The fonts of the Quran of Medina have whole words, ornaments and the numbers of verses at the codes
+// of ligatures, among letters without shapes: words by themselves, the others at those of three letters
+// from here on.
+const longLigatures = '\uFD50'
+
+// isShaped reports the shape of a single letter, which all of a text has that was shaped.
+func isShaped(r rune) bool { return r >= 0xFE80 && r <= 0xFEFC }
+
+// isLigature reports one of the ligatures of two letters and more before these.
+func isLigature(r rune) bool { return r >= 0xFBEA && r <= 0xFDC7 }
+
+// isPlain reports a letter of the script that is no ligature.
+func isPlain(r rune) bool { return isArabic(r) && !isLigature(r) }
+
+// wordAround is what stands between the white space on both sides of i.
+func wordAround(t page.Text, l pass.Range, i int) pass.Range {
+	w := pass.Range{From: i, To: i + 1}
+	for w.From > l.From && !isSpace(t[w.From-1].R) {
+		w.From--
+	}
+	for w.To < l.To && !isSpace(t[w.To].R) {
+		w.To++
+	}
+	return w
 }
 
 // allahSign is the name of God as one sign. Most fonts draw it without its alef, so that writers put

@@ -244,7 +244,7 @@ func noSpelling(word page.Text) (new page.Text, allah, ok bool) {
 		}
 	}
 	for i := 1; i+1 < len(word); i++ { // an alef carries the fathatan of a lam, or stands behind it
-		if new[i-1].R == alef && new[i].R == lam && new[i+1].R == fathatan && (i+2 == len(word) || new[i+2].R != alef) {
+		if new[i-1].R == alef && new[i].R == lam && new[i+1].R == fathatan && baseAt(new, i+2) != alef {
 			new[i-1], new[i], ok = new[i], new[i-1], true
 		}
 	}

@@ -47,6 +47,11 @@ func numberedGlyphs(v *pass.View) map[rune]bool {
 	}
 	places := 0
 	for r, n := range glued {
+		// The ezafe of Gilaki is a caron, which nothing else has between letters.
+		if r == ezafeCaron && float64(inside[r]) <= insideWords*float64(n) {
+			delete(glued, r)
+			continue
+		}
 		// Some news agencies quote with U+02C8: as often before words as behind them.
 		sides := min(before[r], behind[r])
 		quotes := inside[r] < sides && float64(sides) >= quoteShare*float64(n)
@@ -71,6 +76,12 @@ func numberedGlyphs(v *pass.View) map[rune]bool {
 // name, stands by itself. Over 270 printed documents read by PDFium and pdf.js, the share is
 // above 0.8 for all but 3 of 140 such codes, and letters of formulas are below 0.5.
 const gluedShare = 0.75
+
+// insideWords is the share of these up to which they have lost the space behind them.
+const insideWords = 0.1
+
+// ezafeCaron ends a word of Gilaki whose next one belongs to it, in the spelling that has won.
+const ezafeCaron = '\u02C7' // CARON
 
 // quoteShare is the least share of the places of a quotation mark that are before a word, and that
 // are behind one; a glyph stands on one side, or within.

@@ -89,6 +89,9 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 		return nil, nil
 	}
 	typical, least := gainsAsked(law)
+	if isSound(rd, v, at, order.Options{Law: law}, typical) {
+		return nil, nil
+	}
 	opt := order.Options{Law: law, Wide: true}
 	all, choices, known := glimpse(m, rd, v, at, spread(at), opt)
 	if !known {
@@ -134,6 +137,26 @@ func inOrder(m *lang.Model, v *pass.View, at pass.Range, c order.Choice, law ord
 	}
 	return v.Edit(at, listDash(placed(m, line, c.Reading), law), reasonReversedRuns, sure)
 }
+
+// isSound reports a long text of which a sample reads best as it stands: verse and other languages
+// read like no prose in any order. All lines would tell the same, at many times the cost.
+func isSound(rd *order.Reader, v *pass.View, at []pass.Range, opt order.Options, typical float64) bool {
+	if len(at) < soundText {
+		return false
+	}
+	var some []pass.Range
+	for k := range soundGroups {
+		from := k * (len(at) - groupLines) / (soundGroups - 1)
+		some = append(some, at[from:from+groupLines]...)
+	}
+	return !disorderly(rd.Lines(linesAt(v, some), opt), some, soundShare*typical)
+}
+
+const (
+	soundText   = 160 // lines of a text that is long
+	soundGroups = 10  // groups of neighbouring lines that are read first
+	soundShare  = 0.3 // of what half of the lines of a scrambled text gain at least: half of those of a sound one gain nothing
+)
 
 // searchable lists the lines of a view that can be searched.
 func searchable(v *pass.View) (at []pass.Range) {

@@ -86,8 +86,9 @@ type strays struct {
 	utf8 []byte // of a word, to look it up without making a string of it
 
 	speller *speller
-	list    []strayWord  // of a line, and the runs of its words
-	runs    []pass.Range //
+	list    []strayWord   // of a line, and the runs of its words
+	runs    []pass.Range  //
+	written map[rune]bool // see isWritten
 }
 
 // reading is a line without its strays.
@@ -114,7 +115,7 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 		}
 		unknown := s.unknown(i, letters...)
 		for _, letter := range letters {
-			if s.holding(unknown, letter) < sureGain || shown[i].isStrange() && !isStrange(letter) { // see foreign
+			if s.holding(unknown, letter) < sureGain || shown[i].isStrange() && !isStrange(letter) || s.isWritten(letter) { // see foreign
 				continue
 			}
 			if err := ctx.Err(); err != nil {
@@ -196,6 +197,37 @@ func (s *strays) foreign(n int, letter rune) bool {
 		return language != lang.Persian || by < surePersian
 	}
 	return language != lang.Persian && language != lang.Unknown && by > 0.7
+}
+
+const (
+	writtenLeast = 4   // places of such a letter where no stroke can be,
+	writtenShare = 0.2 // and share of them among all, from which on the text has it as a letter
+)
+
+// isWritten reports a letter that Persian has rarely or not, and the text as a letter, as texts in
+// languages close to Persian do: it stands behind letters that do not join on and at the ends of
+// words too, where no stroke does.
+func (s *strays) isWritten(letter rune) bool {
+	if !isStrange(letter) && letter != '\u0624' && letter != '\u0626' { // WAW HAMZA, YEH HAMZA
+		return false
+	}
+	if yes, asked := s.written[letter]; asked {
+		return yes
+	}
+	all, out := 0, 0
+	for i, c := range s.v.Text {
+		if c.R != letter {
+			continue
+		}
+		if all++; !isArabic(at(s.v.Text, i+1)) || at(s.v.Text, i-1) != letter && !joinsNext(at(s.v.Text, i-1)) {
+			out++
+		}
+	}
+	if s.written == nil {
+		s.written = make(map[rune]bool)
+	}
+	s.written[letter] = out >= writtenLeast && float64(out) >= writtenShare*float64(all)
+	return s.written[letter]
 }
 
 // candidates are the letters that are suspiciously frequent in a line: doubled,

@@ -168,7 +168,7 @@ func stretchLines(ctx context.Context, m *lang.Model, v *pass.View, every bool) 
 			continue
 		}
 		b := trim(t, l)
-		if b.Len() > maxStretchLine {
+		if b.Len() > maxStretchLine || isTableRow(t, b) {
 			continue
 		}
 		parts := stretchesOf(t, b)
@@ -199,6 +199,12 @@ func stretchLines(ctx context.Context, m *lang.Model, v *pass.View, every bool) 
 		}
 	}
 	return found, sure || hint > 0 && float64(hint) >= stretchShare*float64(all), nil
+}
+
+// isTableRow reports a line with bars before and behind its cells, or tabs between them: these are
+// in the order of their columns, whatever reads better.
+func isTableRow(t page.Text, b pass.Range) bool {
+	return b.Len() > 1 && t[b.From].R == '|' && t[b.To-1].R == '|' || has(t, b, func(r rune) bool { return r == '\t' })
 }
 
 // stretchReader weighs lines, one after the other in the same memory.

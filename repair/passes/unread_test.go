@@ -53,3 +53,29 @@ func TestArabicByPersianWords(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsInTwoScripts turns no lines of a list whose words in the one script nobody knows and whose
+// words in the other say nothing of the first.
+func TestWordsInTwoScripts(t *testing.T) {
+	var b strings.Builder
+	for _, w := range []string{"drari,دراري", "walou,والو", "bsahtkom,بساهتكوم", "choufi,شوفي", "ghadi,غادي", "daba,دابا", "kantsnaw,كانتسناو", "nta wx mrakchi,نتا وش مراكشي",
+		"bghit atay b xiba,بغيت أتاي ب شيبا", "jib m3ak lmounada,جيب معاك لمونادا", "katdir had chi,كاتدير هاد شي", "fin kayn,فين كاين"} {
+		b.WriteString(strings.Replace(w, ",", ",,", 1) + "\n")
+	}
+	in := strings.Repeat(b.String(), 3)
+	if res := run(t, in); res.Text.String() != in {
+		t.Errorf("%v\n%s", res.Log.Counts(), res.Text)
+	}
+}
+
+// TestTableRows keeps the cells of rows in the order of their columns.
+func TestTableRows(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("| نام | مبلغ | یادداشت |\n|---|---|---|\n")
+	for i, n := range []string{"سامان باغبان", "فرهاد درودگر", "مریم آهنگر", "علی نانوا", "نرگس بافنده", "رضا چوپان"} {
+		b.WriteString("|  " + n + "  \t|  " + []string{"۵٬۰۰۰", "۱۰۰٬۰۰۰", "۳۰٬۰۰۰"}[i%3] + "  \t|\n")
+	}
+	if res := run(t, b.String()); res.Log.Counts()["stretches"] > 0 {
+		t.Errorf("%d rows were turned", res.Log.Counts()["stretches"])
+	}
+}
