@@ -209,7 +209,7 @@ func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
 	if left == string(waw) && g.m.Count(right) > 0 {
 		return edits // and before a rare word
 	}
-	if right == string(zain) && g.shortensFrom() {
+	if (left == string(zain) || right == string(zain)) && g.shortensFrom() {
 		return edits
 	}
 	whole := left + right

@@ -115,6 +115,9 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 	for _, k := range kinds {
 		p := pairUp(t, all, marked, k.open, k.shut)
 		for _, q := range p.pairs {
+			if p.upright > 0 && balanced(t, q[0], k.open, k.shut) && balanced(t, q[1], k.open, k.shut) {
+				continue // somebody put the spaces on the wrong side
+			}
 			if persian(t, q[0], q[1]) && g.sound(q[0]) && g.sound(q[1]) {
 				edits = append(edits, v.Replace(q[0], []rune{k.open}, "pair", 0.96), v.Replace(q[1], []rune{k.shut}, "pair", 0.96))
 			}
@@ -199,6 +202,10 @@ func halves(t page.Text, all []int, marked map[int]bool, open, shut rune) (found
 		switch stanceOf(t, i) {
 		case opens:
 			waiting = append(waiting, i)
+		case either:
+			if r == shut && len(waiting) > 0 { // it is what it looks like
+				waiting = waiting[:len(waiting)-1]
+			}
 		case shuts:
 			if len(waiting) == 0 || t[i].R == '(' && (at(t, i-1) == ':' || at(t, i-1) == ';') { // an emoticon
 				continue
@@ -215,6 +222,25 @@ func halves(t page.Text, all []int, marked map[int]bool, open, shut rune) (found
 		}
 	}
 	return found
+}
+
+// balanced reports that the signs of a kind in the line of the one at i are pairs as they stand.
+func balanced(t page.Text, i int, open, shut rune) bool {
+	for i > 0 && t[i-1].R != '\n' {
+		i--
+	}
+	depth := 0
+	for ; i < len(t) && t[i].R != '\n'; i++ {
+		switch t[i].R {
+		case open:
+			depth++
+		case shut:
+			if depth--; depth < 0 {
+				return false
+			}
+		}
+	}
+	return depth == 0
 }
 
 // besideOther reports that the sign of a pair which stands against its shape has another bracket

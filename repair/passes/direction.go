@@ -87,7 +87,7 @@ type turner struct {
 	runs  runOrder
 
 	others bool // somebody wrote the text in another language than Persian
-	unread bool // in one of which no word is known
+	unread bool // in one of which no word is known, or it is a table
 
 	asked, led bool           // whether marks stand before their letters, once a line asks
 	backward   []backwardLine // in the order of the text

@@ -151,6 +151,7 @@ func (n *gluedNumber) beforeWord(m *lang.Model, v *pass.View, l pass.Range, lang
 	case isSuffix(word):
 	case isEnding(word):
 		n.likely = true
+	case isSpan(word):
 	case functionWords[word], isMeasure(word), isYear(t[n.number.From:n.number.To]) && w.Len() > 2, fraction && w.Len() > 2 && m.Known(word), counted(m, v, w):
 		n.sure = true
 	case language == lang.Persian:

@@ -3,6 +3,7 @@ package passes
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -52,6 +53,9 @@ func sticks(m *lang.Model, v *pass.View, l pass.Range, i int, behind bool) bool 
 		return false
 	}
 	word := v.Slice(w)
+	if stem, _, found := strings.Cut(word, string(zwnj)); found && (isEnding(stem) || utf8.RuneCountInString(stem) == 1) {
+		return false // an ending with what follows it: ی‌ست
+	}
 	switch w.Len() {
 	case 1:
 		return t[w.From].R == waw

@@ -66,6 +66,12 @@ func isMeasure(word string) bool {
 	return measures[word] || measures[of]
 }
 
+// isSpan reports what takes so many of a measure, which is one word with its number: \u06F1\u06F2\u0631\u0648\u0632\u0647, 12\u0633\u0627\u0644\u0647.
+func isSpan(word string) bool {
+	of, ends := strings.CutSuffix(word, "ه")
+	return ends && measures[of]
+}
+
 func isFraction(r rune) bool { return r == '.' || r == '/' || r == 0x066B || r == 0x066C } // DECIMAL, THOUSANDS SEPARATOR
 
 func known(m *lang.Model, word string) bool { return m != nil && m.Count(word) >= knownCount }

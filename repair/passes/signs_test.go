@@ -45,3 +45,21 @@ func TestBracketsOfStrings(t *testing.T) {
 		}
 	}
 }
+
+// TestHealthySigns leaves signs and spaces alone that mean something where they stand.
+func TestHealthySigns(t *testing.T) {
+	for name, in := range map[string]string{
+		"an ending behind a Latin word": "این الگو نسخهٔ ساده‌شده‌ای از Abstract Factoryی‌ست و بس.",
+		"spans of a measure":            "دورهٔ 12روزه در باغ برگزار شد و بچه‌های ۱۰ساله هم آمدند.",
+		"brackets with spaces inside":   "خواجه( باغبان پیر )به باغ رفت. دیوار (که بلند بود) سایه داشت.",
+		"from before a word, in verse":  "ز باغ آمد ز مستان دور شد مست\nز دست دوست جامی را به کف داشت\nز هر سو بلبلان آواز دادند\n",
+		"tanwin between lam and alef":   "كان الرجل ضَالًّا عن الطريق ثم وصل إلى البيت.",
+		"the ezafe of Gilaki":           strings.Repeat("گیلانˇ باغان ؤ تهرانˇ خیابان، میˇ مارˇ خانه ؤ تیˇ پئرˇ باغ، رشتˇ بازار\n", 3),
+		"ornaments of a font":           "قال تعالى ﵟفي البيت ٥ﵞﵝطه: ﵕﵜ\nﱓﱔﱕ ﱞ",
+		"a letter of a spelling":        strings.Repeat("دۊر ؤ پۊر جه شۊرۊع تا اۊرۊ، سۊب ؤ شۊ، کۊتا گۊفتم نۊماز\n", 4),
+	} {
+		if got := run(t, in).Text.String(); got != in {
+			t.Errorf("%s:\n%s\n%s", name, in, got)
+		}
+	}
+}
