@@ -29,6 +29,8 @@ type Chars struct {
 	back  []uint8         // per inner node: log back-off weight, in -1/backScale above backTop
 	nodes []node          // per inner node
 	ends  []atomic.Uint32 // per node of the highest order: its link, see node
+	inner mapped          // memory of nodes
+	outer mapped          // and of ends
 	start State
 }
 
@@ -42,6 +44,12 @@ type node struct {
 	first atomic.Uint32 // its first child, or 0; the others follow by rising symbol. Above: its back
 	link  atomic.Uint32 // its longest proper suffix plus 1, or 0. Above: its prob
 }
+
+// Sizes in memory.
+const (
+	nodeBytes = 16
+	endBytes  = 4
+)
 
 // A model has fewer than 1<<indexBits nodes.
 const (
@@ -106,6 +114,7 @@ func (c *Chars) check() error {
 func (c *Chars) ready() {
 	c.nodes = make([]node, len(c.back))
 	c.ends = make([]atomic.Uint32, len(c.prob)-len(c.back))
+	c.inner, c.outer = newMapped(c.nodes), newMapped(c.ends)
 	c.nodes[0].link.Store(1)
 }
 
@@ -118,6 +127,7 @@ func (c *Chars) reach(i uint32) (mask uint64, first uint32) {
 	if first = n.first.Load(); first != 0 {
 		return n.mask.Load(), first
 	}
+	c.inner.around(int(i) * nodeBytes)
 	at, k := c.kids.at(int(i))
 	for _, s := range c.syms[at : at+k] {
 		mask |= 1 << (s & (symbols - 1))
@@ -135,6 +145,11 @@ func (c *Chars) link(kid, parent uint32, s Symbol) uint32 {
 	to := c.linkOf(kid)
 	if l := to.Load(); l != 0 {
 		return l
+	}
+	if int(kid) < len(c.nodes) {
+		c.inner.around(int(kid) * nodeBytes)
+	} else {
+		c.outer.around((int(kid) - len(c.nodes)) * endBytes)
 	}
 	l := uint32(0)
 	if parent != 0 {
