@@ -40,9 +40,9 @@ type node struct {
 }
 
 // readings walks back from the ends of the programme, best first (A* with the
-// exact scores of the way there), and traces count readings that differ in
-// their letters, or fewer.
-func (s *search) readings(count int) (found []Reading) {
+// exact scores of the way there), and traces count readings that score no less than least,
+// or fewer.
+func (s *search) readings(count int, least float32) (found []Reading) {
 	end := len(s.cuts) - 1
 	open, nodes := s.open[:0], s.nodes[:0]
 	clear(s.placed)
@@ -63,9 +63,12 @@ func (s *search) readings(count int) (found []Reading) {
 	if len(open) == 0 {
 		return nil
 	}
-	floor := open[0].f - bestReach
+	floor := max(open[0].f-bestReach, least)
 	for walked := 0; len(open) > 0 && len(found) < count && walked < maxWalked*max(perLine, count); walked++ {
 		p := heap.Pop(&open).(part)
+		if p.f < least {
+			break
+		}
 		h := s.at(p.i, p.k)
 		run := Run{From: s.cuts[p.i], To: s.cuts[p.k], Gap: h.gap}
 		if h.end < 0 {

@@ -138,16 +138,20 @@ func (s *search) find(line []rune, opt Options) []Reading {
 	for _, style := range styles {
 		s.use(style)
 		s.run(first)
-		for _, r := range s.readings(keep) {
+		least := math.Inf(-1) // of what may be among the best of all styles
+		if len(found) >= keep {
+			least = found[keep-1].Score
+		}
+		for _, r := range s.readings(keep, float32(least)) {
 			r.Stretched, r.Kept = style.Stretched, s.kept
 			found = append(found, r)
 		}
+		slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
+		found = distinct(line, found)
 		if w := s.whole(first); w.Score > whole.Score {
 			whole = w
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
-	found = distinct(line, found)
 	found = found[:min(len(found), keep)]
 	if keep > 1 && !slices.ContainsFunc(found, Reading.Whole) {
 		found = append(found[:min(len(found), keep-1)], whole)

@@ -314,26 +314,29 @@ func (s *search) place(i, j, k int, h *hyp, least float32) (hyp, bool) {
 	needed := least - known - max(words, 0) // of the letters
 	best := hyp{end: int16(k), placed: true}
 	ok := false
-	a := s.head(h.next, i, false)
-	if s.reads(a, from, d, needed) {
-		if best.score, best.state, ok = known+a.score[d], a.state[d], true; s.parts(i, k) {
-			best.score += words
-		}
-	}
-	parted := s.kept && s.sym[to-1] == lang.Gap // what ends a run in this order began its neighbour in that
+	touch := !gap && s.sym[from] != lang.Gap             // unless a gap is put between
+	parted := s.kept && touch && s.sym[to-1] == lang.Gap // it is: what ends a run in this order began its neighbour in that
 	switch {
-	case gap || s.sym[from] == lang.Gap:
-	case !s.torn(k):
-		// Of a gap the letters tell: the words say something of one way only.
+	case touch && !s.torn(k):
 		if b := s.head(h.next, i, true); s.reads(b, from, d, needed) {
-			if parted || !ok || b.score[d] > a.score[d] {
-				best.score, best.state, best.gap, ok = known+b.score[d]+words, b.state[d], true, true
-			}
-		} else if parted {
+			best.score, best.state, best.gap, ok = b.score[d], b.state[d], true, true
+			needed = math.Nextafter32(max(needed, b.score[d]), float32(math.Inf(-1)))
+		}
+		if parted && !ok {
 			return hyp{}, false
 		}
 	case parted:
 		return hyp{}, false
+	}
+	// Of a gap the letters tell: the words say something of one way only.
+	if !parted {
+		if a := s.head(h.next, i, false); s.reads(a, from, d, needed) && (!ok || a.score[d] >= best.score) {
+			best.score, best.state, best.gap, ok = a.score[d], a.state[d], false, true
+		}
+	}
+	best.score += known
+	if best.gap || s.parts(i, k) {
+		best.score += words
 	}
 	if to-from > depth {
 		best.state = s.state[to]

@@ -92,7 +92,7 @@ const (
 	narrowWidth  = 4
 	glanceBeam   = 6  // see segmentBeam, of a first search that tells what regrets to expect
 	glanceWidth  = 2  // and its segmentWidth
-	probeWidth   = 30 // see segmentWidth, where only the law is asked for
+	probeWidth   = 12 // see segmentWidth, where only the law is asked for
 	otherLine    = 1  // nats by which a plain reversal reads worse as a stretched line, or better, so that only one kind is probed
 )
 
@@ -141,8 +141,6 @@ type segments struct {
 	least     []float32 // and that from which on a hypothesis may be followed
 	beam      float32   // of this run
 	width     int       // hypotheses of as many letters that are followed
-	asked     []int32   // by cut: the hypothesis that worthy is for
-	worthy    []bool    // see worth
 	first, to []int     // borders of the solid piece of each letter
 	cutOf     []int32   // by letter: which of cuts it is
 }
