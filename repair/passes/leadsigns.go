@@ -23,7 +23,8 @@ Cause: readers that put a line out from left to right and turn only the stretche
 leave the sign at its left end where they met it.
 Repair: in a text with such lines, and no more that end in a stop, the sign goes to the end (end), and the stretches of
 such lines, and of others that read better so, are put in reverse order, brackets and stops with what they belong to
-(stretches).
+(stretches). Where signs stand so before the second part of words that a ZWNJ parts (می .رود), those go to the word behind which
+the line reads best (word).
 Left alone: lines that end in a stop too; lines whose words read better from the end; a comma with a space behind it, and any such sign where
 lines are pieces of lines; pages that were laid out here.
 Risk: a text whose author typed his stops in front.`,
@@ -53,6 +54,15 @@ func leadSigns(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	if m == nil || v.Firm {
 		return nil, nil
 	}
+	edits, err := ledLines(ctx, m, v)
+	if err != nil {
+		return nil, err
+	}
+	return ledWords(m, v, edits), nil
+}
+
+// ledLines puts lines in order.
+func ledLines(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
 	t, shown, lines := v.Text, linesOf(v), v.Lines()
 	var led []int
 	lead, trail := 0, 0
