@@ -25,7 +25,7 @@ Repair: in a text with such lines, and no more that end in a stop, the sign goes
 such lines, and of others that read better so, are put in reverse order, brackets and stops with what they belong to
 (stretches). Where signs stand so before the second part of words that a ZWNJ parts (می .رود), those go to the word behind which
 the line reads best (word).
-Left alone: lines that end in a stop too; lines whose words read better from the end; a comma with a space behind it, and any such sign where
+Left alone: lines that end in a stop too; lines with unknown words; lines whose words read better from the end; a comma with a space behind it, and any such sign where
 lines are pieces of lines; pages that were laid out here.
 Risk: a text whose author typed his stops in front.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return leadSigns(ctx, m, v) },
@@ -42,6 +42,8 @@ const (
 	leadGain      = -6.0 // nats by which a line with a sign in front reads better in reverse order, at least
 	leadOtherGain = 4.0  // and one without a sign
 	leadPairGain  = 8.0  // and one of two stretches, which the model sees one seam of
+	leadClear     = 2.0  // nats by which a line reads clearly better in one order
+	leadTurned    = 0.7  // of the lines that do, those that read better in reverse order: PDFBox puts stretches in order, and has signs in front
 	leadLetters   = 4    // fewest letters of a line
 )
 
@@ -86,6 +88,8 @@ func ledLines(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 		return nil, nil
 	}
 	every := float64(lead) >= leadAll*float64(lead+trail) && !partsOf(v).broken()
+	var found []ledLine
+	better, worse := 0, 0 // lines with stretches that read so in reverse order
 	for n, l := range lines {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -95,11 +99,23 @@ func ledLines(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 			continue
 		}
 		signed := isEndSign(t[b.From].R) && (isArabic(t[b.From+1].R) || every && t[b.From].R != '\u060C') // ARABIC COMMA
-		if !signed && !every {
+		if !signed && !every || m.Coverage(plainOf(t[b.From:b.To])) < lang.WellKnown { // pieces that changed places stick to one another
 			continue
 		}
-		if e, ok := turnLed(m, v, b, signed); ok {
-			edits = append(edits, e)
+		if f, ok := turnLed(m, v, b, signed); ok {
+			found = append(found, f)
+			switch {
+			case f.parts > 1 && f.gain > leadClear:
+				better++
+			case f.parts > 1 && f.gain < -leadClear:
+				worse++
+			}
+		}
+	}
+	turned := float64(better) >= leadTurned*float64(better+worse) // or the reader has put the stretches in order
+	for _, f := range found {
+		if f.parts == 1 || turned && f.gain >= f.least() {
+			edits = append(edits, f.Edit)
 		}
 	}
 	return edits, nil
@@ -121,8 +137,27 @@ func backwards(m *lang.Model, v *pass.View, lines []int) bool {
 	return 2*n > len(lines)
 }
 
+// ledLine is a line and how it is put in order.
+type ledLine struct {
+	pass.Edit
+	signed bool
+	parts  int     // stretches
+	gain   float64 // nats by which it reads better so
+}
+
+// least is the gain that the line must have.
+func (f *ledLine) least() float64 {
+	switch {
+	case f.signed:
+		return leadGain
+	case f.parts == 2:
+		return leadPairGain
+	}
+	return leadOtherGain
+}
+
 // turnLed puts a line in order.
-func turnLed(m *lang.Model, v *pass.View, b pass.Range, signed bool) (pass.Edit, bool) {
+func turnLed(m *lang.Model, v *pass.View, b pass.Range, signed bool) (f ledLine, ok bool) {
 	t := v.Text
 	signs := pass.Range{From: b.From, To: b.From}
 	if signed {
@@ -135,30 +170,18 @@ func turnLed(m *lang.Model, v *pass.View, b pass.Range, signed bool) (pass.Edit,
 	slices.Reverse(end)
 	parts := visualParts(t, rest)
 	if len(parts) < 2 {
-		if !signed {
-			return pass.Edit{}, false
-		}
-		return v.Edit(b, slices.Concat(t[rest.From:rest.To], end), "end", leftSure), true
+		return ledLine{v.Edit(b, slices.Concat(t[rest.From:rest.To], end), "end", leftSure), signed, 1, 0}, signed
 	}
 	if signed && isSpace(t[signs.To].R) && len(parts) == 2 && isListNumber(t, parts[1].Range) { // . باغ ۱
 		end = nil
 		parts[0].From = b.From
 	}
 	if len(parts) > maxStretches || !isPersian(v.Slice(b)) {
-		return pass.Edit{}, false
+		return ledLine{}, false
 	}
 	turned := append(fromRight(t, parts), end...)
-	least := leadOtherGain
-	switch {
-	case signed:
-		least = leadGain
-	case len(parts) == 2:
-		least = leadPairGain
-	}
-	if m.LogProb(nil, plainOf(turned))-m.LogProb(nil, plainOf(t[rest.From:rest.To])) < least {
-		return pass.Edit{}, false
-	}
-	return v.Edit(b, turned, "stretches", leftSure), true
+	gain := m.LogProb(nil, plainOf(turned)) - m.LogProb(nil, plainOf(t[rest.From:rest.To]))
+	return ledLine{v.Edit(b, turned, "stretches", leftSure), signed, len(parts), gain}, true
 }
 
 // isListNumber reports a short number.
