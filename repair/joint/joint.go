@@ -77,6 +77,22 @@ type Scorer struct {
 	said  []said // the last scores: the readings of a line have most of their joints in common
 	h     []float32
 	rows  rows
+	spare []float32 // see floats
+}
+
+// spareFloats is how many numbers are made at a time, 64 kB of them.
+const spareFloats = 1 << 14
+
+// floats are n noughts. They lie close together, in memory that was written to: memory that is
+// read first costs a second fault when it is written.
+func (s *Scorer) floats(n int) []float32 {
+	if len(s.spare) < n {
+		s.spare = make([]float32, max(n, spareFloats))
+		clear(s.spare)
+	}
+	out := s.spare[:n:n]
+	s.spare = s.spare[n:]
+	return out
 }
 
 // said is the score of a joint.
@@ -172,7 +188,7 @@ func (s *Scorer) part(side int, w Word, d int) []float32 {
 		return out
 	}
 	m := s.m
-	out = make([]float32, m.hidden)
+	out = s.floats(m.hidden)
 	s.rows.all(s.vecs[w], m.hidden)
 	s.rows.add(out, m.first[side][d*m.dim*m.hidden:])
 	s.parts[side][w][d] = out
@@ -255,7 +271,7 @@ func (s *Scorer) end(side int, ctx [Reach]Word) End {
 	for d, w := range ctx[:m.reach] {
 		once.add(s.h, s.part(side, w, d))
 	}
-	out := make(End, m.out)
+	out := End(s.floats(m.out))
 	s.rows.positive(s.h, m.out)
 	s.rows.add(out, m.second[side])
 	s.ends[side][ctx] = out

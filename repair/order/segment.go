@@ -93,6 +93,7 @@ const (
 	glanceBeam   = 6  // see segmentBeam, of a first search that tells what regrets to expect
 	glanceWidth  = 2  // and its segmentWidth
 	probeWidth   = 12 // see segmentWidth, where only the law is asked for
+	probeBeam    = 20 // see plainBeam, where only the law is asked for: the best of them counts
 	otherLine    = 1  // nats by which a plain reversal reads worse as a stretched line, or better, so that only one kind is probed
 )
 
@@ -165,7 +166,11 @@ func searchSegments(m *letters, sc *joint.Scorer, line []rune, opt Options, sp s
 		width = probeWidth
 	}
 	// Reversals of the whole line are few, and crowded out among the others.
-	s.run(start, plainBeam, width, plain)
+	beam := float32(plainBeam)
+	if opt.probe {
+		beam = probeBeam
+	}
+	s.run(start, beam, width, plain)
 	found := s.readings(max(1, opt.Count))
 	if opt.probe && opt.plain < 0 && bestPlain(found) < opt.plain-otherLine {
 		return found
@@ -204,7 +209,7 @@ func newSegments(m *letters, line []rune, opt Options, sp spacing, spaceCut floa
 	if s == nil {
 		return nil
 	}
-	s.room.read(s.n)
+	s.room.read(line, s.n)
 	s.prices(sp, spaceCut)
 	return s
 }

@@ -77,6 +77,7 @@ type rival struct {
 // room is what searches keep, one after another.
 type room struct {
 	words   contexts
+	line    []rune // that joins are of
 	heads   map[seam]*ahead
 	pool    pool
 	joins   []float64 // probability that the gap between pieces is a ZWNJ, by end*(n+1)+start; negative if unknown
@@ -89,18 +90,23 @@ type room struct {
 }
 
 // read makes ready for a line of n letters.
-func (r *room) read(n int) {
+func (r *room) read(line []rune, n int) {
 	if r.heads == nil {
 		r.heads = make(map[seam]*ahead)
 	}
 	clear(r.heads)
 	r.pool.empty()
 	pairs := (n + 1) * (n + 1)
-	r.joins, r.joints = slices.Grow(r.joins[:0], pairs)[:pairs], slices.Grow(r.joints[:0], 6*pairs)[:6*pairs]
+	r.joints = slices.Grow(r.joints[:0], 6*pairs)[:6*pairs]
+	clear(r.joints)
+	if len(r.joins) == pairs && slices.Equal(r.line, line) {
+		return // what kind of line it is makes no difference to words
+	}
+	r.line = append(r.line[:0], line...)
+	r.joins = slices.Grow(r.joins[:0], pairs)[:pairs]
 	for i := range r.joins {
 		r.joins[i] = -1
 	}
-	clear(r.joints)
 }
 
 // empty makes ready for another search of the line.
