@@ -154,3 +154,36 @@ func TestSharedDigits(t *testing.T) {
 		}
 	}
 }
+
+// TestArabicDigits: in an Arabic document the digits whose glyphs both blocks share are those
+// of Arabic, but where the file itself says Persian ones or sets a 4 that only Persian has.
+func TestArabicDigits(t *testing.T) {
+	set := func(letter rune, digit page.Glyph) *page.Page {
+		p := &page.Page{}
+		for range arabicLetters {
+			p.Glyphs = append(p.Glyphs, page.Glyph{Text: string(letter), Code: 1})
+		}
+		p.Glyphs = append(p.Glyphs, digit)
+		return p
+	}
+	shared := page.Glyph{Text: "\u06F2", Code: 7, Conf: 0.7} // EXTENDED ARABIC-INDIC DIGIT TWO
+	for _, c := range []struct {
+		name   string
+		letter rune
+		digit  page.Glyph
+		more   []page.Glyph
+		want   string
+	}{
+		{"Arabic", '\u0629', shared, nil, "\u0662"},
+		{"Persian", '\u06AF', shared, nil, "\u06F2"},
+		{"stated", '\u0629', page.Glyph{Text: "\u06F2", Code: 7, Conf: 0.99}, nil, "\u06F2"},
+		{"a Persian four", '\u0629', shared, []page.Glyph{{Text: "\u06F4", Code: 8, Conf: 0.9}}, "\u06F2"},
+	} {
+		p := set(c.letter, c.digit)
+		p.Glyphs = append(p.Glyphs, c.more...)
+		Digits([]*page.Page{p}, nil).Apply(p)
+		if got := p.Glyphs[arabicLetters].Text; got != c.want {
+			t.Errorf("%s: %+q, want %+q", c.name, got, c.want)
+		}
+	}
+}
