@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -338,6 +339,9 @@ func compose(dst, t page.Text) page.Text {
 		base := t[i]
 		rest := marks[:0]
 		for _, m := range marks {
+			if strings.ContainsRune(norm.NFD.String(string(base.R)), m.R) {
+				continue // a map that names a whole letter by the glyph of its strokes: the mark is painted by itself
+			}
 			if c := []rune(norm.NFC.String(string([]rune{base.R, m.R}))); len(c) == 1 && len(rest) == 0 {
 				base.R = c[0]
 			} else {

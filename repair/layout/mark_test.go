@@ -70,3 +70,19 @@ func TestLeaningMarks(t *testing.T) {
 		want(t, p.read(Options{}), "كَتَبَ مَلِكٌ كَلَامَهُ وَرَسَمَ\n\nمحلّی\n")
 	}
 }
+
+// TestComposedTwice: a mark that the letter has already, by the map of a font which names its
+// strokes after the whole, is one; other marks stay.
+func TestComposedTwice(t *testing.T) {
+	for in, want := range map[string]string{
+		"\u0622\u0653": "\u0622", // ALEF WITH MADDA ABOVE, MADDAH ABOVE
+		"\u0626\u0654": "\u0626", // YEH WITH HAMZA ABOVE, HAMZA ABOVE
+		"\u0627\u0653": "\u0622",
+		"\u0622\u064E": "\u0622\u064E", // FATHA
+		"\u0623\u0655": "\u0623\u0655", // ALEF WITH HAMZA ABOVE, HAMZA BELOW
+	} {
+		if got := compose(nil, page.TextOf(in)).String(); got != want {
+			t.Errorf("%+q: %+q, want %+q", in, got, want)
+		}
+	}
+}
