@@ -137,10 +137,12 @@ func eastern(t page.Text) page.Text {
 func folded(t page.Text) string {
 	var b strings.Builder
 	hehs := aeIsHeh(t)
-	for _, c := range t {
+	for i, c := range t {
 		if c.R == ae && hehs {
 			b.WriteRune(heh)
-			b.WriteRune(script.ZWNJ)
+			if script.IsLetter(at(t, i+1)) {
+				b.WriteRune(script.ZWNJ)
+			}
 			continue
 		}
 		switch c.R {
@@ -168,22 +170,23 @@ const ae = '\u06D5' // ARABIC LETTER AE
 // Kurdish (فه, ناوه) up to 14 times.
 const leastStem = 20
 
-// aeIsHeh reports a text in which AE stands for heh before a ZWNJ, as the files of XePersian have
-// it: before letters alone, where Kurdish ends every third word on it, and most often behind
-// what is a word of Persian with that heh.
+// aeIsHeh reports a text in which AE stands for heh, where most of what it ends is a word of Persian
+// with that heh. It is either before letters alone, for heh and a ZWNJ, as the files of XePersian
+// have it, or at the end of words alone, as maps have it that name the final form of heh by the
+// letter which has no other. Kurdish has it in both places and ends every third word on it.
 func aeIsHeh(t page.Text) bool {
 	if !slices.ContainsFunc(t, func(c page.Char) bool { return c.R == ae }) {
 		return false
 	}
-	m, all, stems := lang.Default(), 0, 0
+	m, all, stems, final := lang.Default(), 0, 0, 0
 	from := 0 // of the word, or of its part behind a heh
 	for i, c := range t {
 		switch {
 		case c.R == ae:
-			if !script.IsLetter(at(t, i+1)) {
-				return false
-			}
 			all++
+			if !script.IsLetter(at(t, i+1)) {
+				final++
+			}
 			if key, _, ok := lang.Key(t[from:i].String() + string(heh)); ok && m.Frequency(key) >= leastStem {
 				stems++
 			}
@@ -192,7 +195,7 @@ func aeIsHeh(t page.Text) bool {
 			from = i + 1
 		}
 	}
-	return 2*stems > all
+	return (final == 0 || final == all) && 2*stems > all
 }
 
 func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
