@@ -17,7 +17,7 @@ import (
 //
 // carry takes the space to the side on which it was typed. It moves only a space of
 // the foreign run's own font that was painted next to the run, and only to a side that
-// has none.
+// has none. Where the line's own space was painted beside it, that one stays.
 func (a *arranger) carry(l *line) {
 	if !l.rtl {
 		return
@@ -48,22 +48,47 @@ func (a *arranger) carry(l *line) {
 		}
 		bareBefore := from > 0 && l.cells[from-1].u != nil && l.cells[from-1].u.font != c.u.font
 		bareAfter := to < len(l.cells) && l.cells[to].u != nil && l.cells[to].u.font != c.u.font
+		stray := func(i int, g int32) bool { return own(g) && l.cells[i].u == nil && (l.cells[i].from == g || l.cells[i].twin == g) }
 		switch {
-		case bareAfter && from > 0 && l.cells[from-1].from == last+1 && own(last+1):
+		case bareAfter && from > 0 && stray(from-1, last+1) && l.cells[from-1].twin != page.Inferred:
+			i = to - 1
+			_, bracket := l.cells[to].bracket()
+			if l.cells[to].u.isRTL() || bracket && to+1 < len(l.cells) && l.cells[to+1].u != nil && l.cells[to+1].u.isRTL() {
+				l.cells = slices.Insert(l.cells, to, l.cells[from-1].part(last+1))
+				i = to
+			}
+		case bareAfter && from > 0 && stray(from-1, last+1):
 			s := l.cells[from-1]
 			l.cells = slices.Insert(slices.Delete(l.cells, from-1, from), to-1, s)
 			i = to - 1
-		case bareBefore && to < len(l.cells) && l.cells[to].u == nil && l.cells[to].from == first-1 && own(first-1):
+		case bareBefore && to < len(l.cells) && stray(to, first-1) && l.cells[to].twin != page.Inferred:
+			i = to
+			if u := l.cells[from-1].u; u.isRTL() || l.cells[from-1].closes() || isBullet(u.first()) {
+				l.cells = slices.Insert(l.cells, from, l.cells[to].part(first-1))
+				i = to + 1
+			}
+		case bareBefore && to < len(l.cells) && stray(to, first-1):
 			s := l.cells[to]
 			l.cells = slices.Insert(slices.Delete(l.cells, to, to+1), from, s)
 			i = to
 		case bareBefore && to == len(l.cells) && l.left != nil && l.left.glyphs[0] == first-1 && own(first-1):
-			l.cells = slices.Insert(l.cells, from, cell{space: ' ', from: first - 1, at: math.MinInt32, zwnj: noJoiner})
+			l.cells = slices.Insert(l.cells, from, cell{space: ' ', from: first - 1, twin: page.Inferred, at: math.MinInt32, zwnj: noJoiner})
 			return
 		default:
 			i = to - 1
 		}
 	}
+}
+
+// part takes the space of a glyph out of the white of two, and is a cell of it.
+func (c *cell) part(g int32) cell {
+	s := *c
+	if c.from == g {
+		c.from = c.twin
+	}
+	c.twin = page.Inferred
+	s.space, s.from, s.twin = ' ', g, page.Inferred
+	return s
 }
 
 // foreign reports whether cell i goes on with a left-to-right run of a font: its

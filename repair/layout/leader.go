@@ -42,7 +42,7 @@ func (l *line) leaders() {
 		j++
 	}
 	c := &l.cells[i]
-	*c = cell{space: '\t', from: page.Inferred, zwnj: noJoiner, gap: (l.cells[j].u.x0 - l.cells[i-1].u.x1) / l.size}
+	*c = cell{space: '\t', from: page.Inferred, twin: page.Inferred, zwnj: noJoiner, gap: (l.cells[j].u.x0 - l.cells[i-1].u.x1) / l.size}
 	l.cells = append(l.cells[:i+1], l.cells[j:]...)
 	l.number()
 	l.tabs = true

@@ -581,6 +581,10 @@ func TestForeignRuns(t *testing.T) {
 	}{
 		{"space after the word", "شبکه (Net - کوچک)", []string{"کوچک)", " ", "-", "Net ", "(", " ", "شبکه"}},
 		{"space before the word", "پیمان شد Proposed", []string{" Proposed", "شد", " ", "پیمان"}},
+		{"space after the word, beside the one before it", "شبکه Net کوچک", []string{"کوچک", "Net ", " ", "شبکه"}},
+		{"no space before a comma", "شبکه Net، کوچک", []string{"کوچک", " ", "،", "Net ", " ", "شبکه"}},
+		{"space before the word, beside the one after it", "پیمان Proposed شد", []string{"شد", " ", " Proposed", "پیمان"}},
+		{"no space behind a bracket", "پیمان (Proposed شد)", []string{"شد)", " ", " Proposed", "(", " ", "پیمان"}},
 		{"its own side", "پیمان شد Proposed", []string{"Proposed", " ", "شد", " ", "پیمان"}},
 	} {
 		p := newPress()

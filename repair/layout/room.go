@@ -30,7 +30,7 @@ type desk struct {
 type lineDesk struct {
 	sorter                 sorter
 	ink, mark, white       []*unit
-	fill, join             []*unit
+	fill, twin, join       []*unit
 	gaps, ordered, painted []float64
 	cells                  []cell
 }

@@ -27,6 +27,7 @@ type cell struct {
 	u     *unit // nil for a space
 	space rune  // ' ' or '\t' where u is nil
 	from  int32 // glyph of a space, or page.Inferred
+	twin  int32 // glyph of a second space painted in the same white, or page.Inferred
 	at    int   // place on the visual line
 	rtl   bool  // logical line: the cell stands at an odd embedding level
 	zwnj  int32 // a joiner stands in the white to the right of this cell: its glyph, or noJoiner
@@ -120,7 +121,8 @@ func (a *arranger) compose(r *row) *line {
 	}
 	spacing(gaps, ink, marks, l.size)
 	desk.fill, desk.join = cleared(desk.fill, n+1), cleared(desk.join, n+1)
-	fill, join := desk.fill, desk.join
+	desk.twin = cleared(desk.twin, n+1)
+	fill, twin, join := desk.fill, desk.twin, desk.join
 	beyond := 0 // the ink from there on stands right of the white
 	for _, w := range white {
 		for beyond < n && ink[beyond].center() < w.x0 {
@@ -133,8 +135,12 @@ func (a *arranger) compose(r *row) *line {
 		case i == 0:
 			l.left = w
 		case i == n:
-		case fill[i] == nil || w.width() > fill[i].width():
+		case fill[i] == nil:
 			fill[i] = w
+		case w.width() > fill[i].width():
+			fill[i], twin[i] = w, fill[i]
+		default:
+			twin[i] = w
 		}
 	}
 	led := isLed(ink)
@@ -171,11 +177,15 @@ func (a *arranger) compose(r *row) *line {
 				if f != nil {
 					from = f.glyphs[0]
 				}
-				l.cells = append(l.cells, cell{space: ' ', from: from, gap: g, zwnj: noJoiner})
+				l.cells = append(l.cells, cell{space: ' ', from: from, twin: page.Inferred, gap: g, zwnj: noJoiner})
 			case f != nil && moved(i) >= fillerNet*max(f.width(), fillerLeast*l.size):
-				l.cells = append(l.cells, cell{space: ' ', from: f.glyphs[0], gap: g, zwnj: noJoiner})
+				c := cell{space: ' ', from: f.glyphs[0], twin: page.Inferred, gap: g, zwnj: noJoiner}
+				if twin[i] != nil {
+					c.twin = twin[i].glyphs[0]
+				}
+				l.cells = append(l.cells, c)
 			case f == nil && g >= t && !(slopes && joined(ink[i-1], u)) && !(painted >= paintedLeast && g < spaceMost && (u.silent() || ink[i-1].silent() || paintedTogether(ink[i-1], u))):
-				l.cells = append(l.cells, cell{space: ' ', from: page.Inferred, gap: g, zwnj: noJoiner})
+				l.cells = append(l.cells, cell{space: ' ', from: page.Inferred, twin: page.Inferred, gap: g, zwnj: noJoiner})
 			}
 		}
 		c := cell{u: u, zwnj: noJoiner}
