@@ -99,7 +99,7 @@ func ledLines(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 			continue
 		}
 		signed := isEndSign(t[b.From].R) && (isArabic(t[b.From+1].R) || every && t[b.From].R != '\u060C') // ARABIC COMMA
-		if !signed && !every || m.Coverage(plainOf(t[b.From:b.To])) < lang.WellKnown { // pieces that changed places stick to one another
+		if !signed && !every || m.Coverage(plainOf(t[b.From:b.To])) < lang.WellKnown {                    // pieces that changed places stick to one another
 			continue
 		}
 		if f, ok := turnLed(m, v, b, signed); ok {

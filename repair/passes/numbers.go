@@ -22,7 +22,8 @@ runs of a line from left to right.
 Repair: a space goes between a year and a word, between a number of any length and a function word, and between
 one and a word of measure or, with a fraction, any known word after it; in Persian also where the text reads worse without the
 number, which a reference mark leaves as it is. Where numbers of a text stick to words again and again, any number is parted
-from known words and from endings that may stick. A Latin word is parted from Persian ones (glued). Where two
+from known words and from endings that may stick. A Latin word is parted from Persian ones (glued), and in texts with several such so is a
+single letter between two. Where two
 spaces stand before a number or a Latin phrase and none after it, one changes its side (space-side). Numbers that stand after two spaces at the ends of lines that follow each other, and count up from 1,
 go to the front with a full stop (list-number).
 Left alone: reference marks, which count up, and other short numbers after a word, ordinal and plural endings, of Latin
