@@ -207,6 +207,9 @@ func halves(t page.Text, all []int, marked map[int]bool, open, shut rune) (found
 				waiting = waiting[:len(waiting)-1]
 			}
 		case shuts:
+			if r == open && at(t, i-1) == ':' { // what somebody says begins, with its space on the wrong side
+				continue
+			}
 			if len(waiting) == 0 || t[i].R == '(' && (at(t, i-1) == ':' || at(t, i-1) == ';') { // an emoticon
 				continue
 			}

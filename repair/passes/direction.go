@@ -129,7 +129,7 @@ func (d *turner) glance(i int) (told, backs bool) {
 		d.state[i] = noLetters
 	case s.arabic < turnLetters && !d.drawnBack(i), s.judged&directionOpen != 0:
 		d.state[i] = storedEither
-	case s.judged&directionKept != 0, s.isStrange(), d.unread && !d.drawnBack(i), s.signs&signMark != 0 && vowelsApart(t, b):
+	case s.judged&directionKept != 0, s.isStrange(), (d.unread || isTableRow(t, b)) && !d.drawnBack(i), s.signs&signMark != 0 && vowelsApart(t, b):
 		d.state[i] = storedRight
 	case s.judged&directionPlain != 0 || !suspect(t, b, s, &backs):
 		d.state[i] = storedPlain

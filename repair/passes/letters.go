@@ -91,8 +91,11 @@ func arabicLacks(r rune) bool {
 // but its letters speaks for a language, by its letters if nothing does.
 func textLanguage(t page.Text) lang.Language {
 	l, sure := lang.Identify(folded(t))
-	if l == lang.Persian && sure < slightPersian {
-		l, _ = lang.Identify(t.String())
+	if l == lang.Persian && sure < surePersian {
+		// Little speaks for Persian: more must not speak for the language of the letters as they stand.
+		if asIs, by := lang.Identify(t.String()); sure < slightPersian || (asIs == lang.Arabic || asIs == lang.Urdu) && by >= surePersian {
+			l = asIs
+		}
 	}
 	if l == lang.Persian && !hasPersianLetter(t) {
 		return lang.Arabic

@@ -1,6 +1,7 @@
 package passes_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -52,5 +53,36 @@ func TestTokens(t *testing.T) {
 	}
 	if res := run(t, strings.NewReplacer("\n،", "،", "\n.", ".").Replace(in)); res.Log.Counts()["word-lines"] == 0 {
 		t.Errorf("words of a page were not joined")
+	}
+}
+
+// TestConversations joins no lines of conversations, whose speakers or times begin them, and no
+// couplets with a sign between their hemistichs.
+func TestConversations(t *testing.T) {
+	says := []string{
+		"صبح که از خانه بیرون آمدم، هوا هنوز تاریک بود و کسی در کوچه نبود که",
+		"من هم همین را می‌گویم، باید پیش از رسیدن زمستان دیوار باغ را بلندتر",
+		"پس چرا به باغبان نگفتید، او که هر روز از کنار همان دیوار می‌گذرد و آن",
+		"گفتم، اما او سرش را پایین انداخت و بیلش را برداشت و به آن سوی باغ",
+		"شاید بهتر باشد خودمان برویم، پیش از آنکه باران بیاید و گل و لای راه",
+	}
+	for name, begin := range map[string]func(i int) string{
+		"times":    func(i int) string { return fmt.Sprintf("[%02d:%02d, ۱۴۰۲/3/%d] علی: ", 8+i%12, 7*i%60, 1+i%28) },
+		"speakers": func(i int) string { return []string{"خسرو: ", "شیرین: ", "باغبان پیر: "}[i%3] },
+	} {
+		var b strings.Builder
+		for i := range 30 {
+			b.WriteString(begin(i) + says[i*2%len(says)] + "\n")
+		}
+		if n := run(t, b.String()).Log.Counts()["paragraphs"]; n > 0 {
+			t.Errorf("%s: %d line ends were mended", name, n)
+		}
+	}
+	var b strings.Builder
+	for i := range 30 {
+		b.WriteString([]string{"گفت بد کردم و پشیمانم شد ... زین سبب باغ را نگهبانم", "رفتنی رفت و باغبان ماند ... برگ بگذشت و بوستان ماند", "عدل کن زان که در ولایت گل ... دارد آوازه خوش بلبل"}[i%3] + "\n")
+	}
+	if n := run(t, b.String()).Log.Counts()["paragraphs"]; n > 0 {
+		t.Errorf("couplets: %d line ends were mended", n)
 	}
 }

@@ -298,6 +298,9 @@ func tornBehind(m *lang.Model, v *pass.View, l pass.Range, space int) bool {
 	if len(left) == 1 && len(right) == 1 { // all letters have a space behind them
 		return false
 	}
+	if len(right) == 1 && right[0] == waw && m.Known(string(left)) { // and
+		return false
+	}
 	whole := string(left) + string(right)
 	doubled := t[space-1].R == shadda && lang.Doubled(whole) == len(left)-1 && m.Count(whole) > m.Count(string(left))
 	return (doubled || len(left) == 1 || len(right) == 1 || !m.Known(string(left))) && tears(m, v, l, space, space+1)

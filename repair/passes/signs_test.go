@@ -53,6 +53,8 @@ func TestHealthySigns(t *testing.T) {
 		"spans of a measure":            "دورهٔ 12روزه در باغ برگزار شد و بچه‌های ۱۰ساله هم آمدند.",
 		"brackets with spaces inside":   "خواجه( باغبان پیر )به باغ رفت. دیوار (که بلند بود) سایه داشت.",
 		"from before a word, in verse":  "ز باغ آمد ز مستان دور شد مست\nز دست دوست جامی را به کف داشت\nز هر سو بلبلان آواز دادند\n",
+		"and behind a shadda":           "گرد کردند زرّ و کاله و مال را در خانه.",
+		"what somebody says":            "در خبر «تازه آمده است که او گفت:« من در باغ بودم و کسی را ندیدم.",
 		"tanwin between lam and alef":   "كان الرجل ضَالًّا عن الطريق ثم وصل إلى البيت.",
 		"the ezafe of Gilaki":           strings.Repeat("گیلانˇ باغان ؤ تهرانˇ خیابان، میˇ مارˇ خانه ؤ تیˇ پئرˇ باغ، رشتˇ بازار\n", 3),
 		"ornaments of a font":           "قال تعالى ﵟفي البيت ٥ﵞﵝطه: ﵕﵜ\nﱓﱔﱕ ﱞ",

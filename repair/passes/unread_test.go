@@ -68,6 +68,15 @@ func TestWordsInTwoScripts(t *testing.T) {
 	}
 }
 
+// TestShortArabic leaves a few words of Arabic alone that Persian has with its own yeh.
+func TestShortArabic(t *testing.T) {
+	for _, in := range []string{"على قدر ما", "حتى إذا", "استوى على الكرسي"} {
+		if got := run(t, in).Text.String(); got != in {
+			t.Errorf("%s: %s", in, got)
+		}
+	}
+}
+
 // TestTableRows keeps the cells of rows in the order of their columns.
 func TestTableRows(t *testing.T) {
 	var b strings.Builder

@@ -110,8 +110,64 @@ func (f *flow) marked() bool {
 			signs[r]++
 		}
 	}
-	return float64(slices.Max(signs[:])) > markedRows*float64(len(f.rows))
+	most := markedRows * float64(len(f.rows))
+	return float64(slices.Max(signs[:])) > most || float64(f.labelled()) > most || float64(f.halved()) > columnRows*float64(len(f.rows))
 }
+
+// labelled counts the lines that begin with a time in brackets, or with a name that others begin with
+// too and a colon: those of a conversation, of which each is somebody's.
+func (f *flow) labelled() (n int) {
+	names := make(map[string]int)
+	for i := range f.rows {
+		l := f.rows[i].line
+		if f.t[l.From].R == '[' && isDigit(at(f.t, l.From+1)) {
+			n++
+			continue
+		}
+		for k := l.From; k < min(l.To, l.From+maxLabel); k++ {
+			if f.t[k].R == ':' {
+				names[f.t[l.From:k].String()]++
+				break
+			}
+		}
+	}
+	for _, times := range names {
+		if times > 1 {
+			n += times
+		}
+	}
+	return n
+}
+
+// halved counts the lines with one sign by itself between spaces, as between the hemistichs of a
+// couplet.
+func (f *flow) halved() (n int) {
+	for i := range f.rows {
+		l, alone := f.rows[i].line, 0
+		for k := l.From + 1; k+1 < l.To; k++ {
+			if !isSpace(f.t[k-1].R) {
+				continue
+			}
+			to := k
+			for to < l.To && to < k+maxParting && strings.ContainsRune(".*/|\u2026", f.t[to].R) {
+				to++
+			}
+			if to > k && to < l.To && isSpace(f.t[to].R) {
+				alone++
+			}
+		}
+		if alone == 1 {
+			n++
+		}
+	}
+	return n
+}
+
+const (
+	maxLabel   = 24  // code points of the name of who speaks
+	maxParting = 3   // signs in a row that part hemistichs
+	columnRows = 0.6 // share of lines with one such sign from which on a text is verse
+)
 
 // extracted reports a text whose lines end, in the middle of sentences, as hardly an
 // author ends them: with a space.
