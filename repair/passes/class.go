@@ -37,8 +37,8 @@ var arabicBlock = func() (t [0x100]uint8) {
 // isArabic reports a letter of the Arabic script, in any of its blocks; tatweel
 // is none.
 func isArabic(r rune) bool {
-	if i := uint32(r - 0x0600); i < 0x100 {
-		return arabicBlock[i]&classLetter != 0
+	if r>>8 == 0x06 {
+		return arabicBlock[uint8(r)]&classLetter != 0
 	}
 	return r >= 0x0700 && arabicLetter(r)
 }
@@ -70,8 +70,8 @@ func isForm(r rune) bool {
 
 // isMark reports a combining mark of the Arabic script.
 func isMark(r rune) bool {
-	if i := uint32(r - 0x0600); i < 0x100 {
-		return arabicBlock[i]&classMark != 0
+	if r>>8 == 0x06 {
+		return arabicBlock[uint8(r)]&classMark != 0
 	}
 	return r >= 0x0700 && arabicMark(r)
 }
