@@ -48,7 +48,9 @@ func (a *arranger) carry(l *line) {
 		}
 		bareBefore := from > 0 && l.cells[from-1].u != nil && l.cells[from-1].u.font != c.u.font
 		bareAfter := to < len(l.cells) && l.cells[to].u != nil && l.cells[to].u.font != c.u.font
-		stray := func(i int, g int32) bool { return own(g) && l.cells[i].u == nil && (l.cells[i].from == g || l.cells[i].twin == g) }
+		stray := func(i int, g int32) bool {
+			return own(g) && l.cells[i].u == nil && (l.cells[i].from == g || l.cells[i].twin == g)
+		}
 		switch {
 		case bareAfter && from > 0 && stray(from-1, last+1) && l.cells[from-1].twin != page.Inferred:
 			i = to - 1
