@@ -290,6 +290,7 @@ func newDisplay(l *line, near neighbours) *display {
 		d.enumerate(l)
 		d.marker(l)
 		d.names(l, near.latin)
+		d.years()
 	}
 	return d
 }
