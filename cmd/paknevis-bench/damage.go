@@ -33,6 +33,18 @@ var mixtures = []string{
 	"furniture+words-cut",
 }
 
+// arabicFaults are those that Arabic can have, which knows no ZWNJ and keeps its own letters.
+var arabicFaults = []string{
+	"none", "tanwin-detached", "tanwin-spaced", "tanwin-line-start", "marks-above", "marks-spaced", "marks-lead",
+	"tatweel", "letters-dropped", "strokes-unmapped", "strokes-codes", "strokes-signs", "strokes-gaps", "stray-letter",
+	"runs-few", "runs-many", "segments-reversed", "chars-reversed", "shapes-reversed", "stretches-backward",
+	"all-reversed", "words-reversed", "letters-reversed", "forms-visual", "numbers-embedded", "spaces-lost",
+	"ligatures-swapped", "numbers-moved", "number-spaces", "brackets-mirrored", "brackets-half", "numbers-glued",
+	"forms", "forms-ligatures", "forms-marks", "controls", "spaces-fixed", "decomposed",
+	"windows-1256-latin", "utf8-windows-1252", "hard-wrap", "blank-lines", "words-cut", "words-hyphenated",
+	"indented", "furniture", "letters-spaced", "words-glued", "words-split",
+}
+
 // asked are the options with which a fault is repaired that may be somebody's habit: it is
 // left alone unless a user asks.
 var asked = map[string][]string{"zwnj-space": {"--zwnj", "academy"}}
@@ -66,13 +78,27 @@ func (b *bench) damaged(ctx context.Context) ([]*table, error) {
 		}
 		names = append(names, mixtures[1:]...)
 	}
+	return b.damagedPages(ctx, "damage", "texts", names, b.pagesFor)
+}
+
+// damagedArabic tries on pages in Arabic the faults that Arabic can have.
+func (b *bench) damagedArabic(ctx context.Context) ([]*table, error) {
+	names := b.faults
+	if len(names) == 0 {
+		names = arabicFaults
+	}
+	return b.damagedPages(ctx, "arabic", "texts in Arabic", names, b.arabicPages)
+}
+
+// damagedPages tries faults on pages of our own and on held-out ones, which figures name by key.
+func (b *bench) damagedPages(ctx context.Context, key, texts string, names []string, pagesFor func(fault string) (own, held []clean, err error)) ([]*table, error) {
 	note := "Lines of 78 letters with every word right: struck by the fault, struck and exact after repair, exact before and not after. Told: pages with a warning. zwnj-space, which may be a habit, with --zwnj academy."
 	header := []string{"fault", "pages", "lines", "struck", "repaired", "harmed", "told", "WER before", "WER after", "breaks F1"}
-	own := &table{title: "Damaged texts of our own", note: note, header: header}
-	held := &table{title: "Damaged held-out texts", note: note + " Sentences with Arabic letters, a ZWNJ that parts nothing or brackets that close before they open are left out.", header: header}
+	own := &table{title: "Damaged " + texts + " of our own", note: note, header: header}
+	held := &table{title: "Damaged held-out " + texts, note: note + " Sentences with Arabic letters, a ZWNJ that parts nothing or brackets that close before they open are left out.", header: header}
 	var failed []error
 	for _, name := range names {
-		ours, theirs, err := b.pagesFor(name)
+		ours, theirs, err := pagesFor(name)
 		if err != nil {
 			return nil, err
 		}
@@ -92,12 +118,12 @@ func (b *bench) damaged(ctx context.Context) ([]*table, error) {
 			repaired := "–"
 			if sum.struck > 0 {
 				repaired = percent(float64(sum.repaired) / float64(sum.struck))
-				b.figures["damage/"+set.key+"/"+name+"/repaired"] = float64(sum.repaired) / float64(sum.struck)
+				b.figures[key+"/"+set.key+"/"+name+"/repaired"] = float64(sum.repaired) / float64(sum.struck)
 			}
 			set.t.add(name, fmt.Sprint(sum.pages), fmt.Sprint(sum.lines), fmt.Sprint(sum.struck), repaired, fmt.Sprint(sum.harmed), of(sum.told, sum.pages),
 				percent(sum.before.WER()), percent(sum.after.WER()), percent(sum.after.Breaks.F1()))
-			b.figures["damage/"+set.key+"/"+name+"/harmed"] = float64(sum.harmed)
-			b.figures.rates("damage/"+set.key+"/"+name, sum.after)
+			b.figures[key+"/"+set.key+"/"+name+"/harmed"] = float64(sum.harmed)
+			b.figures.rates(key+"/"+set.key+"/"+name, sum.after)
 		}
 	}
 	tables := []*table{own}

@@ -64,6 +64,7 @@ var tables = []struct {
 	{"broken", (*bench).broken},
 	{"extracted", (*bench).extracted},
 	{"damage", (*bench).damaged},
+	{"arabic", (*bench).damagedArabic},
 	{"speed", (*bench).speed},
 	{"text", (*bench).text},
 	{"batch", (*bench).batch},

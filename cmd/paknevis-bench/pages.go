@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/paknevis/paknevis/fixtures"
@@ -40,22 +41,55 @@ func (b *bench) pagesFor(fault string) (own, held []clean, err error) {
 		return own, nil, nil
 	}
 	for _, name := range heldTexts {
-		data, err := os.ReadFile(filepath.Join(b.corpus, "corpus", "text", name+".txt"))
+		lines, err := b.heldLines(name, foreignTraces)
 		if err != nil {
 			return nil, nil, err
 		}
-		lines := strings.Split(string(data), "\n")
-		lines = golds(lines)
 		held = append(held, spread(setPages(name, lines, setter(fault)), heldPages)...)
 	}
 	return own, held, nil
 }
 
+// heldLines are the sentences of a held-out text that a repair can give back.
+func (b *bench) heldLines(name string, traces *regexp.Regexp) ([]string, error) {
+	data, err := os.ReadFile(filepath.Join(b.corpus, "corpus", "text", name+".txt"))
+	if err != nil {
+		return nil, err
+	}
+	return golds(strings.Split(string(data), "\n"), traces), nil
+}
+
+// arabicPages are pagesFor in Arabic.
+func (b *bench) arabicPages(string) (own, held []clean, err error) {
+	for name, text := range fixtures.Negative() {
+		if strings.HasPrefix(name, "arabic") {
+			own = append(own, clean{name, text})
+		}
+	}
+	slices.SortFunc(own, func(a, b clean) int { return strings.Compare(a.name, b.name) })
+	if b.corpus == "" {
+		return own, nil, nil
+	}
+	names, err := filepath.Glob(filepath.Join(b.corpus, "corpus", "text", "ar-*.txt"))
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, file := range names {
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		lines, err := b.heldLines(name, persianTraces)
+		if err != nil {
+			return nil, nil, err
+		}
+		held = append(held, spread(setPages(name, lines, setter("")), heldPages)...)
+	}
+	return own, held, nil
+}
+
 // golds leaves out the sentences that are not in the form of the output contract, which no
-// repair can give back: with a letter or a ZWNJ that is not Persian, or with a bracket that
+// repair can give back: with a letter or a ZWNJ that is not of its language, or with a bracket that
 // closes what was not opened before, as in "a) b (c". A quotation may have begun in a
 // sentence before, and a number at the start of a sentence closes itself.
-func golds(lines []string) (kept []string) {
+func golds(lines []string, traces *regexp.Regexp) (kept []string) {
 	quoted := 0
 	for _, line := range lines {
 		round, square, quotes, sound := 0, 0, quoted, true
@@ -78,7 +112,7 @@ func golds(lines []string) (kept []string) {
 			}
 			sound = sound && round >= 0 && square >= 0 && quotes >= 0
 		}
-		if sound && round == 0 && square == 0 && !foreignTraces.MatchString(line) {
+		if sound && round == 0 && square == 0 && !traces.MatchString(line) {
 			kept, quoted = append(kept, line), quotes
 		}
 	}
@@ -87,6 +121,9 @@ func golds(lines []string) (kept []string) {
 
 // foreignTraces are ALEF MAKSURA, YEH and KAF of Arabic, and a ZWNJ that parts nothing.
 var foreignTraces = regexp.MustCompile(`[\x{0649}\x{064A}\x{0643}]|\x{200C}([^\pL]|$)|(^|[^\pL\pM])\x{200C}`)
+
+// persianTraces are KEHEH and FARSI YEH, which Arabic has not, and ZWNJs.
+var persianTraces = regexp.MustCompile(`[\x{06A9}\x{06CC}\x{200C}]`)
 
 // spread takes n of the pages, the same distance apart.
 func spread(pages []clean, n int) []clean {

@@ -14,7 +14,7 @@ func TestGolds(t *testing.T) {
 	}
 	all[5] = "" // an open quotation would take its sign
 	good = slices.Insert(slices.Clone(good), 3, "")
-	if got := golds(all); !slices.Equal(got, good) {
+	if got := golds(all, foreignTraces); !slices.Equal(got, good) {
 		t.Errorf("kept %q", got)
 	}
 }
