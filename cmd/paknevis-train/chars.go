@@ -11,6 +11,11 @@ import (
 // with the rule of two blocks it keeps whole sentences out of the model.
 const minSeen = 3
 
+// sightings are the least counts of what is kept.
+type sightings struct{ grams, words, pairs uint32 }
+
+var alike = sightings{minSeen, minSeen, minSeen}
+
 const (
 	symBits = 6
 	edge    = 0 // lang's symbol for both ends of a line
@@ -24,13 +29,13 @@ type grams struct {
 	adj  []uint32 // Kneser-Ney count: distinct left neighbours, or occurrences
 }
 
-func (g *grams) kept(i int) bool { return g.raw[i] >= minSeen && g.wide[i] }
+func (g *grams) kept(i int, least uint32) bool { return g.raw[i] >= least && g.wide[i] }
 
 // countChars estimates an interpolated modified Kneser-Ney model (Chen and
 // Goodman 1999) over the symbols of repair/lang. Discounts come from all
 // n-grams; the mass of those that are not kept goes to the back-off weight, so
 // every distribution sums to one.
-func countChars(c *corpus, order int, pass blockFilter) lang.CharTable {
+func countChars(c *corpus, order int, pass blockFilter, least sightings) lang.CharTable {
 	const blockBits = 20
 	var windows []uint64
 	for _, l := range c.lines {
@@ -88,7 +93,7 @@ func countChars(c *corpus, order int, pass blockFilter) lang.CharTable {
 			}
 		}
 	}
-	return estimate(tab, order)
+	return estimate(tab, order, least.grams)
 }
 
 // collect sums the windows up to their first k symbols. An edge stands only at
@@ -123,7 +128,7 @@ func valid(key uint64, k int) bool {
 }
 
 // estimate turns counts into the tables of the automaton.
-func estimate(tab []grams, order int) lang.CharTable {
+func estimate(tab []grams, order int, least uint32) lang.CharTable {
 	t := lang.CharTable{Order: order}
 	// Unigrams: every symbol has a place, with a uniform share of the mass left.
 	const symbols = 64
@@ -171,13 +176,13 @@ func estimate(tab []grams, order int) lang.CharTable {
 				continue
 			}
 			for m := i; m < j; m++ {
-				if g.kept(m) {
+				if g.kept(m, least) {
 					mass -= (float64(g.adj[m]) - d[min(g.adj[m], 3)]) / total
 				}
 			}
 			gamma[node] = logBack(mass)
 			for m := i; m < j; m++ {
-				if !g.kept(m) {
+				if !g.kept(m, least) {
 					continue
 				}
 				low, ok := slices.BinarySearch(lowerKeys, g.key[m]&(1<<(symBits*(k-1))-1))

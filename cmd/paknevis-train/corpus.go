@@ -28,8 +28,9 @@ type corpus struct {
 	blocks  uint32
 	trust   []float32 // by block: how far its ZWNJs teach, see source.trust
 	held    []heldOut
-	lexicon []string        // words with their ZWNJs
-	seen    map[uint64]bool // hashes of its lines
+	lexicon []string           // words with their ZWNJs
+	listed  map[string]float64 // keys of the words of a list, with their sightings
+	seen    map[uint64]bool    // hashes of its lines
 	sources []source
 	lists   []string // lexicons read
 	left    []string // sources left out

@@ -69,7 +69,7 @@ func listDoubled(dir, more, out string, free bool) error {
 	for _, letters := range slices.Sorted(maps.Keys(words)) {
 		w := words[letters]
 		on := slices.MaxFunc(slices.Sorted(maps.Keys(w.at)), func(a, b int) int { return cmp.Compare(w.at[a], w.at[b]) })
-		if !w.kept() || float64(w.at[on]) < doubledShare*float64(w.n) {
+		if !w.kept(minSeen) || float64(w.at[on]) < doubledShare*float64(w.n) {
 			continue
 		}
 		rs := []rune(letters)

@@ -124,7 +124,7 @@ func jointVocabulary(c *corpus, most int) (map[string]int32, []uint32) {
 	}
 	var keys []string
 	for key, t := range seen {
-		if t.kept() {
+		if t.kept(minSeen) {
 			keys = append(keys, key)
 		}
 	}

@@ -5,6 +5,7 @@
 //	                                       learn the model of repair/joint instead; -more DIR adds
 //	                                       text of another folder, -wide makes the larger model.
 //	                                       Built with GOEXPERIMENT=simd it is four times as fast
+//	paknevis-train -arabic DIR -o FILE     learn the model of Arabic of repair/lang; FILE.txt names the sources
 //	paknevis-train -digits FONTS -o FILE   learn the model of ocr/digit instead
 //	paknevis-train -marks FONTS -o FILE    learn the model of ocr/mark instead
 //	paknevis-train -scripts FONTS -o FILE  learn the model of ocr/script instead
@@ -29,6 +30,10 @@
 // files of text/ and, but for -joint, one block in forty of each source of tier A
 // are held out: -eval, -harm and the figures that -joint prints read them. The same
 // data and flags give the same bytes, those of -joint on the same kind of processor.
+//
+// DIR of -arabic holds SOURCES.tsv, a row a source: name, folder of text files (or a list of words
+// of wordfreq), licence, origin. The sources of the committed model are public: repair/lang/arabic.txt
+// names each with its commit.
 //
 // Exit codes: 0 done, 1 failed, 2 wrong usage.
 package main
@@ -61,6 +66,7 @@ func main() {
 	beside := flag.Bool("beside", false, "with -o: list the words that stand beside numbers for repair/lang instead")
 	doubled := flag.Bool("doubled", false, "with -o: list the words that are written with a shadda for repair/lang instead")
 	digits := flag.String("digits", "", "with -o: learn the model of ocr/digit from the font files that match these patterns, parted by commas")
+	arabic := flag.String("arabic", "", "with -o: learn the model of Arabic from the folders that SOURCES.tsv of this folder lists")
 	marks := flag.String("marks", "", "with -o: learn the model of ocr/mark likewise")
 	scripts := flag.String("scripts", "", "with -o: learn the model of ocr/script likewise")
 	outlines := flag.String("outlines", "", "with -o: list the outlines of the Arabic glyphs of the font files that match these patterns, parted by commas")
@@ -72,7 +78,7 @@ func main() {
 	files := flag.Int("files", 60, "with -lines: files of 500 lines")
 	epochs := flag.Int("epochs", 0, "with -joint: times the text is read (0: as often as for the committed models)")
 	flag.Parse()
-	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" && *scripts == "" && *outlines == "" && *strokes == "" && *mean == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
+	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" && *scripts == "" && *outlines == "" && *strokes == "" && *mean == "" && *arabic == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -86,6 +92,8 @@ func main() {
 		err = meanModel(*out, *base, *mean)
 	case *lines != "":
 		err = makeLines(*out, *base, *corpus, *lines, *held, *files, *free)
+	case *arabic != "":
+		err = trainArabic(*arabic, *out)
 	case *digits != "":
 		err = trainDigits(*digits, *held, *out, digitWords, digitEpochs)
 	case *scripts != "":
@@ -134,13 +142,13 @@ func train(dir, out string, order int, free bool) error {
 	}
 	fmt.Fprintf(os.Stderr, "corpus: %d lines, %d blocks, %d lexicon words\n", len(c.lines), c.blocks, len(c.lexicon))
 	var p lang.Parts
-	p.Chars = countChars(c, order, everyBlock)
+	p.Chars = countChars(c, order, everyBlock, alike)
 	fmt.Fprintf(os.Stderr, "characters: order %d, %d nodes, %d of them inner\n", order, len(p.Chars.Prob), len(p.Chars.Counts))
 	p.Seams, err = learnSeams(c, order)
 	if err != nil {
 		return err
 	}
-	p.Words, p.Pairs = countWords(c, everyBlock)
+	p.Words, p.Pairs = countWords(c, everyBlock, alike)
 	fmt.Fprintf(os.Stderr, "words: %d, pairs: %d\n", len(p.Words), len(p.Pairs))
 	if err := writeModel(out, p.Encode); err != nil {
 		return err

@@ -29,8 +29,8 @@ func learnSeams(c *corpus, order int) (lang.SeamTable, error) {
 	for half := range s.models {
 		var p lang.Parts
 		other := func(b uint32) bool { return int(b%2) != half }
-		p.Words, p.Pairs = countWords(c, other)
-		p.Chars = countChars(c, order, other)
+		p.Words, p.Pairs = countWords(c, other, alike)
+		p.Chars = countChars(c, order, other, alike)
 		p.Seams = lang.SeamTable{Weight: []int8{0}, Scale: 1}
 		m, err := p.Build()
 		if err != nil {

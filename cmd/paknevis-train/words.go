@@ -61,7 +61,7 @@ func (t *tally) see(block uint32) {
 	t.n++
 }
 
-func (t *tally) kept() bool { return t.n >= minSeen && t.wide }
+func (t *tally) kept(least uint32) bool { return t.n >= least && t.wide }
 
 // pairTally counts how two pieces stand together.
 type pairTally struct {
@@ -93,7 +93,7 @@ func (k *counter) id(key []byte) uint32 {
 }
 
 // countWords makes the vocabulary and the pairs from the blocks that pass.
-func countWords(c *corpus, pass blockFilter) ([]lang.Word, []lang.Pair) {
+func countWords(c *corpus, pass blockFilter, least sightings) ([]lang.Word, []lang.Pair) {
 	k := &counter{ids: map[string]uint32{}, forms: map[spelling]*tally{}, pairs: map[uint64]*pairTally{}}
 	for _, l := range c.lines {
 		if pass(l.block) {
@@ -106,14 +106,20 @@ func countWords(c *corpus, pass blockFilter) ([]lang.Word, []lang.Pair) {
 			listed[spelling{k.id(key), mask}] = true
 		}
 	}
+	for key := range c.listed {
+		k.id([]byte(key))
+	}
 	// Keep what is counted often enough or listed, then number it by key.
 	keep := make([]bool, len(k.free))
 	for id := range k.free {
-		keep[id] = k.free[id].kept()
+		keep[id] = k.free[id].kept(least.words)
+	}
+	for key := range c.listed {
+		keep[k.ids[key]] = true
 	}
 	variants := map[uint32][]lang.Variant{}
 	for s, t := range k.forms {
-		if t.kept() {
+		if t.kept(least.words) {
 			keep[s.word] = true
 			variants[s.word] = append(variants[s.word], lang.Variant{Mask: s.mask, Count: float64(t.n)})
 		}
@@ -132,9 +138,10 @@ func countWords(c *corpus, pass blockFilter) ([]lang.Word, []lang.Pair) {
 		vs := variants[id]
 		slices.SortFunc(vs, func(a, b lang.Variant) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Mask, b.Mask)) })
 		w := lang.Word{Key: key, Variants: vs[:min(len(vs), 16)]}
-		if k.free[id].kept() {
+		if k.free[id].kept(least.words) {
 			w.Free = float64(k.free[id].n)
 		}
+		w.Free += c.listed[key]
 		words = append(words, w)
 	}
 	lang.SortWords(words)
@@ -146,7 +153,7 @@ func countWords(c *corpus, pass blockFilter) ([]lang.Word, []lang.Pair) {
 	for ab, t := range k.pairs {
 		a, ok1 := number[uint32(ab>>32)]
 		b, ok2 := number[uint32(ab)]
-		if !t.kept() || !ok1 || !ok2 {
+		if !t.kept(least.pairs) || !ok1 || !ok2 {
 			continue
 		}
 		p := lang.Pair{A: a, B: b, Seen: float64(t.n), Joint: -1}

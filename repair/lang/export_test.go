@@ -1,7 +1,7 @@
 package lang
 
-// Embedded is the model file that is built in.
-var Embedded = embedded
+// The model files that are built in.
+var Embedded, EmbeddedArabic = embedded, embeddedArabic
 
 // Fresh is the embedded model, opened again.
 func Fresh() *Model {

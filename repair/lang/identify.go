@@ -32,6 +32,11 @@ func (l Language) String() string {
 	return "unknown"
 }
 
+var languageWords = [...]string{"known language", "Persian", "Arabic", "Kurdish", "Urdu", "Pashto", "Azeri", "Hebrew", "Latin text"}
+
+// Name is the language in English, for messages.
+func (l Language) Name() string { return languageWords[min(int(l), len(languageWords)-1)] }
+
 // Identify tells in which language a span is written, with a confidence in
 // 0..1. It weighs letters that other languages lack, function words and endings;
 // a span of one common word is told with low confidence, not refused. Code

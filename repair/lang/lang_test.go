@@ -318,8 +318,32 @@ func TestEncodeDecode(t *testing.T) {
 
 // The program itself does not look at all of its model.
 func TestEmbedded(t *testing.T) {
-	if err := lang.Check(lang.Embedded); err != nil {
-		t.Error(err)
+	for _, b := range [][]byte{lang.Embedded, lang.EmbeddedArabic} {
+		if err := lang.Check(b); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestArabic asks the model of Arabic for words, bare and with what is written together with them,
+// and for such words turned round.
+func TestArabic(t *testing.T) {
+	m := lang.For(lang.Arabic)
+	if m.Language() != lang.Arabic || lang.For(lang.Urdu) != lang.Default() || lang.Default().Language() != lang.Persian {
+		t.Error("models are of other languages than asked for")
+	}
+	for word, want := range map[string]bool{
+		"الكتاب": true, "مدرسة": true, "وبمدرستهم": true, "فلأصدقائكم": true, "باتكلا": false, "ةسردم": false, "مهتسردمبو": false,
+	} {
+		if got := m.Known(word); got != want {
+			t.Errorf("%s: known is %v", word, got)
+		}
+	}
+	if order, _ := m.Direction([]rune("ةنيدملا يف ةديدج ةبتكم تحتتفا")); order != lang.OrderVisual {
+		t.Errorf("a line that is turned round is %v", order)
+	}
+	if v := m.Glance([]rune("افتتحت البلدية مكتبة جديدة في المدينة")); v != lang.Healthy {
+		t.Errorf("a sound line is %v", v)
 	}
 }
 

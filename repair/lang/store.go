@@ -16,10 +16,10 @@ import (
 
 // The model file:
 //
-//	"pnlm" version  crc32 of all that follows (little endian)
+//	"pnlm", or "pnla" for Arabic, version  crc32 of all that follows (little endian)
 //	streams, each after its length (uvarint):
 //	    characters   order, children (tally), symbols, probabilities, back-off weights
-//	    words        total (float64), key lengths (tally), keys, free, numbers of variants (tally), variants, hash
+//	    words        total (float64), key lengths (tally), keys, free, numbers of variants (tally), variants, hash (none in Arabic)
 //	    pairs        rows (uint32), next (uint32), seen, joint
 //	    seams        scale (float32), calibrations (float32: slope and shift, of gaps, then of places), weights
 //
@@ -27,9 +27,18 @@ import (
 // part of the program's image, so opening it costs nothing, what no text asks
 // for is never read from disk, and processes share what is.
 const (
-	magic   = "pnlm"
-	version = 3
+	magic       = "pnlm"
+	arabicMagic = "pnla"
+	version     = 3
 )
+
+// magicOf begins the file of a model of a language.
+func magicOf(l Language) string {
+	if l == Arabic {
+		return arabicMagic
+	}
+	return magic
+}
 
 // ErrModel is returned for bytes that are no model of this version.
 var ErrModel = errors.New("not a language model of this version")
@@ -65,10 +74,11 @@ type Pair struct {
 
 // Parts is all a model is made of.
 type Parts struct {
-	Chars CharTable
-	Words []Word // sorted by key
-	Pairs []Pair // sorted by A, then B
-	Seams SeamTable
+	Language Language // Arabic; any other is Persian
+	Chars    CharTable
+	Words    []Word // sorted by key
+	Pairs    []Pair // sorted by A, then B
+	Seams    SeamTable
 }
 
 // Encode writes the model. The same parts give the same bytes.
@@ -77,7 +87,7 @@ func (p *Parts) Encode(out io.Writer) error {
 	p.packChars(&k)
 	p.packWords(&k)
 	p.packSeams(&k)
-	head := append([]byte(magic), version)
+	head := append([]byte(magicOf(p.Language)), version)
 	head = binary.LittleEndian.AppendUint32(head, crc32.ChecksumIEEE(k.b))
 	if _, err := out.Write(append(head, k.b...)); err != nil {
 		return fmt.Errorf("writing the model: %w", err)
@@ -114,7 +124,11 @@ func (p *Parts) packWords(k *packer) {
 	}
 	k.stream(binary.LittleEndian.AppendUint64(nil, math.Float64bits(total)))
 	w := &Words{len: newTally(lengths), text: text, free: free}
-	for _, s := range [][]byte{w.len, text, free, newTally(nvars), list, w.hash()} {
+	var slot []byte
+	if p.Language != Arabic { // whose table is made when it is opened: it would be a third of the file
+		slot = w.hash()
+	}
+	for _, s := range [][]byte{w.len, text, free, newTally(nvars), list, slot} {
 		k.stream(s)
 	}
 	var next, seen, joint []byte
@@ -182,13 +196,24 @@ func (u *unpacker) fixed(n int) []byte {
 
 // parseModel finds the parts of a model. Only their sizes are looked at.
 func parseModel(b []byte) (*Model, error) {
-	if len(b) < headBytes || string(b[:len(magic)]) != magic || b[len(magic)] != version {
+	if len(b) < headBytes || b[len(magic)] != version {
+		return nil, ErrModel
+	}
+	m := &Model{language: Persian}
+	switch string(b[:len(magic)]) {
+	case magic:
+	case arabicMagic:
+		m.language = Arabic
+	default:
 		return nil, ErrModel
 	}
 	u := &unpacker{b: b[headBytes:]}
 	c := &Chars{order: int(u.fixed(1)[0]), kids: u.stream(), syms: u.stream(), prob: u.stream(), back: u.stream()}
 	w := &Words{total: math.Float64frombits(binary.LittleEndian.Uint64(u.fixed(8)))}
 	w.len, w.text, w.free, w.vars, w.list, w.slot = u.stream(), u.stream(), u.stream(), u.stream(), u.stream(), u.stream()
+	if m.language == Arabic && w.sized() {
+		w.slot, w.clitics = w.hash(), true
+	}
 	w.row, w.next, w.seen, w.joint = u.stream(), u.stream(), u.stream(), u.stream()
 	s := &Seams{scale: math.Float32frombits(binary.LittleEndian.Uint32(u.fixed(4)))}
 	cal := u.fixed(8 * (len(s.gap) + len(s.place)))
@@ -202,7 +227,8 @@ func parseModel(b []byte) (*Model, error) {
 	case !c.fits(), !w.fits(), bits.OnesCount(uint(len(s.weight))) != 1:
 		return nil, ErrModel
 	}
-	return &Model{chars: c, words: w, seams: s}, nil
+	m.chars, m.words, m.seams = c, w, s
+	return m, nil
 }
 
 // ready makes what is found out while the model is used.

@@ -25,13 +25,14 @@ type Words struct {
 	list []byte  // all variants
 
 	// pairs, in rows by first key
-	row   []byte          // per key: its first pair (uint32)
-	next  []byte          // second key (uint32)
-	seen  []uint8         // how often the pair stands together, gap between, quantised
-	joint []uint8         // share of ZWNJ among its gaps, 0..254; 255 if no clean text has the pair
-	total float64         // sightings of all pieces
-	first [257]uint32     // index of the first key that begins with this symbol or a higher one
-	plain []atomic.Uint32 // bit per key: found to have no place for a ZWNJ, whatever stands beside it
+	row     []byte          // per key: its first pair (uint32)
+	next    []byte          // second key (uint32)
+	seen    []uint8         // how often the pair stands together, gap between, quantised
+	joint   []uint8         // share of ZWNJ among its gaps, 0..254; 255 if no clean text has the pair
+	total   float64         // sightings of all pieces
+	first   [257]uint32     // index of the first key that begins with this symbol or a higher one
+	clitics bool            // known words take what Arabic writes before and behind them
+	plain   []atomic.Uint32 // bit per key: found to have no place for a ZWNJ, whatever stands beside it
 }
 
 // variant is one way to write a solid string: where its ZWNJs are.
@@ -97,6 +98,12 @@ func (w *Words) fits() bool {
 	slots := len(w.slot) / 4
 	return w.len.fits(n) && w.vars.fits(n) && len(w.row) == 4*n+4 && len(w.next) == 4*len(w.seen) && len(w.seen) == len(w.joint) &&
 		len(w.slot)%4 == 0 && bits.OnesCount(uint(slots)) == 1 && slots > n && len(w.list)%variantBytes == 0
+}
+
+// sized reports whether every key lies in the text.
+func (w *Words) sized() bool {
+	letters, ok := w.len.things()
+	return ok && w.len.fits(len(w.free)) && letters == len(w.text)
 }
 
 // check looks at every key and every pair.
