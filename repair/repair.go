@@ -101,7 +101,7 @@ func Passes(opt Options) []pass.Pass {
 // run applies the passes until they have nothing left to propose, which makes
 // the output a fixed point: its own repair is empty.
 func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Result, error) {
-	c.Model, c.ZWNJ = lang.Default(), opt.ZWNJ
+	c.ZWNJ = opt.ZWNJ
 	policy := pass.Policy{Threshold: opt.Threshold, Firm: c.Firm, Skip: make(map[string]bool, len(opt.Skip))}
 	if policy.Threshold == 0 {
 		policy.Threshold = DefaultThreshold
@@ -109,13 +109,14 @@ func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Resu
 	for _, name := range opt.Skip {
 		policy.Skip[name] = true
 	}
-	c.Order, c.Strokes = order.NewReader(c.Model), passes.NewStrokes()
-	c.Survey = passes.NewSurvey(c.Habits)
-	policy.Shared = c.Survey
 	res := &Result{Input: t, Text: t}
 	states := []state{{text: t}}
 	own := c.Habits == nil
 	for range maxRounds {
+		if m := passes.ModelFor(res.Text); m != c.Model { // what no round of another language remembers
+			c.Model, c.Order, c.Strokes, c.Survey = m, order.NewReader(m), passes.NewStrokes(), passes.NewSurvey(c.Habits)
+			policy.Shared = c.Survey
+		}
 		if own {
 			c.Habits = c.Survey.Learn(c.Model, res.Text)
 		}

@@ -11,6 +11,7 @@ import (
 // Letters with spaces between.
 const (
 	spacedRun   = 3    // fewest single letters in a row
+	rootRun     = 5    // the same in Arabic
 	spacedShort = 3    // letters up to which a word of spaced letters could be initials
 	spacedCount = 20   // sightings of a word by which it is sure to be one
 	spacedOften = 400  // the same for a short one
@@ -40,7 +41,7 @@ func spacedLetters(edits []pass.Edit, m *lang.Model, v *pass.View, l pass.Range)
 			end = next
 		}
 		i = end
-		if len(run) < spacedRun || len(run) == spacedRun && t[run[1].from].R == waw || !persianAround(v, pass.Range{From: run[0].from, To: end}) {
+		if len(run) < spacedLeast(m) || len(run) == spacedRun && t[run[1].from].R == waw || !ownAround(m, v, pass.Range{From: run[0].from, To: end}) {
 			continue // «ب و د» may be two of some choices
 		}
 		for _, w := range spelledWords(m, t, run) {
@@ -55,6 +56,15 @@ func spacedLetters(edits []pass.Edit, m *lang.Model, v *pass.View, l pass.Range)
 		}
 	}
 	return edits
+}
+
+// spacedLeast is the fewest letters of a run: Arabic shows the letters of its roots, which are
+// three, four by way of exception.
+func spacedLeast(m *lang.Model) int {
+	if m.Language() == lang.Arabic {
+		return rootRun
+	}
+	return spacedRun
 }
 
 // singleLetter is the end of the letter at i, with its marks and a ZWNJ, if it
@@ -231,7 +241,7 @@ func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
 	if g.m.WordLogProb(before, whole)-g.m.WordLogProb(before, left)-g.m.WordLogProb(left, right) < least {
 		return edits
 	}
-	if !persianAround(g.v, both) {
+	if !ownAround(g.m, g.v, both) {
 		return edits
 	}
 	return append(edits, g.v.Delete(pass.Range{From: int(last.to), To: int(w.from)}, reasonSplit, splitSure))

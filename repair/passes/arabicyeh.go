@@ -41,7 +41,7 @@ func arabicYehs(v *pass.View, shown []*line, edits []pass.Edit) []pass.Edit {
 		return edits
 	}
 	for n, l := range v.Lines() {
-		if strings.ContainsAny(v.Slice(l), "\u067E\u0686\u0698\u06AF") || isPersianLine(v, l, shown[n], lang.Arabic) { // PEH, TCHEH, JEH, GAF
+		if strings.ContainsAny(v.Slice(l), persianOnly) || isPersianLine(v, l, shown[n], lang.Arabic) {
 			continue
 		}
 		for i := l.From; i < l.To; i++ {

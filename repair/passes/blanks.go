@@ -50,7 +50,7 @@ func blanks(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 			continue
 		}
 		if !asked {
-			asked, others = true, isOthers(v)
+			asked, others = true, isOthers(nil, v)
 		}
 		if others {
 			continue

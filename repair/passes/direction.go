@@ -86,7 +86,7 @@ type turner struct {
 	state []stored
 	runs  runOrder
 
-	others bool // somebody wrote the text in another language than Persian
+	others bool // somebody wrote the text in another language than that of the model
 	unread bool // in one of which no word is known, or it is a table
 
 	asked, led bool           // whether marks stand before their letters, once a line asks
@@ -100,7 +100,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) ([]pass.Edit, e
 	if m == nil {
 		return nil, nil
 	}
-	d := turner{m: m, v: v, lines: v.Lines(), shown: linesOf(v), runs: runOrder{m: m}, others: isOthers(v), unread: inUnread(v) || !v.Firm && isData(v)}
+	d := turner{m: m, v: v, lines: v.Lines(), shown: linesOf(v), runs: runOrder{m: m}, others: isOthers(m, v), unread: inUnread(v) || !v.Firm && isData(v)}
 	d.state = make([]stored, len(d.lines))
 	for i := range d.lines {
 		told, backs := d.glance(i)
@@ -299,7 +299,8 @@ func knowsTurned(m *lang.Model, t page.Text, lines []backwardLine) bool {
 // stands. Names of other languages read well or badly by chance.
 func wordsTurned(m *lang.Model, line, turned []rune, letters int32) bool {
 	known := m.Coverage(turned)
-	return known >= m.Coverage(line) && (known >= turnedWell || letters >= turnedLetters)
+	now := m.Coverage(line)
+	return known > now && known >= turnedWell || known >= now && letters >= turnedLetters
 }
 
 // runOrder tells whether the lines of a text that are stored backwards have their numbers

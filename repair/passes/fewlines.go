@@ -25,7 +25,7 @@ const (
 // whole. One line has to prove that it is torn: it has strings that are no words as it stands, or
 // the gaps of segments, and words alone in another order. The others follow.
 func scrambledFew(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass.View) ([]pass.Edit, error) {
-	if _, n := sickShare(m, v); n >= minJudged || isOthers(v) || isCode(v) {
+	if _, n := sickShare(m, v); n >= minJudged || isOthers(nil, v) || isCode(v) {
 		return nil, nil
 	}
 	at := slices.DeleteFunc(searchable(v), func(l pass.Range) bool { return has(v.Text, l, isStrange) })

@@ -71,7 +71,7 @@ var brokenShares = []float64{0.05, 0.1, 0.2, 0.4, 0.7, 0.9}
 // scrambledParts puts lines in order on pages of which the lines show that they are
 // scrambled.
 func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass.View) (edits []pass.Edit, err error) {
-	if isOthers(v) {
+	if isOthers(m, v) {
 		return nil, nil
 	}
 	clean, sound := 0, surveyOf(v).soundSamples
@@ -83,7 +83,7 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 			return nil, err
 		}
 		at := p.lines
-		if l, _ := lang.Identify(v.Slice(pass.Range{From: at[0].From, To: at[len(at)-1].To})); l != lang.Persian {
+		if l, _ := lang.Identify(v.Slice(pass.Range{From: at[0].From, To: at[len(at)-1].To})); l != m.Language() {
 			continue
 		}
 		if turnsRound(m, v, at) {

@@ -61,7 +61,7 @@ func (g *gluer) part(edits []pass.Edit, i int) []pass.Edit {
 	case !p.whole:
 		cuts = g.s.cuts(p, w.key)
 	}
-	if len(cuts) == 0 || !persianAround(g.v, w.at()) {
+	if len(cuts) == 0 || !ownAround(g.m, g.v, w.at()) {
 		return edits
 	}
 	t := g.v.Text

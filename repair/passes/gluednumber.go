@@ -60,7 +60,7 @@ func countUp(t page.Text, found []gluedNumber) bool {
 
 // findGlued lists the numbers that stick to words, and counts those that stand alone.
 func findGlued(m *lang.Model, v *pass.View) (found []gluedNumber, alone int) {
-	if isOthers(v) && languageOf(v) == lang.Arabic {
+	if isOthers(m, v) && languageOf(v) == lang.Arabic {
 		return nil, 0 // which words are known says nothing of Arabic ones
 	}
 	t, g := v.Text, guard{m: m, v: v}

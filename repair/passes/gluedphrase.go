@@ -33,7 +33,7 @@ func gluedPhrases(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 				continue
 			}
 			if !checked {
-				if !isPersian(v.Slice(l)) || !g.sound(i) {
+				if !isOwn(m, v.Slice(l)) || !g.sound(i) {
 					break
 				}
 				checked = true

@@ -148,7 +148,7 @@ func (s *swaps) line(l pass.Range, marks bool) {
 		case !ok:
 		case !r.certain && !r.mayBeSure:
 			s.others = append(s.others, wordPlace{w, l})
-		case r.certain || persianAround(s.v, w):
+		case r.certain || ownAround(s.m, s.v, w):
 			r.read(s.m, t, wordPlace{w, l})
 			if s.found = append(s.found, r); r.certain && !r.allah || r.sure() {
 				s.wrong++
@@ -191,7 +191,7 @@ func (s *swaps) habit() (all, some bool) {
 // readOthers reads what tells nothing by itself, where the text swaps.
 func (s *swaps) readOthers() {
 	for _, p := range s.others {
-		if persianAround(s.v, p.at) {
+		if ownAround(s.m, s.v, p.at) {
 			r, _ := respell(s.m, s.v.Text[p.at.From:p.at.To])
 			r.read(s.m, s.v.Text, p)
 			s.found = append(s.found, r)
@@ -227,6 +227,9 @@ func respell(m *lang.Model, word page.Text) (s swapped, ok bool) {
 			default:
 				new[i], new[i+1] = new[i+1], new[i]
 			}
+		}
+		if alefSounds(new) {
+			continue // the marks tell that the letters stand right
 		}
 		s.words = append(s.words, new)
 		s.mayBeSure = s.mayBeSure || m.Count(new.String()) > count && m.Known(new.String())
@@ -275,6 +278,16 @@ func startsArticle(word page.Text, at int) bool {
 		}
 	}
 	return true
+}
+
+// alefSounds reports an alef behind a lam that carries a vowel, which none does.
+func alefSounds(word page.Text) bool {
+	for i := 2; i < len(word); i++ {
+		if isVowel(word[i].R) && word[i].R != fathatan && word[i-1].R == alef && word[i-2].R == lam {
+			return true
+		}
+	}
+	return false
 }
 
 // swappedAllah is how readers end the ligature of the name of God.

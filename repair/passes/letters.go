@@ -103,6 +103,37 @@ func textLanguage(t page.Text) lang.Language {
 	return l
 }
 
+// ModelFor is the model that repairs a text: that of Arabic where the text is in Arabic, though
+// it may quote Persian here and there, and else that of Persian.
+func ModelFor(t page.Text) *lang.Model {
+	if textLanguage(t[:min(len(t), sample)]) != lang.Arabic {
+		return lang.Default()
+	}
+	letters, persian, typed := 0, 0, 0
+	for _, c := range t {
+		switch {
+		case !isArabic(c.R):
+			continue
+		case strings.ContainsRune(persianOnly, c.R):
+			persian++
+		case c.R == script.PersianYeh || c.R == '\u06A9': // KEHEH
+			typed++
+		}
+		letters++
+	}
+	if float64(persian) > quotedPersian*float64(letters) || letters < persianLeast && persian+typed > 0 {
+		return lang.Default() // a line of names from Arabic is no text in it
+	}
+	return lang.For(lang.Arabic)
+}
+
+const (
+	persianOnly = "\u067E\u0686\u0698\u06AF" // PEH, TCHEH, JEH, GAF
+	// quotedPersian is the share of them up to which a text in Arabic has no Persian passages to
+	// speak of: Persian has 3 %, Arabic with names from everywhere .02 %.
+	quotedPersian = 0.002
+)
+
 // persianLeast is how many letters of the Arabic script no text in Persian has without one that
 // Arabic lacks: a letter in 45 is one even where yeh and kaf are not told by their code points.
 const persianLeast = 400

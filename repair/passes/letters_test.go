@@ -83,3 +83,25 @@ func TestLettersAmongLatin(t *testing.T) {
 		}
 	}
 }
+
+// TestModelFor asks for the model of whole texts, some of which quote the other language.
+func TestModelFor(t *testing.T) {
+	arabic := strings.Repeat("وقال المؤلف في مقدمة الكتاب إن هذه الرسالة كتبت في مدينة بعيدة عن الساحل.\n", 12)
+	persian := "پدرش گفت که این کتاب را چند گفتار دیگر هم هست و هر کس آن را می‌خواند.\n"
+	for _, c := range []struct {
+		name, in string
+		want     lang.Language
+	}{
+		{"arabic", arabic, lang.Arabic},
+		{"persian", strings.Repeat(persian, 12), lang.Persian},
+		{"a passage in persian", arabic + persian, lang.Persian},
+		{"a name in arabic", arabic + "وسافر إلى گهر ثم عاد.\n", lang.Arabic},
+		{"a verse in persian", persian + persian + arabic[:len(arabic)/12], lang.Persian},
+		{"names from arabic in persian", "آیت‌الله محمدحسین صالحی و باقیات الصالحات\n", lang.Persian},
+		{"nothing", "", lang.Persian},
+	} {
+		if got := ModelFor(page.TextOf(c.in)).Language(); got != c.want {
+			t.Errorf("%s: the model is of %v, want %v", c.name, got, c.want)
+		}
+	}
+}

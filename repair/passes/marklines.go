@@ -27,7 +27,7 @@ better so (pieces); in one piece only the mark moves (first-word). A word that w
 Left alone: marks that no first word can carry; lines without such marks near them.
 Risk: a grammar that shows signs on lines of their own under words that could carry them.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
-			if m == nil || v.Firm || !shows(v, signMark) || languageOf(v) != lang.Persian {
+			if m == nil || v.Firm || !shows(v, signMark) || languageOf(v) != m.Language() {
 				return nil, nil
 			}
 			var edits []pass.Edit

@@ -49,8 +49,8 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 			if m == nil || v.Firm {
 				return nil, nil
 			}
-			// In another language the search would find the order in which it is likeliest as Persian.
-			if l := settingOf(v); l != lang.Persian && l != lang.Unknown || isCode(v) || isSource(v) {
+			// In another language the search would find the order in which it is likeliest as the model's own.
+			if l := settingOf(v); l != m.Language() && l != lang.Unknown || isCode(v) || isSource(v) {
 				return nil, nil
 			}
 			if rd == nil {

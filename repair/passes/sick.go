@@ -42,14 +42,14 @@ func Sick(c Context, t page.Text) (warnings []page.Warning) {
 		}
 		if n++; n <= maxSick {
 			h := c.Model.Health(v.Runes(l))
-			warnings = append(warnings, page.Warning{Code: SickLine, Text: fmt.Sprintf("line %d reads like no Persian (score %.2f, known words %.0f %%): its order or letters are wrong and were left as they are", i+1, h.Score, 100*h.Words)})
+			warnings = append(warnings, page.Warning{Code: SickLine, Text: fmt.Sprintf("line %d reads like no %s (score %.2f, known words %.0f %%): its order or letters are wrong and were left as they are", i+1, c.Model.Language().Name(), h.Score, 100*h.Words)})
 		}
 	}
 	warnings = append(warnings, doubtfulLetters(c.Model, &v)...)
 	warnings = append(warnings, doubtfulDigits(&v)...)
 	warnings = append(warnings, swappedParts(&v)...)
 	if n > maxSick {
-		warnings = append(warnings, page.Warning{Code: SickLine, Text: fmt.Sprintf("%d lines in all read like no Persian", n)})
+		warnings = append(warnings, page.Warning{Code: SickLine, Text: fmt.Sprintf("%d lines in all read like no %s", n, c.Model.Language().Name())})
 	}
 	return warnings
 }
@@ -167,7 +167,7 @@ func measureSick(m *lang.Model, v *pass.View) (share float64, n int) {
 		}
 		runes := v.Runes(p)
 		known := m.Coverage(runes) >= suspectWords
-		if !known && !isPersian(string(runes)) {
+		if !known && !isOwn(m, string(runes)) {
 			continue
 		}
 		n++

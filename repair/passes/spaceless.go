@@ -60,14 +60,14 @@ func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	lines, shown := v.Lines(), linesOf(v)
 	without := lostAllSpaces(v)
 	others, asked, joins := false, false, false
-	split := !without && splitsWords(v) && mendsWords(m, v)
+	split := !without && splitsWords(m, v) && mendsWords(m, v)
 	for n, l := range lines {
 		all := joinersOnly(v.Text[l.From:l.To])
 		if !without && !all && !split || shown[n].arabic == 0 || shown[n].isStrange() {
 			continue
 		}
 		if !asked {
-			others, asked = isOthers(v), true
+			others, asked = isOthers(m, v), true
 			joins = without && !others && spacesJoin(m, v)
 		}
 		if others {
@@ -130,7 +130,7 @@ func partsNames(r rune) bool { return isSpace(r) || r == '_' || r == '-' || r ==
 
 // splitsWords reports a text with spaces inside its words: so many letters stand alone that
 // no word is, beside another letter that they would join.
-func splitsWords(v *pass.View) bool {
+func splitsWords(m *lang.Model, v *pass.View) bool {
 	t, words, alone := v.Text, 0, 0
 	behind := make(map[uint64]int) // the word before, of which one that names letters has many: «بند ک»
 	shown := linesOf(v)
@@ -144,7 +144,7 @@ func splitsWords(v *pass.View) bool {
 			}
 			w := wordAfter(t, l, i)
 			words++
-			if w.Len() == 1 && t[i].R != waw && t[i].R != script.PersianYeh { // and, and the yeh of an ezafe
+			if w.Len() == 1 && !isLoneWord(m, t[i].R) && (i == l.From || isEdge(t[i-1].R)) {
 				if at(t, i-1) == ' ' && joinsNext(at(t, i-2)) || joinsNext(t[i].R) && at(t, i+1) == ' ' && isArabic(at(t, i+2)) {
 					alone++
 					if before := wordBefore(t, l, max(l.From, i-1)); before.Len() > 0 {
@@ -162,6 +162,19 @@ func splitsWords(v *pass.View) bool {
 	alone -= most
 	return alone >= splitLeast && float64(alone) >= splitShare*float64(words)
 }
+
+// isLoneWord reports a letter that people write by itself: and, the yeh of an ezafe, and in
+// Arabic the particles that dialects write so.
+func isLoneWord(m *lang.Model, r rune) bool {
+	if m.Language() == lang.Arabic {
+		return strings.ContainsRune(arabicParticles, r)
+	}
+	return r == waw || r == script.PersianYeh
+}
+
+// arabicParticles are the words of one letter: WAW, FEH, BEH, KAF, LAM, MEEM, AIN, ALEF WITH HAMZA,
+// and HEH, which marks a year.
+const arabicParticles = "\u0648\u0641\u0628\u0643\u0644\u0645\u0639\u0623\u0647"
 
 // mendsWords reports that the lines of a text consist of words once the spaces are out, as
 // lines whose runs changed places do not.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
@@ -15,7 +16,7 @@ func TestSplitsWords(t *testing.T) {
 		strings.Repeat("گزارش شورا در بند ک تبصرهٔ ۸ و بند س تبصرهٔ ۹ خوانده شد و بند ط نیز چنین بود.\n", 4): false,
 		strings.Repeat("کارگران با کار و تلاش خانه را ساختند و به شهر رفتند.\n", 4):                          false,
 	} {
-		if got := splitsWords(&pass.View{Text: page.TextOf(text)}); got != want {
+		if got := splitsWords(lang.Default(), &pass.View{Text: page.TextOf(text)}); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}

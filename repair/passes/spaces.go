@@ -46,20 +46,22 @@ func Spaces(m *lang.Model) pass.Pass {
 					edits = spacedLetters(edits, m, v, l)
 				}
 			}
+			edits = accord(m, edits, len(wordsOf(v)))
 			edits = markGaps(edits, m, v)
 			g := gluer{m: m, v: v, s: surveyOf(v).spellerOf(m), words: wordsOf(v), lost: lostSpaces(m, v)}
 			order := guard{m: m, v: v}
 			disordered := order.disordered() // then every neighbour is a wrong one
+			var joined []pass.Edit
 			for i := range g.words {
 				if i%4096 == 0 && ctx.Err() != nil {
 					return nil, ctx.Err()
 				}
 				n := len(edits)
 				if edits = g.part(edits, i); len(edits) == n && !disordered {
-					edits = g.join(edits, i)
+					joined = g.join(joined, i)
 				}
 			}
-			return edits, nil
+			return append(edits, accord(m, joined, len(g.words))...), nil
 		},
 	}
 }

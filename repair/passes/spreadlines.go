@@ -24,7 +24,7 @@ hold one lose these spaces likewise.
 Left alone: lines in which every letter may stand by itself, and lines of which some words stay unknown.
 Risk: a line of single letters that make words.`,
 		Run: func(ctx context.Context, v *pass.View) (edits []pass.Edit, _ error) {
-			if m == nil || isOthers(v) {
+			if m == nil || isOthers(m, v) {
 				return nil, nil
 			}
 			spread, torn := spreadLines(m, v), tearsWords(m, v)

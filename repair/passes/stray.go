@@ -144,6 +144,9 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 			letter, most = r, n
 		}
 	}
+	if !accordsIn(s.m, most, len(lines)) {
+		return nil, nil
+	}
 	var edits []pass.Edit
 	for i, l := range lines {
 		r, ok := best[i]
@@ -193,10 +196,10 @@ func (s *strays) foreign(n int, letter rune) bool {
 		return true
 	}
 	language, by := lang.Identify(s.v.Slice(s.v.Lines()[n]))
-	if isOthers(s.v) {
-		return language != lang.Persian || by < surePersian
+	if isOthers(s.m, s.v) {
+		return language != s.m.Language() || by < surePersian
 	}
-	return language != lang.Persian && language != lang.Unknown && by > 0.7
+	return language != s.m.Language() && language != lang.Unknown && by > 0.7
 }
 
 const (

@@ -192,7 +192,7 @@ func stretchLines(ctx context.Context, m *lang.Model, v *pass.View, every bool) 
 			hint++
 		}
 		sure = sure || alone > stretchSure
-		if (every || alone > stretchLikely) && isPersian(v.Slice(b)) {
+		if (every || alone > stretchLikely) && isOwn(m, v.Slice(b)) {
 			found = append(found, stretchLine{turnable{n, b, turned, gain}, len(parts), alone, ends})
 		} else {
 			shown.judged |= stretchesKept
@@ -297,10 +297,10 @@ func touch(end, start rune) bool {
 	return strings.ContainsRune(openingSigns, end) || strings.ContainsRune(closingSigns, start) || isStop(start) || isPercent(start)
 }
 
-// isPersian reports a line in the language that the model knows.
-func isPersian(line string) bool {
+// isOwn reports a line in the language that the model knows.
+func isOwn(m *lang.Model, line string) bool {
 	language, _ := lang.Identify(line)
-	return language == lang.Persian
+	return language == m.Language()
 }
 
 // holdsLatin reports a letter of a script from left to right.

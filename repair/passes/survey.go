@@ -241,11 +241,19 @@ func (s *Survey) settle(v *pass.View) {
 // in another one.
 const leastEastern = 60
 
-// isOthers reports a text as somebody wrote it in a language that no repair here
-// was made for. Lines that were read off a page have faults in all languages alike.
-func isOthers(v *pass.View) bool {
+// isOthers reports a text as somebody wrote it in a language that the model does not
+// know; nil knows Persian. Lines that were read off a page have faults in all languages alike.
+func isOthers(m *lang.Model, v *pass.View) bool {
 	l := languageOf(v)
-	return !v.Firm && l != lang.Persian && l != lang.Unknown
+	return !v.Firm && l != ownLanguage(m) && l != lang.Unknown
+}
+
+// ownLanguage is the language of a model, and Persian without one.
+func ownLanguage(m *lang.Model) lang.Language {
+	if m == nil {
+		return lang.Persian
+	}
+	return m.Language()
 }
 
 // letters counts the letters of the Arabic script in a view, those among them that

@@ -104,11 +104,11 @@ func isForeign(v *pass.View, l pass.Range) bool {
 	language, sure := lang.Identify(v.Slice(l))
 	switch language {
 	case lang.Persian:
-		return sure < surePersian && isOthers(v)
+		return sure < surePersian && isOthers(nil, v)
 	case lang.Unknown:
-		return isOthers(v)
+		return isOthers(nil, v)
 	}
-	return sure >= sureForeign || isOthers(v)
+	return sure >= sureForeign || isOthers(nil, v)
 }
 
 // closedLetters is the length of a word from which on a stroke behind it shows no

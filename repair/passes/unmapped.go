@@ -95,7 +95,7 @@ func unmapped(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 		return nil, nil
 	}
 	u := unmapper{m: m, v: v, codes: codes, known: make(map[string][]unmappedReading)}
-	if !isOthers(v) {
+	if !isOthers(m, v) {
 		if err := u.find(ctx); err != nil {
 			return nil, err
 		}

@@ -49,7 +49,7 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	if m == nil || v.Firm {
 		return nil, nil
 	}
-	if l := settingOf(v); l != lang.Persian && l != lang.Unknown {
+	if l := settingOf(v); l != m.Language() && l != lang.Unknown {
 		return nil, nil
 	}
 	t := v.Text

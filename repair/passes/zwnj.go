@@ -280,9 +280,17 @@ func (r *restorer) spaced(edits []pass.Edit, i int) []pass.Edit {
 // points to both sides. A verse or a title in another language is longer.
 const aroundRunes = 48
 
-// persianAround asks for the language of the line around a word. In a text of another language
+// persianAround reports that the line around a word is in Persian.
+func persianAround(v *pass.View, w pass.Range) bool { return isAround(v, w, lang.Persian) }
+
+// ownAround reports that it is in the language of the model.
+func ownAround(m *lang.Model, v *pass.View, w pass.Range) bool {
+	return isAround(v, w, ownLanguage(m))
+}
+
+// isAround asks for the language of the line around a word. In a text of another language
 // what is told by nothing is in that.
-func persianAround(v *pass.View, w pass.Range) bool {
+func isAround(v *pass.View, w pass.Range, own lang.Language) bool {
 	t, from, to := v.Text, w.From, w.To
 	for n := 0; n < aroundRunes && from > 0 && t[from-1].R != '\n'; n++ {
 		from--
@@ -291,7 +299,8 @@ func persianAround(v *pass.View, w pass.Range) bool {
 		to++
 	}
 	l, sure := lang.Identify(t[from:to].String())
-	return l == lang.Persian && (v.Firm || sure >= surePersian || settingOf(v) == lang.Persian || settingOf(v) == lang.Unknown)
+	setting := settingOf(v)
+	return l == own && (v.Firm || sure >= surePersian || setting == own || setting == lang.Unknown)
 }
 
 // strayZWNJ proposes to take out ZWNJs that show nothing: repeated ones, and
