@@ -211,7 +211,7 @@ const (
 // languages close to Persian do: it stands behind letters that do not join on and at the ends of
 // words too, where no stroke does.
 func (s *strays) isWritten(letter rune) bool {
-	if !isStrange(letter) && letter != '\u0624' && letter != '\u0626' { // WAW HAMZA, YEH HAMZA
+	if !isStrange(letter) && (letter < '\u0623' || letter > '\u0626') { // ALEF HAMZA ABOVE ... YEH HAMZA
 		return false
 	}
 	if yes, asked := s.written[letter]; asked {

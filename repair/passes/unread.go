@@ -28,6 +28,9 @@ func isUnread(setting lang.Language, t page.Text, letters, strange int) bool {
 			return true
 		}
 	}
+	if float64(carons(t)) > unreadShare*float64(letters) {
+		return true // Gilaki, of which the rest passes for Persian with letters too many
+	}
 	if float64(strange) <= strangeRest*float64(letters) {
 		return false
 	}
@@ -39,6 +42,16 @@ func isUnread(setting lang.Language, t page.Text, letters, strange int) bool {
 		}
 	}
 	return float64(strange-most) > strangeRest*float64(letters)
+}
+
+// carons counts the ezafes of Gilaki, see ezafeCaron.
+func carons(t page.Text) (n int) {
+	for i, c := range t {
+		if c.R == ezafeCaron && isArabic(at(t, i-1)) {
+			n++
+		}
+	}
+	return n
 }
 
 // inUnread reports a text as somebody wrote it in such a language.
