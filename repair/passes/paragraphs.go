@@ -19,7 +19,8 @@ func Paragraphs(m *lang.Model) pass.Pass {
 Cause: extractors put out lines, not paragraphs.
 Repair: a text is taken for wrapped if most of its lines are about as long as those around them, do not
 end a sentence, and hold stops and commas inside, and hardly one that ends no sentence leaves room for the
-first word of the next. Then a line is joined to the one before it (join) unless that one left room for
+first word of the next; one of two or three lines, if all but the last are full, none of them ends a sentence, the last does, and
+each goes on in the next. Then a line is joined to the one before it (join) unless that one left room for
 its first word and is short, ends a sentence or is a numbered heading; or the text parts its other lines
 by one line feed and these by two, after a stop; or the one before ends a sentence and the text marks first lines by an indent and this has
 one, or last lines by a space before them and that has one; or this one is a list item, a row or a heading. A line that ends in a preposition or a
@@ -59,7 +60,7 @@ func joinLines(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 		return nil
 	}
 	f := flow{m: m, t: v.Text, rows: rows, firm: v.Firm}
-	whole := v.Firm || f.wrapped()
+	whole := v.Firm || f.wrapped() || f.wrappedFew()
 	if !whole {
 		if edits = f.itemJoins(v); len(edits) == 0 {
 			return nil
