@@ -12,6 +12,8 @@ import (
 const (
 	spacedRun   = 3    // fewest single letters in a row
 	rootRun     = 5    // the same in Arabic
+	spacedPair  = 2    // the same in a line of nothing else
+	spacedLine  = 6    // fewest letters of such a line
 	spacedShort = 3    // letters up to which a word of spaced letters could be initials
 	spacedCount = 20   // sightings of a word by which it is sure to be one
 	spacedOften = 400  // the same for a short one
@@ -24,7 +26,10 @@ type apartLetter struct{ from, to int }
 // spacedLetters joins the spaced words of a line. A run is letters with one space
 // between each two; it must fall into known words, but for the word و.
 func spacedLetters(edits []pass.Edit, m *lang.Model, v *pass.View, l pass.Range) []pass.Edit {
-	t := v.Text
+	t, least, shortest := v.Text, spacedLeast(m), spacedRun
+	if m.Language() == lang.Persian && allApart(t, l) {
+		least, shortest = spacedPair, spacedPair
+	}
 	for i := l.From; i < l.To; {
 		end := singleLetter(t, i, l)
 		if end == i {
@@ -41,10 +46,10 @@ func spacedLetters(edits []pass.Edit, m *lang.Model, v *pass.View, l pass.Range)
 			end = next
 		}
 		i = end
-		if len(run) < spacedLeast(m) || len(run) == spacedRun && t[run[1].from].R == waw || !ownAround(m, v, pass.Range{From: run[0].from, To: end}) {
+		if len(run) < least || len(run) == spacedRun && t[run[1].from].R == waw || !ownAround(m, v, pass.Range{From: run[0].from, To: end}) {
 			continue // «ب و د» may be two of some choices
 		}
-		for _, w := range spelledWords(m, t, run) {
+		for _, w := range spelledWords(m, t, run, shortest) {
 			if w[1]-w[0] < 2 {
 				continue
 			}
@@ -65,6 +70,22 @@ func spacedLeast(m *lang.Model) int {
 		return rootRun
 	}
 	return spacedRun
+}
+
+// allApart reports a line of single letters, with wider gaps between its words.
+func allApart(t page.Text, l pass.Range) bool {
+	letters, wide := 0, false
+	for i := l.From; i < l.To; i++ {
+		switch end := singleLetter(t, i, l); {
+		case end > i:
+			letters++
+			i = end - 1
+		case isArabic(t[i].R):
+			return false
+		}
+		wide = wide || isSpace(t[i].R) && isSpace(at(t, i+1))
+	}
+	return wide && letters >= spacedLine
 }
 
 // singleLetter is the end of the letter at i, with its marks and a ZWNJ, if it
@@ -90,7 +111,7 @@ func partsWords(r rune) bool {
 
 // spelledWords cuts a run of letters into known words, the likeliest way, as
 // pairs of first letter and end. It fails if a letter is left over.
-func spelledWords(m *lang.Model, t page.Text, run []apartLetter) [][2]int {
+func spelledWords(m *lang.Model, t page.Text, run []apartLetter, least int) [][2]int {
 	n := len(run)
 	if n > 4*maxLetters {
 		return nil
@@ -108,7 +129,7 @@ func spelledWords(m *lang.Model, t page.Text, run []apartLetter) [][2]int {
 				continue
 			}
 			word := string(runes(t, run[f:e]))
-			if !spelled(m, word, e-f) {
+			if !spelled(m, word, e-f, least) {
 				continue
 			}
 			p := best[f].logp + m.WordLogProb(best[f].word, word)
@@ -127,12 +148,12 @@ func spelledWords(m *lang.Model, t page.Text, run []apartLetter) [][2]int {
 	return words
 }
 
-// spelled reports a word that spaced letters may make.
-func spelled(m *lang.Model, word string, letters int) bool {
+// spelled reports a word of so many letters at least that spaced letters may make.
+func spelled(m *lang.Model, word string, letters, least int) bool {
 	switch {
 	case letters == 1:
 		return word == "\u0648" // WAW, and
-	case letters < spacedRun:
+	case letters < least:
 		return false
 	case letters <= spacedShort:
 		return m.Count(word) >= spacedOften

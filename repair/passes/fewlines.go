@@ -3,6 +3,8 @@ package passes
 import (
 	"context"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/order"
@@ -19,6 +21,7 @@ const (
 	provesOpened   = 15.0 // of a line that begins with an ending, which stands behind its noun
 	provesSegments = 60.0
 	provesLetters  = 15.0 // by the letters alone
+	provesLone     = 0.1  // share of the words that are single letters, which count as known
 )
 
 // scrambledFew puts lines in order in a text of too few lines for it to be judged as a
@@ -67,17 +70,30 @@ func scrambledFew(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass.
 // proves reports a line that is surely not in order, which reads better in another by so
 // many nats in the length of a line of a page.
 func proves(m *lang.Model, line []rune, c order.Choice, gain float64, law order.Convention) bool {
-	if len(c.Runs) < 2 || m.Coverage(c.Apply(line)) < 1 {
+	placed := c.Apply(line)
+	if len(c.Runs) < 2 || m.Coverage(placed) < 1 || loneLetters(placed) > provesLone {
 		return false
 	}
 	if law.Segments { // whose gain tells more of the spaces of the line than of its letters
-		asIs, placed := appendLetters(nil, page.TextOf(string(line)), false), c.Apply(line)
+		asIs := appendLetters(nil, page.TextOf(string(line)), false)
 		return gain >= provesSegments && m.LogProb(nil, placed) >= m.LogProb(nil, asIs)+provesLetters
 	}
 	if m.Coverage(line) == 1 {
 		return false
 	}
 	return gain >= provesRuns || gain >= provesOpened && pluralEndings[keyOf(firstOf(line))]
+}
+
+// loneLetters is the share of single letters among the words of a line.
+func loneLetters(line []rune) float64 {
+	lone, words := 0, 0
+	for w := range strings.FieldsSeq(string(line)) {
+		words++
+		if r, size := utf8.DecodeRuneInString(w); size == len(w) && isLetter(r) && r != waw {
+			lone++
+		}
+	}
+	return float64(lone) / float64(max(words, 1))
 }
 
 // firstOf is the first word of a line.
