@@ -184,13 +184,17 @@ const (
 	gluedCount = 5
 	gluedWords = 0.01
 	gluedText  = 0.5
+	// In a text of a line or a few one string is enough that falls into three words and more: of
+	// 80,000 healthy lines, each a text of its own, none has one.
+	gluedFew   = 40 // words
+	gluedThree = 12 // letters of the string
 )
 
 // lostSpaces reports a text whose unknown strings are for the most part words
 // without a space between.
 func lostSpaces(m *lang.Model, v *pass.View) bool {
 	s := surveyOf(v).spellerOf(m)
-	unknown, parted, n := 0, 0, 0
+	unknown, parted, n, three := 0, 0, 0, false
 	words := wordsOf(v)
 	for i := range words {
 		w := &words[i]
@@ -198,12 +202,16 @@ func lostSpaces(m *lang.Model, v *pass.View) bool {
 			continue
 		}
 		unknown += len(w.key)
-		if len(w.key) >= gluedLetters && len(s.textCuts(w)) > 0 {
+		if len(w.key) < gluedLetters {
+			continue
+		}
+		if cuts := s.textCuts(w); len(cuts) > 0 {
 			parted += len(w.key)
 			n++
+			three = three || len(cuts) > 1 && len(w.key) >= gluedThree
 		}
 	}
-	return n >= gluedCount && float64(n) >= gluedWords*float64(len(words)) && float64(parted) >= gluedText*float64(unknown)
+	return (n >= gluedCount || three && len(words) < gluedFew) && float64(n) >= gluedWords*float64(len(words)) && float64(parted) >= gluedText*float64(unknown)
 }
 
 // textCuts is where a word that is none falls into others, in a text that lost

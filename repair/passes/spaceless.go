@@ -38,6 +38,9 @@ Risk: a name that falls into words.`,
 // Tuned on printed pages of XeTeX through mutool.
 const (
 	spacelessLetters = 120   // fewest letters of long lines that show a text without spaces
+	spacelessLines   = 4     // most lines of one that shows it
+	spacelessString  = 20    // by so many letters in a row
+	spacelessParts   = 3     // fewest gaps in such a line
 	partedBeam       = 24    // ways to part a line that are kept
 	unknownWord      = 4.0   // nats that a word which is none costs beyond its letters
 	joinedGap        = 0.5   // probability of a ZWNJ from which on a gap is one
@@ -58,7 +61,11 @@ func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		return nil, nil
 	}
 	lines, shown := v.Lines(), linesOf(v)
-	without := lostAllSpaces(v)
+	without, few := lostAllSpaces(v), false
+	if !without {
+		few = lostInString(v)
+		without = few
+	}
 	others, asked, joins := false, false, false
 	split := !without && splitsWords(m, v) && mendsWords(m, v)
 	for n, l := range lines {
@@ -84,7 +91,10 @@ func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		case split:
 			edits = p.mend(edits)
 		default:
-			edits = p.part(edits)
+			parted := p.part(nil)
+			if !few || fallsIntoWords(m, v.Text, l, parted) {
+				edits = append(edits, parted...)
+			}
 		}
 	}
 	return edits, nil
@@ -106,6 +116,48 @@ func lostAllSpaces(v *pass.View) bool {
 		}
 	}
 	return letters >= spacelessLetters && float64(blanks) < fewSpaces*float64(letters)
+}
+
+// lostInString reports a text of a line or a few without a single space beside a letter, in one of
+// which so many letters stand together as are no word.
+func lostInString(v *pass.View) bool {
+	lines, longest := v.Lines(), 0
+	if len(lines) > spacelessLines {
+		return false
+	}
+	for _, l := range lines {
+		letters := 0
+		for i := l.From; i < l.To; i++ {
+			switch r := v.Text[i].R; {
+			case isArabic(r):
+				letters++
+				longest = max(longest, letters)
+			case partsNames(r) && (isArabic(beyondSigns(v.Text, i, -1)) || isArabic(beyondSigns(v.Text, i, 1))):
+				return false
+			case !isMark(r):
+				letters = 0
+			}
+		}
+	}
+	return longest >= spacelessString
+}
+
+// fallsIntoWords reports a line that is all known words once it is parted, and more than two.
+func fallsIntoWords(m *lang.Model, t page.Text, l pass.Range, parted []pass.Edit) bool {
+	parts := make(map[int]bool)
+	for _, e := range parted {
+		if e.Reason == "word" {
+			parts[e.At] = true
+		}
+	}
+	var line []rune
+	for i := l.From; i < l.To; i++ {
+		line = append(line, t[i].R)
+		if parts[i] {
+			line = append(line, ' ')
+		}
+	}
+	return len(parts) >= spacelessParts && m.Coverage(line) == 1
 }
 
 // beyondSigns is the first code point before or behind i that is no quotation mark and no comma,
