@@ -286,7 +286,8 @@ func endsDoubled(v *pass.View, l pass.Range, space, end int) bool {
 }
 
 // tornBehind reports that the mark before a space and what stands behind it are inside of one known
-// word: its beginning or its rest is none, or it has a shadda there.
+// word: its beginning or its rest is none, or it has a shadda there. Who types a vowel behind a lone
+// letter (اَ تو, کِ از) parts words.
 func tornBehind(m *lang.Model, v *pass.View, l pass.Range, space int) bool {
 	t := v.Text
 	head, tail := wordBefore(t, l, space), wordAfter(t, l, space+1)
@@ -295,15 +296,13 @@ func tornBehind(m *lang.Model, v *pass.View, l pass.Range, space int) bool {
 	if m == nil || len(left) == 0 || len(right) == 0 || isVowelled(t, l) || languageOf(v) != lang.Persian {
 		return false
 	}
-	if len(left) == 1 && len(right) == 1 { // all letters have a space behind them
-		return false
-	}
-	if len(right) == 1 && right[0] == waw && m.Known(string(left)) { // and
+	if len(right) == 1 && (len(left) == 1 || right[0] == waw) { // all letters have a space behind them
 		return false
 	}
 	whole := string(left) + string(right)
 	doubled := t[space-1].R == shadda && lang.Doubled(whole) == len(left)-1 && m.Count(whole) > m.Count(string(left))
-	return (doubled || len(left) == 1 || len(right) == 1 || !m.Known(string(left))) && tears(m, v, l, space, space+1)
+	words := len(right) > 1 && m.Known(string(right)) && (len(left) == 1 || m.Known(string(left)))
+	return (doubled || !words) && tears(m, v, l, space, space+1)
 }
 
 // tears reports that the letters on both sides of a space and the marks after it
