@@ -85,6 +85,9 @@ func sticks(m *lang.Model, v *pass.View, l pass.Range, i int, behind bool) bool 
 	t := v.Text
 	if behind {
 		w := wordBefore(t, l, i)
+		if m.Language() == lang.Arabic && isArticle(v.Slice(w)) {
+			return false
+		}
 		return latinFrom(t, l, i) >= phraseLetters && opensToken(t, l, w.From) && w.Len() > 1 && known(m, v.Slice(w))
 	}
 	w := wordAfter(t, l, i)
@@ -102,6 +105,13 @@ func sticks(m *lang.Model, v *pass.View, l pass.Range, i int, behind bool) bool 
 		return functionWords[word]
 	}
 	return m.Known(word) && !isEnding(word) && !strings.HasPrefix(word, plural)
+}
+
+// isArticle reports the article of Arabic, which sticks to Latin words as to its own, by itself or
+// behind one of the words of a letter.
+func isArticle(word string) bool {
+	rest, ok := strings.CutSuffix(word, "\u0627\u0644")                      // ALEF, LAM
+	return ok && utf8.RuneCountInString(rest) <= 1 || word == "\u0644\u0644" // LAM, LAM
 }
 
 // plural begins the endings that Persian adds to Latin words.

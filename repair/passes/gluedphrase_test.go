@@ -19,3 +19,18 @@ func TestGluedLetters(t *testing.T) {
 		}
 	}
 }
+
+// TestArticleBeforeLatin: the article of Arabic sticks to Latin words.
+func TestArticleBeforeLatin(t *testing.T) {
+	for word, want := range map[string]bool{
+		"\u0627\u0644":             true, // ALEF, LAM
+		"\u0648\u0627\u0644":       true, // behind WAW
+		"\u0644\u0644":             true, // behind LAM
+		"\u0645\u062B\u0627\u0644": false,
+		"\u0644":                   false,
+	} {
+		if got := isArticle(word); got != want {
+			t.Errorf("%+q: %v, want %v", word, got, want)
+		}
+	}
+}

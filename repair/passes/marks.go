@@ -9,6 +9,7 @@ import (
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // Marks brings marks that lost their letter back to it.
@@ -286,8 +287,8 @@ func endsDoubled(v *pass.View, l pass.Range, space, end int) bool {
 }
 
 // tornBehind reports that the mark before a space and what stands behind it are inside of one known
-// word: its beginning or its rest is none, or it has a shadda there. Who types a vowel behind a lone
-// letter (اَ تو, کِ از) parts words.
+// word: its rest is a yeh or, in a well-known one, no word, or its beginning is none. Who types a vowel behind a lone letter
+// (اَ تو, کِ از) parts words, and letters with a space behind each are another fault.
 func tornBehind(m *lang.Model, v *pass.View, l pass.Range, space int) bool {
 	t := v.Text
 	head, tail := wordBefore(t, l, space), wordAfter(t, l, space+1)
@@ -296,13 +297,11 @@ func tornBehind(m *lang.Model, v *pass.View, l pass.Range, space int) bool {
 	if m == nil || len(left) == 0 || len(right) == 0 || isVowelled(t, l) || languageOf(v) != lang.Persian {
 		return false
 	}
-	if len(right) == 1 && (len(left) == 1 || right[0] == waw) { // all letters have a space behind them
-		return false
+	if len(right) == 1 {
+		return len(left) > 1 && right[0] == script.PersianYeh && tears(m, v, l, space, space+1)
 	}
-	whole := string(left) + string(right)
-	doubled := t[space-1].R == shadda && lang.Doubled(whole) == len(left)-1 && m.Count(whole) > m.Count(string(left))
-	words := len(right) > 1 && m.Known(string(right)) && (len(left) == 1 || m.Known(string(left)))
-	return (doubled || !words) && tears(m, v, l, space, space+1)
+	words := m.Known(string(right)) && (len(left) == 1 || m.Known(string(left)))
+	return !words && m.Count(string(left)+string(right)) >= tornCount && tears(m, v, l, space, space+1)
 }
 
 // tears reports that the letters on both sides of a space and the marks after it
