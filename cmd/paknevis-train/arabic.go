@@ -32,29 +32,20 @@ func trainArabic(dir, out string) error {
 	p.Chars = countChars(c, arabicOrder, everyBlock, arabicLeast)
 	p.Words, p.Pairs = countWords(c, everyBlock, arabicLeast)
 	fmt.Fprintf(os.Stderr, "characters: %d nodes; words: %d, pairs: %d\n", len(p.Chars.Prob), len(p.Words), len(p.Pairs))
-	if err := writeModel(out, p.Encode); err != nil {
-		return err
-	}
-	b, err := os.ReadFile(out)
-	if err != nil {
-		return fmt.Errorf("reading the model back: %w", err)
-	}
-	if err := lang.Check(b); err != nil {
-		return err
-	}
+	return saveModel(out, &p, func(size int) string { return arabicProvenance(c, &p, size) })
+}
+
+// arabicProvenance tells what the model of Arabic was made of.
+func arabicProvenance(c *corpus, p *lang.Parts, size int) string {
 	var note strings.Builder
-	fmt.Fprintf(&note, "Model of Arabic of repair/lang, learned by cmd/paknevis-train -arabic. %d bytes.\n\n", len(b))
+	fmt.Fprintf(&note, "Model of Arabic of repair/lang, learned by cmd/paknevis-train -arabic. %d bytes.\n\n", size)
 	fmt.Fprintf(&note, "Characters: order %d, %d n-grams seen at least %d times and in at least 2 documents.\n", arabicOrder, len(p.Chars.Prob)-1, arabicLeast.grams)
 	fmt.Fprintf(&note, "Words: %d, seen at least %d times, pairs of words: %d, at least %d times, both in at least 2 documents.\n", len(p.Words), arabicLeast.words, len(p.Pairs), arabicLeast.pairs)
 	fmt.Fprintf(&note, "Held out: one document in %d of each source.\n\nSource, documents or words read, licence, origin:\n", heldEvery)
 	for _, s := range c.sources {
 		fmt.Fprintf(&note, "  %s, %d, %s, %s\n", s.name, s.blocks, s.licence, s.origin)
 	}
-	name := strings.TrimSuffix(out, filepath.Ext(out)) + ".txt"
-	if err := os.WriteFile(name, []byte(note.String()), 0o644); err != nil {
-		return fmt.Errorf("writing the provenance: %w", err)
-	}
-	return nil
+	return note.String()
 }
 
 // neverSeams know that Arabic has no ZWNJ.

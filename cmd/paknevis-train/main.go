@@ -150,6 +150,11 @@ func train(dir, out string, order int, free bool) error {
 	}
 	p.Words, p.Pairs = countWords(c, everyBlock, alike)
 	fmt.Fprintf(os.Stderr, "words: %d, pairs: %d\n", len(p.Words), len(p.Pairs))
+	return saveModel(out, &p, func(size int) string { return c.provenance(&p, order, size) })
+}
+
+// saveModel writes a language model, reads it back, and writes beside it what it was made of.
+func saveModel(out string, p *lang.Parts, provenance func(size int) string) error {
 	if err := writeModel(out, p.Encode); err != nil {
 		return err
 	}
@@ -161,7 +166,7 @@ func train(dir, out string, order int, free bool) error {
 		return err
 	}
 	note := strings.TrimSuffix(out, filepath.Ext(out)) + ".txt"
-	if err := os.WriteFile(note, []byte(c.provenance(&p, order, len(b))), 0o644); err != nil {
+	if err := os.WriteFile(note, []byte(provenance(len(b))), 0o644); err != nil {
 		return fmt.Errorf("writing the provenance: %w", err)
 	}
 	fmt.Fprintf(os.Stderr, "wrote %s, %.2f MB, and %s\n", out, float64(len(b))/1e6, note)

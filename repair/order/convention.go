@@ -144,8 +144,8 @@ func isTorn(m *letters, line []rune) bool {
 // Few is the convention of a scrambled line that has no others beside it by which it could be
 // told: that of segments where its yehs are from another font or two spaces stand between words.
 func (rd *Reader) Few(line []rune) Convention {
-	c := rd.look([][]rune{line})
-	c.TwoFonts = isTorn(rd.m, line)
+	lines := [][]rune{line}
+	c := Convention{Doubled: doubled(lines) > 0, Mirrored: mirrored(lines), Bullet: bullet(lines), TwoFonts: isTorn(rd.m, line)}
 	c.Segments = c.TwoFonts || c.Doubled
 	return c
 }

@@ -221,7 +221,7 @@ func visualParts(t page.Text, b pass.Range) (parts []visualPart) {
 			for k < p.lead.To && mirrors(t[k].R) { // whichever way it is drawn
 				k++
 			}
-			if k > p.lead.From && k < p.lead.To && isSpace(t[k].R) && k+1 < p.lead.To || k == p.lead.From && k < p.lead.To && isSpace(t[k].R) {
+			if k < p.lead.To && isSpace(t[k].R) && (k == p.lead.From || k+1 < p.lead.To) {
 				k++
 			}
 			before.trail = pass.Range{From: p.lead.From, To: k}

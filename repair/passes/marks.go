@@ -158,9 +158,12 @@ func stranded(v *pass.View, i int, l pass.Range) (pass.Edit, int, bool) {
 // oneLine reports that two pieces, of which a mark stood above the end of the first, are no
 // longer together than another line of the text, so that they may have been one; up and down
 // are the lines that they stand on.
+//
+// Lines further away than oneLineReach are not looked at.
 func oneLine(v *pass.View, a, b pass.Range, up, down int) bool {
-	others := 0
-	for i, l := range v.Lines() {
+	others, lines := 0, v.Lines()
+	for i := max(0, up-oneLineReach); i < min(len(lines), down+oneLineReach); i++ {
+		l := lines[i]
 		if l.Len() == 0 || i >= up && i <= down {
 			continue
 		}
@@ -170,6 +173,8 @@ func oneLine(v *pass.View, a, b pass.Range, up, down int) bool {
 	}
 	return others == 0
 }
+
+const oneLineReach = 40
 
 // neighbour is the next line with text in the direction of step, at most one
 // empty line away; -1 if there is none.
@@ -201,8 +206,9 @@ func endsSentence(t page.Text, r pass.Range) bool {
 // misplaced mends the marks within a line.
 func misplaced(m *lang.Model, v *pass.View, l pass.Range, spaced bool, edits []pass.Edit) []pass.Edit {
 	t := v.Text
+	prose := m != nil && languageOf(v) == lang.Persian && !isVowelled(t, l)
 	for i := l.From + 1; i < l.To; i++ {
-		if isVowelMark(t[i].R) && isSpace(at(t, i+1)) && tornBehind(m, v, l, i+1) {
+		if prose && isVowelMark(t[i].R) && isSpace(at(t, i+1)) && tornBehind(m, v, l, i+1) {
 			edits = append(edits, v.Delete(pass.Range{From: i + 1, To: i + 2}, "torn", 0.93))
 			continue
 		}
@@ -286,7 +292,7 @@ func endsDoubled(v *pass.View, l pass.Range, space, end int) bool {
 	return len(word) > 1 && !isArabic(at(v.Text, end)) && languageOf(v) == lang.Persian && lang.Doubled(string(word)) == len(word)-1
 }
 
-// tornBehind reports that the mark before a space and what stands behind it are inside of one known
+// tornBehind reports, in Persian prose, that the mark before a space and what stands behind it are inside of one known
 // word: its rest is a yeh or, in a well-known one, no word, or its beginning is none. Who types a vowel behind a lone letter
 // (اَ تو, کِ از) parts words, and letters with a space behind each are another fault.
 func tornBehind(m *lang.Model, v *pass.View, l pass.Range, space int) bool {
@@ -294,7 +300,7 @@ func tornBehind(m *lang.Model, v *pass.View, l pass.Range, space int) bool {
 	head, tail := wordBefore(t, l, space), wordAfter(t, l, space+1)
 	left, _ := bare(t, head)
 	right, _ := bare(t, tail)
-	if m == nil || len(left) == 0 || len(right) == 0 || isVowelled(t, l) || languageOf(v) != lang.Persian {
+	if len(left) == 0 || len(right) == 0 {
 		return false
 	}
 	if len(right) == 1 {

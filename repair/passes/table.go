@@ -85,7 +85,7 @@ func Table(c Context) []pass.Pass {
 		Compose(),
 	}
 	for i, p := range table {
-		if readsOnly[p.Name] {
+		if !byForm[p.Name] {
 			p = readable(p)
 		}
 		switch p.Name {

@@ -173,8 +173,7 @@ func (item *rowItem) divide(m *lang.Model, v *pass.View) {
 
 // wordAlone is a word without the signs around it, empty if it has no Arabic letters.
 func wordAlone(w string) string {
-	w = strings.TrimFunc(w, func(r rune) bool { return !isArabic(r) && !isMark(r) })
-	return w
+	return strings.TrimFunc(w, func(r rune) bool { return !isArabic(r) && !isMark(r) })
 }
 
 // pairScore is how well b follows a.
