@@ -23,63 +23,91 @@ func (a *arranger) carry(l *line) {
 		return
 	}
 	for i := 0; i < len(l.cells); i++ {
-		c := l.cells[i]
-		if c.u == nil || c.rtl || !c.u.isLatin() {
-			continue
-		}
-		from, to := i, i+1 // the run is cells[from:to]
-		for to < len(l.cells) && l.foreign(to, c.u.font) {
-			to++
-		}
-		for from > 0 && l.cells[from-1].u != nil && l.foreign(from-1, c.u.font) {
-			from--
-		}
-		for to > from+1 && l.cells[to-1].u == nil {
-			to--
-		}
-		first, last := int32(math.MaxInt32), int32(-1)
-		for _, d := range l.cells[from:to] {
-			if d.u != nil {
-				first, last = min(first, d.u.glyphs[0]), max(last, d.u.glyphs[0])
-			}
-		}
-		own := func(g int32) bool {
-			return g >= 0 && int(g) < len(a.page.Glyphs) && a.page.Glyphs[g].Font == c.u.font
-		}
-		bareBefore := from > 0 && l.cells[from-1].u != nil && l.cells[from-1].u.font != c.u.font
-		bareAfter := to < len(l.cells) && l.cells[to].u != nil && l.cells[to].u.font != c.u.font
-		stray := func(i int, g int32) bool {
-			return own(g) && l.cells[i].u == nil && (l.cells[i].from == g || l.cells[i].twin == g)
-		}
-		switch {
-		case bareAfter && from > 0 && stray(from-1, last+1) && l.cells[from-1].twin != page.Inferred:
-			i = to - 1
-			_, bracket := l.cells[to].bracket()
-			if l.cells[to].u.isRTL() || bracket && to+1 < len(l.cells) && l.cells[to+1].u != nil && l.cells[to+1].u.isRTL() {
-				l.cells = slices.Insert(l.cells, to, l.cells[from-1].part(last+1))
-				i = to
-			}
-		case bareAfter && from > 0 && stray(from-1, last+1):
-			s := l.cells[from-1]
-			l.cells = slices.Insert(slices.Delete(l.cells, from-1, from), to-1, s)
-			i = to - 1
-		case bareBefore && to < len(l.cells) && stray(to, first-1) && l.cells[to].twin != page.Inferred:
-			i = to
-			if u := l.cells[from-1].u; u.isRTL() || l.cells[from-1].closes() || isBullet(u.first()) {
-				l.cells = slices.Insert(l.cells, from, l.cells[to].part(first-1))
-				i = to + 1
-			}
-		case bareBefore && to < len(l.cells) && stray(to, first-1):
-			s := l.cells[to]
-			l.cells = slices.Insert(slices.Delete(l.cells, to, to+1), from, s)
-			i = to
-		case bareBefore && to == len(l.cells) && l.left != nil && l.left.glyphs[0] == first-1 && own(first-1):
-			l.cells = slices.Insert(l.cells, from, cell{space: ' ', from: first - 1, twin: page.Inferred, at: math.MinInt32, zwnj: noJoiner})
-			return
-		default:
-			i = to - 1
+		if c := l.cells[i]; c.u != nil && !c.rtl && c.u.isLatin() {
+			i = a.carryBeside(l, l.foreignRun(i))
 		}
 	}
+}
+
+// A foreignRun is the cells [from, to) of a line, of one font, and the first and the last
+// glyph of them as they were painted.
+type foreignRun struct {
+	from, to    int
+	font        int32
+	first, last int32
+}
+
+// foreignRun is the run around the Latin cell i.
+func (l *line) foreignRun(i int) foreignRun {
+	r := foreignRun{from: i, to: i + 1, font: l.cells[i].u.font, first: math.MaxInt32, last: -1}
+	for r.to < len(l.cells) && l.foreign(r.to, r.font) {
+		r.to++
+	}
+	for r.from > 0 && l.cells[r.from-1].u != nil && l.foreign(r.from-1, r.font) {
+		r.from--
+	}
+	for r.to > r.from+1 && l.cells[r.to-1].u == nil {
+		r.to--
+	}
+	for _, d := range l.cells[r.from:r.to] {
+		if d.u != nil {
+			r.first, r.last = min(r.first, d.u.glyphs[0]), max(r.last, d.u.glyphs[0])
+		}
+	}
+	return r
+}
+
+// carryBeside carries the space of a run, and returns the cell that was looked at last.
+func (a *arranger) carryBeside(l *line, r foreignRun) int {
+	own := func(g int32) bool {
+		return g >= 0 && int(g) < len(a.page.Glyphs) && a.page.Glyphs[g].Font == r.font
+	}
+	stray := func(i int, g int32) bool {
+		return i >= 0 && i < len(l.cells) && own(g) && l.cells[i].u == nil && (l.cells[i].from == g || l.cells[i].twin == g)
+	}
+	bare := func(i int) bool {
+		return i >= 0 && i < len(l.cells) && l.cells[i].u != nil && l.cells[i].u.font != r.font
+	}
+	switch {
+	case bare(r.to) && stray(r.from-1, r.last+1):
+		return l.carryBehind(r)
+	case bare(r.from-1) && stray(r.to, r.first-1):
+		return l.carryBefore(r)
+	case bare(r.from-1) && r.to == len(l.cells) && l.left != nil && l.left.glyphs[0] == r.first-1 && own(r.first-1):
+		s := cell{space: ' ', from: r.first - 1, twin: page.Inferred, at: math.MinInt32, zwnj: noJoiner}
+		l.cells = slices.Insert(l.cells, r.from, s)
+		return len(l.cells)
+	}
+	return r.to - 1
+}
+
+// carryBehind carries the space in the cell before a run to behind it.
+func (l *line) carryBehind(r foreignRun) int {
+	if l.cells[r.from-1].twin == page.Inferred {
+		s := l.cells[r.from-1]
+		l.cells = slices.Insert(slices.Delete(l.cells, r.from-1, r.from), r.to-1, s)
+		return r.to - 1
+	}
+	_, bracket := l.cells[r.to].bracket()
+	if !l.cells[r.to].u.isRTL() && !(bracket && r.to+1 < len(l.cells) && l.cells[r.to+1].u != nil && l.cells[r.to+1].u.isRTL()) {
+		return r.to - 1
+	}
+	l.cells = slices.Insert(l.cells, r.to, l.cells[r.from-1].part(r.last+1))
+	return r.to
+}
+
+// carryBefore carries the space in the cell behind a run to before it.
+func (l *line) carryBefore(r foreignRun) int {
+	if l.cells[r.to].twin == page.Inferred {
+		s := l.cells[r.to]
+		l.cells = slices.Insert(slices.Delete(l.cells, r.to, r.to+1), r.from, s)
+		return r.to
+	}
+	if u := l.cells[r.from-1].u; !u.isRTL() && !l.cells[r.from-1].closes() && !isBullet(u.first()) {
+		return r.to
+	}
+	l.cells = slices.Insert(l.cells, r.from, l.cells[r.to].part(r.first-1))
+	return r.to + 1
 }
 
 // part takes the space of a glyph out of the white of two, and is a cell of it.

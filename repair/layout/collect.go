@@ -2,7 +2,6 @@ package layout
 
 import (
 	"math"
-	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/script"
@@ -18,23 +17,12 @@ type frame struct {
 
 // Tolerances of the collection, tuned on no set: they follow from how such pages are made.
 const (
-	// twinOffset: the same glyph painted again within this part of the font size is
-	// the second stroke of a fake bold or a shadow, not a second letter.
-	twinOffset = 0.12
-	// twinAdvance: ... and within this part of its own advance, so that two narrow letters stay two.
-	twinAdvance = 0.5
-	// offPage: how far outside of the page, in font sizes, ink may lie and still count.
-	offPage = 1.5
 	// markAdvance: an unmapped glyph that moves the pen less than this part of the
 	// font size is a mark.
 	markAdvance = 0.05
 	// uprightSlack: baselines within so many degrees of a right angle belong to it; a
 	// scan lies skew by less.
 	uprightSlack = 10
-	// visibleCell is the side in points of the cells that tell where visible text stands.
-	visibleCell = 6
-	// visibleNear: hidden text so near to visible text, points, is its shadow.
-	visibleNear = 2
 )
 
 // direction is the group of an angle: right angles take in their neighbourhood,
@@ -54,30 +42,7 @@ func direction(angle float64) int {
 func (a *arranger) collect() {
 	a.places = a.place()
 	drop := a.dropped()
-	type sum struct {
-		f          *frame
-		diff, wide float64
-	}
-	sums := map[int]*sum{}
-	angleOf := func(g *page.Glyph) float64 {
-		if g.Has(page.Mirrored) && direction(g.Angle) == 180 {
-			return g.Angle - 180 // the mirror turns the pen, not the reader
-		}
-		return g.Angle
-	}
-	// Most glyphs have the angle of the one before.
-	last, at := math.NaN(), (*sum)(nil)
-	of := func(g *page.Glyph) *sum {
-		if angle := angleOf(g); angle != last {
-			d := direction(angle)
-			if last, at = angle, sums[d]; at == nil {
-				at = &sum{f: &frame{angle: float64(d)}}
-				sums[d] = at
-				a.frames = append(a.frames, at.f)
-			}
-		}
-		return at
-	}
+	frames := inclines{sums: map[int]*incline{}}
 	kept, hidden := 0, false
 	for i := range a.page.Glyphs {
 		if drop[i] {
@@ -86,73 +51,22 @@ func (a *arranger) collect() {
 		kept++
 		g := &a.page.Glyphs[i]
 		hidden = hidden || g.Has(page.Hidden)
-		s := of(g)
-		w := math.Max(g.Advance, 0.1)
-		if last != 0 {
-			s.diff += (math.Mod(last-float64(direction(last))+540, 360) - 180) * w
-		}
-		s.wide += w
+		frames.add(g)
 	}
-	for _, s := range sums {
-		s.f.angle += s.diff / s.wide
-		s.f.sin, s.f.cos = math.Sincos(s.f.angle * math.Pi / 180)
-	}
-	spans, bases := a.wholeSpans(drop)
-	restated := a.restate()
+	a.frames = frames.settled()
+	c := collector{arranger: a, restated: a.restate()}
+	c.spans, c.bases = a.wholeSpans(drop)
 	// The units, their glyphs and their letters lie in three rows.
 	a.room.units, a.room.glyphs = sized(a.room.units, kept), sized(a.room.glyphs, kept)
 	a.room.letters, a.room.refs = sized(a.room.letters, kept+kept/8), sized(a.room.refs, kept)
-	units, glyphs, letters := a.room.units, a.room.glyphs, a.room.letters[:0]
+	c.units, c.glyphs, c.letters = a.room.units, a.room.glyphs, a.room.letters[:0]
 	if len(a.frames) == 1 {
 		a.frames[0].units = a.room.refs[:0]
 	}
 	for i := range a.page.Glyphs {
-		if drop[i] {
-			continue
+		if !drop[i] {
+			c.collect(frames.of(&a.page.Glyphs[i]).f, int32(i))
 		}
-		g := &a.page.Glyphs[i]
-		f := of(g).f
-		text, displaced := restated[int32(i)]
-		if !displaced {
-			text = standing(g.Text, g)
-		}
-		if s := g.Span; !displaced && s > 0 && int(s) <= len(spans) && spans[s-1] != nil {
-			u := spans[s-1]
-			if len(u.glyphs) == 0 {
-				u.span, u.font = true, g.Font
-				f.units = append(f.units, u)
-				a.take(u, f, g, int32(i), true)
-			} else {
-				a.take(u, f, g, int32(i), false)
-			}
-			if bases[s-1] == int32(i) {
-				u.stand(f, g)
-			}
-			continue
-		}
-		if g.Text == "" && !displaced && g.Advance <= markAdvance*g.Size && g.Box.Empty() {
-			continue // neither seen nor named nor moving the pen: a joiner or a direction mark
-		}
-		u := &units[0]
-		units = units[1:]
-		*u = unit{key: key{g.Font, g.Code}, font: g.Font, form: g.Form, conf: g.Conf, glyphs: glyphs[:0:1]}
-		glyphs = glyphs[1:]
-		if g.GID != 0 {
-			u.key.code = g.GID
-		}
-		a.take(u, f, g, int32(i), true)
-		var form script.Form
-		from := len(letters)
-		if letters, form = fold(text, int32(i), letters); u.form == script.FormUnknown {
-			u.form = form
-		}
-		u.text = letters[from:len(letters):len(letters)]
-		if displaced && len(u.text) == 0 {
-			continue // it is part of what a neighbour stands for
-		}
-		u.span = displaced
-		u.settle(g)
-		f.units = append(f.units, u)
 	}
 	for _, f := range a.frames {
 		for _, u := range f.units {
@@ -171,6 +85,127 @@ func (a *arranger) collect() {
 		a.joinNatural(f)
 		f.units = compact(f.units)
 	}
+}
+
+// inclines are the frames of a page by the directions of its glyphs.
+type inclines struct {
+	sums   map[int]*incline
+	frames []*frame
+	last   float64 // angle of the glyph before, which most glyphs have
+	at     *incline
+}
+
+// An incline is a frame and how far its glyphs turn from its direction, weighed by their
+// advances.
+type incline struct {
+	f          *frame
+	diff, wide float64
+}
+
+// of is the incline of a glyph.
+func (n *inclines) of(g *page.Glyph) *incline {
+	angle := g.Angle
+	if g.Has(page.Mirrored) && direction(angle) == 180 {
+		angle -= 180 // the mirror turns the pen, not the reader
+	}
+	if n.at != nil && angle == n.last {
+		return n.at
+	}
+	d := direction(angle)
+	if n.last, n.at = angle, n.sums[d]; n.at == nil {
+		n.at = &incline{f: &frame{angle: float64(d)}}
+		n.sums[d] = n.at
+		n.frames = append(n.frames, n.at.f)
+	}
+	return n.at
+}
+
+// add weighs a glyph.
+func (n *inclines) add(g *page.Glyph) {
+	s := n.of(g)
+	w := math.Max(g.Advance, 0.1)
+	if n.last != 0 {
+		s.diff += (math.Mod(n.last-float64(direction(n.last))+540, 360) - 180) * w
+	}
+	s.wide += w
+}
+
+// settled are the frames at the mean angles of their glyphs.
+func (n *inclines) settled() []*frame {
+	for _, s := range n.sums {
+		s.f.angle += s.diff / s.wide
+		s.f.sin, s.f.cos = math.Sincos(s.f.angle * math.Pi / 180)
+	}
+	return n.frames
+}
+
+// A collector makes units of glyphs.
+type collector struct {
+	*arranger
+	spans    []*unit          // by span
+	bases    []int32          // the glyph of each that tells its baseline
+	restated map[int32]string // texts of the glyphs whose spans are displaced
+	// What is left of the rows.
+	units   []unit
+	glyphs  []int32
+	letters page.Text
+}
+
+// collect makes a unit of glyph i, or adds it to that of its span.
+func (c *collector) collect(f *frame, i int32) {
+	g := &c.page.Glyphs[i]
+	text, displaced := c.restated[i]
+	if !displaced {
+		text = standing(g.Text, g)
+	}
+	if s := g.Span; !displaced && s > 0 && int(s) <= len(c.spans) && c.spans[s-1] != nil {
+		c.addToSpan(f, i)
+		return
+	}
+	if g.Text == "" && !displaced && g.Advance <= markAdvance*g.Size && g.Box.Empty() {
+		return // neither seen nor named nor moving the pen: a joiner or a direction mark
+	}
+	u := c.newUnit(g)
+	c.take(u, f, g, i, true)
+	var form script.Form
+	from := len(c.letters)
+	if c.letters, form = fold(text, i, c.letters); u.form == script.FormUnknown {
+		u.form = form
+	}
+	u.text = c.letters[from:len(c.letters):len(c.letters)]
+	if displaced && len(u.text) == 0 {
+		return // it is part of what a neighbour stands for
+	}
+	u.span = displaced
+	u.settle(g)
+	f.units = append(f.units, u)
+}
+
+// addToSpan adds glyph i to the unit of its span.
+func (c *collector) addToSpan(f *frame, i int32) {
+	g := &c.page.Glyphs[i]
+	u := c.spans[g.Span-1]
+	first := len(u.glyphs) == 0
+	if first {
+		u.span, u.font = true, g.Font
+		f.units = append(f.units, u)
+	}
+	c.take(u, f, g, i, first)
+	if c.bases[g.Span-1] == i {
+		u.stand(f, g)
+	}
+}
+
+// newUnit is the next unit of the row.
+func (c *collector) newUnit(g *page.Glyph) *unit {
+	u := &c.units[0]
+	c.units = c.units[1:]
+	*u = unit{key: key{g.Font, g.Code}, font: g.Font, form: g.Form, conf: g.Conf, glyphs: c.glyphs[:0:1]}
+	c.glyphs = c.glyphs[1:]
+	if g.GID != 0 {
+		u.key.code = g.GID
+	}
+	return u
 }
 
 // take widens a unit by a glyph.
@@ -253,88 +288,3 @@ func compact(us []*unit) []*unit {
 	}
 	return kept
 }
-
-// dropped marks the glyphs that do not count: off the page, painted twice, or
-// hidden under visible text.
-func (a *arranger) dropped() []bool {
-	gs := a.page.Glyphs
-	a.desk.drop = cleared(a.desk.drop, len(gs))
-	drop, seen := a.desk.drop, &a.desk.twins
-	seen.reset(len(gs))
-	hidden, shown := 0, 0
-	for i := range gs {
-		g := &gs[i]
-		if bad(g.Origin.X) || bad(g.Origin.Y) || bad(g.Advance) || bad(g.Size) {
-			drop[i] = true
-			continue
-		}
-		kept := a.places.keeps(i)
-		if !kept && a.isOff(g) {
-			drop[i] = true
-			continue
-		}
-		if g.Has(page.Clipped) && !kept { // no layer of text over a picture is made so
-			drop[i] = true
-			continue
-		}
-		if a.drawsControl(g) {
-			drop[i] = true
-			continue
-		}
-		if g.Has(page.Hidden) && !kept {
-			hidden++
-			continue
-		}
-		d := min(twinOffset*g.Size, twinAdvance*g.Advance)
-		if g.Advance <= markAdvance*g.Size {
-			d = markAdvance * g.Size
-		}
-		if d > 0 && seen.find(gs, int32(i), d) {
-			drop[i] = true
-			continue
-		}
-		if g.Text != "" && !g.Has(page.Filler) {
-			shown++
-		}
-	}
-	if hidden == 0 || shown == 0 {
-		return drop
-	}
-	visible := map[[2]int32]bool{}
-	for i := range gs {
-		if g := &gs[i]; !drop[i] && (!g.Has(page.Hidden) || a.places.keeps(i)) && g.Text != "" && !g.Has(page.Filler) {
-			for x := g.Box.X0; x < g.Box.X1+visibleCell; x += visibleCell {
-				visible[[2]int32{int32(x / visibleCell), int32(g.Box.Center().Y / visibleCell)}] = true
-				if x > g.Box.X0+100*visibleCell {
-					break
-				}
-			}
-		}
-	}
-	for i := range gs {
-		if g := &gs[i]; g.Has(page.Hidden) && !drop[i] && !a.places.keeps(i) {
-			if i > 0 && !standsAlone(g) && gs[i-1].Has(page.Hidden) && !gs[i-1].Has(page.Filler) {
-				drop[i] = drop[i-1] // a mark goes with its letter
-				continue
-			}
-			c := g.Box.Center()
-			for _, dy := range [3]float64{0, visibleNear, -visibleNear} { // it may lie across the edge of a cell
-				drop[i] = drop[i] || visible[[2]int32{int32(c.X / visibleCell), int32((c.Y + dy) / visibleCell)}]
-			}
-		}
-	}
-	return drop
-}
-
-// drawsControl reports white that stands for nothing but controls: Skia paints the directional
-// ones with the glyph of the space, at one place with the space that parts the words, and
-// says in an ActualText which of both each of them is.
-func (a *arranger) drawsControl(g *page.Glyph) bool {
-	if !g.Has(page.Filler) || g.Span <= 0 || int(g.Span) > len(a.page.Spans) {
-		return false
-	}
-	text := a.page.Spans[g.Span-1].Text
-	return text != "" && !strings.ContainsFunc(text, func(r rune) bool { return !isControl(r) })
-}
-
-func bad(x float64) bool { return !(math.Abs(x) <= 1e7) } // NaN too

@@ -58,59 +58,72 @@ func (l *line) isolates() int {
 // vote reads one stretch of a display line without white: 1 if it can only be read from
 // the left, -1 if only from the right, else 0.
 func vote(rs []rune) int {
+	outer := func(r rune) bool { return closesWord(r) || isOpen(r) || isClose(r) }
 	n := len(rs)
-	for n > 0 && (closesWord(rs[n-1]) || isOpen(rs[n-1]) || isClose(rs[n-1])) {
+	for n > 0 && outer(rs[n-1]) {
 		n--
 	}
-	for n > 0 && (closesWord(rs[0]) || isOpen(rs[0]) || isClose(rs[0]) || rs[0] == '\u060C' || rs[0] == '\u061B') {
-		rs, n = rs[1:], n-1
-	}
 	rs = rs[:n]
+	for len(rs) > 0 && (outer(rs[0]) || rs[0] == '\u060C' || rs[0] == '\u061B') { // ARABIC COMMA, ARABIC SEMICOLON
+		rs = rs[1:]
+	}
+	n = len(rs)
 	switch {
 	case n >= 2 && isPercent(rs[n-1]) && isNumber(classOf(rs[n-2])):
 		return 1
 	case n >= 2 && isPercent(rs[0]) && isNumber(classOf(rs[1])):
 		return -1
 	}
-	// Numbers joined by hyphens: the year of a date is four digits long and comes
-	// first, the area code of a telephone begins with a nought, a range grows.
-	var groups [][]int
-	group := []int(nil)
+	groups := hyphened(rs)
+	switch n := len(groups); {
+	case n == 3 && len(groups[1]) == 2:
+		return voteDate(len(groups[0]), len(groups[2]))
+	case n == 2:
+		return voteRange(groups[0], groups[1])
+	}
+	return 0
+}
+
+// hyphened are the values of the digits of numbers that hyphens join; nil for what has other signs.
+func hyphened(rs []rune) [][]int {
+	groups := [][]int{nil}
 	for _, r := range rs {
+		last := len(groups) - 1
 		switch {
 		case unicode.IsDigit(r):
-			group = append(group, digitValue(r))
-		case r == '-' && len(group) > 0:
-			groups = append(groups, group)
-			group = nil
+			groups[last] = append(groups[last], digitValue(r))
+		case r == '-' && len(groups[last]) > 0:
+			groups = append(groups, nil)
 		default:
-			return 0
+			return nil
 		}
 	}
-	if len(groups) == 0 || len(group) == 0 {
-		return 0
+	if len(groups[len(groups)-1]) == 0 {
+		return nil
 	}
-	first, last := groups[0], group
+	return groups
+}
+
+// voteDate: the year of a date, four digits long, comes first.
+func voteDate(first, last int) int {
 	switch {
-	case len(groups) == 2 && len(first) == 4 && len(groups[1]) == 2 && len(last) == 2:
+	case first == 4 && last == 2:
 		return 1
-	case len(groups) == 2 && len(first) == 2 && len(groups[1]) == 2 && len(last) == 4:
+	case first == 2 && last == 4:
 		return -1
-	case len(groups) != 1:
-		return 0
+	}
+	return 0
+}
+
+// voteRange: the area code of a telephone begins with a nought, and a range grows.
+func voteRange(first, last []int) int {
+	switch {
 	case first[0] == 0 && last[0] != 0:
 		return 1
 	case last[0] == 0 && first[0] != 0:
 		return -1
 	case len(first) == len(last):
-		for i := range first {
-			if first[i] != last[i] {
-				if first[i] < last[i] {
-					return 1
-				}
-				return -1
-			}
-		}
+		return slices.Compare(last, first)
 	}
 	return 0
 }

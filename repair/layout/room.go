@@ -28,11 +28,11 @@ type desk struct {
 
 // lineDesk is for one line at a time.
 type lineDesk struct {
-	sorter                 sorter
-	ink, mark, white       []*unit
-	fill, twin, join       []*unit
-	gaps, ordered, painted []float64
-	cells                  []cell
+	sorter                sorter
+	ink, mark, white      []*unit
+	fill, twin, join      []*unit
+	gaps, ordered, filled []float64
+	cells                 []cell
 }
 
 var (
