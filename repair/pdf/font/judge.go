@@ -2,6 +2,7 @@ package font
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -174,52 +175,68 @@ func (f *Font) weigh() {
 		}
 		f.weighMap(all)
 	}
-	named, wanted, repaired := 0, 0, 0
+	f.conclude(f.nameAll(all))
+}
+
+// A naming counts the codes of a font that draw something, those of them without a text,
+// and those to which the font program gives another text than the ToUnicode map.
+type naming struct{ wanted, missing, repaired int }
+
+// nameAll names the samples.
+func (f *Font) nameAll(all []sample) (n naming) {
 	for _, s := range all {
-		if f.undefined(s) || s.gid == 0 && f.prog != nil && !s.has {
-			continue // a width without a glyph: nothing is drawn
-		}
-		if f.prog != nil && f.prog.glyphs > 0 && int(s.gid) >= f.prog.glyphs {
+		if f.drawsNothing(s) {
 			continue
 		}
-		if f.inkless(s.gid) && (s.tu == "" || f.prog == nil) {
-			continue
-		}
-		wanted++
+		n.wanted++
 		c := Char{Code: s.code, Size: s.size, GID: s.gid}
 		f.nameChar(&c)
-		if c.Text != "" {
-			named++
-			if tu := foldText(s.tu).Text; s.has && c.Text != tu && c.Evidence != page.EvidenceToUnicode && !SameShape(c.Text, tu) {
-				repaired++
-			}
+		if c.Text == "" {
+			n.missing++
+			continue
+		}
+		if tu := foldText(s.tu).Text; s.has && c.Text != tu && c.Evidence != page.EvidenceToUnicode && !SameShape(c.Text, tu) {
+			n.repaired++
 		}
 	}
-	missing := wanted - named
+	return n
+}
+
+// drawsNothing reports a code that needs no text: a width without a glyph, a glyph that the
+// font program lacks, white.
+func (f *Font) drawsNothing(s sample) bool {
+	return f.undefined(s) || s.gid == 0 && f.prog != nil && !s.has ||
+		f.prog != nil && f.prog.glyphs > 0 && int(s.gid) >= f.prog.glyphs ||
+		f.inkless(s.gid) && (s.tu == "" || f.prog == nil)
+}
+
+// conclude sets the verdict.
+func (f *Font) conclude(n naming) {
+	p := &f.policy
 	switch {
 	case f.unicodeEnc || f.decoder != nil:
 		f.verdict = page.VerdictHealthy
 		f.say("its encoding is a predefined CMap that names characters")
-	case wanted == 0 && (f.based || f.face != nil):
+	case n.wanted == 0 && (f.based || f.face != nil):
 		f.verdict = page.VerdictHealthy
 		f.say("its encoding names its characters")
-	case wanted == 0:
-	case float64(missing) > sickShare*float64(wanted) && (missing > 1 || wanted == 1):
+	case n.wanted == 0:
+	case float64(n.missing) > sickShare*float64(n.wanted) && (n.missing > 1 || n.wanted == 1):
 		f.verdict = page.VerdictSick
-		f.say("%d of %d codes have no text", missing, wanted)
-	case f.policy.brokenMap || f.policy.ignoreMap || f.policy.preferCmap || f.policy.preferKnown || f.policy.lies || float64(repaired) > sickShare*float64(wanted):
+		f.say("%d of %d codes have no text", n.missing, n.wanted)
+	case p.brokenMap || p.ignoreMap || p.preferCmap || p.preferKnown || p.lies || float64(n.repaired) > sickShare*float64(n.wanted):
 		f.verdict = page.VerdictRepairable
-		f.say("the font program names %d codes that the ToUnicode map has wrong", repaired)
+		f.say("the font program names %d codes that the ToUnicode map has wrong", n.repaired)
 	case f.tounicode == nil:
 		f.verdict = page.VerdictHealthy
-		f.say("without a ToUnicode map, all %d codes are named by the encoding or the font program", wanted)
+		f.say("without a ToUnicode map, all %d codes are named by the encoding or the font program", n.wanted)
 	default:
 		f.verdict = page.VerdictHealthy
-		if missing > 0 {
-			f.say("%d of %d codes have no text", missing, wanted)
+		if n.missing > 0 {
+			f.say("%d of %d codes have no text", n.missing, n.wanted)
 		}
-		if repaired > 0 {
-			f.say("the font program names %d codes that the ToUnicode map has not or has wrong", repaired)
+		if n.repaired > 0 {
+			f.say("the font program names %d codes that the ToUnicode map has not or has wrong", n.repaired)
 		}
 	}
 }
@@ -269,75 +286,100 @@ func (f *Font) inkless(gid uint32) bool {
 
 // weighMap looks for the ways in which ToUnicode maps are broken.
 func (f *Font) weighMap(all []sample) {
-	var n, empty, long, agree, conflict, latinCmap, arabicCmap, arabic, agreed int
-	count := map[string]int{}
+	t := f.tally(all)
+	f.policy.genuine = t.agreedCmap >= max(genuineLeast, t.arabicCmap+t.latinCmap)
+	f.findSoup(all, t.arabic > 0)
+	f.denied(all)
+	f.redrawn(all)
+	if t.codes >= minEntries {
+		for _, text := range slices.Sorted(maps.Keys(t.copies)) {
+			if k := t.copies[text]; float64(k) > sameTextShare*float64(t.codes) {
+				if f.policy.everywhere == nil {
+					f.policy.everywhere = map[string]bool{}
+				}
+				f.policy.everywhere[text] = true
+				f.say("%d of %d codes share the text %+q", k, t.codes, text)
+			}
+		}
+	}
+	if t.isBroken() {
+		f.policy.brokenMap = true
+		f.say("the ToUnicode map is broken: of %d codes %d are empty and %d carry a whole run", t.codes, t.empty, t.long)
+	}
+	f.policy.lies = f.policy.genuine && t.arabicCmap >= liesLeast && float64(t.arabicCmap) > liesShare*float64(t.agreedCmap)
+	if total := t.agree + t.conflict; total > 0 && float64(t.conflict) > conflictShare*float64(total) && t.conflict > 1 {
+		switch {
+		case t.arabicCmap >= t.latinCmap:
+			f.policy.preferCmap = true
+			f.say("the ToUnicode map contradicts the font program for %d of %d codes", t.conflict, total)
+		case t.arabic > 0 && !f.policy.brokenMap:
+			f.policy.ignoreCmap = true // a cmap made for the subset, not a statement about text
+		}
+	}
+}
+
+// A mapTally counts what the codes of a ToUnicode map say.
+type mapTally struct {
+	codes, empty, long, arabic int
+	copies                     map[string]int // codes by their text
+	// Codes of which the font program says the same or another thing; by its cmap.
+	agree, agreedCmap               int
+	conflict, arabicCmap, latinCmap int
+}
+
+// tally counts the samples that the map names.
+func (f *Font) tally(all []sample) mapTally {
+	t := mapTally{copies: map[string]int{}}
 	for _, s := range all {
 		if !s.has || f.undefined(s) {
 			continue
 		}
-		n++
+		t.codes++
 		tu := foldText(s.tu).Text
 		if hasArabic(tu) {
-			arabic++
+			t.arabic++
 		}
 		switch {
 		case tu == "" && !f.inkless(s.gid):
-			empty++
+			t.empty++
 		case tu != "":
-			count[tu]++
+			t.copies[tu]++
 			if len([]rune(tu)) > longText && (!s.ok || s.prog.text != tu) && !f.ligature(s) {
-				long++
+				t.long++
 			}
 		}
-		if !s.ok || s.prog.source == fromGSUB || tu == "" {
-			continue
-		}
-		switch {
-		case agrees(tu, s.prog):
-			agree++
-			if s.prog.source == fromCmap {
-				agreed++
-			}
-		default:
-			conflict++
-			if s.prog.source == fromCmap {
-				if isArabicLetter(s.prog.text) {
-					arabicCmap++
-				} else {
-					latinCmap++
-				}
-			}
+		if s.ok && s.prog.source != fromGSUB && tu != "" {
+			t.compare(tu, s.prog)
 		}
 	}
-	f.policy.genuine = agreed >= max(genuineLeast, arabicCmap+latinCmap)
-	f.findSoup(all, arabic > 0)
-	f.denied(all)
-	f.redrawn(all)
-	if n >= minEntries {
-		for t, k := range count {
-			if float64(k) > sameTextShare*float64(n) {
-				if f.policy.everywhere == nil {
-					f.policy.everywhere = map[string]bool{}
-				}
-				f.policy.everywhere[t] = true
-				f.say("%d of %d codes share the text %+q", k, n, t)
-			}
+	return t
+}
+
+// compare holds a text against the reading of the font program.
+func (t *mapTally) compare(tu string, r reading) {
+	cmap := r.source == fromCmap
+	switch {
+	case agrees(tu, r):
+		t.agree++
+		if cmap {
+			t.agreedCmap++
 		}
+	case cmap && isArabicLetter(r.text):
+		t.conflict++
+		t.arabicCmap++
+	case cmap:
+		t.conflict++
+		t.latinCmap++
+	default:
+		t.conflict++
 	}
-	if long > 0 && (empty > 0 || long > 1) && float64(empty+long) > brokenShare*float64(n) || n >= minEntries && float64(empty) > 2*brokenShare*float64(n) {
-		f.policy.brokenMap = true
-		f.say("the ToUnicode map is broken: of %d codes %d are empty and %d carry a whole run", n, empty, long)
-	}
-	f.policy.lies = f.policy.genuine && arabicCmap >= liesLeast && float64(arabicCmap) > liesShare*float64(agreed)
-	if total := agree + conflict; total > 0 && float64(conflict) > conflictShare*float64(total) && conflict > 1 {
-		switch {
-		case arabicCmap >= latinCmap:
-			f.policy.preferCmap = true
-			f.say("the ToUnicode map contradicts the font program for %d of %d codes", conflict, total)
-		case arabic > 0 && !f.policy.brokenMap:
-			f.policy.ignoreCmap = true // a cmap made for the subset, not a statement about text
-		}
-	}
+}
+
+// isBroken reports a map with codes for nothing and codes for a whole run of letters.
+func (t *mapTally) isBroken() bool {
+	n := float64(t.codes)
+	runs := t.long > 0 && (t.empty > 0 || t.long > 1) && float64(t.empty+t.long) > brokenShare*n
+	return runs || t.codes >= minEntries && float64(t.empty) > 2*brokenShare*n
 }
 
 // denied looks for maps with other letters than the outlines of the glyphs.
