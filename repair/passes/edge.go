@@ -12,6 +12,15 @@ type edge struct {
 	reach, takes bool // it has a stroke towards the next letter, and the one before
 }
 
+// placed is an edge of which the place tells whether the strokes are there.
+func (e edge) placed(before, after edge) edge {
+	if !e.sure {
+		e.takes = e.takes && before.letter && before.reach
+		e.reach = e.reach && after.letter && after.takes
+	}
+	return e
+}
+
 // edgeOf is the edge of the code point at i, marks before it passed over.
 func edgeOf(t page.Text, i int) edge {
 	r := at(t, i)

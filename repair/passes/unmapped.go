@@ -179,66 +179,11 @@ func (u *unmapper) isWord(p *unmappedPlace, r unmappedReading) bool {
 	return true
 }
 
+// find finds the places and reads them.
 func (u *unmapper) find(ctx context.Context) error {
-	t, shown := u.v.Text, linesOf(u.v)
 	u.seen = make(map[glyphSense]int)
-	reaching, loose := 0, 0
-	var ends []int // shapes that reach out for nothing
-	for n, l := range u.v.Lines() {
-		if n%256 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if shown[n].isStrange() {
-			continue
-		}
-		var before edge
-		for i := l.From; i < l.To; i++ {
-			r := t[i].R
-			switch {
-			case isMark(r):
-				continue
-			case u.stands(r):
-				run := u.run(i)
-				if len(u.places) < maxPlaces && besideLetter(t, i, u.stands) {
-					u.places = append(u.places, unmappedPlace{at: run})
-				}
-				before, i = edge{}, run.To-1
-				continue
-			}
-			e := edgeOf(t, i)
-			if !e.letter {
-				before = e
-				continue
-			}
-			next := i + 1
-			for next < l.To && isMark(t[next].R) {
-				next++
-			}
-			after := edgeOf(t, next)
-			if e.sure && e.reach && r != zwj {
-				reaching++
-				if !(after.letter && after.takes) && !u.stands(at(t, next)) && at(t, next) != zwj {
-					loose++
-					ends = append(ends, i)
-				}
-			}
-			if !e.sure { // by its place
-				e.takes = e.takes && before.letter && before.reach
-				e.reach = e.reach && after.letter && after.takes
-			}
-			form := script.FormOf(e.takes, e.reach)
-			for _, b := range baseOf(r) {
-				u.seen[glyphSense{b, form}]++
-				u.all++
-			}
-			before = edge{true, e.sure, e.reach || !e.sure && joinsNext(r), true}
-		}
-	}
-	ends = ends[:min(len(ends), maxPlaces)]
-	if loose >= lawPlaces && float64(loose) <= looseMost*float64(reaching) {
-		for _, i := range ends {
-			u.places = append(u.places, unmappedPlace{at: pass.Range{From: i, To: i + 1}, loose: true})
-		}
+	if err := u.survey(ctx); err != nil {
+		return err
 	}
 	if len(u.places) < lawPlaces {
 		return nil
@@ -258,6 +203,75 @@ func (u *unmapper) find(ctx context.Context) error {
 	}
 	u.places = slices.DeleteFunc(u.places, func(p unmappedPlace) bool { return len(p.readings) == 0 })
 	return nil
+}
+
+// survey finds the places, and counts the letters of the text by their shapes.
+func (u *unmapper) survey(ctx context.Context) error {
+	shown := linesOf(u.v)
+	var loose loosely
+	for n, l := range u.v.Lines() {
+		if n%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !shown[n].isStrange() {
+			u.surveyLine(l, &loose)
+		}
+	}
+	if len(loose.ends) >= lawPlaces && float64(len(loose.ends)) <= looseMost*float64(loose.reaching) {
+		for _, i := range loose.ends[:min(len(loose.ends), maxPlaces)] {
+			u.places = append(u.places, unmappedPlace{at: pass.Range{From: i, To: i + 1}, loose: true})
+		}
+	}
+	return nil
+}
+
+// loosely counts the shapes that reach out for the next letter; ends are those that find none.
+type loosely struct {
+	reaching int
+	ends     []int
+}
+
+// surveyLine finds the places of a line.
+func (u *unmapper) surveyLine(l pass.Range, loose *loosely) {
+	t := u.v.Text
+	var before edge
+	for i := l.From; i < l.To; i++ {
+		r := t[i].R
+		if isMark(r) {
+			continue
+		}
+		if u.stands(r) {
+			run := u.run(i)
+			if len(u.places) < maxPlaces && besideLetter(t, i, u.stands) {
+				u.places = append(u.places, unmappedPlace{at: run})
+			}
+			before, i = edge{}, run.To-1
+			continue
+		}
+		e := edgeOf(t, i)
+		if !e.letter {
+			before = e
+			continue
+		}
+		next := i + 1
+		for next < l.To && isMark(t[next].R) {
+			next++
+		}
+		after := edgeOf(t, next)
+		if e.sure && e.reach && r != zwj {
+			loose.reaching++
+			if !(after.letter && after.takes) && !u.stands(at(t, next)) && at(t, next) != zwj {
+				loose.ends = append(loose.ends, i)
+			}
+		}
+		e = e.placed(before, after)
+		form := script.FormOf(e.takes, e.reach)
+		for _, b := range baseOf(r) {
+			u.seen[glyphSense{b, form}]++
+			u.all++
+		}
+		before = edge{true, e.sure, e.reach || !e.sure && joinsNext(r), true}
+	}
 }
 
 // lineAt is the line that holds i.
