@@ -50,80 +50,107 @@ import (
 )
 
 func main() {
-	corpus := flag.String("corpus", "", "folder of the training data (required)")
-	out := flag.String("o", "", "model file to write")
-	eval := flag.Bool("eval", false, "print held-out figures instead of learning")
-	clean := flag.Bool("harm", false, "count the edits that the whole chain of repairs makes in clean text")
-	samples := flag.Int("samples", 3, "with -harm: edits shown of each kind")
-	texts := flag.String("texts", "", "with -harm: folder of other clean texts, a folder in it for each kind")
-	only := flag.String("source", "", "with -harm: only sources whose name holds this")
-	model := flag.String("model", "", "with -eval: model file to measure (default: the embedded one)")
-	free := flag.Bool("free", false, "leave out sources without a licence, for research only, or non-commercial; with -outlines: fonts that state none")
-	order := flag.Int("order", 7, "longest character n-gram, 3 to 7")
-	more := flag.String("more", "", "with -joint or -doubled: another folder with lm/SOURCES.tsv and its tiers to learn from")
-	wide := flag.Bool("wide", false, "with -joint: the larger of the two models")
-	joints := flag.Bool("joint", false, "with -o: learn the model of repair/joint instead")
-	beside := flag.Bool("beside", false, "with -o: list the words that stand beside numbers for repair/lang instead")
-	doubled := flag.Bool("doubled", false, "with -o: list the words that are written with a shadda for repair/lang instead")
-	digits := flag.String("digits", "", "with -o: learn the model of ocr/digit from the font files that match these patterns, parted by commas")
-	arabic := flag.String("arabic", "", "with -o: learn the model of Arabic from the folders that SOURCES.tsv of this folder lists")
-	marks := flag.String("marks", "", "with -o: learn the model of ocr/mark likewise")
-	scripts := flag.String("scripts", "", "with -o: learn the model of ocr/script likewise")
-	outlines := flag.String("outlines", "", "with -o: list the outlines of the Arabic glyphs of the font files that match these patterns, parted by commas")
-	strokes := flag.String("skeletons", "", "with -o: list likewise the outlines of letters that fonts draw without their dots")
-	held := flag.String("held", "", "with -digits, -marks, -scripts or -lines: faces whose names hold one of these are left out, and measured")
-	lines := flag.String("lines", "", "with -corpus and -o: draw lines in the font files that match these patterns, for Tesseract's trainer, into the folder -o")
-	base := flag.String("base", "", "with -lines: model of tessdata_fast to start from")
-	mean := flag.String("mean", "", "with -base and -o: write the mean network of these models, parted by commas, and of -base")
-	files := flag.Int("files", 60, "with -lines: files of 500 lines")
-	epochs := flag.Int("epochs", 0, "with -joint: times the text is read (0: as often as for the committed models)")
+	o := flags()
 	flag.Parse()
-	if *corpus == "" && !(*clean && *texts != "") && *digits == "" && *marks == "" && *scripts == "" && *outlines == "" && *strokes == "" && *mean == "" && *arabic == "" || flag.NArg() > 0 || modes(*eval, *clean, *out != "") != 1 || *order < 3 || *order > 7 {
+	if !o.isWhole() || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	var err error
-	switch {
-	case *eval:
-		err = evaluate(*corpus, *model)
-	case *clean:
-		err = harm(*corpus, *texts, *samples, *only)
-	case *mean != "":
-		err = meanModel(*out, *base, *mean)
-	case *lines != "":
-		err = makeLines(*out, *base, *corpus, *lines, *held, *files, *free)
-	case *arabic != "":
-		err = trainArabic(*arabic, *out)
-	case *digits != "":
-		err = trainDigits(*digits, *held, *out, digitWords, digitEpochs)
-	case *scripts != "":
-		err = trainScripts(*scripts, *held, *out, scriptLines, scriptEpochs)
-	case *outlines != "":
-		err = listOutlines(letterOutlines, *outlines, *out, *free)
-	case *strokes != "":
-		err = listOutlines(skeletonOutlines, *strokes, *out, *free)
-	case *marks != "":
-		err = trainMarks(*marks, *held, *out, markLines, markEpochs)
-	case *beside:
-		err = listBeside(*corpus, *out, *free)
-	case *doubled:
-		err = listDoubled(*corpus, *more, *out, *free)
-	case *joints:
-		size := narrowNet
-		if *wide {
-			size = wideNet
-		}
-		if *epochs > 0 {
-			size.epochs = *epochs
-		}
-		err = trainJoints(*corpus, *more, *out, size, *free)
-	default:
-		err = train(*corpus, *out, *order, *free)
-	}
-	if err != nil {
+	if err := o.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "paknevis-train:", err)
 		os.Exit(1)
 	}
+}
+
+// options are what the flags say.
+type options struct {
+	corpus, more, out, model           string
+	eval, harm, free                   bool
+	joint, wide, beside, doubled       bool
+	digits, marks, scripts             string
+	outlines, skeletons, lines, arabic string
+	held, base, mean, texts, source    string
+	order, samples, files, epochs      int
+}
+
+// flags defines the flags.
+func flags() *options {
+	var o options
+	flag.StringVar(&o.corpus, "corpus", "", "folder of the training data (required)")
+	flag.StringVar(&o.out, "o", "", "model file to write")
+	flag.BoolVar(&o.eval, "eval", false, "print held-out figures instead of learning")
+	flag.BoolVar(&o.harm, "harm", false, "count the edits that the whole chain of repairs makes in clean text")
+	flag.IntVar(&o.samples, "samples", 3, "with -harm: edits shown of each kind")
+	flag.StringVar(&o.texts, "texts", "", "with -harm: folder of other clean texts, a folder in it for each kind")
+	flag.StringVar(&o.source, "source", "", "with -harm: only sources whose name holds this")
+	flag.StringVar(&o.model, "model", "", "with -eval: model file to measure (default: the embedded one)")
+	flag.BoolVar(&o.free, "free", false, "leave out sources without a licence, for research only, or non-commercial; with -outlines: fonts that state none")
+	flag.IntVar(&o.order, "order", 7, "longest character n-gram, 3 to 7")
+	flag.StringVar(&o.more, "more", "", "with -joint or -doubled: another folder with lm/SOURCES.tsv and its tiers to learn from")
+	flag.BoolVar(&o.wide, "wide", false, "with -joint: the larger of the two models")
+	flag.BoolVar(&o.joint, "joint", false, "with -o: learn the model of repair/joint instead")
+	flag.BoolVar(&o.beside, "beside", false, "with -o: list the words that stand beside numbers for repair/lang instead")
+	flag.BoolVar(&o.doubled, "doubled", false, "with -o: list the words that are written with a shadda for repair/lang instead")
+	flag.StringVar(&o.digits, "digits", "", "with -o: learn the model of ocr/digit from the font files that match these patterns, parted by commas")
+	flag.StringVar(&o.arabic, "arabic", "", "with -o: learn the model of Arabic from the folders that SOURCES.tsv of this folder lists")
+	flag.StringVar(&o.marks, "marks", "", "with -o: learn the model of ocr/mark likewise")
+	flag.StringVar(&o.scripts, "scripts", "", "with -o: learn the model of ocr/script likewise")
+	flag.StringVar(&o.outlines, "outlines", "", "with -o: list the outlines of the Arabic glyphs of the font files that match these patterns, parted by commas")
+	flag.StringVar(&o.skeletons, "skeletons", "", "with -o: list likewise the outlines of letters that fonts draw without their dots")
+	flag.StringVar(&o.held, "held", "", "with -digits, -marks, -scripts or -lines: faces whose names hold one of these are left out, and measured")
+	flag.StringVar(&o.lines, "lines", "", "with -corpus and -o: draw lines in the font files that match these patterns, for Tesseract's trainer, into the folder -o")
+	flag.StringVar(&o.base, "base", "", "with -lines: model of tessdata_fast to start from")
+	flag.StringVar(&o.mean, "mean", "", "with -base and -o: write the mean network of these models, parted by commas, and of -base")
+	flag.IntVar(&o.files, "files", 60, "with -lines: files of 500 lines")
+	flag.IntVar(&o.epochs, "epochs", 0, "with -joint: times the text is read (0: as often as for the committed models)")
+	return &o
+}
+
+// isWhole reports flags that ask for one thing and say what to do it with.
+func (o *options) isWhole() bool {
+	fonts := o.digits + o.marks + o.scripts + o.outlines + o.skeletons
+	source := o.corpus != "" || o.harm && o.texts != "" || fonts != "" || o.mean != "" || o.arabic != ""
+	return source && modes(o.eval, o.harm, o.out != "") == 1 && o.order >= 3 && o.order <= 7
+}
+
+// run does what is asked for.
+func (o *options) run() error {
+	switch {
+	case o.eval:
+		return evaluate(o.corpus, o.model)
+	case o.harm:
+		return harm(o.corpus, o.texts, o.samples, o.source)
+	case o.mean != "":
+		return meanModel(o.out, o.base, o.mean)
+	case o.lines != "":
+		return makeLines(o.out, o.base, o.corpus, o.lines, o.held, o.files, o.free)
+	case o.arabic != "":
+		return trainArabic(o.arabic, o.out)
+	case o.digits != "":
+		return trainDigits(o.digits, o.held, o.out, digitWords, digitEpochs)
+	case o.scripts != "":
+		return trainScripts(o.scripts, o.held, o.out, scriptLines, scriptEpochs)
+	case o.outlines != "":
+		return listOutlines(letterOutlines, o.outlines, o.out, o.free)
+	case o.skeletons != "":
+		return listOutlines(skeletonOutlines, o.skeletons, o.out, o.free)
+	case o.marks != "":
+		return trainMarks(o.marks, o.held, o.out, markLines, markEpochs)
+	case o.beside:
+		return listBeside(o.corpus, o.out, o.free)
+	case o.doubled:
+		return listDoubled(o.corpus, o.more, o.out, o.free)
+	case o.joint:
+		size := narrowNet
+		if o.wide {
+			size = wideNet
+		}
+		if o.epochs > 0 {
+			size.epochs = o.epochs
+		}
+		return trainJoints(o.corpus, o.more, o.out, size, o.free)
+	}
+	return train(o.corpus, o.out, o.order, o.free)
 }
 
 func modes(on ...bool) (n int) {

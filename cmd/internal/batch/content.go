@@ -84,88 +84,108 @@ func (r *run) timeLeft(c *content, page time.Duration) (limit time.Duration, ofF
 // was at is tried once more, alone and with less effort, and the rest becomes a
 // task of its own; if something from outside killed it, it is begun anew before.
 func (r *run) chunk(h *hand, t task, threads int) ([]task, error) {
-	c := t.content
-	if limit, ofFile := r.timeLeft(c, 0); ofFile && limit == 1 {
+	if limit, ofFile := r.timeLeft(t.content, 0); ofFile && limit == 1 {
 		return nil, r.failPages(t.content, t.first, t.last, r.fileTimeout())
 	}
-	w, err := h.get(c.text)
+	w, err := h.get(t.content.text)
 	if err != nil {
 		return nil, err
 	}
 	stop := context.AfterFunc(r.ctx, w.Interrupt)
 	defer stop()
-	start := time.Now()
-	page := t.first // the page the worker is at
+	a := attempt{task: t, r: r, h: h, page: t.first, start: time.Now()}
 	job := r.job(t.file, t.first, t.last, threads)
 	job.Again = t.again
 	err = w.Send(pipeline.Request{Pages: job})
 	ofFile := false
-	var more []task // of pages that are tried again
 	for err == nil {
 		var resp pipeline.Response
 		var limit time.Duration
-		limit, ofFile = r.timeLeft(c, pageLimit(r.Timeout, t.again, t.spent))
+		limit, ofFile = r.timeLeft(t.content, pageLimit(r.Timeout, t.again, t.spent))
 		if err = w.Receive(&resp, limit); err != nil {
 			break
 		}
-		switch {
-		case transient(resp.Failure) && !t.again:
-			return append(more, t.renewed(page, t.last, resp.Failure.Reason)), nil
-		case resp.Failure != nil:
-			return more, r.failPages(c, page, t.last, resp.Failure)
-		case resp.Page != nil && page <= t.last && transient(resp.Page.Record.Error) && !t.again:
-			more = append(more, t.renewed(page, page, resp.Page.Record.Error.Reason))
-			page++
-			start = time.Now()
-		case resp.Page != nil && page <= t.last:
-			h.older(&resp.Page.Record)
-			if t.again {
-				resp.Page.Record.Warnings = append(resp.Page.Record.Warnings, again(t.reason))
-			}
-			if err := r.add(c, page, resp.Page); err != nil {
-				return nil, err
-			}
-			page++
-			start = time.Now()
-		case resp.Done:
-			if page <= t.last {
-				return more, r.failPages(c, page, t.last, &report.Failure{Code: "no-such-page", Reason: "the file has lost this page"})
-			}
-			return more, nil
+		if done, err := a.take(&resp); done || err != nil {
+			return a.more, err
 		}
-	}
-	if r.ctx.Err() != nil || page > t.last {
-		return more, nil
-	}
-	if ofFile && errors.Is(err, worker.ErrTimeout) {
-		return more, r.failPages(c, page, t.last, r.fileTimeout())
-	}
-	rest := task{file: t.file, content: c, first: page, last: t.last, careful: t.careful}
-	if h.wasShed() && errors.Is(err, worker.ErrCrash) {
-		rest.again, rest.reason, rest.spent, rest.kills = t.again, t.reason, t.spent, t.kills
-		return append(more, rest), nil
-	}
-	if threads > 1 && !errors.Is(err, worker.ErrTimeout) {
-		rest.careful = true // it was one of several pages; the first to time out is the one that is awaited
-		return append(more, rest), nil
 	}
 	switch {
-	case errors.Is(err, worker.ErrKilled) && !t.again:
-		more = append(more, t.renewed(page, page, err.Error()))
-	case !t.again:
-		alone := t.alone(page, page)
-		alone.again, alone.reason, alone.spent = true, err.Error(), time.Since(start)
-		more = append(more, alone)
+	case r.ctx.Err() != nil || a.page > t.last:
+		return a.more, nil
+	case ofFile && errors.Is(err, worker.ErrTimeout):
+		return a.more, r.failPages(t.content, a.page, t.last, r.fileTimeout())
+	}
+	err = a.lose(err, threads)
+	return a.more, err
+}
+
+// An attempt is a task in the hands of a worker.
+type attempt struct {
+	task
+	r     *run
+	h     *hand
+	page  int       // the page the worker is at
+	start time.Time // when it began with that
+	more  []task    // of pages that are tried again
+}
+
+// take takes an answer of the worker, and reports whether it was the last one.
+func (a *attempt) take(resp *pipeline.Response) (done bool, err error) {
+	switch {
+	case transient(resp.Failure) && !a.again:
+		a.more = append(a.more, a.renewed(a.page, a.last, resp.Failure.Reason))
+		return true, nil
+	case resp.Failure != nil:
+		return true, a.r.failPages(a.content, a.page, a.last, resp.Failure)
+	case resp.Page != nil && a.page <= a.last && transient(resp.Page.Record.Error) && !a.again:
+		a.more = append(a.more, a.renewed(a.page, a.page, resp.Page.Record.Error.Reason))
+	case resp.Page != nil && a.page <= a.last:
+		a.h.older(&resp.Page.Record)
+		if a.again {
+			resp.Page.Record.Warnings = append(resp.Page.Record.Warnings, again(a.reason))
+		}
+		if err := a.r.add(a.content, a.page, resp.Page); err != nil {
+			return true, err
+		}
+	case resp.Done && a.page <= a.last:
+		return true, a.r.failPages(a.content, a.page, a.last, &report.Failure{Code: "no-such-page", Reason: "the file has lost this page"})
 	default:
-		res := failed(page, twice(t.reason, childFailure(err)), time.Since(start))
-		if err := r.add(c, page, res); err != nil {
-			return nil, err
+		return resp.Done, nil
+	}
+	a.page++
+	a.start = time.Now()
+	return false, nil
+}
+
+// lose parts what is left of a task whose worker died or hung: the page that it was at, to be
+// tried again or given up, and the rest.
+func (a *attempt) lose(why error, threads int) error {
+	rest := task{file: a.file, content: a.content, first: a.page, last: a.last, careful: a.careful}
+	switch {
+	case a.h.wasShed() && errors.Is(why, worker.ErrCrash):
+		rest.again, rest.reason, rest.spent, rest.kills = a.again, a.reason, a.spent, a.kills
+		a.more = append(a.more, rest)
+		return nil
+	case threads > 1 && !errors.Is(why, worker.ErrTimeout):
+		rest.careful = true // it was one of several pages; the first to time out is the one that is awaited
+		a.more = append(a.more, rest)
+		return nil
+	case errors.Is(why, worker.ErrKilled) && !a.again:
+		a.more = append(a.more, a.renewed(a.page, a.page, why.Error()))
+	case !a.again:
+		alone := a.alone(a.page, a.page)
+		alone.again, alone.reason, alone.spent = true, why.Error(), time.Since(a.start)
+		a.more = append(a.more, alone)
+	default:
+		res := failed(a.page, twice(a.reason, childFailure(why)), time.Since(a.start))
+		if err := a.r.add(a.content, a.page, res); err != nil {
+			return err
 		}
 	}
-	if rest.first++; rest.first <= t.last {
-		more = append(more, rest)
+	if rest.first++; rest.first <= a.last {
+		a.more = append(a.more, rest)
 	}
-	return more, nil
+	return nil
 }
 
 // alone is the task of some of the pages, one at a time.
