@@ -57,14 +57,8 @@ var errHOCR = errors.New("the recognizer's hOCR is damaged")
 // a block, ocr_line and its kin a line, ocrx_word a word. Empty ones are dropped.
 // Bytes that are not UTF-8 become U+FFFD.
 func parseHOCR(hocr string) (*layout, error) {
-	l := &layout{badUTF: !utf8.ValidString(hocr)}
+	p := hocrParser{layout: &layout{badUTF: !utf8.ValidString(hocr)}}
 	d := xml.NewDecoder(strings.NewReader(strings.ToValidUTF8(hocr, "\uFFFD")))
-	var b *block
-	var ln *line
-	var w *word
-	var text strings.Builder
-	depth, words := 0, 0
-	at := map[string]int{} // depth at which an element was opened
 	for {
 		tok, err := d.Token()
 		if err == io.EOF {
@@ -75,75 +69,103 @@ func parseHOCR(hocr string) (*layout, error) {
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
-			depth++
-			class, title := "", ""
-			for _, a := range t.Attr {
-				switch a.Name.Local {
-				case "class":
-					class = a.Value
-				case "title":
-					title = a.Value
-				}
-			}
-			switch class {
-			case "ocr_par":
-				b = &block{}
-				at["block"] = depth
-			case "ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat":
-				ln = &line{}
-				at["line"] = depth
-				p := properties(title)
-				ln.box = boxOf(p["bbox"])
-				if v := p["baseline"]; len(v) == 2 {
-					ln.slope, ln.offset = v[0], v[1]
-				}
-				if v := p["x_size"]; len(v) == 1 {
-					ln.size = v[0]
-				}
-			case "ocrx_word":
-				w = &word{}
-				at["word"] = depth
-				text.Reset()
-				p := properties(title)
-				w.box = boxOf(p["bbox"])
-				if v := p["x_wconf"]; len(v) == 1 {
-					w.conf = min(max(v[0]/100, 0), 1)
-				}
-			}
+			p.open(t)
 		case xml.CharData:
-			if w != nil && text.Len()+len(t) <= maxWordSize {
-				text.Write(t)
+			if p.word != nil && p.text.Len()+len(t) <= maxWordSize {
+				p.text.Write(t)
 			}
 		case xml.EndElement:
-			switch {
-			case w != nil && depth == at["word"]:
-				w.text = strings.TrimSpace(text.String())
-				if w.text != "" && ln != nil && !w.box.Empty() {
-					if words++; words > maxWords {
-						return nil, fmt.Errorf("%w: more than %d words on a page", errHOCR, maxWords)
-					}
-					ln.words = append(ln.words, *w)
-				}
-				w = nil
-			case ln != nil && depth == at["line"]:
-				if len(ln.words) > 0 && b != nil {
-					b.lines = append(b.lines, *ln)
-					b.box = b.box.Union(ln.box)
-				}
-				ln = nil
-			case b != nil && depth == at["block"]:
-				if len(b.lines) > 0 {
-					l.blocks = append(l.blocks, *b)
-				}
-				b = nil
+			if err := p.shut(); err != nil {
+				return nil, err
 			}
-			depth--
 		}
 	}
-	if depth != 0 {
+	if p.depth != 0 {
 		return nil, fmt.Errorf("%w: it ends inside of an element", errHOCR)
 	}
-	return l, nil
+	return p.layout, nil
+}
+
+// A hocrParser holds the elements that are open, nil for none, and the depths at which
+// they were opened.
+type hocrParser struct {
+	layout                  *layout
+	block                   *block
+	line                    *line
+	word                    *word
+	blockAt, lineAt, wordAt int
+	depth, words            int
+	text                    strings.Builder // of the word
+}
+
+// open begins an element.
+func (p *hocrParser) open(t xml.StartElement) {
+	p.depth++
+	class, title := "", ""
+	for _, a := range t.Attr {
+		switch a.Name.Local {
+		case "class":
+			class = a.Value
+		case "title":
+			title = a.Value
+		}
+	}
+	switch class {
+	case "ocr_par":
+		p.block, p.blockAt = &block{}, p.depth
+	case "ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat":
+		p.line, p.lineAt = lineOf(properties(title)), p.depth
+	case "ocrx_word":
+		p.word, p.wordAt = wordOf(properties(title)), p.depth
+		p.text.Reset()
+	}
+}
+
+// shut ends the element that was opened last, and adds what it holds to the one around it.
+func (p *hocrParser) shut() error {
+	switch {
+	case p.word != nil && p.depth == p.wordAt:
+		p.word.text = strings.TrimSpace(p.text.String())
+		if p.word.text != "" && p.line != nil && !p.word.box.Empty() {
+			if p.words++; p.words > maxWords {
+				return fmt.Errorf("%w: more than %d words on a page", errHOCR, maxWords)
+			}
+			p.line.words = append(p.line.words, *p.word)
+		}
+		p.word = nil
+	case p.line != nil && p.depth == p.lineAt:
+		if len(p.line.words) > 0 && p.block != nil {
+			p.block.lines = append(p.block.lines, *p.line)
+			p.block.box = p.block.box.Union(p.line.box)
+		}
+		p.line = nil
+	case p.block != nil && p.depth == p.blockAt:
+		if len(p.block.lines) > 0 {
+			p.layout.blocks = append(p.layout.blocks, *p.block)
+		}
+		p.block = nil
+	}
+	p.depth--
+	return nil
+}
+
+func lineOf(title map[string][]float64) *line {
+	ln := &line{box: boxOf(title["bbox"])}
+	if v := title["baseline"]; len(v) == 2 {
+		ln.slope, ln.offset = v[0], v[1]
+	}
+	if v := title["x_size"]; len(v) == 1 {
+		ln.size = v[0]
+	}
+	return ln
+}
+
+func wordOf(title map[string][]float64) *word {
+	w := &word{box: boxOf(title["bbox"])}
+	if v := title["x_wconf"]; len(v) == 1 {
+		w.conf = min(max(v[0]/100, 0), 1)
+	}
+	return w
 }
 
 // properties splits a hOCR title ("bbox 1 2 3 4; x_wconf 90") into numbers.
