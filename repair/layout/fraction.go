@@ -10,58 +10,16 @@ import (
 // that are centred on each other. Two numbers over each other are a fraction only where
 // they stand nearer than lines do, or where the formula goes on between them.
 func joinFractions(parts []part, words []*unit, g *grouping) {
-	text := map[int][]*unit{} // of the lines between numerators and denominators, by height
-	for _, u := range words {
-		if r, _ := u.strength(); r > 0 {
-			for d := -2; d <= 2; d++ {
-				text[halfPoints(u.y)+d] = append(text[halfPoints(u.y)+d], u)
-			}
-		}
-	}
+	f := newFractions(parts, words)
 	at := make(map[*unit]int, len(parts))
-	byUnit := make(map[*unit]part, len(parts))
-	us := make([]*unit, 0, len(parts))
-	var tall []part
 	for i, p := range parts {
-		if p.math && p.top-p.foot > 1.8*p.size {
-			tall = append(tall, p)
-		}
-		at[p.unit], byUnit[p.unit] = i, p
-		if !p.silent() && !p.digit {
-			us = append(us, p.unit)
-		}
+		at[p.unit] = i
 	}
-	bs := blocksOf(us)
-	slices.SortStableFunc(bs, func(p, q block) int { return cmp.Compare(p.x0, q.x0) })
-	isMath := func(b block) bool {
-		return slices.ContainsFunc(b.units, func(u *unit) bool { return byUnit[u].math })
-	}
-	work := 0
-	for i, b := range bs {
-		size := b.units[0].size
-		for j := i + 1; j < len(bs) && bs[j].x0 < b.x1 && work < formulaWork; j++ {
-			c := bs[j]
-			work++
-			apart := abs(b.y - c.y)
-			if abs(b.x0+b.x1-c.x0-c.x1)/2 > fractionCenter*size || abs(c.units[0].size-size) > runSize*size || apart < fractionLeast*size || apart > fractionMost*size {
+	for i, b := range f.blocks {
+		for j := i + 1; j < len(f.blocks) && f.blocks[j].x0 < b.x1 && f.work < formulaWork; j++ {
+			c := f.blocks[j]
+			if !f.isFraction(b, c) {
 				continue
-			}
-			work += 3 * len(bs)
-			lone := (isMath(b) || isMath(c)) && apart > fractionFar*size && !slices.ContainsFunc(bs, func(m block) bool {
-				return abs(m.y-b.y) < formulaLevel*size && m.x0 != b.x0 && m.x0-b.x1 < rowGap*size && b.x0-m.x1 < rowGap*size
-			})
-			beside := func(x0, x1 float64) bool {
-				return abs(min(b.x0, c.x0)-x1) < formulaGap*size || abs(x0-max(b.x1, c.x1)) < formulaGap*size
-			}
-			if apart > fractionNear*size && !lone && !slices.ContainsFunc(bs, func(m block) bool {
-				return abs(m.y-(b.y+c.y)/2) < 2*formulaLevel*size && m.units[0].size > scriptSize*size && beside(m.x0, m.x1)
-			}) && !slices.ContainsFunc(text[halfPoints((b.y+c.y)/2)], func(u *unit) bool { return beside(u.x0, u.x1) }) {
-				continue
-			}
-			if slices.ContainsFunc(tall, func(v part) bool {
-				return v.foot < min(b.y, c.y) && v.top > max(b.y, c.y) && min(b.x0, c.x0)-v.x1 < formulaScript*size && v.x1-min(b.x0, c.x0) < formulaScript*size
-			}) {
-				continue // the rows behind a brace or in a matrix
 			}
 			g.join(at[b.units[0]], at[c.units[0]])
 			for _, d := range [2]block{b, c} {
@@ -71,6 +29,85 @@ func joinFractions(parts []part, words []*unit, g *grouping) {
 			}
 		}
 	}
+}
+
+// fractions is what tells of two blocks whether they are a fraction.
+type fractions struct {
+	blocks []block         // from left to right
+	text   map[int][]*unit // words in lines between numerators and denominators, by height
+	math   map[*unit]bool
+	tall   []part // braces and signs as high as several rows
+	work   int
+}
+
+func newFractions(parts []part, words []*unit) *fractions {
+	f := &fractions{text: map[int][]*unit{}, math: make(map[*unit]bool, len(parts))}
+	for _, u := range words {
+		if r, _ := u.strength(); r > 0 {
+			for d := -2; d <= 2; d++ {
+				f.text[halfPoints(u.y)+d] = append(f.text[halfPoints(u.y)+d], u)
+			}
+		}
+	}
+	us := make([]*unit, 0, len(parts))
+	for _, p := range parts {
+		if p.math && p.top-p.foot > 1.8*p.size {
+			f.tall = append(f.tall, p)
+		}
+		f.math[p.unit] = p.math
+		if !p.silent() && !p.digit {
+			us = append(us, p.unit)
+		}
+	}
+	f.blocks = blocksOf(us)
+	slices.SortStableFunc(f.blocks, func(p, q block) int { return cmp.Compare(p.x0, q.x0) })
+	return f
+}
+
+// isFraction reports that one block is the numerator of the other.
+func (f *fractions) isFraction(b, c block) bool {
+	size := b.units[0].size
+	f.work++
+	apart := abs(b.y - c.y)
+	if abs(b.x0+b.x1-c.x0-c.x1)/2 > fractionCenter*size || abs(c.units[0].size-size) > runSize*size || apart < fractionLeast*size || apart > fractionMost*size {
+		return false
+	}
+	f.work += 3 * len(f.blocks)
+	if apart > fractionNear*size && !(apart > fractionFar*size && f.isLone(b, c)) && !f.goesOn(b, c) {
+		return false
+	}
+	return !f.isMatrix(b, c)
+}
+
+// isLone reports that nothing stands beside b on its line, and that mathematics is set so.
+func (f *fractions) isLone(b, c block) bool {
+	isMath := func(u *unit) bool { return f.math[u] }
+	if !slices.ContainsFunc(b.units, isMath) && !slices.ContainsFunc(c.units, isMath) {
+		return false
+	}
+	size := b.units[0].size
+	return !slices.ContainsFunc(f.blocks, func(m block) bool {
+		return abs(m.y-b.y) < formulaLevel*size && m.x0 != b.x0 && m.x0-b.x1 < rowGap*size && b.x0-m.x1 < rowGap*size
+	})
+}
+
+// goesOn reports that the formula, or the text around it, goes on between b and c.
+func (f *fractions) goesOn(b, c block) bool {
+	size, middle := b.units[0].size, (b.y+c.y)/2
+	beside := func(x0, x1 float64) bool {
+		return abs(min(b.x0, c.x0)-x1) < formulaGap*size || abs(x0-max(b.x1, c.x1)) < formulaGap*size
+	}
+	return slices.ContainsFunc(f.blocks, func(m block) bool {
+		return abs(m.y-middle) < 2*formulaLevel*size && m.units[0].size > scriptSize*size && beside(m.x0, m.x1)
+	}) || slices.ContainsFunc(f.text[halfPoints(middle)], func(u *unit) bool { return beside(u.x0, u.x1) })
+}
+
+// isMatrix reports that b and c are rows behind a brace or in a matrix.
+func (f *fractions) isMatrix(b, c block) bool {
+	size, left := b.units[0].size, min(b.x0, c.x0)
+	return slices.ContainsFunc(f.tall, func(v part) bool {
+		return v.foot < min(b.y, c.y) && v.top > max(b.y, c.y) && left-v.x1 < formulaScript*size && v.x1-left < formulaScript*size
+	})
 }
 
 // joinGroups joins groups over each other to fractions, and groups that stand side by
