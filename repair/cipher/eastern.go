@@ -39,67 +39,85 @@ const (
 // Digits names the Arabic-Indic digits of a Persian document whose shape is Persian, and
 // those of an Arabic one whose shape both blocks share. It returns nil if there are none.
 func Digits(pages []*page.Page, outlines Outliner) *Key {
-	persian, arabic := 0, 0
-	alike := map[Code]rune{} // Persian digits that may be Arabic-Indic ones
-	seen := map[Code]rune{}
-	own := map[int32]digits{}  // by font: the Persian digits that the file names
-	stated := map[int32]bool{} // fonts whose shared digits the file itself tells apart
-	gids := map[Code]uint32{}
+	c := digitCensus{
+		alike: map[Code]rune{}, seen: map[Code]rune{}, gids: map[Code]uint32{},
+		own: map[int32]digits{}, stated: map[int32]bool{},
+	}
 	for _, p := range pages {
 		for i := range p.Glyphs {
-			g := &p.Glyphs[i]
-			for _, r := range g.Text {
-				if s, ok := script.Unshape(r); ok {
-					r = []rune(s.Base)[0]
-				}
-				switch r {
-				case '\u067E', '\u0686', '\u0698', '\u06AF': // PEH, TCHEH, JEH, GAF
-					persian++
-				case '\u0629': // TEH MARBUTA
-					arabic++
-				}
-			}
-			if r := []rune(g.Text); len(r) == 1 && r[0] >= '\u06F0' && r[0] <= '\u06F9' {
-				d := own[g.Font]
-				d[r[0]-'\u06F0'] = true
-				own[g.Font] = d
-				if g.Conf <= sharedConf {
-					alike[Code{g.Font, g.Code}] = r[0]
-				}
-			} else if len(r) == 1 && r[0] >= '\u0660' && r[0] <= '\u0669' && !g.Has(page.Hidden) {
-				c := Code{g.Font, g.Code}
-				seen[c], gids[c] = r[0], g.GID
-				if s := g.Span; s > 0 && int(s) <= len(p.Spans) && strings.ContainsRune(p.Spans[s-1].Text, r[0]-'\u0660'+'\u06F0') {
-					stated[g.Font] = true
-				}
-			}
+			c.add(p, &p.Glyphs[i])
 		}
 	}
-	if arabic >= arabicLetters && arabic >= arabicTimes*persian {
-		return arabicDigits(alike, own)
-	}
-	if len(seen) == 0 || persian < persianLetters || persian < persianTimes*arabic || outlines == nil {
+	switch {
+	case c.arabic >= arabicLetters && c.arabic >= arabicTimes*c.persian:
+		return arabicDigits(c.alike, c.own)
+	case len(c.seen) == 0 || c.persian < persianLetters || c.persian < persianTimes*c.arabic || outlines == nil:
 		return nil
 	}
-	votes := map[int32]int{}
-	for c, r := range seen {
-		votes[c.Font] += easternShape(r, outlines.Outline(c.Font, gids[c]))
+	return c.persianDigits(outlines)
+}
+
+// A digitCensus counts what tells the language of a document, and the digits of its fonts.
+type digitCensus struct {
+	persian, arabic int              // letters
+	alike           map[Code]rune    // Persian digits that may be Arabic-Indic ones
+	seen            map[Code]rune    // Arabic-Indic ones
+	gids            map[Code]uint32  // of seen
+	own             map[int32]digits // by font: the Persian digits that the file names
+	stated          map[int32]bool   // fonts whose shared digits the file itself tells apart
+}
+
+func (c *digitCensus) add(p *page.Page, g *page.Glyph) {
+	for _, r := range g.Text {
+		if s, ok := script.Unshape(r); ok {
+			r = []rune(s.Base)[0]
+		}
+		switch r {
+		case '\u067E', '\u0686', '\u0698', '\u06AF': // PEH, TCHEH, JEH, GAF
+			c.persian++
+		case '\u0629': // TEH MARBUTA
+			c.arabic++
+		}
 	}
-	named := map[int32]digits{}
-	for c, r := range seen {
-		d := named[c.Font]
+	rs := []rune(g.Text)
+	if len(rs) != 1 {
+		return
+	}
+	code, r := Code{g.Font, g.Code}, rs[0]
+	switch {
+	case r >= '\u06F0' && r <= '\u06F9': // EXTENDED ARABIC-INDIC DIGITS
+		d := c.own[g.Font]
+		d[r-'\u06F0'] = true
+		c.own[g.Font] = d
+		if g.Conf <= sharedConf {
+			c.alike[code] = r
+		}
+	case r >= '\u0660' && r <= '\u0669' && !g.Has(page.Hidden): // ARABIC-INDIC DIGITS
+		c.seen[code], c.gids[code] = r, g.GID
+		if s := g.Span; s > 0 && int(s) <= len(p.Spans) && strings.ContainsRune(p.Spans[s-1].Text, r-'\u0660'+'\u06F0') {
+			c.stated[g.Font] = true
+		}
+	}
+}
+
+// persianDigits names the digits of the fonts that draw Persian ones.
+func (c *digitCensus) persianDigits(outlines Outliner) *Key {
+	votes, named := map[int32]int{}, map[int32]digits{}
+	for code, r := range c.seen {
+		votes[code.Font] += easternShape(r, outlines.Outline(code.Font, c.gids[code]))
+		d := named[code.Font]
 		d[r-'\u0660'] = true
-		named[c.Font] = d
+		named[code.Font] = d
 	}
 	for font, d := range named {
-		if d.shared(own[font]) {
+		if d.shared(c.own[font]) {
 			votes[font]++
 		}
 	}
 	names := map[Code]page.Naming{}
-	for c, r := range seen {
-		if votes[c.Font] > 0 && !stated[c.Font] {
-			names[c] = page.Naming{Text: string(r - '\u0660' + '\u06F0'), Evidence: page.EvidenceProgram, Conf: easternConf}
+	for code, r := range c.seen {
+		if votes[code.Font] > 0 && !c.stated[code.Font] {
+			names[code] = page.Naming{Text: string(r - '\u0660' + '\u06F0'), Evidence: page.EvidenceProgram, Conf: easternConf}
 		}
 	}
 	found := byFont(names)

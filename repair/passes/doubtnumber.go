@@ -59,31 +59,21 @@ func doubtfulDigits(v *pass.View) []page.Warning {
 			continue
 		}
 		seen[word] = true
-		by, odd := 0.0, false
-		d, n := t[number.From:number.To], number.Len()
-		last, before := digitOf(d[n-1].R), digitOf(d[max(0, n-2)].R)
-		switch first := digitOf(d[0].R); {
-		case n == yearDigits && yearWords[wordBeforeSpace(v, l, number.From)]:
-			switch year := valueOf(d); {
-			case first == 0 || year > lastYear && year/100 != imperial:
-				by = doubtYear
-			case isYear(d):
-				by = -doubtYear
-			}
-		case n == yearDigits && isYear(d):
-			by = -doubtEra
-		case first == 0:
-			if n < yearDigits && n > 1 { // longer ones are those of telephones
+		d := t[number.From:number.To]
+		by, year := yearDoubt(d, yearWords[wordBeforeSpace(v, l, number.From)])
+		odd := false
+		switch {
+		case year:
+		case digitOf(d[0].R) == 0:
+			if len(d) < yearDigits && len(d) > 1 { // longer ones are those of telephones
 				zero, odd = doubtZero, true
 			}
-		case n == 3 && last == 0:
-			by = -soundRound
-		case n == 2 && last == 0:
-			by = -soundTens
-		case n > 2 && last == before && last != 0:
+		case hasTail(d):
 			tails, odd = min(tailsMost, tails+doubtTail), true
+		default:
+			by = -roundness(d)
 		}
-		if n == 2 && standsBeforeMonth(t, number) {
+		if len(d) == 2 && standsBeforeMonth(t, number) {
 			if valueOf(d) > monthDays {
 				by += doubtDay
 			} else {
@@ -98,6 +88,41 @@ func doubtfulDigits(v *pass.View) []page.Warning {
 		return nil
 	}
 	return []page.Warning{{Code: DigitsDoubtful, Text: fmt.Sprintf("numbers are hardly those that were printed (%s): a font may read digits as others; compare them with the page", strings.Join(quoted, ", "))}}
+}
+
+// yearDoubt is what a number tells that is, or should be, a year: named tells of the word before it.
+func yearDoubt(d page.Text, named bool) (doubt float64, ok bool) {
+	if len(d) != yearDigits || !named && !isYear(d) {
+		return 0, false
+	}
+	switch year := valueOf(d); {
+	case !named:
+		return -doubtEra, true
+	case digitOf(d[0].R) == 0 || year > lastYear && year/100 != imperial:
+		return doubtYear, true
+	case isYear(d):
+		return -doubtYear, true
+	}
+	return 0, true
+}
+
+// hasTail reports a number that ends in two digits that are the same and no noughts.
+func hasTail(d page.Text) bool {
+	n := len(d)
+	return n > 2 && digitOf(d[n-1].R) == digitOf(d[n-2].R) && digitOf(d[n-1].R) != 0
+}
+
+// roundness is what a number that ends in a nought tells for sound digits.
+func roundness(d page.Text) float64 {
+	switch n := len(d); {
+	case digitOf(d[n-1].R) != 0:
+		return 0
+	case n == 3:
+		return soundRound
+	case n == 2:
+		return soundTens
+	}
+	return 0
 }
 
 // What numbers of several parts tell of parts that changed places.
@@ -138,25 +163,7 @@ func swappedParts(v *pass.View) []page.Warning {
 // partsOrder is above 0 for a number of several parts which stand in order, below for one whose
 // parts changed places, 0 for one that does not tell.
 func partsOrder(v *pass.View, l, number pass.Range) float64 {
-	t := v.Text
-	var sign rune
-	var parts []page.Text
-	from := number.From
-	for i := number.From; i <= number.To; i++ {
-		if i < number.To && !isPartSign(t[i].R) {
-			continue
-		}
-		if i < number.To {
-			if sign != 0 && sign != t[i].R {
-				return 0
-			}
-			sign = t[i].R
-		}
-		if i == from || i-from > yearDigits {
-			return 0
-		}
-		parts, from = append(parts, t[from:i]), i+1
-	}
+	sign, parts := partsOfNumber(v.Text[number.From:number.To])
 	if len(parts) < 2 || len(parts) > 3 {
 		return 0
 	}
@@ -165,12 +172,7 @@ func partsOrder(v *pass.View, l, number pass.Range) float64 {
 	hyphen := sign == '-' || sign == '\u2013' // EN DASH
 	switch {
 	case len(parts) == 3 && (sign == '/' || sign == '-'):
-		switch day, month := a, valueOf(parts[1]); {
-		case len(first) == yearDigits:
-			return partsMay
-		case isSolar(last) && len(first) <= 2 && day <= monthDays && month <= 12:
-			return -partsMay
-		}
+		return dateOrder(first, parts[1], last)
 	case len(parts) == 3:
 	case hyphen && (isYear(first) && isYear(last) || pageWords[wordBeforeSpace(v, l, number.From)]):
 		return partsSure * ahead(a < b, a > b)
@@ -181,6 +183,38 @@ func partsOrder(v *pass.View, l, number pass.Range) float64 {
 		return -partsMay
 	case sign == '/' && a != b:
 		return partsSure * ahead(len(first) == 1 && a == 0, len(last) == 1 && b == 0 && first[0].R&0xF != 0)
+	}
+	return 0
+}
+
+// partsOfNumber parts a number at its signs; none if those differ or a part is longer than a year.
+func partsOfNumber(t page.Text) (sign rune, parts []page.Text) {
+	from := 0
+	for i := range len(t) + 1 {
+		if i < len(t) && !isPartSign(t[i].R) {
+			continue
+		}
+		if i < len(t) {
+			if sign != 0 && sign != t[i].R {
+				return 0, nil
+			}
+			sign = t[i].R
+		}
+		if i == from || i-from > yearDigits {
+			return 0, nil
+		}
+		parts, from = append(parts, t[from:i]), i+1
+	}
+	return sign, parts
+}
+
+// dateOrder is partsOrder for the three parts of a date.
+func dateOrder(first, month, last page.Text) float64 {
+	switch {
+	case len(first) == yearDigits:
+		return partsMay
+	case isSolar(last) && len(first) <= 2 && valueOf(first) <= monthDays && valueOf(month) <= 12:
+		return -partsMay
 	}
 	return 0
 }

@@ -138,89 +138,101 @@ func leftSegments(v *pass.View) []pass.Edit {
 		return nil
 	}
 	t, shown := v.Text, linesOf(v)
-	var edits []pass.Edit
-	leading, trailing := 0, 0
-	named, kept := 0, 0 // stretches of Latin that look turned, and that do not
-	var latin []pass.Edit
-	var chains []sectionNumber
+	c := leftCensus{v: v, different: make(map[string]bool)}
 	var segments []leftSegment
-	different := make(map[string]bool) // numbers with their signs in front
-	ledLines := 0
 	for n, l := range v.Lines() {
-		if shown[n].arabic == 0 || shown[n].foreign == 0 && shown[n].signs&signDigit == 0 {
-			continue
-		}
-		if shown[n].foreign == 0 && !hasLeftSign(t, l) {
+		if shown[n].arabic == 0 || shown[n].foreign == 0 && (shown[n].signs&signDigit == 0 || !hasLeftSign(t, l)) {
 			continue
 		}
 		segments = segmentsOf(segments, t, l)
-		led := leading
-		for i := 0; i < len(segments); i++ {
-			s := segments[i]
-			if s.kind == rightSegment {
-				if i > 0 && sticksBehind(t, segments[i-1]) {
-					trailing++
-				}
-				continue
-			}
-			from := i
-			for i < len(segments) && segments[i].kind != rightSegment && !parts(t, segments[i]) {
-				i++
-			}
-			if i == from { // a comma may have its number behind it
-				i++
-			}
-			island := trimSigns(t, trimNeutral(segments[from:i]))
-			i--
-			if len(island) == 0 || span(island).Len() > maxLeftSegment || isLeader(t, island) {
-				continue
-			}
-			if slices.ContainsFunc(island, func(s leftSegment) bool { return s.kind == wordSegment }) {
-				switch capitals := capitalsOf(t, island); {
-				case capitals < 0:
-					named++
-				case capitals > 0:
-					kept++
-				}
-				latin = turnLatin(v, island, latin)
-				continue
-			}
-			if c, ok := sectionNumberOf(t, l, island); ok {
-				chains = append(chains, c)
-				leading++
-				different[t[span(island).From:span(island).To].String()] = true
-				continue
-			}
-			for _, s := range island {
-				lead, trail := signsOf(t, s)
-				switch apart := isSpaceOrNone(at(t, s.From-1)) || s.From == l.From; {
-				case s.kind != numberSegment:
-				case lead > 0 && apart:
-					leading++
-					different[t[s.From:s.To].String()] = true
-					edits = append(edits, turnNumber(v, s, lead))
-				case trail > 0 && apart:
-					trailing++
-				}
-			}
-		}
-		if leading > led {
-			ledLines++
+		leading := c.leading
+		c.line(l, segments)
+		if c.leading > leading {
+			c.lines++
 		}
 	}
 	arabic, _, _ := surveyOf(v).letters()
 	shows := func(n, against, least int) bool {
 		return n >= least && float64(n) >= leadingShare*float64(n+against) && n*leadingEvery >= arabic
 	}
-	if len(different) < leadingLeast || ledLines < leadingLines || !shows(leading, trailing, leadingLeast) {
+	if len(c.different) < leadingLeast || c.lines < leadingLines || !shows(c.leading, c.trailing, leadingLeast) {
 		return nil
 	}
-	edits = joinSections(v, chains, edits)
-	if shows(named, kept, namedLeast) { // PDFBox leaves them, and manuals of programs have names with capitals at their ends
-		edits = append(edits, latin...)
+	edits := joinSections(v, c.chains, c.edits)
+	if shows(c.named, c.kept, namedLeast) { // PDFBox leaves them, and manuals of programs have names with capitals at their ends
+		edits = append(edits, c.latin...)
 	}
 	slices.SortFunc(edits, func(a, b pass.Edit) int { return a.At - b.At })
 	return edits
+}
+
+// A leftCensus counts what shows that a reader turned a text, and what would put it in order.
+type leftCensus struct {
+	v                 *pass.View
+	leading, trailing int             // numbers with their signs in front, and behind
+	lines             int             // with signs in front
+	different         map[string]bool // numbers with their signs in front
+	named, kept       int             // stretches of Latin that look turned, and that do not
+	chains            []sectionNumber
+	edits, latin      []pass.Edit
+}
+
+// line counts the islands of a line: stretches without right-to-left letters.
+func (c *leftCensus) line(l pass.Range, segments []leftSegment) {
+	t := c.v.Text
+	for i := 0; i < len(segments); {
+		if segments[i].kind == rightSegment {
+			if i > 0 && sticksBehind(t, segments[i-1]) {
+				c.trailing++
+			}
+			i++
+			continue
+		}
+		from := i
+		for i < len(segments) && segments[i].kind != rightSegment && !parts(t, segments[i]) {
+			i++
+		}
+		if i == from { // a comma may have its number behind it
+			i++
+		}
+		island := trimSigns(t, trimNeutral(segments[from:i]))
+		if len(island) > 0 && span(island).Len() <= maxLeftSegment && !isLeader(t, island) {
+			c.island(l, island)
+		}
+	}
+}
+
+func (c *leftCensus) island(l pass.Range, island []leftSegment) {
+	t := c.v.Text
+	if slices.ContainsFunc(island, func(s leftSegment) bool { return s.kind == wordSegment }) {
+		switch capitals := capitalsOf(t, island); {
+		case capitals < 0:
+			c.named++
+		case capitals > 0:
+			c.kept++
+		}
+		c.latin = turnLatin(c.v, island, c.latin)
+		return
+	}
+	if chain, ok := sectionNumberOf(t, l, island); ok {
+		c.chains = append(c.chains, chain)
+		c.leading++
+		c.different[t[span(island).From:span(island).To].String()] = true
+		return
+	}
+	for _, s := range island {
+		if s.kind != numberSegment || s.From != l.From && !isSpaceOrNone(at(t, s.From-1)) {
+			continue
+		}
+		switch lead, trail := signsOf(t, s); {
+		case lead > 0:
+			c.leading++
+			c.different[t[s.From:s.To].String()] = true
+			c.edits = append(c.edits, turnNumber(c.v, s, lead))
+		case trail > 0:
+			c.trailing++
+		}
+	}
 }
 
 func isSpaceOrNone(r rune) bool { return r == 0 || r == '\n' || r == '\f' || isSpace(r) }
