@@ -87,25 +87,12 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 	} else if err != nil {
 		return false, nil // out of time: the document is read as it is
 	}
-	fonts := d.pdf.Fonts()
-	nameless := func(g *page.Glyph) bool {
-		return g.Span == 0 && (g.Text == "" || g.Font >= 0 && int(g.Font) < len(fonts) && fonts[g.Font].Verdict == page.VerdictSick)
-	}
-	var sick []*page.Page
-	for _, p := range pages {
-		if share(p, nameless) <= maxUnnamed {
-			continue // so few that its fonts are not to blame
-		}
-		if r := decide(gather(p, fonts, lang.Default()), o.OCR); r.OCR && r.Verdict == page.VerdictSick {
-			sick = append(sick, p)
-		}
-	}
+	s := sampler{document: d, fonts: d.pdf.Fonts(), strange: map[int32]bool{}}
+	sick := s.sick(pages, o)
 	if len(sick) == 0 {
 		return false, nil
 	}
-	var sheets []align.Sheet
-	refused, strange := 0, map[int32]bool{}
-	for _, p := range choose(sick, nameless) {
+	for _, p := range choose(sick, s.nameless) {
 		reading, err := d.pixels(limited, p, o)
 		if ctx.Err() != nil {
 			return false, ctx.Err()
@@ -113,29 +100,64 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 		if errors.Is(err, raster.ErrKilled) {
 			return false, err // another try will know more
 		}
-		if err != nil {
-			continue // told when that page is asked for
+		if err == nil { // or it is told when that page is asked for
+			s.add(p, reading)
 		}
-		d.readings[p.Number], d.taught[p.Number] = reading, true
-		if legible(&reading.Page, reading) != nil {
-			refused++
-			for i := range p.Glyphs {
-				if g := &p.Glyphs[i]; nameless(g) {
-					strange[g.Font] = true
-				}
-			}
-			continue
-		}
-		sheets = append(sheets, align.Sheet{Page: p, Reading: reading})
 	}
-	if n := len(sheets) + refused; n >= minTried && float64(refused) >= maxRefused*float64(n) {
-		d.unreadable = strange
-		d.illegible = fmt.Errorf("%w: of %d pages of the document that were tried, %d gave no text", errIllegible, n, refused)
+	if n := len(s.sheets) + s.refused; n >= minTried && float64(s.refused) >= maxRefused*float64(n) {
+		d.unreadable = s.strange
+		d.illegible = fmt.Errorf("%w: of %d pages of the document that were tried, %d gave no text", errIllegible, n, s.refused)
 		return false, nil
 	}
-	mute := unnamed(pages, fonts)
-	told := false
-	for font, key := range align.Learn(sheets, nameless, lang.Default()).Keys {
+	return d.teach(align.Learn(s.sheets, s.nameless, lang.Default()), unnamed(pages, s.fonts)), nil
+}
+
+// A sampler reads pages of a document to learn what the codes of its fonts stand for.
+type sampler struct {
+	*document
+	fonts   []page.Font
+	sheets  []align.Sheet
+	refused int            // pages that gave no text
+	strange map[int32]bool // fonts without names on them
+}
+
+// nameless reports a glyph that nothing names which can be trusted.
+func (s *sampler) nameless(g *page.Glyph) bool {
+	return g.Span == 0 && (g.Text == "" || g.Font >= 0 && int(g.Font) < len(s.fonts) && s.fonts[g.Font].Verdict == page.VerdictSick)
+}
+
+// sick are the pages that would be read from pixels for the sake of their fonts.
+func (s *sampler) sick(pages []*page.Page, o Options) (sick []*page.Page) {
+	for _, p := range pages {
+		if share(p, s.nameless) <= maxUnnamed {
+			continue // so few that its fonts are not to blame
+		}
+		if r := decide(gather(p, s.fonts, lang.Default()), o.OCR); r.OCR && r.Verdict == page.VerdictSick {
+			sick = append(sick, p)
+		}
+	}
+	return sick
+}
+
+// add takes what was read of a page.
+func (s *sampler) add(p *page.Page, reading *ocr.Reading) {
+	s.readings[p.Number], s.taught[p.Number] = reading, true
+	if legible(&reading.Page, reading) == nil {
+		s.sheets = append(s.sheets, align.Sheet{Page: p, Reading: reading})
+		return
+	}
+	s.refused++
+	for i := range p.Glyphs {
+		if g := &p.Glyphs[i]; s.nameless(g) {
+			s.strange[g.Font] = true
+		}
+	}
+}
+
+// teach tells the fonts what was learned, and that the rest of their mute codes stand for
+// nothing. It reports whether they took any of it.
+func (d *document) teach(learned align.Result, mute map[int32]map[uint32]bool) (told bool) {
+	for font, key := range learned.Keys {
 		if key.Share < minShare {
 			continue
 		}
@@ -154,7 +176,7 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 		told = d.pdf.Name(font, names, page.VerdictRepairable,
 			fmt.Sprintf("the map was learned from pixels: %d of %d codes", len(key.Text), key.Seen)) || told
 	}
-	return told, nil
+	return told
 }
 
 // mends reports whether single lines of a page whose maps were learned are to
