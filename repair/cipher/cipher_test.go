@@ -110,6 +110,17 @@ func names(k *cipher.Key) map[cipher.Code]page.Naming {
 	return m
 }
 
+// arabicPrints are the fixtures in Arabic.
+var arabicPrints = []string{"libreoffice-arabic.pdf", "chromium-arabic.pdf"}
+
+// modelFor is the model of the language of a fixture.
+func modelFor(name string) *lang.Model {
+	if slices.Contains(arabicPrints, name) {
+		return lang.For(lang.Arabic)
+	}
+	return lang.Default()
+}
+
 // TestDeletion takes map entries out of sound files at random and counts what
 // comes back. A wrong name is worse than none.
 func TestDeletion(t *testing.T) {
@@ -118,6 +129,7 @@ func TestDeletion(t *testing.T) {
 	for _, name := range []string{
 		"pango-prose.pdf", "pango-lines.pdf", "xetex-prose.pdf", "xetex-lines.pdf", "reshaper-columns.pdf", "reshaper-technical.pdf",
 		"libreoffice-prose.pdf", "libreoffice-law.pdf", "libreoffice-columns.pdf", "qt-prose.pdf", "weasyprint-prose.pdf",
+		"libreoffice-arabic.pdf", "chromium-arabic.pdf",
 	} {
 		f, pages := open(t, name)
 		codes, text, seen := letterCodes(pages)
@@ -127,7 +139,7 @@ func TestDeletion(t *testing.T) {
 			for len(pick) < gone {
 				pick[codes[rng.IntN(len(codes))]] = true
 			}
-			got := names(cipher.Learn(without(pages, func(c cipher.Code) bool { return pick[c] }), f.Fonts(), lang.Default(), f))
+			got := names(cipher.Learn(without(pages, func(c cipher.Code) bool { return pick[c] }), f.Fonts(), modelFor(name), f))
 			for c := range pick {
 				all += seen[c]
 				n, ok := got[c]
@@ -160,8 +172,10 @@ func TestSound(t *testing.T) {
 			continue // their ligatures have no names
 		}
 		f, pages := open(t, name)
-		if got := names(cipher.Learn(pages, f.Fonts(), lang.Default(), f)); len(got) > 0 {
-			t.Errorf("%s: %v", name, got)
+		for _, m := range []*lang.Model{lang.Default(), lang.For(lang.Arabic)} {
+			if got := names(cipher.Learn(pages, f.Fonts(), m, f)); len(got) > 0 {
+				t.Errorf("%s, %s: %v", name, m.Language(), got)
+			}
 		}
 	}
 }
@@ -326,7 +340,7 @@ func arrange(pages []*page.Page, fonts []page.Font) {
 // so it is put right, and nothing else is touched.
 func TestSwap(t *testing.T) {
 	right, all := 0, 0
-	for _, name := range []string{"pango-prose.pdf", "pango-lines.pdf", "libreoffice-prose.pdf", "libreoffice-law.pdf", "xetex-lines.pdf", "reshaper-lines.pdf"} {
+	for _, name := range []string{"pango-prose.pdf", "pango-lines.pdf", "libreoffice-prose.pdf", "libreoffice-law.pdf", "xetex-lines.pdf", "reshaper-lines.pdf", "libreoffice-arabic.pdf", "chromium-arabic.pdf"} {
 		f, pages := open(t, name)
 		codes, text, seen := letterCodes(pages)
 		slices.SortStableFunc(codes, func(a, b cipher.Code) int { return cmp.Compare(seen[b], seen[a]) })
@@ -347,7 +361,7 @@ func TestSwap(t *testing.T) {
 			}
 			arrange(lie, f.Fonts())
 			all++
-			for code, n := range names(cipher.Check(lie, f.Fonts(), lang.Default(), f)) {
+			for code, n := range names(cipher.Check(lie, f.Fonts(), modelFor(name), f)) {
 				if code != c || !sameLetters(n.Text, text[c]) {
 					t.Errorf("%s: %q was mapped to %q; %q is named %q", name, text[c], text[other], text[code], n.Text)
 					continue
@@ -372,8 +386,10 @@ func TestCheckSound(t *testing.T) {
 	for _, file := range files {
 		f, pages := open(t, filepath.Base(file))
 		arrange(pages, f.Fonts())
-		if k := cipher.Check(pages, f.Fonts(), lang.Default(), f); k != nil {
-			t.Errorf("%s: %+v", filepath.Base(file), k.Fonts())
+		for _, m := range []*lang.Model{lang.Default(), lang.For(lang.Arabic)} {
+			if k := cipher.Check(pages, f.Fonts(), m, f); k != nil {
+				t.Errorf("%s, %s: %+v", filepath.Base(file), m.Language(), k.Fonts())
+			}
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // placeholder stands for each unnamed glyph while the lines are put in order: a
-// letter that joins on both sides and that Persian does not have. Which glyph it
+// letter that joins on both sides and that neither Persian nor Arabic has. Which glyph it
 // is is told by where it comes from, not by what it is.
 const placeholder = '\u08A0' // ARABIC LETTER BEH WITH SMALL V BELOW
 
@@ -62,11 +62,12 @@ type suspect struct {
 
 // sample is what the pages tell about the unnamed codes.
 type sample struct {
-	codes []suspect
-	words []word
-	shown map[int32]int // by font: glyphs on the pages
-	kin   kinship
-	drawn map[int32]map[rune]*[2]int // by font and letter: glyphs seen that do not join the next letter, and that do
+	language lang.Language // of the words
+	codes    []suspect
+	words    []word
+	shown    map[int32]int // by font: glyphs on the pages
+	kin      kinship
+	drawn    map[int32]map[rune]*[2]int // by font and letter: glyphs seen that do not join the next letter, and that do
 }
 
 // unnamed lists the codes without text that could be letters, with their number.
@@ -93,8 +94,8 @@ func isUnnamed(g *page.Glyph, none map[Code]bool) bool {
 
 // collect arranges as many of the pages as it takes to see each code in enough
 // places, and gathers the words they stand in.
-func collect(pages []*page.Page, fonts []page.Font, unknown map[Code]int, none map[Code]bool) *sample {
-	s := &sample{shown: map[int32]int{}, drawn: map[int32]map[rune]*[2]int{}}
+func collect(pages []*page.Page, fonts []page.Font, l lang.Language, unknown map[Code]int, none map[Code]bool) *sample {
+	s := &sample{language: l, shown: map[int32]int{}, drawn: map[int32]map[rune]*[2]int{}}
 	order := make([]Code, 0, len(unknown))
 	for c := range unknown {
 		order = append(order, c)
@@ -142,7 +143,7 @@ func collect(pages []*page.Page, fonts []page.Font, unknown map[Code]int, none m
 			}
 		}
 		layout.Arrange(&q, fonts, layout.Options{})
-		whole := persian(q.Flow())
+		whole := isIn(q.Flow(), s.language)
 		for i := range q.Blocks {
 			for j := range q.Blocks[i].Lines {
 				s.line(&q, q.Blocks[i].Lines[j].Text, whole, index, known)
@@ -174,13 +175,13 @@ func (w *word) suspects() []int {
 	return ks
 }
 
-// line cuts a line into words and keeps those with unnamed glyphs. Lines that are
-// not Persian are passed over; on a Persian page a letter of a neighbour is a look-alike.
+// line cuts a line into words and keeps those with unnamed glyphs. Lines in another
+// language are passed over; on a page in ours a letter of a neighbour is a look-alike.
 func (s *sample) line(p *page.Page, t page.Text, whole bool, index map[Code]int, known map[string]int) {
 	c := cutter{sample: s, page: p, text: t, index: index, loose: true}
 	c.cut()
 	unnamed := slices.ContainsFunc(t, func(c page.Char) bool { return c.R == placeholder })
-	if !unnamed || !persian(t) && !(whole && persian(inPersian(t))) {
+	if !unnamed || !isIn(t, s.language) && !(whole && isIn(spelled(t, s.language), s.language)) {
 		return
 	}
 	for i, items := range c.words {
@@ -272,7 +273,7 @@ func (c *cutter) cut() {
 			}
 			c.cur = append(c.cur, item{r: char.R})
 		case script.IsLetter(char.R):
-			it := item{r: persianLetter(char.R)}
+			it := item{r: letterIn(c.language.String(), char.R)}
 			if g := c.glyph(char); g != nil {
 				it.form = g.Form
 				c.draw(g, c.text, i)
@@ -359,26 +360,26 @@ func (s *sample) draw(g *page.Glyph, t page.Text, i int) {
 	}
 }
 
-// persianLetter is the letter that Persian words are written with for a look-alike: they
+// letterIn is the letter that words of a language are written with for a look-alike: they
 // are not known otherwise.
-func persianLetter(r rune) rune {
-	if f, ok := script.FoldOf("fa", r); ok {
+func letterIn(tag string, r rune) rune {
+	if f, ok := script.FoldOf(tag, r); ok {
 		r, _ = utf8.DecodeRuneInString(f.To)
 	}
 	return r
 }
 
-// inPersian is a text with the Persian letters for all look-alikes.
-func inPersian(t page.Text) page.Text {
+// spelled is a text with the letters of a language for all look-alikes.
+func spelled(t page.Text, l lang.Language) page.Text {
 	t = slices.Clone(t)
 	for i := range t {
-		t[i].R = persianLetter(t[i].R)
+		t[i].R = letterIn(l.String(), t[i].R)
 	}
 	return t
 }
 
-// persian reports a line whose known words are Persian.
-func persian(t page.Text) bool {
+// isIn reports a line whose known words are those of a language.
+func isIn(t page.Text, want lang.Language) bool {
 	l, _ := lang.Identify(strings.ReplaceAll(t.String(), string(placeholder), ""))
-	return l == lang.Persian
+	return l == want
 }

@@ -18,7 +18,7 @@
 //
 // Where no letter is sure, the pairs are tried that fonts draw as one glyph.
 //
-// Only Persian is deciphered, for the model knows nothing else. Precision comes first:
+// Persian or Arabic is deciphered, whichever the model knows. Precision comes first:
 // a code that few words speak for, that draws out a join (tatweel), or that stands
 // outside of words keeps no name, but for digits, full stops and guillemets whose
 // outlines leave no doubt. A sample without unnamed glyphs costs one look at each glyph.

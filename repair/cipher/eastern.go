@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
-	"github.com/paknevis/paknevis/repair/script"
 )
 
 // Fonts for Persian draw the digits of both Eastern Arabic blocks with the same glyphs,
@@ -19,10 +19,9 @@ const (
 	// there are teh marbutas, make a document Persian before its lines are read.
 	persianLetters = 5
 	persianTimes   = 4
-	// arabicLetters: so many letters that Persian hardly has, and so many times as many as
-	// there are of those that Arabic has not, make it Arabic. Tuned on 22 Arabic files.
+	// arabicLetters: so many letters that Persian hardly has make it Arabic if there are hardly
+	// any that Arabic has not. Tuned on 22 Arabic files.
 	arabicLetters = 20
-	arabicTimes   = 10
 	// sharedConf is the confidence that the font has at most in a digit whose glyph both
 	// blocks share, of which it takes the Persian one.
 	sharedConf = 0.705
@@ -49,9 +48,9 @@ func Digits(pages []*page.Page, outlines Outliner) *Key {
 		}
 	}
 	switch {
-	case c.arabic >= arabicLetters && c.arabic >= arabicTimes*c.persian:
+	case c.spelling.IsArabic(arabicLetters):
 		return arabicDigits(c.alike, c.own)
-	case len(c.seen) == 0 || c.persian < persianLetters || c.persian < persianTimes*c.arabic || outlines == nil:
+	case len(c.seen) == 0 || c.spelling.Persian < persianLetters || c.spelling.Persian < persianTimes*c.spelling.Marbutas || outlines == nil:
 		return nil
 	}
 	return c.persianDigits(outlines)
@@ -59,26 +58,16 @@ func Digits(pages []*page.Page, outlines Outliner) *Key {
 
 // A digitCensus counts what tells the language of a document, and the digits of its fonts.
 type digitCensus struct {
-	persian, arabic int              // letters
-	alike           map[Code]rune    // Persian digits that may be Arabic-Indic ones
-	seen            map[Code]rune    // Arabic-Indic ones
-	gids            map[Code]uint32  // of seen
-	own             map[int32]digits // by font: the Persian digits that the file names
-	stated          map[int32]bool   // fonts whose shared digits the file itself tells apart
+	spelling lang.Spelling
+	alike    map[Code]rune    // Persian digits that may be Arabic-Indic ones
+	seen     map[Code]rune    // Arabic-Indic ones
+	gids     map[Code]uint32  // of seen
+	own      map[int32]digits // by font: the Persian digits that the file names
+	stated   map[int32]bool   // fonts whose shared digits the file itself tells apart
 }
 
 func (c *digitCensus) add(p *page.Page, g *page.Glyph) {
-	for _, r := range g.Text {
-		if s, ok := script.Unshape(r); ok {
-			r = []rune(s.Base)[0]
-		}
-		switch r {
-		case '\u067E', '\u0686', '\u0698', '\u06AF': // PEH, TCHEH, JEH, GAF
-			c.persian++
-		case '\u0629': // TEH MARBUTA
-			c.arabic++
-		}
-	}
+	c.spelling.Count(g.Text)
 	rs := []rune(g.Text)
 	if len(rs) != 1 {
 		return

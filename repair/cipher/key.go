@@ -35,7 +35,7 @@ func Learn(pages []*page.Page, fonts []page.Font, m *lang.Model, outlines Outlin
 	if len(unknown) == 0 {
 		return nil
 	}
-	s := newSolver(m, fonts, collect(pages, fonts, unknown, none))
+	s := newSolver(m, fonts, collect(pages, fonts, m.Language(), unknown, none))
 	s.look(pages, outlines)
 	names := s.solve()
 	s.signs(outlines, names)

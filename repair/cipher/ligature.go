@@ -19,9 +19,9 @@ const (
 	pairWords  = 2
 )
 
-// withPairs are all ways to read a code, ligatures of two letters among them: those of
-// Arabic Presentation Forms-A, in Persian letters.
-var withPairs = func() []guess {
+// pairsIn are the ligatures of two letters of Arabic Presentation Forms-A, in the letters of a
+// language.
+func pairsIn(tag string) [][]rune {
 	var pairs []string
 	for r := '\uFC00'; r <= '\uFD3D'; r++ {
 		sh, ok := script.Unshape(r)
@@ -32,30 +32,18 @@ var withPairs = func() []guess {
 		if len(pair) != 2 || script.IsMark(pair[0]) || script.IsMark(pair[1]) {
 			continue
 		}
-		base := ""
-		for _, c := range pair {
-			if f, ok := script.FoldOf("fa", c); ok {
-				base += f.To
-			} else {
-				base += string(c)
-			}
+		pair[0], pair[1] = letterIn(tag, pair[0]), letterIn(tag, pair[1])
+		if pair[1] != alefMaksura && !slices.Equal(pair, lamAlef) { // tried with the letters
+			pairs = append(pairs, string(pair))
 		}
-		pairs = append(pairs, base)
 	}
 	slices.Sort(pairs)
-	all := slices.Clone(guesses)
+	var all [][]rune
 	for _, p := range slices.Compact(pairs) {
-		if p == string(lamAlef) {
-			continue // tried with the letters
-		}
-		g := guess{text: []rune(p)}
-		all = append(all, g)
-		if g.dual() {
-			all = append(all, guess{text: g.text, joins: true})
-		}
+		all = append(all, []rune(p))
 	}
 	return all
-}()
+}
 
 // pair reports a guess that is looked for at second sight only.
 func (g guess) pair() bool {
@@ -64,6 +52,6 @@ func (g guess) pair() bool {
 
 // weighPairs weighs ligatures against all other readings of a code, false if none is best.
 func (s *solver) weighPairs(k int) (verdict, bool) {
-	v, ok := s.weigh(k, withPairs)
+	v, ok := s.weigh(k, s.readings.paired)
 	return v, ok && v.best.pair() && (v.words >= pairWords || v.kin) && v.margin >= pairMargin && v.sure()
 }

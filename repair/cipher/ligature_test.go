@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/page"
 )
 
@@ -30,10 +31,31 @@ func TestLigatures(t *testing.T) {
 	}
 }
 
+// TestWrongLigature: a ligature that the file has wrong is another pair of letters, and no single
+// letter, be its words as frequent.
+func TestWrongLigature(t *testing.T) {
+	gid := func(r rune) uint32 { return uint32(r) }
+	fonts := []page.Font{{Name: "Body"}}
+	pages := setLine("عاد الأب إلى الم?ل وجلس في م?له ثم ?لت البنت وهي ت?ل الدرج بعد ال?اع إلى ال?هة في المدينة وكان رجلا ?يها لا ي?عج", gid)
+	for i := range pages[0].Glyphs {
+		if g := &pages[0].Glyphs[i]; g.Code == '?' {
+			g.Text = "\u062A\u0631" // TEH, REH
+		}
+	}
+	layout.Arrange(pages[0], fonts, layout.Options{})
+	got := Check(pages, fonts, lang.For(lang.Arabic), nil).Fonts()
+	if len(got) != 1 || len(got[0].Names) != 1 || got[0].Names['?'].Text != "\u0646\u0632" { // NOON, ZAIN
+		t.Errorf("%+v", got)
+	}
+	if got := Check(pages, fonts, lang.Default(), nil); !got.Empty() {
+		t.Errorf("the words of another language: %+v", got.Fonts())
+	}
+}
+
 // TestPairs: the ligatures are of letters of Persian, and no lam-alef, which is tried before.
 func TestPairs(t *testing.T) {
 	n := 0
-	for _, g := range withPairs {
+	for _, g := range persianReadings().paired {
 		if !g.pair() {
 			continue
 		}

@@ -2,7 +2,9 @@ package cipher
 
 import (
 	"math"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/script"
@@ -21,28 +23,46 @@ func (g guess) last() rune  { return g.text[len(g.text)-1] }
 // dual reports a text whose shape depends on whether the next letter is joined.
 func (g guess) dual() bool { return len(g.text) > 0 && script.JoinsNext(g.last()) }
 
-// letters are what a single glyph is tried as: the Persian alphabet with its
-// hamza letters, and the ligatures that every Arabic font has to have.
-var letters, ligatures = func() (single, several [][]rune) {
-	for _, r := range script.Alphabet("fa") {
-		if r != '\u06C0' { // HEH WITH YEH ABOVE, for the model a heh
-			single = append(single, []rune{r})
-		}
-	}
-	for _, t := range []string{
-		"\u0644\u0627", "\u0644\u0622", "\u0644\u0623", // LAM with ALEF, ALEF MADDA, ALEF HAMZA ABOVE
-		"\u0644\u0644\u0647", "\u0627\u0644\u0644\u0647", // LAM LAM HEH, with ALEF: the name of God
-	} {
-		several = append(several, []rune(t))
-	}
-	return single, several
-}()
+// ligatures are those that every Arabic font has to have.
+var ligatures = [][]rune{
+	lamAlef, []rune("\u0644\u0622"), []rune("\u0644\u0623"), []rune("\u0644\u0625"), // LAM with ALEF, ALEF MADDA, ALEF HAMZA ABOVE and BELOW
+	[]rune("\u0644\u0644\u0647"), []rune("\u0627\u0644\u0644\u0647"), // LAM LAM HEH, with ALEF: the name of God
+}
 
 var lamAlef = []rune("\u0644\u0627") // ARABIC LETTER LAM, ALEF
 
-// guesses are all ways to read a code.
-var guesses = func() (all []guess) {
-	for _, t := range append(append([][]rune{nil}, letters...), ligatures...) {
+// readings are all ways to read a code in a language.
+type readings struct {
+	single []guess // letters of its alphabet, with the hamza letters, and ligatures
+	pairs  []guess // ligatures of two letters
+	paired []guess // all of these
+}
+
+var persianReadings, arabicReadings = sync.OnceValue(func() readings { return readingsIn("fa") }), sync.OnceValue(func() readings { return readingsIn("ar") })
+
+// readingsOf are the readings in the language of a model.
+func readingsOf(m *lang.Model) readings {
+	if m.Language() == lang.Arabic {
+		return arabicReadings()
+	}
+	return persianReadings()
+}
+
+func readingsIn(tag string) readings {
+	texts := [][]rune{nil}
+	for _, r := range script.Alphabet(tag) {
+		// For the model a heh with yeh above is a heh, and an alef maksura a yeh.
+		if r != '\u06C0' && r != alefMaksura {
+			texts = append(texts, []rune{r})
+		}
+	}
+	single, pairs := inShapes(append(texts, ligatures...)), inShapes(pairsIn(tag))
+	return readings{single, pairs, slices.Concat(single, pairs)}
+}
+
+// inShapes are guesses of texts, in two shapes where they have two.
+func inShapes(texts [][]rune) (all []guess) {
+	for _, t := range texts {
 		g := guess{text: t}
 		all = append(all, g)
 		if g.dual() {
@@ -50,7 +70,10 @@ var guesses = func() (all []guess) {
 		}
 	}
 	return all
-}()
+}
+
+// nunated are the letters that carry a fathatan: ALEF, HAMZA, TEH MARBUTA, ALEF MAKSURA.
+const nunated = "\u0627\u0621\u0629\u0649"
 
 // Costs of what the writing system forbids, in nats. They are not infinite: one
 // line may be cut wrongly.
@@ -95,7 +118,7 @@ func (r *reader) word(w *word, read []guess) float64 {
 		if i > 0 && w.items[i-1].form.JoinsNext() && !script.JoinsPrevious(g.first()) {
 			cost += wrongShape
 		}
-		if it.nunation && g.last() != '\u0627' { // ALEF, which carries it in Persian
+		if it.nunation && !strings.ContainsRune(nunated, g.last()) {
 			cost += wrongShape
 		}
 		end := i+1 == len(w.items)

@@ -88,7 +88,7 @@ func fits(d dots, r rune, joins bool) (fit, known bool) {
 		return d.below == 0 && (d.above == 1 || d.above == 2), true
 	case '\u0643': // KAF, which may have a small one in its bowl
 		return d.below == 0 && d.above <= 1, true
-	case '\u06CC', '\u064A', '\u0649': // the yehs: two dots where they join the next letter, none or two where not
+	case '\u06CC', '\u064A', alefMaksura: // the yehs: two dots where they join the next letter, none or two where not
 		return d == dots{0, 2} || !joins && d == dots{}, true
 	}
 	want, ok := dotted[r]
@@ -190,6 +190,26 @@ func (s *shapes) learn(pages []*page.Page, fonts map[int32]bool) {
 	}
 }
 
+// ligatureDots is how many dots a ligature may have more or less than its letters: two of them
+// touch, or a stroke of it counts as one.
+const ligatureDots = 1
+
+// dotsOver is how many dots the letters of a ligature have together; known is false where one of
+// them is not listed.
+func dotsOver(g guess) (n int, known bool) {
+	for i, r := range g.text {
+		d, ok := dotted[r]
+		if isYeh(r) && (i+1 < len(g.text) || g.joins) {
+			d, ok = dots{0, 2}, true
+		}
+		if !ok {
+			return 0, false
+		}
+		n += d.total()
+	}
+	return n, true
+}
+
 // price is what the outline of a code says against a reading.
 func (s *shapes) price(c *suspect, g guess) float64 {
 	if s == nil || !s.honest[c.code.Font] || len(g.text) == 0 {
@@ -200,7 +220,7 @@ func (s *shapes) price(c *suspect, g guess) float64 {
 		return 0
 	}
 	if len(g.text) > 1 {
-		if d.total() > 1 { // a lam-alef of two strokes has no dots
+		if want, known := dotsOver(g); known && (d.total() > want+ligatureDots || d.total() < want-ligatureDots) {
 			return wrongDots
 		}
 		return 0

@@ -49,8 +49,9 @@ type solver struct {
 	*sample
 	fonts  []page.Font
 	reader reader
-	read   []guess // per code, from 1: how it is read at present
-	done   []bool  // per code, from 1
+	readings
+	read []guess // per code, from 1: how it is read at present
+	done []bool  // per code, from 1
 
 	shapes  *shapes
 	parts   []Code // second pieces that got a name
@@ -58,7 +59,7 @@ type solver struct {
 }
 
 func newSolver(m *lang.Model, fonts []page.Font, s *sample) *solver {
-	return &solver{sample: s, fonts: fonts, reader: reader{m: m}, read: make([]guess, len(s.codes)+1), done: make([]bool, len(s.codes)+1), stretch: make([]bool, len(s.codes)+1)}
+	return &solver{sample: s, fonts: fonts, reader: reader{m: m}, readings: readingsOf(m), read: make([]guess, len(s.codes)+1), done: make([]bool, len(s.codes)+1), stretch: make([]bool, len(s.codes)+1)}
 }
 
 // look asks the outlines of the fonts with codes to name. Pages are read as the file
@@ -116,7 +117,7 @@ func (s *solver) solve() map[Code]page.Naming {
 			if s.done[k] {
 				continue
 			}
-			v, ok := s.weigh(k, guesses)
+			v, ok := s.weigh(k, s.single)
 			s.stretch[k] = ok && len(v.best.text) == 0 && v.margin >= minMargin && s.inside(k)
 			if !ok {
 				continue
@@ -270,7 +271,7 @@ func (s *solver) prior(k int, g guess) float64 {
 
 // naming is the name of a code, with the shape that its places show.
 func (s *solver) naming(k int, v verdict) page.Naming {
-	n := page.Naming{Text: string(v.best.text), Evidence: page.EvidenceGuess, Conf: confidence(v)}
+	n := page.Naming{Text: s.spelling(k, v.best), Evidence: page.EvidenceGuess, Conf: confidence(v)}
 	next, sure := false, true
 	if v.best.dual() {
 		next = v.join > v.apart
@@ -295,6 +296,18 @@ func (s *solver) naming(k int, v verdict) page.Naming {
 		n.Form = script.FormOf(joined > 0 && free == 0, next)
 	}
 	return n
+}
+
+const alefMaksura = '\u0649' // ARABIC LETTER ALEF MAKSURA
+
+// spelling is the text of a reading. Words do not tell the two yehs of Arabic apart, the dots do.
+func (s *solver) spelling(k int, g guess) string {
+	if len(g.text) == 1 && g.text[0] == '\u064A' && !g.joins && s.shapes != nil { // ARABIC LETTER YEH
+		if d, ok := s.shapes.dots(s.codes[k-1].code.Font, s.codes[k-1].gid); ok && d == (dots{}) {
+			return string(alefMaksura)
+		}
+	}
+	return string(g.text)
 }
 
 // joinsNext reports an item that can have a stroke towards the next one.

@@ -22,6 +22,7 @@ import (
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/passes"
 	"github.com/paknevis/paknevis/repair/pdf"
 	"github.com/paknevis/paknevis/repair/pdf/object"
 	"github.com/paknevis/paknevis/repair/report"
@@ -41,6 +42,7 @@ type document struct {
 	eye        sync.Mutex // held while the engine reads
 	pdf        *pdf.File
 	layout     *layout.Knowledge
+	tongue     *lang.Model // of the language of a PDF
 	habits     *repair.Knowledge
 	sampled    map[int]*page.Page   // pages arranged for learning, not yet asked for
 	readings   map[int]*ocr.Reading // pixels read for learning, not yet asked for
@@ -165,7 +167,12 @@ func (d *document) arranged(ctx context.Context, n int) (*page.Page, error) {
 }
 
 func (d *document) layoutOptions() layout.Options {
-	return layout.Options{Knowledge: d.layout, Seam: seam, Natural: func(s string) float64 { return lang.Default().Score([]rune(s)) }}
+	m := d.tongue
+	return layout.Options{
+		Knowledge: d.layout,
+		Seam:      func(left, right string) (bool, bool) { return seam(m, left, right) },
+		Natural:   func(s string) float64 { return m.Score([]rune(s)) },
+	}
 }
 
 func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, error) {
@@ -178,7 +185,8 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	}
 	defer d.pdf.Reuse(p) // a result is text
 	fonts := d.pdf.Fonts()
-	seen := gather(p, fonts, lang.Default())
+	m := d.modelOf(p)
+	seen := gather(p, fonts, m)
 	route := decide(seen, o.OCR)
 	if route.Verdict == page.VerdictAbsent && !route.OCR {
 		switch {
@@ -228,7 +236,7 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 		joined = merge.Mend(p, fonts, reading)
 		return d.finish(ctx, &joined, route, o)
 	case split:
-		joined = merge.Words(p, reading, lang.Default())
+		joined = merge.Words(p, reading, m)
 		return d.finish(ctx, &joined, route, o)
 	case seen.foreign():
 		if language, _ := lang.Identify(joined.Flow().String()); language != lang.Persian && language != lang.Arabic {
@@ -256,13 +264,14 @@ func hasWarning(p *page.Page, codes ...string) bool {
 // recognizer does not know (nastaliq), or too worn to be told. Passing it on
 // would put noise where a reader expects the page.
 func legible(p *page.Page, reading *ocr.Reading) error {
-	var e evidence
-	e.judgeLines(p, lang.Default(), true)
+	m := passes.ModelFor(p.Flow())
+	e := evidence{tongue: m.Language()}
+	e.judgeLines(p, m, true)
 	odd := e.sick + e.doubtful
 	switch {
-	case e.persian() && (float64(e.sick) > maxIllegible*float64(e.judged) || reading.Conf < minSure && float64(odd) > maxOdd*float64(e.judged)):
-		return fmt.Errorf("%w: the recognizer is %.0f %% sure of its words, and %d of %d letters stand in lines that do not read as Persian",
-			errIllegible, 100*reading.Conf, odd, e.judged)
+	case e.inTongue() && (float64(e.sick) > maxIllegible*float64(e.judged) || reading.Conf < minSure && float64(odd) > maxOdd*float64(e.judged)):
+		return fmt.Errorf("%w: the recognizer is %.0f %% sure of its words, and %d of %d letters stand in lines that do not read as %s",
+			errIllegible, 100*reading.Conf, odd, e.judged, e.tongue.Name())
 	case reading.Conf < minSure && reading.Unread > maxUnread && e.text >= minJudged && e.read(p):
 		return fmt.Errorf("%w: the recognizer is %.0f %% sure of its words, and %.0f %% of the ink is in none of them",
 			errIllegible, 100*reading.Conf, 100*reading.Unread)

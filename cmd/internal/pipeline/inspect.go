@@ -91,7 +91,7 @@ func (d *document) inspectPDF(ctx context.Context, n int, o Options) (PageInspec
 	if err != nil {
 		return PageInspection{}, err
 	}
-	seen := gather(p, d.pdf.Fonts(), lang.Default())
+	seen := gather(p, d.pdf.Fonts(), d.modelOf(p))
 	route, _ := splits(p, decide(seen, o.OCR), o)
 	action := "use-text"
 	switch {

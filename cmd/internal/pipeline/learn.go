@@ -6,7 +6,6 @@ import (
 
 	"github.com/paknevis/paknevis/repair"
 	"github.com/paknevis/paknevis/repair/cipher"
-	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/passes"
@@ -87,16 +86,17 @@ func (d *document) decipher(pages []*page.Page) {
 	for i, p := range pages {
 		own[i] = len(p.Warnings)
 	}
+	d.tongue = tongueOf(pages)
 	d.tell(cipher.Digits(pages, d.pdf), pages)
 	d.tell(cipher.Composed(pages, d.pdf), pages)
 	for range lessons {
-		named := cipher.Learn(pages, d.pdf.Fonts(), lang.Default(), d.pdf)
+		named := cipher.Learn(pages, d.pdf.Fonts(), d.tongue, d.pdf)
 		d.tell(named, pages)
 		if !named.Empty() { // letters just named may show that the document is Persian
 			d.tell(cipher.Digits(pages, d.pdf), pages)
 		}
 		d.arrange(pages)
-		key := cipher.Check(pages, d.pdf.Fonts(), lang.Default(), d.pdf)
+		key := cipher.Check(pages, d.pdf.Fonts(), d.tongue, d.pdf)
 		d.tell(key, pages)
 		if key.Empty() {
 			return

@@ -10,7 +10,7 @@ import (
 	"github.com/paknevis/paknevis/repair/script"
 )
 
-// A map can lie: letters of our script, in lines that could be Persian, and hardly
+// A map can lie: letters of our script, in lines that could be Persian or Arabic, and hardly
 // a word. The pixels tell whether the text is in a language or a dialect that the
 // vocabulary does not know, or in no language.
 
@@ -18,12 +18,12 @@ import (
 // languages (0.11 to 0.52, but not taken for Persian) and with permuted maps
 // (0.36 to 0.46).
 const (
-	minWords     = 40   // of three letters and more on a page, to tell
-	minPersianID = 0.9  // confidence that the page is in Persian
-	maxLying     = 0.6  // share of known words below which the layer is doubted
-	minTruth     = 0.85 // share of known words of the reading that refutes it
-	minHonest    = 0.6  // confidence of that reading
-	minPart      = 0.1  // share of the letters of a page from which a font is to blame
+	minWords      = 40   // of three letters and more on a page, to tell
+	minLanguageID = 0.9  // confidence that the page is in the language of the model
+	maxLying      = 0.6  // share of known words below which the layer is doubted
+	minTruth      = 0.85 // share of known words of the reading that refutes it
+	minHonest     = 0.6  // confidence of that reading
+	minPart       = 0.1  // share of the letters of a page from which a font is to blame
 )
 
 // vocabulary counts the words of a text that are long enough to tell, and those of
@@ -42,20 +42,20 @@ func vocabulary(text string, m *lang.Model) (known, words int) {
 	return known, words
 }
 
-// lies reports a page whose words are none though it passes for Persian.
+// lies reports a page whose words are none though it passes for one in the language of the model.
 func lies(text string, m *lang.Model) bool {
 	known, words := vocabulary(text, m)
 	if words < minWords || float64(known) >= maxLying*float64(words) {
 		return false
 	}
 	l, conf := lang.Identify(text)
-	return l == lang.Persian && conf >= minPersianID
+	return l == m.Language() && conf >= minLanguageID
 }
 
 // expose reads the first page that seems to lie and, if its pixels show good
-// Persian where the layer has none, gives up the fonts of its letters.
+// text where the layer has none, gives up the fonts of its letters.
 func (d *document) expose(ctx context.Context, pages []*page.Page, o Options) error {
-	m := lang.Default()
+	m := d.tongue
 	for _, p := range pages {
 		if !lies(p.Flow().String(), m) {
 			continue

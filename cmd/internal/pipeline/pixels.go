@@ -12,7 +12,6 @@ import (
 	"github.com/paknevis/paknevis/ocr/merge"
 	"github.com/paknevis/paknevis/ocr/raster"
 	"github.com/paknevis/paknevis/repair/cipher"
-	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 )
 
@@ -109,7 +108,7 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 		d.illegible = fmt.Errorf("%w: of %d pages of the document that were tried, %d gave no text", errIllegible, n, s.refused)
 		return false, nil
 	}
-	return d.teach(align.Learn(s.sheets, s.nameless, lang.Default()), unnamed(pages, s.fonts)), nil
+	return d.teach(align.Learn(s.sheets, s.nameless, d.tongue), unnamed(pages, s.fonts)), nil
 }
 
 // A sampler reads pages of a document to learn what the codes of its fonts stand for.
@@ -132,7 +131,7 @@ func (s *sampler) sick(pages []*page.Page, o Options) (sick []*page.Page) {
 		if share(p, s.nameless) <= maxUnnamed {
 			continue // so few that its fonts are not to blame
 		}
-		if r := decide(gather(p, s.fonts, lang.Default()), o.OCR); r.OCR && r.Verdict == page.VerdictSick {
+		if r := decide(gather(p, s.fonts, s.modelOf(p)), o.OCR); r.OCR && r.Verdict == page.VerdictSick {
 			sick = append(sick, p)
 		}
 	}

@@ -30,22 +30,22 @@ const (
 	// font that cannot be trusted, above which a layer is sick. Dingbats and
 	// formulas stay below it.
 	maxUnnamed = 0.15
-	// maxSickLines is the share of a page's Persian letters in lines that the
+	// maxSickLines is the share of the letters in a page's own language in lines that the
 	// language model finds sick above which the layer is sick. Lines off a page
 	// are in order by geometry, so what makes them sick is their letters.
 	maxSickLines = 0.4
 	// minNamed is the least share of the visible glyphs with a code point, and
-	// maxDoubt the largest of the Persian letters in lines that are not plainly
+	// maxDoubt the largest of the judged letters in lines that are not plainly
 	// healthy, at which the lines speak for fonts that their maps speak against.
-	// minPersian is the share of the page that they must be to do so.
-	minNamed   = 0.97
-	maxDoubt   = 0.05
-	minPersian = 0.5
+	// minTongue is the share of the page that they must be to do so.
+	minNamed  = 0.97
+	maxDoubt  = 0.05
+	minTongue = 0.5
 	// maxMute is the part of the glyphs of sick fonts without a name above which lines
 	// of a page that reads well in spite of them are read from pixels: words say nothing
 	// about digits.
 	maxMute = 0.01
-	// maxIllegible is the share of Persian letters in sick lines above which a
+	// maxIllegible is the share of judged letters in sick lines above which a
 	// reading of pixels is refused.
 	maxIllegible = 0.5
 	// minSure and maxOdd refuse a reading of which the recognizer is less sure
@@ -57,29 +57,30 @@ const (
 	// which the recognizer is less than minSure. On the same set: 0.02 to 0.3 on
 	// pages of nastaliq, below 0.12 with 0.55 and more on others.
 	maxUnread = 0.02
-	// minJudged is how many Persian letters a page must have before the
+	// minJudged is how many letters a page must have in the language of the model before the
 	// language model's word about it counts.
 	minJudged = 60
 )
 
 // evidence is what the route rests on.
 type evidence struct {
-	letters  int     // visible letters and digits with a code point
-	hidden   int     // letters of an invisible layer
-	eastern  int     // of them, in glyphs with a right-to-left letter
-	unnamed  int     // visible glyphs without a code point
-	sickFont int     // visible glyphs of fonts whose verdict is sick
-	mute     int     // of them, without a code point
-	learned  int     // visible glyphs named by their pixels
-	cover    float64 // share of the page under its largest picture, 0..1
-	text     int     // code points of all lines
-	judged   int     // of them, in Persian lines
-	doubtful int     // of them, in lines found doubtful
-	sick     int     // of them, in lines found sick
+	letters  int           // visible letters and digits with a code point
+	hidden   int           // letters of an invisible layer
+	eastern  int           // of them, in glyphs with a right-to-left letter
+	unnamed  int           // visible glyphs without a code point
+	sickFont int           // visible glyphs of fonts whose verdict is sick
+	mute     int           // of them, without a code point
+	learned  int           // visible glyphs named by their pixels
+	cover    float64       // share of the page under its largest picture, 0..1
+	text     int           // code points of all lines
+	tongue   lang.Language // that the model knows
+	judged   int           // of them, in lines in the language of the model
+	doubtful int           // of them, in lines found doubtful
+	sick     int           // of them, in lines found sick
 }
 
 func gather(p *page.Page, fonts []page.Font, m *lang.Model) evidence {
-	var e evidence
+	e := evidence{tongue: m.Language()}
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
 		if g.Has(page.Filler) || g.Has(page.Clipped) {
@@ -140,7 +141,7 @@ var nearNames = func() (t [0x0800]bool) {
 }()
 
 // unsure reports a page whose glyphs leave a doubt that lines may dispel. On all others
-// the route asks of a line only whether it is Persian and whether it is sick.
+// the route asks of a line only whether it is in its language and whether it is sick.
 func (e evidence) unsure() bool {
 	limit := maxUnnamed * float64(e.letters+e.unnamed+e.sickFont)
 	return float64(e.sickFont) > limit || float64(e.unnamed) > limit
@@ -201,7 +202,7 @@ func (r Route) refuses(e evidence, mode OCRMode) bool {
 
 // vouched reports whether the text itself shows that sick fonts name their
 // glyphs well enough: hardly a glyph is without a code point, and the page is
-// Persian that reads as such. Letters that a map confuses make lines doubtful.
+// in a language that the model knows and reads as such. Letters that a map confuses make lines doubtful.
 func (e evidence) vouched(shown int) bool {
 	return float64(shown-e.unnamed-e.mute) >= minNamed*float64(shown) && e.readsWell()
 }
@@ -228,13 +229,13 @@ func (e evidence) read(p *page.Page) bool {
 
 // readsWell reports a page that the language model can judge and has no doubt of.
 func (e evidence) readsWell() bool {
-	return e.persian() && float64(e.sick+e.doubtful) <= maxDoubt*float64(e.judged)
+	return e.inTongue() && float64(e.sick+e.doubtful) <= maxDoubt*float64(e.judged)
 }
 
-// persian reports a page that is Persian for the most part. The model knows
-// nothing else, and single lines of a sister language pass for bad Persian.
-func (e evidence) persian() bool {
-	return e.judged >= minJudged && float64(e.judged) >= minPersian*float64(e.text)
+// inTongue reports a page that is for the most part in the language that the model knows: single
+// lines of a sister language pass for bad Persian.
+func (e evidence) inTongue() bool {
+	return e.judged >= minJudged && float64(e.judged) >= minTongue*float64(e.text)
 }
 
 // minEastern is the share of right-to-left letters below which an invisible
@@ -270,8 +271,8 @@ func judge(e evidence) Route {
 		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d glyphs come from fonts whose codes cannot be named", e.sickFont, shown)}
 	case e.patchy():
 		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d glyphs have no code point", e.unnamed, shown)}
-	case e.persian() && float64(e.sick) > maxSickLines*float64(e.judged):
-		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d letters stand in lines that do not read as Persian", e.sick, e.judged)}
+	case e.inTongue() && float64(e.sick) > maxSickLines*float64(e.judged):
+		return Route{page.VerdictSick, true, fmt.Sprintf("%d of %d letters stand in lines that do not read as %s", e.sick, e.judged, e.tongue.Name())}
 	case e.learned > 0:
 		return Route{page.VerdictRepairable, false, fmt.Sprintf("%d of %d glyphs are named by maps learned from pixels of the document", e.learned, shown)}
 	case e.sick > 0:

@@ -24,7 +24,7 @@ func TestDecide(t *testing.T) {
 		{"a few letters and a small picture", evidence{letters: 3, cover: scanCover - 0.01}, page.VerdictHealthy, false, "reads well"},
 		{"a scan with a hidden layer", evidence{hidden: 900, eastern: 850, cover: 1, text: 900, judged: 900}, page.VerdictHealthy, false, "invisible"},
 		{"a scan with a hidden layer in Latin letters", evidence{hidden: 900, cover: 1}, page.VerdictSick, true, "without a Persian or Arabic letter"},
-		{"a scan with a hidden layer of nonsense", evidence{hidden: 900, cover: 1, text: 900, judged: 900, sick: 800}, page.VerdictSick, true, "do not read as Persian"},
+		{"a scan with a hidden layer of nonsense", evidence{tongue: lang.Persian, hidden: 900, cover: 1, text: 900, judged: 900, sick: 800}, page.VerdictSick, true, "do not read as Persian"},
 		{"good text", text, page.VerdictHealthy, false, "reads well"},
 		{"glyphs without names at the limit", evidence{letters: 85, unnamed: 15}, page.VerdictHealthy, false, ""},
 		{"glyphs without names above it", evidence{letters: 84, unnamed: 16}, page.VerdictSick, true, "16 of 100 glyphs have no code point"},
@@ -96,7 +96,7 @@ func TestGather(t *testing.T) {
 		}}},
 	}
 	got := gather(p, fonts, lang.Default())
-	want := evidence{letters: 2, hidden: 1, eastern: 1, unnamed: 1, sickFont: 2, mute: 1, cover: 0.25, text: 82, judged: len(p.Blocks[0].Lines[0].Text)}
+	want := evidence{tongue: lang.Persian, letters: 2, hidden: 1, eastern: 1, unnamed: 1, sickFont: 2, mute: 1, cover: 0.25, text: 82, judged: len(p.Blocks[0].Lines[0].Text)}
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

@@ -15,9 +15,11 @@ import (
 const maxBound = 6.9
 
 // seam reports whether a ZWNJ belongs between two parts of a word, and whether the whole
-// is a known word.
-func seam(left, right string) (seam, known bool) {
-	m := lang.Default()
+// is a known word. Arabic has no ZWNJs: every word is known to have none.
+func seam(m *lang.Model, left, right string) (seam, known bool) {
+	if m.Language() == lang.Arabic {
+		return false, true
+	}
 	known = m.Known(left + right)
 	if left == "" || right == "" {
 		return false, known

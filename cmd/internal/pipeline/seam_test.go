@@ -1,6 +1,10 @@
 package pipeline
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
 
 // TestSeam: a ZWNJ that the file hints at stays where the words have a seam.
 func TestSeam(t *testing.T) {
@@ -24,8 +28,13 @@ func TestSeam(t *testing.T) {
 		{"دفتر", "ی", false, true},
 		{"نادیگر", "وارپز", false, false},
 	} {
-		if s, k := seam(tt.left, tt.right); s != tt.seam || k != tt.known {
+		if s, k := seam(lang.Default(), tt.left, tt.right); s != tt.seam || k != tt.known {
 			t.Errorf("%s|%s: seam %v, known %v, want %v, %v", tt.left, tt.right, s, k, tt.seam, tt.known)
+		}
+	}
+	for _, w := range [][2]string{{"العقو", "بة"}, {"و", "يكون"}, {"سمح", "قل"}} {
+		if s, k := seam(lang.For(lang.Arabic), w[0], w[1]); s || !k {
+			t.Errorf("Arabic %s|%s: seam %v, known %v", w[0], w[1], s, k)
 		}
 	}
 }
