@@ -336,8 +336,9 @@ func (c *checker) judge(s *sample, texts []string) *Key {
 				continue
 			}
 			tried := v.single
-			if len([]rune(texts[k+1])) == 2 {
-				tried = v.pairs // that it is a ligature, the file knows
+			if t := []rune(texts[k+1]); isPair(t) {
+				// The file has another ligature, or one letter of it belongs to a neighbour.
+				tried = slices.Concat(v.pairs, inShapes([][]rune{t[:1], t[1:]}))
 			}
 			got, ok := v.weigh(k+1, tried)
 			if !ok || !c.overrules(v, k+1, got, texts[k+1]) {

@@ -45,6 +45,12 @@ func pairsIn(tag string) [][]rune {
 	return all
 }
 
+// isPair reports a text of two letters that is no lam-alef, which all fonts have.
+func isPair(t []rune) bool {
+	return len(t) == 2 && script.IsLetter(t[0]) && script.IsLetter(t[1]) &&
+		!slices.ContainsFunc(ligatures, func(l []rune) bool { return slices.Equal(l, t) })
+}
+
 // pair reports a guess that is looked for at second sight only.
 func (g guess) pair() bool {
 	return len(g.text) == 2 && !slices.ContainsFunc(ligatures, func(t []rune) bool { return slices.Equal(t, g.text) })

@@ -52,6 +52,23 @@ func TestWrongLigature(t *testing.T) {
 	}
 }
 
+// TestNoLigature: a glyph that the file has for two letters may be one of them.
+func TestNoLigature(t *testing.T) {
+	gid := func(r rune) uint32 { return uint32(r) }
+	fonts := []page.Font{{Name: "Body"}}
+	pages := setLine("این ?تاب را برای ?ودک خریدم و ?لید را به ?ارگر دادم تا ?فش و ?لاه را در ?شو بگذارد و ?نار پنجره بماند", gid)
+	for i := range pages[0].Glyphs {
+		if g := &pages[0].Glyphs[i]; g.Code == '?' {
+			g.Text = "\u06A9\u062A" // KEHEH, TEH
+		}
+	}
+	layout.Arrange(pages[0], fonts, layout.Options{})
+	got := Check(pages, fonts, lang.Default(), nil).Fonts()
+	if len(got) != 1 || len(got[0].Names) != 1 || got[0].Names['?'].Text != "\u06A9" {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestPairs: the ligatures are of letters of Persian, and no lam-alef, which is tried before.
 func TestPairs(t *testing.T) {
 	n := 0
