@@ -8,9 +8,11 @@ type Options struct {
 	// is judged by itself: no running heads, weaker joining evidence.
 	Knowledge *Knowledge
 
-	// Natural scores how natural words in logical order read, higher is better. It
-	// is asked once a page and only where geometry cannot tell: whether the words of
-	// a hidden OCR layer are stored reversed or not. Nil takes them as painted.
+	// Natural scores how natural words in logical order read, in nats a letter, higher is
+	// better. It is asked only where geometry cannot tell, at most once a page each: whether the
+	// words of a hidden OCR layer are stored reversed or not, and whether letters that show no
+	// joins were painted as they were typed, from left to right. Nil takes all as painted for
+	// display.
 	Natural func(string) float64
 
 	// Seam reports whether a ZWNJ belongs between two parts of a word, and whether the whole
@@ -60,6 +62,7 @@ type arranger struct {
 	grids    []grid // of the frame that is cut into regions
 	places   place
 	rtl      bool // the page is read from right to left
+	typed    bool // its letters stand from left to right as they were typed
 	mixed    bool // though it has more left-to-right letters
 	marks    markOrder
 	ballot   ballot // for marks, on this page
@@ -114,6 +117,9 @@ func (a *arranger) lines(k *Knowledge) {
 // logical puts the lines in logical order.
 func (a *arranger) logical(k *Knowledge) {
 	a.isolated = k.isolated > 0
+	if a.typed = a.readsTyped(); a.typed {
+		return // visual order is the order
+	}
 	for _, f := range a.frames {
 		for i := range f.regions {
 			r := &f.regions[i]

@@ -94,7 +94,7 @@ func (a *arranger) blocks(k *Knowledge) []page.Block {
 				if len(t) == 0 {
 					continue
 				}
-				if a.rtl && !l.rtl && l.strength > 0 {
+				if a.rtl && !l.rtl && !a.typed && l.strength > 0 {
 					l.rtl = true // laid out from the left for the name it begins with, but a line of the text
 				}
 				p := placed{line: l, out: page.Line{Text: t, Box: a.box(l), Baseline: l.y, Conf: conf}}
