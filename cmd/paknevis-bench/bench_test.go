@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -160,6 +162,55 @@ func TestDamage(t *testing.T) {
 	row(t, out, "tatweel+hard-wrap")
 	if code, _, _ := call(t, "-binary", binary, "-only", "damage", "-faults", "no-such-fault"); code != 1 {
 		t.Errorf("an unknown fault: exit code %d", code)
+	}
+}
+
+// TestSingle has a stand-in that gives one line back as it is and loses every other one.
+func TestSingle(t *testing.T) {
+	const echo = "#!/bin/sh\ncase $1 in version) echo fake 1; exit ;; esac\nread -r line\ncase $line in *'%s'*) printf '{\"text\":\"%%s\"}' \"$line\" ;; *) echo '{\"text\":\"x\"}' ;; esac\n"
+	ours, err := ownLines()
+	if err != nil {
+		t.Fatal(err)
+	}
+	binary := programs(t, map[string]string{"paknevis": fmt.Sprintf(echo, ours[0])})
+	code, out, stderr := call(t, "-binary", binary, "-only", "single", "-faults", "none,tatweel,hard-wrap", "-v")
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if r := row(t, out, "none"); r[1] != "40" || r[2] != "1/40" || r[3] != "0.0 %" || r[4] == "0.0 %" {
+		t.Errorf("healthy lines, of which one is left alone: %q", r)
+	}
+	for _, name := range []string{"tatweel", "tatweel, every place"} {
+		if r := row(t, out, name); r[1] == "0" || r[2] != "0/"+r[1] || r[3] == "0.0 %" {
+			t.Errorf("a repair that loses the text: %q", r)
+		}
+	}
+	if strings.Contains(out, "hard-wrap") {
+		t.Error("a fault that no line can have")
+	}
+	if !strings.Contains(stderr, "== none\n< "+ours[1]+"\n- "+ours[1]+"\n+ x\n") || strings.Contains(stderr, "< "+ours[0]+"\n") {
+		t.Error("-v does not show what is wrong, or what is right")
+	}
+	if code, _, _ := call(t, "-binary", binary, "-only", "single", "-faults", "no-such-fault"); code != 1 {
+		t.Errorf("an unknown fault: exit code %d", code)
+	}
+}
+
+// TestHeldOutLines: lines that can stand alone, of each held-out text.
+func TestHeldOutLines(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "corpus", "text"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range heldTexts {
+		text := fmt.Sprintf("کوتاه است.\nباران %d در باغ می‌بارید و او خواب بود.\n%s\n", i, strings.Repeat("دراز ", mostLetters))
+		if err := os.WriteFile(filepath.Join(dir, "corpus", "text", name+".txt"), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := (&bench{corpus: dir}).heldOutLines()
+	if want := []string{"باران 0 در باغ می‌بارید و او خواب بود.", "باران 1 در باغ می‌بارید و او خواب بود."}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("%q, %v", got, err)
 	}
 }
 

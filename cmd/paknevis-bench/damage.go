@@ -139,20 +139,9 @@ func (b *bench) try(ctx context.Context, fault string, pages []clean) (sum tried
 	results := make([]tried, len(pages))
 	shows := make([]func(), len(pages))
 	errs := make([]error, len(pages))
-	work := make(chan int)
-	var group sync.WaitGroup
-	for range runtime.NumCPU() {
-		group.Go(func() {
-			for i := range work {
-				results[i], shows[i], errs[i] = b.tryPage(ctx, fault, pages[i])
-			}
-		})
-	}
-	for i := range pages {
-		work <- i
-	}
-	close(work)
-	group.Wait()
+	atOnce(len(pages), func(i int) {
+		results[i], shows[i], errs[i] = b.tryPage(ctx, fault, pages[i])
+	})
 	for i := range pages {
 		sum.add(results[i])
 		if shows[i] != nil {
@@ -160,6 +149,24 @@ func (b *bench) try(ctx context.Context, fault string, pages []clean) (sum tried
 		}
 	}
 	return sum, errors.Join(errs...)
+}
+
+// atOnce calls do for the numbers below n, as many at a time as there are processors.
+func atOnce(n int, do func(i int)) {
+	work := make(chan int)
+	var group sync.WaitGroup
+	for range runtime.NumCPU() {
+		group.Go(func() {
+			for i := range work {
+				do(i)
+			}
+		})
+	}
+	for i := range n {
+		work <- i
+	}
+	close(work)
+	group.Wait()
 }
 
 func (b *bench) tryPage(ctx context.Context, fault string, page clean) (t tried, show func(), err error) {

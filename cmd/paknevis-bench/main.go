@@ -5,6 +5,7 @@
 //	paknevis-bench -corpus DIR -only corpus             an outside folder
 //	paknevis-bench -only scans -sets worn              some of its parts
 //	paknevis-bench -only damage -faults tatweel,forms   some faults of fixtures/damage
+//	paknevis-bench -only single -faults words-glued     the same on texts of one line
 //	paknevis-bench -only batch                          many files; half an hour and more
 //	paknevis-bench -only kill -n 50 -files 2000         runs that are killed and go on
 //	paknevis-bench -only memory -files 1000             of a worker, by the number of pages
@@ -65,6 +66,7 @@ var tables = []struct {
 	{"extracted", (*bench).extracted},
 	{"damage", (*bench).damaged},
 	{"arabic", (*bench).damagedArabic},
+	{"single", (*bench).single},
 	{"speed", (*bench).speed},
 	{"text", (*bench).text},
 	{"batch", (*bench).batch},
@@ -93,7 +95,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	corpus := fl.String("corpus", "", "outside folder to measure as well")
 	pdfjs := fl.String("pdfjs", "", "folder of the npm package pdfjs-dist; found by itself where node finds it")
 	only := fl.String("only", "", "tables to make, by comma: "+strings.Join(names, ", "))
-	faults := fl.String("faults", "", "faults of the table damage, by comma, each one or several joined by +")
+	faults := fl.String("faults", "", "faults of the tables damage, arabic and single, by comma, each one or several joined by +")
 	sets := fl.String("sets", "", "parts of the table scans, by comma: "+strings.Join(scanSets, ", "))
 	kills := fl.Int("n", 10, "how often runs are killed in the table kill")
 	files := fl.Int("files", 0, fmt.Sprintf("how many files the tables kill and memory convert (0: %d and %d)", killFiles, memoryPages))

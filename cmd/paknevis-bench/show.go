@@ -24,6 +24,13 @@ func (b *bench) show(name, gold, out string) {
 	}
 }
 
+// showLine prints a line as it was broken, as it was meant and as it came out.
+func (b *bench) showLine(fault, in, gold, out string) {
+	if b.verbose != nil {
+		fmt.Fprintf(b.verbose, "== %s\n< %s\n- %s\n+ %s\n", fault, in, gold, strings.TrimSpace(out))
+	}
+}
+
 // lines gives the lines that are not blank, with single spaces.
 func lines(text string) []string {
 	var list []string
