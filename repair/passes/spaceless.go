@@ -38,7 +38,6 @@ Risk: a name that falls into words.`,
 // Tuned on printed pages of XeTeX through mutool.
 const (
 	spacelessLetters = 120   // fewest letters of long lines that show a text without spaces
-	spacelessLines   = 4     // most lines of one that shows it
 	spacelessString  = 20    // by so many letters in a row
 	spacelessParts   = 3     // fewest gaps in such a line
 	partedBeam       = 24    // ways to part a line that are kept
@@ -121,11 +120,11 @@ func lostAllSpaces(v *pass.View) bool {
 // lostInString reports a text of a line or a few without a single space beside a letter, in one of
 // which so many letters stand together as are no word.
 func lostInString(v *pass.View) bool {
-	lines, longest := v.Lines(), 0
-	if len(lines) > spacelessLines {
+	if !isBrief(v.Text) {
 		return false
 	}
-	for _, l := range lines {
+	longest := 0
+	for _, l := range v.Lines() {
 		letters := 0
 		for i := l.From; i < l.To; i++ {
 			switch r := v.Text[i].R; {

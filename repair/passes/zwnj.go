@@ -26,7 +26,8 @@ character, typists lack its key.
 Repair: lost-zwnj puts it back where a model of letters, words and neighbours
 has no doubt; spaced-zwnj puts it in the place of a space if the document
 itself writes it so, or the policy asks, or the text came out of a program that writes spaces for ZWNJs: its lines were
-stored backwards, and it has spaces alone where ZWNJs belong; both more readily in lines read from pixels, if the text has its ZWNJs;
+stored backwards, and it has spaces alone where ZWNJs belong; both more readily in lines read from pixels, if the text has its ZWNJs,
+and in texts of up to four lines, where one place tells;
 doubled-zwnj and edge-zwnj take out
 what shows nothing.
 Left alone: words a document with healthy ZWNJs writes solid by habit; letters that were
@@ -66,6 +67,9 @@ func ZWNJ(c Context) pass.Pass {
 			local := h == nil || h.words == 0
 			if local {
 				r.h = habitsOf(r.s, r.words)
+				if r.h.brief = isBrief(v.Text); r.h.brief {
+					r.h.countSpaced(r.s, r.words)
+				}
 			}
 			for i := range r.words {
 				if i%4096 == 0 && ctx.Err() != nil {
@@ -75,7 +79,9 @@ func ZWNJ(c Context) pass.Pass {
 			}
 			// Spaces are judged by the text as restored: a second run sees the same.
 			if local {
+				brief := r.h.brief
 				r.h = habitsOf(r.s, r.words)
+				r.h.brief = brief
 				r.h.countSpaced(r.s, r.words)
 			}
 			r.read = c.Pixels && r.h.writes()
@@ -128,10 +134,13 @@ func (r *restorer) solid(edits []pass.Edit, i int) []pass.Edit {
 	sure := 1.0
 	var at []int
 	for _, p := range seams {
-		if r.wanted(w, p) && !r.drawnJoined(w, p.Letter) {
+		if (r.wanted(w, p) || r.wantedInBrief(w, seams, p)) && !r.drawnJoined(w, p.Letter) {
 			at = append(at, p.Letter)
 			sure = min(sure, p.P)
 		}
+	}
+	if r.h.brief && len(at) > 0 && len(at) < len(seams) {
+		at, sure = r.alongside(w, seams, at)
 	}
 	if len(at) == 0 || !persianAround(r.v, w.at()) {
 		return edits
@@ -209,6 +218,56 @@ func (r *restorer) wanted(w *persianWord, p lang.Seam) bool {
 	return false
 }
 
+// wantedInBrief decides one place of a text of a line or a few, which may have lost its only ZWNJ:
+// careful texts have to write one between the pieces, or the second is an ending.
+func (r *restorer) wantedInBrief(w *persianWord, seams []lang.Seam, p lang.Seam) bool {
+	if !r.h.brief {
+		return false
+	}
+	k, least := r.s.kind(w.key, p.Letter), restoreFewAt
+	if seamsAt(seams, sureSeam) > 1 { // which tell of each other
+		least = sureSeam
+	}
+	left, right := aroundSeam(w.key, seams, p.Letter)
+	if p.P < least || r.s.usuallySolid(w) || !r.h.lostInBrief(k, right) || k == seamOther && !r.s.mostlyWritten(w.key) {
+		return false
+	}
+	switch k {
+	case seamVerb, seamHeh:
+		if p.P >= unattestedAt {
+			return true
+		}
+	case seamPlural, seamDegree: // of any noun
+		if r.s.m.KnownKey(left, 0) {
+			return true
+		}
+	}
+	return r.s.attested(left, right)
+}
+
+// seamsAt counts the places that are at least so probable.
+func seamsAt(seams []lang.Seam, least float64) (n int) {
+	for _, p := range seams {
+		if p.P >= least {
+			n++
+		}
+	}
+	return n
+}
+
+// alongside adds to the places of a word those that are sure beside them: a word that has lost one
+// ZWNJ has lost them all.
+func (r *restorer) alongside(w *persianWord, seams []lang.Seam, at []int) (all []int, sure float64) {
+	sure = 1
+	for _, p := range seams {
+		if p.P >= sureSeam && !r.drawnJoined(w, p.Letter) || slices.Contains(at, p.Letter) {
+			all = append(all, p.Letter)
+			sure = min(sure, p.P)
+		}
+	}
+	return all, sure
+}
+
 // drawnJoined reports that the ink itself has no ZWNJ between a letter of a word and the
 // next: both are of a piece.
 func (r *restorer) drawnJoined(w *persianWord, letter int) bool {
@@ -260,6 +319,9 @@ func (r *restorer) spaced(edits []pass.Edit, i int) []pass.Edit {
 	}
 	if r.policy != AcademyZWNJ && !r.read && !r.spaces && (!r.slips[gapBefore(r.words, i)] || !r.s.attestedGap(last, w)) {
 		return edits
+	}
+	if r.h.brief && r.policy != AcademyZWNJ && len(w.key) == 1 && w.key[0] == keyYeh {
+		return edits // who writes رفته‌اند may write خانه ی
 	}
 	p := r.s.joint(r.words, i)
 	least := spacedAt

@@ -125,10 +125,35 @@ func TestZWNJOneLine(t *testing.T) {
 		"بچه را میخندانم و باد میدمد.":        "بچه را می|خندانم و باد می|دمد.",
 		"ما از سفر بازگشته و رنجیدهایم.":      "ما از سفر بازگشته و رنجیده|ایم.",
 		"میخواران در میخانه با میخواره گفتند": "میخواران در میخانه با میخواره گفتند",
+		// All that the line shows was lost: plurals and compounds too, and all of a word.
+		"گلدانها و میزهای حیاط":         "گلدان|ها و میزهای حیاط",
+		"دانشآموزان به باغ رفتند.":      "دانش|آموزان به باغ رفتند.",
+		"باران غیرقابلپیشبینیترین بود.": "باران غیرقابل|پیش|بینی|ترین بود.",
+		// One of several.
+		"خسته|ام و گرسنه|ام و میخوابم.":      "خسته|ام و گرسنه|ام و می|خوابم.",
+		"گلدان|های کهنه و دیوارهای گلخانهها": "گلدان|های کهنه و دیوارهای گلخانه|ها",
+		"باغ|های تازه و دیوار باغ های کهنه":  "باغ|های تازه و دیوار باغ|های کهنه",
+		// An author's spelling, and what may be one.
+		"گلدانهای حیاط را آب می دهد.":         "گلدانهای حیاط را آب می دهد.",
+		"یکی بزرگتر و یکی کوچکتر است.":        "یکی بزرگتر و یکی کوچکتر است.",
+		"تفاهمنامه را یکساله نوشتند.":         "تفاهمنامه را یکساله نوشتند.",
+		"این نامه|ها در خانه ی او مانده است.": "این نامه|ها در خانه ی او مانده است.",
 	} {
-		if got := dark(mend(t, ZWNJ(Context{Model: lang.Default()}), in)); got != want {
+		if got := dark(mend(t, ZWNJ(Context{Model: lang.Default()}), light(in))); got != want {
 			t.Errorf("%s: got %s, want %s", in, got, want)
 		}
+	}
+}
+
+// TestZWNJBriefOnly: what stands solid in more lines than a few is an author's spelling.
+func TestZWNJBriefOnly(t *testing.T) {
+	line := "گلدانها کنار پنجره مانده بود و باران بر بام خانه و باغ و کوچه و خیابان شهر نم نم آرام آرام از شب تا صبح بارید.\n"
+	p := ZWNJ(Context{Model: lang.Default()})
+	if got := mend(t, p, strings.Repeat(line, briefLines)); got == strings.Repeat(line, briefLines) {
+		t.Error("four lines are left alone")
+	}
+	if in := strings.Repeat(line, briefLines+1); mend(t, p, in) != in {
+		t.Error("five lines are changed")
 	}
 }
 
@@ -199,10 +224,10 @@ func TestSpaces(t *testing.T) {
 func TestZWNJChoice(t *testing.T) {
 	p := ZWNJ(Context{Model: lang.Default()})
 	for in, want := range map[string]string{
-		// Solid plurals and compounds alone are a spelling, with a solid verb a loss.
-		"کتابها و دفترها کنار پنجره است.":             "کتابها و دفترها کنار پنجره است.",
-		"کتابها و دفترها را میخواهم بفروشم.":          "کتاب|ها و دفترها را می|خواهم بفروشم.",
-		light("می خواران و می فروشان در میخانه|اند."): "می خواران و می فروشان در میخانه|اند.",
+		// Solid plurals and compounds alone are a spelling in a text, with a solid verb a loss.
+		strings.Repeat("کتابها و دفترها کنار پنجره است.\n", briefLines+1): strings.Repeat("کتابها و دفترها کنار پنجره است.\n", briefLines+1),
+		"کتابها و دفترها را میخواهم بفروشم.":                              "کتاب|ها و دفترها را می|خواهم بفروشم.",
+		light("می خواران و می فروشان در میخانه|اند."):                     "می خواران و می فروشان در میخانه|اند.",
 	} {
 		if got := dark(mend(t, p, in)); got != want {
 			t.Errorf("%s: got %s, want %s", in, got, want)
@@ -213,9 +238,9 @@ func TestZWNJChoice(t *testing.T) {
 // TestZWNJOfPixels: a recognizer loses single ZWNJs of a text that has them; in a text as
 // its author typed it they are the author's.
 func TestZWNJOfPixels(t *testing.T) {
-	in := light("بچه|ها می|خواستند کتاب|های تازه را ببینند و می|گفتند که چراغهای خانه|ها روشن است. پس از گفت وگو همه به خانه|های خود رفتند و می|خوابیدند.")
+	in := strings.Repeat("باران بارید.\n", briefLines) + light("بچه|ها می|خواستند کتاب|های تازه را ببینند و می|گفتند که چراغهای خانه|ها روشن است. پس از گفت وگو همه به خانه|های خود رفتند و می|خوابیدند.")
 	for pixels, want := range map[bool]string{
-		true:  "بچه|ها می|خواستند کتاب|های تازه را ببینند و می|گفتند که چراغ|های خانه|ها روشن است. پس از گفت|وگو همه به خانه|های خود رفتند و می|خوابیدند.",
+		true:  strings.Repeat("باران بارید.\n", briefLines) + "بچه|ها می|خواستند کتاب|های تازه را ببینند و می|گفتند که چراغ|های خانه|ها روشن است. پس از گفت|وگو همه به خانه|های خود رفتند و می|خوابیدند.",
 		false: dark(in),
 	} {
 		if got := dark(mend(t, ZWNJ(Context{Model: lang.Default(), Pixels: pixels}), in)); got != want {
