@@ -1,24 +1,29 @@
 package passes
 
-import "github.com/paknevis/paknevis/repair/page"
+import (
+	"strings"
 
-// briefLines is how many lines a text has at most that shows no habit and no share to be judged by.
-// What stands in it has to tell by itself what happened to it, and one place is enough where it does.
-const briefLines = 4
+	"github.com/paknevis/paknevis/repair/page"
+)
+
+// How long a text is at most that shows no habit and no share to be judged by. What stands in it has
+// to tell by itself what happened to it, and one place is enough where it does. A paragraph of a
+// book may be one line: that shows habits.
+const (
+	briefLines   = 4   // that are not empty
+	briefLetters = 800 // code points
+)
 
 // isBrief reports such a text.
 func isBrief(t page.Text) bool {
-	lines, empty := 1, true
-	for _, c := range t {
-		switch {
-		case c.R != '\n' && c.R != '\f':
-			empty = false
-		case !empty:
-			if lines++; lines > briefLines+1 {
-				return false
-			}
-			empty = true
+	if len(t) > briefLetters {
+		return false
+	}
+	lines := 0
+	for l := range strings.Lines(t.String()) {
+		if strings.TrimSpace(l) != "" {
+			lines++
 		}
 	}
-	return lines <= briefLines || empty
+	return lines <= briefLines
 }

@@ -44,6 +44,7 @@ type gluer struct {
 	s     *speller
 	words []persianWord
 	lost  bool // the text lost spaces
+	brief bool // it is one of a line or a few, see isBrief
 
 	counted, shortens bool // see shortensFrom
 }
@@ -51,15 +52,19 @@ type gluer struct {
 // part proposes spaces in a string that is no word.
 func (g *gluer) part(edits []pass.Edit, i int) []pass.Edit {
 	w := &g.words[i]
-	if w.mask != 0 || g.s.isKnown(w) || len(w.key) < gluedLetters {
+	if w.mask != 0 || g.s.isKnown(w) && !g.brief || len(w.key) < gluedLetters {
 		return edits
 	}
 	var cuts []int
 	switch p := g.s.spelling(w); {
+	case p.known:
 	case g.lost:
 		cuts = g.s.textCuts(w)
 	case !p.whole:
 		cuts = g.s.cuts(p, w.key)
+	}
+	if len(cuts) == 0 && g.brief {
+		cuts = g.briefCuts(i)
 	}
 	if len(cuts) == 0 || !ownAround(g.m, g.v, w.at()) {
 		return edits
