@@ -73,24 +73,44 @@ func TestBackwardNumbers(t *testing.T) {
 	}
 }
 
-// TestShapesBack: single words whose shapes join only when they are read from the end.
+// TestShapesBack: single words whose shapes join only when they are read from the end, or only as they
+// stand.
 func TestShapesBack(t *testing.T) {
 	for _, c := range []struct {
-		in   string
-		want bool
+		in          string
+		back, ahead bool
 	}{
-		{"\uFEE1\uFEFC\uFEB3", true},                           // MEEM, LAM WITH ALEF, SEEN
-		{"\uFEB3\uFEFC\uFEE1", false},                          // the same from the beginning
-		{"\uFE96\uFEB3\uFE8D", true},                           // TEH, SEEN, ALEF
-		{"\uFEAD\uFEA9", false},                                // REH, DAL: nothing is joined
-		{"\uFE91\uFEEA \uFEB3\uFEFC\uFEE1", false},             // BEH, HEH, and a second word
-		{"\uFE91\uFEEA\uFEB3\uFEFC\uFEE1", false},              // the space between them lost
-		{"\u0628\uFE8E\uFECD \u0633\uFE92\uFEB0", false},       // plain letters among them
-		{"\uFE91\u064E\uFEEA\u064E \uFEB3\uFEFC\uFEE1", false}, // marks
+		{"\uFEE1\uFEFC\uFEB3", true, false},                          // MEEM, LAM WITH ALEF, SEEN
+		{"\uFEB3\uFEFC\uFEE1", false, true},                          // the same from the beginning
+		{"\uFE96\uFEB3\uFE8D", true, false},                          // TEH, SEEN, ALEF
+		{"\uFEAD\uFEA9", false, false},                               // REH, DAL: nothing is joined
+		{"\uFE91\uFEEA \uFEB3\uFEFC\uFEE1", false, true},             // BEH, HEH, and a second word
+		{"\uFE91\uFEEA\uFEB3\uFEFC\uFEE1", false, true},              // the space between them lost
+		{"\u0628\uFE8E\uFECD \u0633\uFE92\uFEB0", false, true},       // plain letters among them
+		{"\uFE91\u064E\uFEEA\u064E \uFEB3\uFEFC\uFEE1", false, true}, // marks
+		{"\uFFFD\uFEE6\uFFFD\uFFFD\uFEE3\uFFFD", false, false},       // either side of a letter without a name may be joined
 	} {
 		in := page.TextOf(c.in)
-		if got := shapesBack(in, pass.Range{To: len(in)}); got != c.want {
-			t.Errorf("%+q: %v, want %v", c.in, got, c.want)
+		all := pass.Range{To: len(in)}
+		if back, ahead := shapesBack(in, all), shapesAhead(in, all); back != c.back || ahead != c.ahead {
+			t.Errorf("%+q: back %v, ahead %v, want %v and %v", c.in, back, ahead, c.back, c.ahead)
+		}
+	}
+}
+
+// TestDrawnAhead: a line whose shapes reach each other as it stands is not turned, though those around
+// it are backward and its words are known either way.
+func TestDrawnAhead(t *testing.T) {
+	back := []rune("بچه‌های روستا هر روز صبح به باغ انار می‌رفتند و از آنجا به مدرسه")
+	slices.Reverse(back)
+	want := "بچه‌های روستا هر روز صبح به باغ انار می‌رفتند و از آنجا به مدرسه"
+	for _, c := range []struct{ in, want string }{
+		{"\uFE91\uFE8E\uFE8D\u0632", "\uFE91\uFE8E\uFE8D\u0632"}, // BEH, ALEF and two letters that join nothing
+		{"باز ۳", "۳ زاب"},                                       // plain letters tell nothing
+	} {
+		in := strings.Join([]string{string(back), c.in, string(back)}, "\n")
+		if got := alone(t, Direction(lang.Default()), in); got != strings.Join([]string{want, c.want, want}, "\n") {
+			t.Errorf("%s\nbecame %s", in, got)
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"context"
 	"math"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -72,6 +74,7 @@ const (
 	storedWords           // its words are turned in place
 	storedEither          // it does not tell
 	storedPlain           // it has no sign of being stored backwards
+	storedDrawn           // its shapes show that it is not, in a text most of which is: letters that changed places
 )
 
 // tells reports a line that its neighbours are measured by.
@@ -89,6 +92,7 @@ type turner struct {
 	others bool // somebody wrote the text in another language than that of the model
 	unread bool // in one of which no word is known, or it is a table
 
+	ahead      bool           // more lines are drawn as they stand than from their ends
 	asked, led bool           // whether marks stand before their letters, once a line asks
 	backward   []backwardLine // in the order of the text
 	weak       []backwardLine // that count where many lines of the text are backward
@@ -102,6 +106,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) ([]pass.Edit, e
 	}
 	d := turner{m: m, v: v, lines: v.Lines(), shown: linesOf(v), runs: runOrder{m: m}, others: isOthers(m, v), unread: inUnread(v) || !v.Firm && isData(v)}
 	d.state = make([]stored, len(d.lines))
+	d.ahead = d.drawnMostly()
 	for i := range d.lines {
 		told, backs := d.glance(i)
 		if told {
@@ -127,6 +132,10 @@ func (d *turner) glance(i int) (told, backs bool) {
 	switch {
 	case s.arabic == 0:
 		d.state[i] = noLetters
+	case d.drawnAhead(i):
+		if d.state[i] = storedDrawn; d.ahead {
+			d.state[i] = storedRight
+		}
 	case s.arabic < turnLetters && !d.drawnBack(i), s.judged&directionOpen != 0:
 		d.state[i] = storedEither
 	case s.judged&directionKept != 0, s.isStrange(), (d.unread || isTableRow(t, b)) && !d.drawnBack(i), s.signs&signMark != 0 && vowelsApart(t, b):
@@ -149,6 +158,26 @@ func (d *turner) glance(i int) (told, backs bool) {
 // drawnBack reports a line with shapes of letters that reach each other the wrong way round.
 func (d *turner) drawnBack(i int) bool {
 	return d.shown[i].signs&signForm != 0 && shapesBack(d.v.Text, d.shown[i].within(d.lines[i]))
+}
+
+// drawnAhead reports a line whose shapes reach each other as it stands: it is not turned whatever its
+// words are.
+func (d *turner) drawnAhead(i int) bool {
+	return d.shown[i].signs&signForm != 0 && shapesAhead(d.v.Text, d.shown[i].within(d.lines[i]))
+}
+
+// drawnMostly reports a text more of whose lines are drawn as they stand than from their ends.
+func (d *turner) drawnMostly() bool {
+	n := 0
+	for i := range d.lines {
+		switch {
+		case d.drawnAhead(i):
+			n++
+		case d.drawnBack(i):
+			n--
+		}
+	}
+	return n > 0
 }
 
 // read settles a line by how well it reads in either direction.
@@ -361,7 +390,23 @@ const (
 
 // shapesBack reports that letters whose shapes reach each other stand the other way round.
 func shapesBack(t page.Text, l pass.Range) bool {
-	ahead, back := 0, 0  // strokes that end in nothing, in either order
+	ahead, back := looseStrokes(t, l)
+	return manyLoose(ahead, back)
+}
+
+// shapesAhead reports that they reach each other as they stand.
+func shapesAhead(t page.Text, l pass.Range) bool {
+	ahead, back := looseStrokes(t, l)
+	return manyLoose(back, ahead)
+}
+
+// manyLoose reports so many strokes that end in nothing in one order that the line is in the other.
+func manyLoose(this, other int) bool {
+	return this >= strokesLeast && this >= strokesTimes*other || this >= strokesFew && other == 0
+}
+
+// looseStrokes counts the strokes that end in nothing, as the line stands and read from its end.
+func looseStrokes(t page.Text, l pass.Range) (ahead, back int) {
 	last := strokeEnds{} // of the letter before; the line begins with none
 	for i := l.From; i < l.To; i++ {
 		if isVowelMark(t[i].R) {
@@ -372,20 +417,18 @@ func shapesBack(t page.Text, l pass.Range) bool {
 		back += next.loose(last)
 		last = next
 	}
-	ahead += last.loose(strokeEnds{})
-	back += strokeEnds{}.loose(last)
-	return ahead >= strokesLeast && ahead >= strokesTimes*back || ahead >= strokesFew && back == 0
+	return ahead + last.loose(strokeEnds{}), back + strokeEnds{}.loose(last)
 }
 
 // strokeEnds tell to which sides a letter is drawn joined, by its presentation form. Of plain letters
-// that is not known.
+// and of glyphs without a name that is not known.
 type strokeEnds struct{ next, last, unknown bool }
 
 func strokesOf(r rune) strokeEnds {
 	s, ok := script.Unshape(r)
 	switch {
 	case !ok:
-		return strokeEnds{unknown: isArabic(r)}
+		return strokeEnds{unknown: isArabic(r) || r == utf8.RuneError || unicode.Is(unicode.Co, r)}
 	case s.Form == script.FormInitial:
 		return strokeEnds{next: true}
 	case s.Form == script.FormMedial:
