@@ -28,10 +28,11 @@ and words of other scripts keep their direction, brackets are mirrored, marks st
 the lines of a text read better with the stretches between numbers turned in place, all are. If only the
 letters of its words have to be turned, they are (reversed-words). Where the numbers and Latin words of such lines are
 backwards themselves, they are turned too. A line too short to tell follows the lines on both sides of it if
-those were turned (neighbours).
+those were turned (neighbours). In Markdown the text of a heading, quotation or item is turned behind its sign, that of each
+cell in its place, links with their text.
 Left alone: every line with more function words the right way round than backwards, every line
 of which the model is not sure or, unless many lines of the text are backwards, which has fewer known words once it is
-turned, and lines with letters of Kurdish, Urdu, Pashto and others, which it does not know.
+turned, and lines with letters of Kurdish, Urdu, Pashto and others, which it does not know; rows of tables that do not read surely better.
 Risk: lines of names in another language between reversed lines.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return direction(ctx, m, v) },
 	}
@@ -51,6 +52,7 @@ const (
 	weakShare     = 0.3  // and share of them among those that tell: Arabic and lists stored backwards have more, lists of names as they are 0.02
 	turnedOthers  = 0.2  // share of letters in known words of such lines once they are turned, in texts that are not Persian: Arabic has 0.33 and more,
 	turnedTimes   = 1.3  // and how many times as many as they stand: Arabic read backwards has half of that and less, dialects the right way round 1.1 times and more
+	rowAsIs       = 0.5  // most share of letters in known words of a row of a table that is turned, unless its function words stand backwards
 	turnLetters   = 6    // fewest letters of a line that is judged by itself
 	sureLetters   = 20   // fewest letters of a line that is surely not reversed if it reads well: a few short words do so by chance
 )
@@ -93,7 +95,8 @@ type turner struct {
 	unread bool // in one of which no word is known, or it is a table
 
 	ahead      bool           // more lines are drawn as they stand than from their ends
-	asked, led bool           // whether marks stand before their letters, once a line asks
+	asked, led bool           // whether marks stand before their letters, once a line asks,
+	listed     bool           // and whether its lines begin with the signs of items
 	backward   []backwardLine // in the order of the text
 	weak       []backwardLine // that count where many lines of the text are backward
 	balance    float64        // by how much words turned in place read better than turned lines, all together
@@ -138,7 +141,7 @@ func (d *turner) glance(i int) (told, backs bool) {
 		}
 	case s.arabic < turnLetters && !d.drawnBack(i), s.judged&directionOpen != 0:
 		d.state[i] = storedEither
-	case s.judged&directionKept != 0, s.isStrange(), (d.unread || isTableRow(t, b)) && !d.drawnBack(i), s.signs&signMark != 0 && vowelsApart(t, b):
+	case s.judged&directionKept != 0, s.isStrange(), d.unread && !d.drawnBack(i), s.signs&signMark != 0 && vowelsApart(t, b):
 		d.state[i] = storedRight
 	case s.judged&directionPlain != 0 || !suspect(t, b, s, &backs):
 		d.state[i] = storedPlain
@@ -185,15 +188,19 @@ func (d *turner) read(i int, backs bool) {
 	t, s := d.v.Text, d.shown[i]
 	b := s.within(d.lines[i])
 	if !d.asked {
-		d.asked, d.led = true, marksLead(t)
+		d.asked, d.led, d.listed = true, marksLead(t), opensItems(d.v)
 	}
 	line := plainLetters(t, b)
-	whole, words := turn(t, b, d.led, false), turnWords(t, b, d.led)
+	whole, words := d.turned(b, false), d.turnedWords(b)
 	order, by := d.m.Direction(line)
 	asIs, round, inPlace := d.m.LogProb(nil, line), d.m.LogProb(nil, plainOf(whole)), d.m.LogProb(nil, plainOf(words))
 	back := order == lang.OrderVisual && by > turnMargin && round > asIs
 	found := backwardLine{i, b, whole, words, inPlace - round}
 	inWords := inPlace > asIs+wordsMargin && inPlace > round+wordsMargin
+	if isTableRow(t, b) && !d.drawnBack(i) && (s.arabic < sureLetters || !backs && !surelyTurned(d.m, line, plainOf(whole))) {
+		d.state[i] = storedEither
+		return
+	}
 	switch {
 	case d.drawnBack(i) && (round > asIs || s.arabic < turnLetters),
 		!d.others && (inWords || back && wordsTurned(d.m, line, plainOf(whole), s.arabic)):
@@ -214,7 +221,24 @@ func (d *turner) read(i int, backs bool) {
 func (d *turner) add(l backwardLine) {
 	d.backward = append(d.backward, l)
 	d.balance += l.by
-	d.runs.weigh(d.v.Text, d.lines[l.index], l.whole, d.led)
+	d.runs.weigh(d.turnedStretches(d.lines[l.index]), l.whole)
+}
+
+// turned is a line of Markdown or any other with its text turned round, see turn.
+func (d *turner) turned(l pass.Range, all bool) page.Text {
+	return inMarkup(d.v.Text, l, d.listed, func(t page.Text, b pass.Range) page.Text { return turn(t, b, d.led, all) })
+}
+
+func (d *turner) turnedWords(l pass.Range) page.Text {
+	return inMarkup(d.v.Text, l, d.listed, func(t page.Text, b pass.Range) page.Text {
+		return betweenSpans(t, b, func(t page.Text, b pass.Range) page.Text { return turnWords(t, b, d.led) })
+	})
+}
+
+func (d *turner) turnedStretches(l pass.Range) page.Text {
+	return inMarkup(d.v.Text, l, d.listed, func(t page.Text, b pass.Range) page.Text {
+		return betweenSpans(t, b, func(t page.Text, b pass.Range) page.Text { return turnStretches(t, b, d.led) })
+	})
 }
 
 // addWeak adds the lines that read better backwards, though not by their words, where many do.
@@ -256,10 +280,10 @@ func (d *turner) turnLines() (edits []pass.Edit) {
 		}
 		switch {
 		case d.all:
-			l.whole = turn(t, l.line, d.led, true)
+			l.whole = d.turned(l.line, true)
 		case d.runs.kept():
 			l.line = d.lines[l.index]
-			l.whole = turnStretches(t, l.line, d.led)
+			l.whole = d.turnedStretches(l.line)
 		}
 		edits = append(edits, d.v.Edit(l.line, l.whole, "reversed", 0.97))
 		d.state[l.index] = storedBackward
@@ -293,12 +317,12 @@ func (d *turner) neighbours(edits []pass.Edit) []pass.Edit {
 		var new page.Text
 		switch {
 		case both == storedWords:
-			new = turnWords(t, b, d.led)
+			new = d.turnedWords(b)
 		case d.runs.kept():
 			b = l
-			new = turnStretches(t, b, d.led)
+			new = d.turnedStretches(b)
 		default:
-			new = turn(t, b, d.led, d.all)
+			new = d.turned(b, d.all)
 		}
 		margin := -turnMargin
 		if d.state[i] == storedPlain {
@@ -332,6 +356,12 @@ func wordsTurned(m *lang.Model, line, turned []rune, letters int32) bool {
 	return known > now && known >= turnedWell || known >= now && letters >= turnedLetters
 }
 
+// surelyTurned reports that nearly all words of a row are known once it is turned, and hardly one as it
+// stands: lists of words in two languages read well or badly by chance, and so do their columns.
+func surelyTurned(m *lang.Model, line, turned []rune) bool {
+	return m.Coverage(turned) >= readsWell && m.Coverage(line) <= rowAsIs
+}
+
 // runOrder tells whether the lines of a text that are stored backwards have their numbers
 // and Latin words, and what stands between them, in the order in which they are read, with
 // the letters of each stretch backwards: as mutool writes them.
@@ -350,9 +380,8 @@ const (
 	orderedMost  = 12.0 // what a line counts for at most
 )
 
-// weigh compares the two readings of a line.
-func (o *runOrder) weigh(t page.Text, l pass.Range, whole page.Text, led bool) {
-	new := turnStretches(t, l, led)
+// weigh compares two readings of a line, by its stretches and as a whole.
+func (o *runOrder) weigh(new, whole page.Text) {
 	inner := trim(new, pass.Range{To: len(new)})
 	if new = new[inner.From:inner.To]; slices.EqualFunc(new, whole, func(a, b page.Char) bool { return a.R == b.R }) {
 		return

@@ -204,7 +204,7 @@ func stretchLines(ctx context.Context, m *lang.Model, v *pass.View, every bool) 
 // isTableRow reports a line with bars before and behind its cells, or tabs between them: these are
 // in the order of their columns, whatever reads better.
 func isTableRow(t page.Text, b pass.Range) bool {
-	return b.Len() > 1 && t[b.From].R == '|' && t[b.To-1].R == '|' || has(t, b, func(r rune) bool { return r == '\t' })
+	return isBarRow(t, b) || has(t, b, func(r rune) bool { return r == '\t' })
 }
 
 // stretchReader weighs lines, one after the other in the same memory.

@@ -19,7 +19,13 @@ func turn(t page.Text, l pass.Range, led, all bool) page.Text {
 	out := make(page.Text, 0, len(src))
 	for i := len(src); i > 0; {
 		j := i - 1
+		span, spans := spanEnding(src, j)
 		switch {
+		case spans:
+			j = span.from
+			out = append(out, src[j:span.text.From]...)
+			out = append(out, turn(src, span.text, led, all)...)
+			out = append(out, src[span.text.To:span.to]...)
 		case !all && (isLeftToRight(src[j].R) || argumentOf(src, j) > 0):
 			// from the last digit, letter or bracket back to the first of the same run
 			for k := j; k >= 0; k-- {
@@ -185,10 +191,10 @@ const maxInner = 4
 
 // isInnerSign reports a space within a line or a sign that is no bracket or quote.
 func isInnerSign(r rune) bool {
-	return isSpace(r) || strings.ContainsRune("-_.@/:&'’,;+=#%?", r) || r == 0x066B || r == 0x066C
+	return isSpace(r) || strings.ContainsRune("-_.@/\\:&'’,;+=#%?", r) || r == 0x066B || r == 0x066C
 }
 
-// turnWords turns the letters of each word round and leaves the words where they are.
+// turnWords turns the letters of each word round and leaves the words, and what marks them, where they are.
 func turnWords(t page.Text, l pass.Range, led bool) page.Text {
 	var out page.Text
 	for i := l.From; i < l.To; {
@@ -196,9 +202,17 @@ func turnWords(t page.Text, l pass.Range, led bool) page.Text {
 		for i < l.To && !isSpace(t[i].R) {
 			i++
 		}
-		if i > from {
-			out = append(out, turn(t, pass.Range{From: from, To: i}, led, false)...)
+		to := i
+		for ; from < i && isEmphasis(t[from].R); from++ {
+			out = append(out, t[from])
 		}
+		for to > from && isEmphasis(t[to-1].R) {
+			to--
+		}
+		if to > from {
+			out = append(out, turn(t, pass.Range{From: from, To: to}, led, false)...)
+		}
+		out = append(out, t[to:i]...)
 		for i < l.To && isSpace(t[i].R) {
 			out = append(out, t[i])
 			i++

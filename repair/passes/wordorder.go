@@ -3,6 +3,7 @@ package passes
 import (
 	"context"
 	"slices"
+	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -20,7 +21,7 @@ Cause: extractors that put out the words of a line by their left edge.
 Repair: a line whose words follow one another much better from the end is turned round (words-reversed), if the lines
 around it agree; one that cannot tell follows the lines on both sides (neighbours). Where most lines of a text do, all are
 turned but those that read better as they stand, with the lines around them. Phrases in Latin letters keep
-their direction.
+their direction, and signs of Markdown their place.
 Left alone: lines of a page that was laid out here; texts without a clear sign in a sample of lines; single lines of
 verse, where any order is usual.
 Risk: lists of names between reversed lines.`,
@@ -42,7 +43,8 @@ const (
 	swapAll     = 0.3  // share of what they could say at most, from which on all are reversed
 	swapStop    = 6.0  // for a stop at the end of a paragraph
 	swapAgainst = 12.0 // that a line must read better as it stands to stay in such a text
-	swapSample  = 12   // lines of a text that are searched for a first sign
+	swapSample  = 12   // lines of a text that are searched for a first sign,
+	swapLetters = 17   // of so many code points: six words of two letters
 )
 
 func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
@@ -80,7 +82,7 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	if all > swapSays*swapAll*float64(len(lines)) && sum[len(lines)] > swapAround {
 		return allSwapped(m, v, lines, index, margin), nil
 	}
-	swapped := make([]bool, len(lines))
+	swapped, listed := make([]bool, len(lines)), opensItems(v)
 	around := func(i int) float64 {
 		return sum[min(len(lines), i+swapReach+1)] - sum[max(0, i-swapReach)]
 	}
@@ -96,7 +98,7 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			}
 			reason, conf = "neighbours", 0.91
 		}
-		if new := turnOrder(t, l); !slices.Equal(new, t[l.From:l.To]) {
+		if new := inMarkup(t, l, listed, turnOrder); !slices.Equal(new, t[l.From:l.To]) {
 			edits = append(edits, v.Edit(l, new, reason, conf))
 		}
 	}
@@ -106,10 +108,10 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 // allSwapped turns the lines of a text whose lines are in reverse order, but for those that
 // clearly are not, by what they read with the lines around them.
 func allSwapped(m *lang.Model, v *pass.View, lines []pass.Range, index []int, margin []float64) (edits []pass.Edit) {
-	t, whole := v.Text, v.Lines()
+	t, whole, listed := v.Text, v.Lines(), opensItems(v)
 	var found []turnable
 	for i, l := range lines {
-		new := turnOrder(t, l)
+		new := inMarkup(t, l, listed, turnOrder)
 		if slices.Equal(new, t[l.From:l.To]) {
 			continue
 		}
@@ -143,8 +145,16 @@ func nextSwapped(swapped []bool, margin []float64, i, step int) bool {
 	return true
 }
 
-// sampleSwapped is the gate: one line of the sample is clearly reversed.
+// sampleSwapped is the gate: one line of the sample is clearly reversed. Headings, items and cells are too short
+// to tell.
 func sampleSwapped(m *lang.Model, t page.Text, lines []pass.Range) bool {
+	long := make([]pass.Range, 0, len(lines))
+	for _, l := range lines {
+		if l.Len() >= swapLetters {
+			long = append(long, l)
+		}
+	}
+	lines = long
 	for i := 0; i < len(lines); i += 1 + len(lines)/swapSample {
 		if ahead, back, n := pairs(m, t, lines[i]); n >= swapPairs && back-ahead > swapMargin {
 			return true
@@ -209,6 +219,14 @@ func core(t page.Text, w pass.Range) (word string, stops bool) {
 func turnOrder(t page.Text, l pass.Range) page.Text {
 	out := make(page.Text, 0, l.Len())
 	for i := l.To; i > l.From; {
+		if s, ok := spanBefore(t, l, i); ok { // of which the text may hold spaces
+			out = append(out, t[s.from:s.text.From]...)
+			out = append(out, turnOrder(t, s.text)...)
+			out = append(out, t[s.text.To:i]...)
+			i = spacesBefore(t, l, s.from)
+			out = append(out, t[i:s.from]...)
+			continue
+		}
 		w := tokenBefore(t, l, i)
 		phrase := w
 		for from := w.From; phrase.From > l.From && leftToRight(t, pass.Range{From: from, To: i}); {
@@ -224,12 +242,44 @@ func turnOrder(t page.Text, l pass.Range) page.Text {
 		if !latin(t, phrase) {
 			phrase = w
 		}
-		out = append(out, t[phrase.From:i]...)
+		out = append(out, swapEmphasis(t[phrase.From:i])...)
 		i = spacesBefore(t, l, phrase.From)
 		out = append(out, t[i:phrase.From]...)
 	}
 	return out
 }
+
+// spanBefore is the span of markup with text in it that ends at i, or before the signs there.
+func spanBefore(t page.Text, l pass.Range, i int) (s markupSpan, ok bool) {
+	for k := i; k > l.From; k-- {
+		if s, ok = spanEnding(t, k-1); ok {
+			return s, s.from >= l.From && s.text.Len() > 0
+		}
+		if r := t[k-1].R; isSpace(r) || unicode.IsLetter(r) || isDigit(r) || isMark(r) {
+			break
+		}
+	}
+	return s, false
+}
+
+// swapEmphasis is a token with what begins emphasis before it where that ends, and the reverse: of
+// words in reverse order the last one begins it.
+func swapEmphasis(t page.Text) page.Text {
+	lead, trail := 0, len(t)
+	for lead < len(t) && isEmphasis(t[lead].R) {
+		lead++
+	}
+	for trail > lead && isEmphasis(t[trail-1].R) {
+		trail--
+	}
+	if lead == trail || lead == 0 && trail == len(t) {
+		return t
+	}
+	return slices.Concat(t[trail:], t[lead:trail], t[:lead])
+}
+
+// isEmphasis reports a sign that Markdown puts around words.
+func isEmphasis(r rune) bool { return r == '*' || r == '_' || r == '~' || r == '`' }
 
 // tokenBefore is the stretch without white space that ends at i.
 func tokenBefore(t page.Text, l pass.Range, i int) pass.Range {
