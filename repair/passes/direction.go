@@ -267,6 +267,9 @@ func (d *turner) addWeak() {
 func (d *turner) turnLines() (edits []pass.Edit) {
 	t := d.v.Text
 	d.all = allBackward(t, d.backward)
+	var whole []backwardLine
+	var turned []page.Text // these,
+	var at []int           // and where they stand
 	for _, l := range d.backward {
 		inWords := l.by > wordsMargin
 		others := math.Abs(d.balance - l.by)
@@ -285,8 +288,14 @@ func (d *turner) turnLines() (edits []pass.Edit) {
 			l.line = d.lines[l.index]
 			l.whole = d.turnedStretches(l.line)
 		}
-		edits = append(edits, d.v.Edit(l.line, l.whole, "reversed", 0.97))
+		whole, turned, at = append(whole, l), append(turned, l.whole), append(at, l.index)
 		d.state[l.index] = storedBackward
+	}
+	if !d.v.Firm {
+		splitJoined(d.m, d.v, turned, at, d.listed)
+	}
+	for i, l := range whole {
+		edits = append(edits, d.v.Edit(l.line, turned[i], "reversed", 0.97))
 	}
 	return edits
 }

@@ -126,6 +126,15 @@ func allSwapped(m *lang.Model, v *pass.View, lines []pass.Range, index []int, ma
 		}
 		found = append(found, turnable{index[i], l, new, gain})
 	}
+	var turned []page.Text
+	var at []int
+	for _, f := range found {
+		turned, at = append(turned, f.new), append(at, f.index)
+	}
+	splitJoined(m, v, turned, at, listed)
+	for i := range found {
+		found[i].new = turned[i]
+	}
 	for i, gain := range chainGains(m, v, found) {
 		if gain > -swapAgainst {
 			edits = append(edits, v.Edit(found[i].line, found[i].new, "words-reversed", 0.95))
