@@ -415,7 +415,9 @@ func (p *parter) read(b partedLine, i int) partedLine {
 		b.state, lp = p.m.Step(b.state, r)
 		b.logp += lp
 		if isArabic(r) {
-			b.word += string(r)
+			if len(b.word) < longestParted {
+				b.word += string(r)
+			}
 		} else if !isMark(r) && r != tatweel {
 			b = p.end(b)
 		}
@@ -456,6 +458,9 @@ func (p *parter) end(b partedLine) partedLine {
 	b.word = ""
 	return b
 }
+
+// longestParted is the most bytes of a word that are looked at: the first of a longer one are no word either.
+const longestParted = 128
 
 // stands reports a word that stands between two spaces: more than a letter, and no ending.
 func (p *parter) stands(word string) bool {
