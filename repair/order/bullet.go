@@ -6,16 +6,36 @@ import (
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
-// bulletLength is the length of the bullet, and of the white space behind it, that
+// Lead opens a line in place of what is known to stand first in it, whatever the order of the
+// rest. A space follows it.
+const Lead = '\uFFFC' // OBJECT REPLACEMENT CHARACTER
+
+// bulletLength is the length of the bullet or the [Lead], and of the white space behind it, that
 // the line opens with, 0 if it does not or nothing else stands in it.
 func bulletLength(line []rune, bullet rune) int {
-	if bullet == 0 || len(line) < 2 || line[0] != bullet || line[1] != ' ' {
+	if len(line) < 2 || line[0] == 0 || line[0] != bullet && line[0] != Lead || line[1] != ' ' {
 		return 0
 	}
 	if k := slices.IndexFunc(line[1:], func(r rune) bool { return r != ' ' }); k > 0 {
 		return 1 + k
 	}
 	return 0
+}
+
+// behindLead puts the first k code points of the line before the readings of the rest of it.
+func behindLead(k int, found []Reading) []Reading {
+	for i := range found {
+		if found[i].Whole() {
+			found[i].Runs[0].To += k
+			continue
+		}
+		for n := range found[i].Runs {
+			found[i].Runs[n].From += k
+			found[i].Runs[n].To += k
+		}
+		found[i].Runs = slices.Insert(found[i].Runs, 0, Run{From: 0, To: k})
+	}
+	return found
 }
 
 // bulletAtEnd is where the bullet stands that a line of reversed runs ends with, 0 if

@@ -61,3 +61,21 @@ func TestTurned(t *testing.T) {
 		}
 	}
 }
+
+// TestLead: what is known to stand first stays there by either law, and the rest is read as a line
+// without it.
+func TestLead(t *testing.T) {
+	m := lang.Default()
+	const rest = "را هر روز آب می‌دهد باغبان پیر درخت‌ها"
+	line := []rune(string(Lead) + " " + rest)
+	for _, law := range []Convention{{}, {Segments: true, Doubled: true}} {
+		search := Search
+		if law.Segments {
+			search = SearchSegments
+		}
+		want := string(search(m, []rune(rest), Options{Law: law})[0].Apply([]rune(rest)))
+		if got := string(search(m, line, Options{Law: law})[0].Apply(line)); strings.TrimPrefix(got, string(Lead)+" ") != want || got == want {
+			t.Errorf("%+v: %q is read as %q, want %q behind its lead", law, rest, got, want)
+		}
+	}
+}

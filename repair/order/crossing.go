@@ -77,7 +77,7 @@ type (
 	lineStart struct {
 		letters, words int
 		known          bool // it has letters
-		item           bool // it is a list item, which goes on from nothing
+		item           bool // it is a list item or has a [Lead], which goes on from nothing
 	}
 )
 
@@ -103,7 +103,7 @@ func (rd *Reader) crossings(w *weights, law Convention, before, after []candidat
 		for k, s := range b.head {
 			buf[k] = byte(s)
 		}
-		s := lineStart{idOf(texts, string(buf[:len(b.head)])), endID(words, b.right), len(b.head) > 0, items && len(b.text) > 0 && b.text[0] == law.Bullet}
+		s := lineStart{idOf(texts, string(buf[:len(b.head)])), endID(words, b.right), len(b.head) > 0, len(b.text) > 0 && (items && b.text[0] == law.Bullet || b.text[0] == Lead)}
 		if c.firsts[i] = idOf(starts, s); c.firsts[i] == len(c.starts) {
 			c.starts, beginning = append(c.starts, s), append(beginning, b)
 		}

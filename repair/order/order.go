@@ -114,6 +114,9 @@ func Search(m *lang.Model, line []rune, opt Options) []Reading {
 
 // find is Search.
 func (s *search) find(line []rune, opt Options) []Reading {
+	if k := bulletLength(line, Lead); k > 0 {
+		return behindLead(k, s.find(line[k:], opt))
+	}
 	if k := bulletAtEnd(line, opt.Law.Bullet); k > 0 {
 		return bulletFirst(line, k, s.find(line[:k], opt))
 	}

@@ -46,19 +46,7 @@ func searchLaw(m *letters, sc *joint.Scorer, line []rune, opt Options) []Reading
 	if k := bulletLength(line, opt.Law.Bullet); k > 0 {
 		// It is where it belongs: a paragraph's sign of its own took no part in the exchange.
 		opt.Law.Bullet = 0
-		found := searchLaw(m, sc, line[k:], opt)
-		for i := range found {
-			if found[i].Whole() {
-				found[i].Runs[0].To += k
-				continue
-			}
-			for n := range found[i].Runs {
-				found[i].Runs[n].From += k
-				found[i].Runs[n].To += k
-			}
-			found[i].Runs = slices.Insert(found[i].Runs, 0, Run{From: 0, To: k})
-		}
-		return found
+		return behindLead(k, searchLaw(m, sc, line[k:], opt))
 	}
 	if opt.Law.Doubled {
 		return searchSegments(m, sc, line, opt, doubleSpaced, 0)

@@ -145,8 +145,8 @@ func scrambledLines(m *lang.Model, v *pass.View, at []pass.Range, choices []orde
 			continue
 		}
 		if sure := prior + gainSays(gains[i]); sure >= lineOdds {
-			line := placed(m, v.Text[at[i].From:at[i].To], c.Reading)
-			edits = append(edits, v.Edit(at[i], line, reasonReversedRuns, 1-math.Exp(-sure)))
+			line := openLineOf(v, at[i])
+			edits = append(edits, v.Edit(at[i], line.close(placed(m, line.body, c.Reading)), reasonReversedRuns, 1-math.Exp(-sure)))
 		}
 	}
 	return edits

@@ -110,8 +110,8 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 			edits = append(edits, inOrder(m, v, at[i], c, law))
 			continue
 		}
-		line := v.Text[at[i].From:at[i].To]
-		if dash := listDash(line, law); dash.Compare(line) != 0 {
+		line := openLineOf(v, at[i])
+		if dash := line.close(listDash(line.body, law)); dash.Compare(v.Text[at[i].From:at[i].To]) != 0 {
 			edits = append(edits, v.Edit(at[i], dash, reasonReversedRuns, 1))
 		}
 	}
@@ -129,13 +129,13 @@ func gainsAsked(law order.Convention) (typical, least float64) {
 
 // inOrder puts the runs of a line in the order that was found.
 func inOrder(m *lang.Model, v *pass.View, at pass.Range, c order.Choice, law order.Convention) pass.Edit {
-	line := v.Text[at.From:at.To]
+	line := openLineOf(v, at)
 	_, least := gainsAsked(law)
 	sure := 1 - math.Exp(-c.Gain/least)
 	if law.Segments {
-		return v.Edit(at, placedSegments(m, line, c.Runs, law), reasonSegments, sure)
+		return v.Edit(at, line.close(placedSegments(m, line.body, c.Runs, law)), reasonSegments, sure)
 	}
-	return v.Edit(at, listDash(placed(m, line, c.Reading), law), reasonReversedRuns, sure)
+	return v.Edit(at, line.close(listDash(placed(m, line.body, c.Reading), law)), reasonReversedRuns, sure)
 }
 
 // isSound reports a long text of which a sample reads best as it stands: verse and other languages
@@ -185,7 +185,7 @@ func withSpace(v *pass.View, l pass.Range) pass.Range {
 
 func linesAt(v *pass.View, at []pass.Range) (lines [][]rune) {
 	for _, l := range at {
-		lines = append(lines, v.Runes(l))
+		lines = append(lines, []rune(openLineOf(v, l).body.String()))
 	}
 	return lines
 }
