@@ -58,7 +58,7 @@ func placed(m *lang.Model, line page.Text, r order.Reading) page.Text {
 		}
 		out = append(out, text...)
 	}
-	out = zeroFirst(trimStart(trimEnd(out)))
+	out = signGaps(zeroFirst(trimStart(trimEnd(out))), false)
 	// Two spaces told where runs met; what they tell is used up.
 	last := rune(0)
 	return slices.DeleteFunc(out, func(c page.Char) bool {

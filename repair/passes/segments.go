@@ -67,18 +67,15 @@ func placedSegments(m *lang.Model, line page.Text, runs []order.Run, law order.C
 		kept = append(kept, c)
 	}
 	if law.Doubled {
-		kept = wholeNumbers(kept)
+		kept = signGaps(wholeNumbers(kept), true)
 	}
-	return listDash(signGaps(kept, law), law)
+	return listDash(kept, law)
 }
 
-// signGaps puts the white space around signs where Persian has it, in documents that put a
-// space behind every run: what closes follows what it closes, what opens stands before what
-// it opens, and a space stands on the other side.
-func signGaps(t page.Text, law order.Convention) page.Text {
-	if !law.Doubled {
-		return t
-	}
+// signGaps puts the white space around signs where Persian has it: what closes follows what it
+// closes, what opens stands before what it opens, and a space stands on the other side. The space
+// before an ellipsis is one that somebody typed, unless one was put behind every run.
+func signGaps(t page.Text, everyRun bool) page.Text {
 	const closing, opening, parting = "\u060C\u061B\u061F!.:)]\u00BB", "([\u00AB", "\u060C\u061B)]\u00BB" // COMMA, SEMICOLON, QUESTION MARK, GUILLEMETS
 	is := func(r rune, signs string) bool { return r != 0 && strings.ContainsRune(signs, r) }
 	out := make(page.Text, 0, len(t))
@@ -91,9 +88,11 @@ func signGaps(t page.Text, law order.Convention) page.Text {
 		switch {
 		case c.R == ' ' && is(last, opening):
 			continue
+		case c.R == ' ' && next == '.' && after == '.' && !everyRun:
 		case c.R == ' ' && is(next, closing) && (isLetter(last) || isDigit(last) || is(last, closing)) && (is(next, parting) || !isLetter(after) && !isDigit(after)):
 			continue
-		case is(last, parting) && (word && isArabic(c.R) || is(c.R, opening)) && !(isDigit(c.R) && i > 1 && isDigit(t[i-2].R)):
+		case is(last, parting) && (word && isArabic(c.R) || is(c.R, opening)) && !(isDigit(c.R) && i > 1 && isDigit(t[i-2].R)),
+			is(c.R, opening) && isArabic(last):
 			out = append(out, page.Char{R: ' ', From: page.Inferred})
 		}
 		out = append(out, c)

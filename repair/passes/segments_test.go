@@ -7,8 +7,7 @@ import (
 	"github.com/paknevis/paknevis/repair/page"
 )
 
-// TestSignGaps: where a space was put behind every run, signs stand as Persian has them, and
-// what only looks like them is left alone.
+// TestSignGaps: signs stand as Persian has them, and what only looks like them is left alone.
 func TestSignGaps(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"باغ ، ( 1386 ) ، « درخت سیب » .", "باغ، (1386)، «درخت سیب»."},
@@ -19,16 +18,17 @@ func TestSignGaps(t *testing.T) {
 		{"(الف)، (ب) و «پ»؛ تمام.", "(الف)، (ب) و «پ»؛ تمام."},
 		{"f(x) و a[i] و http://a.ir/b", "f(x) و a[i] و http://a.ir/b"},
 	} {
-		got := signGaps(page.TextOf(c.in), order.Convention{Doubled: true})
+		got := signGaps(page.TextOf(c.in), true)
 		if got.String() != c.want {
 			t.Errorf("%s: got %s, want %s", c.in, got, c.want)
 		}
-		if again := signGaps(got, order.Convention{Doubled: true}); again.Compare(got) != 0 {
+		if again := signGaps(got, true); again.Compare(got) != 0 {
 			t.Errorf("%s became %s the second time", got, again)
 		}
-		if alone := signGaps(page.TextOf(c.in), order.Convention{}); alone.String() != c.in {
-			t.Errorf("%s became %s in another document", c.in, alone)
-		}
+	}
+	const typed = "گل و ... درخت"
+	if got := signGaps(page.TextOf(typed), false); got.String() != typed {
+		t.Errorf("%s became %s where spaces were typed", typed, got)
 	}
 }
 
