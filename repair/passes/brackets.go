@@ -23,7 +23,9 @@ what is drawn (UAX #9 rule L4 undone by nobody).
 Repair: a closing sign that stands where only an opening one can, after a space and before a word, and
 an opening sign that stands where only a closing one can, are a pair and change places, over several lines
 too (pair); so does one of them where only that stands against its shape (half). A reference that begins the line that it
-ends, with its full stop before it, goes to the end, and its pieces into their order (reference). A bracket that
+ends, with its full stop before it, goes to the end, and its pieces into their order (reference); so do the pieces of one
+in Latin letters that stands where it belongs, (, 1995Rossi: 3) and (Rossi, 3 :1995), and a reference with a year is closed
+before its stop, (Rossi, 1995.( and (Rossi, 1995 .) (citation). A bracket that
 opens after the number or the letter at the start of a list item closes (marker). In a text that has such pairs and
 no sound one of their kind, a single sign is turned as well (single).
 Left alone: every sign that stands right or could stand either way; pairs with nothing inside; lines without Arabic letters; lines
@@ -107,6 +109,7 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 	if covered != nil {
 		all = slices.DeleteFunc(all, func(i int) bool { return covered[i] })
 	}
+	edits = append(edits, citations(v, &g, covered)...)
 	marked := map[int]bool{}
 	for _, i := range markers(v, all) {
 		marked[i] = true

@@ -44,6 +44,7 @@ var functionWords = map[string]bool{
 func numbers(m *lang.Model, v *pass.View) []pass.Edit {
 	edits := append(gluedNumbers(m, v), gluedPhrases(m, v)...)
 	edits = append(edits, spaceSides(m, v)...)
+	edits = append(edits, noteCalls(v)...)
 	return append(edits, listNumbers(v)...)
 }
 

@@ -72,6 +72,61 @@ func references(v *pass.View, g *guard) (edits []pass.Edit, covered map[int]bool
 	return edits, covered
 }
 
+// citations mends references whose brackets stand where they belong: it puts the pieces of Latin
+// ones in order, the stop inside the last bracket behind it, and turns that where a stop stands
+// before it, which tells that it closes.
+//
+//	(, 1995Rossi :3)   =>   (Rossi, 1995: 3)
+//	(Rossi, 1995 .)    =>   (Rossi, 1995).
+//	(Rossi, 1995.(more =>   (Rossi, 1995). more
+func citations(v *pass.View, g *guard, covered map[int]bool) (edits []pass.Edit) {
+	t, lines := v.Text, linesOf(v)
+	open := -1
+	for n, l := range v.Lines() {
+		if lines[n].signs&signBracket == 0 {
+			continue
+		}
+		for i := l.From; i < l.To; i++ {
+			if t[i].R != '(' && t[i].R != ')' || covered[i] {
+				continue
+			}
+			from := open
+			if open = -1; t[i].R == '(' {
+				open = i
+			}
+			if from < 0 || i-from > maxReference || !hasYear(t[from:i]) {
+				continue
+			}
+			stop := at(t, i-1) == '.'
+			switch {
+			case t[i].R == ')' && stop && isSpace(at(t, i-2)) && isDigit(at(t, i-3)):
+				edits = append(edits, v.Edit(pass.Range{From: i - 2, To: i + 1}, page.Text{t[i], t[i-1]}, "citation", 0.9))
+			case t[i].R == '(' && stop && isDigit(at(t, i-2)) && !isDigit(at(t, i+1)) && !closesNext(t, i+1) && g.sound(from):
+				new := page.Text{keep(t[i].From, ')'), t[i-1]}
+				if isLetter(at(t, i+1)) {
+					new = append(new, inferred(' '))
+				}
+				edits, open = append(edits, v.Edit(pass.Range{From: i - 1, To: i + 1}, new, "citation", 0.9)), -1
+			case t[i].R == ')':
+				if whole, ok := citation(t[from+1 : i]); ok {
+					edits = append(edits, v.Edit(pass.Range{From: from + 1, To: i}, whole, "citation", 0.9))
+				}
+			}
+		}
+	}
+	return edits
+}
+
+// closesNext reports that the next parenthesis from i on closes.
+func closesNext(t page.Text, i int) bool {
+	for k := i; k < len(t) && k-i <= maxReference; k++ {
+		if t[k].R == '(' || t[k].R == ')' {
+			return t[k].R == ')'
+		}
+	}
+	return false
+}
+
 // isBalanced reports that all parentheses of a range close in it: the one that opens the
 // reference closes at its other end, and nothing behind it does.
 func isBalanced(t page.Text, r pass.Range) bool {
@@ -95,10 +150,11 @@ const minRest = 2
 func alphanumeric(r rune) bool { return unicode.IsLetter(r) || isDigit(r) }
 
 // citation puts the pieces of a Latin reference in order: name, year: page. Only
-// one that begins with its comma or colon is out of order.
+// one that begins with its comma or colon is out of order, or has its page before its year and
+// the colon at that.
 func citation(inner page.Text) (page.Text, bool) {
 	var name, year, number, comma, colon, token page.Text
-	first := rune(0)
+	first, turned := rune(0), false
 	flush := func() bool {
 		defer func() { token = nil }()
 		switch {
@@ -112,7 +168,7 @@ func citation(inner page.Text) (page.Text, bool) {
 		}
 		return true
 	}
-	for _, c := range inner {
+	for i, c := range inner {
 		r := c.R
 		if first == 0 && !isSpace(r) {
 			first = r
@@ -133,6 +189,7 @@ func citation(inner page.Text) (page.Text, bool) {
 			comma = page.Text{c}
 		case r == ':' && colon == nil:
 			colon = page.Text{c}
+			turned = year == nil && number != nil && isSpace(at(inner, i-1)) && isDigit(at(inner, i+1))
 		case isSpace(r):
 			if len(name) > 0 {
 				name = append(name, c)
@@ -143,7 +200,7 @@ func citation(inner page.Text) (page.Text, bool) {
 			return nil, false
 		}
 	}
-	if !flush() || first != ',' && first != ':' || len(name) == 0 || len(year) == 0 || comma == nil || (colon == nil) != (number == nil) {
+	if !flush() || first != ',' && first != ':' && !turned || len(name) == 0 || len(year) == 0 || comma == nil || (colon == nil) != (number == nil) {
 		return nil, false
 	}
 	for len(name) > 0 && isSpace(name[len(name)-1].R) {

@@ -38,8 +38,12 @@ func rowsOf(v *pass.View) []row {
 		}
 		r := row{line: b, indent: b.From - l.From, stop: endsSentence(t, b), item: isItem(t, b)}
 		gap, letters, ink := 0, 0, 0
+		citedTo := b.From // behind the last citation
 		for i := b.From; i < b.To; i++ {
 			c := t[i].R
+			if c == '(' && i >= citedTo {
+				citedTo = pastCitation(t, i, b.To)
+			}
 			r.width += advance(c)
 			if r.first == 0 && (i == b.To-1 || isSpace(c)) {
 				r.first = r.width + advance(' ')
@@ -56,6 +60,8 @@ func rowsOf(v *pass.View) []row {
 				continue
 			case unicode.IsLetter(c) || isMark(c):
 				letters++
+			case i < citedTo:
+				continue
 			case (isStop(c) || c == '-') && i+1 < b.To && isSpace(t[i+1].R) && i > b.From+3:
 				r.inner = true
 			}
@@ -69,6 +75,19 @@ func rowsOf(v *pass.View) []row {
 		shown[i].row = &rows[len(rows)-1]
 	}
 	return rows
+}
+
+// pastCitation is behind the bracket that closes a citation, letters and a year, which opens at i;
+// i if none does. Its signs and figures are no table.
+func pastCitation(t page.Text, i, to int) int {
+	end := i + 1
+	for end < to && !isBracket(t[end].R) && end-i <= maxReference {
+		end++
+	}
+	if end == to || t[end].R != ')' || !hasYear(t[i:end]) || !has(t, pass.Range{From: i, To: end}, unicode.IsLetter) {
+		return i
+	}
+	return end + 1
 }
 
 // proseLetters is the share of letters among the visible code points of a line,
