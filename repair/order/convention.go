@@ -27,6 +27,7 @@ const (
 	mixedLines       = 0.25 // share of lines with segments in a document that has them
 	mixedCap         = 12.0 // nats that one line says at most
 	doubledSays      = 10.0 // nats in favour of segments where most lines have words two spaces apart
+	halfSays         = 6.0  // nats against them where about half have: of pages of eight to twenty lines with segments one in six is such a page
 	mixedSays        = 18.0 // nats against them where only some have
 	singleSays       = 40.0 // nats against them elsewhere: plain reversals reach 35, texts with segments 45 and more but for lists of ten lines
 	tornSays         = 50.0 // nats against them in texts whose yehs are from another font: plain reversals pass 34
@@ -39,6 +40,8 @@ func (rd *Reader) Convention(lines [][]rune) Convention {
 	switch n := doubled(lines); {
 	case most(n, lines):
 		prior = doubledSays
+	case about(n, lines) && !c.TwoFonts:
+		prior = -halfSays
 	case c.TwoFonts: // runs that break at every yeh read in many orders
 		prior = -tornSays
 	case some(n, lines):
@@ -174,7 +177,7 @@ func (rd *Reader) Disordered(lines [][]rune) bool {
 // Measured on the shared set: half of the lines of texts with segments gain 9
 // nats and more, half of those of clean texts at most 5.
 const (
-	disorderedBy    = 7.0
+	disorderedBy    = 6.0
 	disorderedLines = 5
 )
 
@@ -220,6 +223,8 @@ func reads(cands []candidate, of func(Reading) bool) float64 {
 }
 
 func most(n int, lines [][]rune) bool { return 2*n > len(lines) }
+
+func about(n int, lines [][]rune) bool { return 8*n >= 3*len(lines) }
 
 func some(n int, lines [][]rune) bool { return 10*n > len(lines) }
 

@@ -97,6 +97,34 @@ func TestConventionOfOthers(t *testing.T) {
 	}
 }
 
+// TestConventionOfHalf: where less than half of the lines of a short text have two spaces between
+// words, two lines that read by the law of segments only tell that law.
+func TestConventionOfHalf(t *testing.T) {
+	const size, doubled = 6, 3
+	own := ownLines(t)
+	rd := order.NewReader(lang.Default())
+	found := map[int]int{} // texts taken for segments, by the lines in them
+	for from := 0; from+size <= len(own); from += size {
+		for _, mixed := range []int{0, 2} {
+			lines := broken(own[from:from+size], damage.ReverseRuns)
+			copy(lines, broken(own[from:from+mixed], damage.ReverseSegments))
+			for i := range lines {
+				s := strings.Join(strings.Fields(string(lines[i])), " ")
+				if i >= size-doubled {
+					s = strings.ReplaceAll(s, " ", "  ")
+				}
+				lines[i] = []rune(s)
+			}
+			if rd.Convention(lines).Segments {
+				found[mixed]++
+			}
+		}
+	}
+	if n := len(own) / size; found[0] > 0 || 2*found[2] < n {
+		t.Errorf("of %d texts %d with two lines of segments and %d without one are taken for such", n, found[2], found[0])
+	}
+}
+
 // TestSegmentsBullet: a bullet that opens a line stays there in every reading, and
 // nothing else of the line is lost.
 func TestSegmentsBullet(t *testing.T) {

@@ -19,7 +19,7 @@ const (
 	borderFrom = 0.1 // at the border of two segments, which is a ZWNJ or stands beside a number
 )
 
-// doubleSpaced reports that most lines have two spaces between words somewhere,
+// doubleSpaced reports that half of the lines have two spaces between words somewhere,
 // as extractors leave them where the runs of a segment meet.
 func doubleSpaced(v *pass.View) bool {
 	double, n := 0, 0
@@ -33,7 +33,7 @@ func doubleSpaced(v *pass.View) bool {
 			double++
 		}
 	}
-	return n >= minJudged && 2*double > n
+	return n >= minJudged && 2*double >= n
 }
 
 // placedSegments puts the runs of a line with segments one after another: gaps
