@@ -219,6 +219,10 @@ func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
 		return edits
 	}
 	last := &g.words[i-1]
+	if g.brief && g.joined != i-1 && w.from-last.to == 1 && g.briefJoins(i) {
+		g.joined = i
+		return append(edits, g.v.Delete(pass.Range{From: int(last.to), To: int(w.from)}, reasonSplit, splitSure))
+	}
 	if w.mask|last.mask == 0 && g.s.isCommon(w) && g.s.isCommon(last) {
 		return edits
 	}

@@ -46,6 +46,8 @@ type gluer struct {
 	lost  bool // the text lost spaces
 	brief bool // it is one of a line or a few, see isBrief
 
+	joined int // the word that was last joined to the one before, in such a text
+
 	counted, shortens bool // see shortensFrom
 }
 

@@ -20,7 +20,7 @@ Fault: «س ل ا م» for سلام; «استکه» for «است که»; «دا�
 letter-spaced headings, extractors that take tracking for spaces; spaces lost where two runs of text meet, or won
 where a letter ends its stroke.
 Repair: spaced-letters joins a run of single letters that falls into known words; glued-words parts a string that is no
-word and reads far better as frequent words, in a text of a line or a few also one that the words around tell of; split-word joins two strings of which one is no word to one that is;
+word and reads far better as frequent words, in a text of a line or a few also one that the words around tell of; split-word joins two strings of which one is no word to one that is, in such a text also a letter that stands alone by mistake;
 mark-gap takes out a space behind a vowel mark within a word, in texts that have several.
 Left alone: lists of letters, initials, algebra; runs of two, for و and other words of one letter stand alone by right;
 و before a word that was ever seen; می before a verb; words with vowel marks; what is no word as a whole either;
@@ -50,7 +50,7 @@ func Spaces(m *lang.Model) pass.Pass {
 			edits = markGaps(edits, m, v)
 			g := gluer{m: m, v: v, s: surveyOf(v).spellerOf(m), words: wordsOf(v), lost: lostSpaces(m, v), brief: m.Language() == lang.Persian && isBrief(v.Text)}
 			order := guard{m: m, v: v}
-			disordered := order.disordered() // then every neighbour is a wrong one
+			disordered := !g.brief && order.disordered() // then every neighbour is a wrong one
 			var joined []pass.Edit
 			for i := range g.words {
 				if i%4096 == 0 && ctx.Err() != nil {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/pass"
 	"github.com/paknevis/paknevis/repair/script"
 )
 
@@ -48,22 +49,8 @@ func (g *gluer) briefCuts(i int) []int {
 	if parts[0] == string(waw) || slices.ContainsFunc(parts, isAffix) || g.keepsTogether(parts) || isConjunction(parts) || g.isVerse(w.key, parts) {
 		return nil
 	}
-	before, after := "", ""
-	if w.after {
-		before = lang.Spell(g.words[i-1].key)
-	}
-	if i+1 < len(g.words) && g.words[i+1].after {
-		after = lang.Spell(g.words[i+1].key)
-	}
-	solid := lang.Spell(w.key)
-	letters := g.m.LogProb(nil, among(before, strings.Join(parts, " "), after)) - g.m.LogProb(nil, among(before, solid, after))
-	words, last := -g.m.WordLogProb(before, solid), before
-	for _, p := range parts {
-		words, last = words+g.m.WordLogProb(last, p), p
-	}
-	if after != "" {
-		words += g.m.WordLogProb(last, after) - g.m.WordLogProb(solid, after)
-	}
+	before, after := g.neighbours(i, i)
+	letters, words := g.apart(before, lang.Spell(w.key), parts, after)
 	if !slices.ContainsFunc(g.proofs(w, parts), func(p proof) bool { return letters >= p.letters && words+letters >= p.both }) {
 		return nil
 	}
@@ -152,3 +139,98 @@ func cutUp(key []byte, cuts []int) (parts []string) {
 func among(before, word, after string) []rune {
 	return []rune(" " + strings.TrimSpace(before+" "+word+" "+after) + " ")
 }
+
+// neighbours are the pieces next to the words from i to k, empty where there are none.
+func (g *gluer) neighbours(i, k int) (before, after string) {
+	if g.words[i].after {
+		p, _ := lastPiece(&g.words[i-1])
+		before = lang.Spell(p)
+	}
+	if k+1 < len(g.words) && g.words[k+1].after {
+		p, _ := firstPiece(&g.words[k+1])
+		after = lang.Spell(p)
+	}
+	return before, after
+}
+
+// apart is by how many nats the letters and the words of a line read better with spaces between
+// the parts of a word.
+func (g *gluer) apart(before, whole string, parts []string, after string) (letters, words float64) {
+	letters = g.m.LogProb(nil, among(before, strings.Join(parts, " "), after)) - g.m.LogProb(nil, among(before, whole, after))
+	words = -g.m.WordLogProb(before, whole)
+	last := before
+	for _, p := range parts {
+		words, last = words+g.m.WordLogProb(last, p), p
+	}
+	if after != "" {
+		words += g.m.WordLogProb(last, after) - g.m.WordLogProb(whole, after)
+	}
+	return letters, words
+}
+
+// A word with a space inside in such a text: nats by which letters and words read better without.
+// Words that are written in two by many (مروج گر) need more, and so does a letter that may be a name or,
+// in verse, a word.
+const (
+	mendLetters  = 7.0
+	mendWords    = 7.0
+	mendCount    = 10     // sightings of the whole
+	mendPiece    = 16     // sightings of a piece that is none, at most
+	mendBoth     = 10.0   // letters, of two words
+	mendBothNats = 15.0   // words, of two words
+	mendOften    = 500    // sightings of the whole of two words
+	mendNamed    = 16.0   // letters, of a letter that may stand alone
+	mendLetter   = 0.001  // sightings of two pieces of which one is a letter, beside each other, for one of the whole, at most
+	mendShort    = 10_000 // sightings of a whole of two letters
+)
+
+// briefJoins reports that the word and the one before are one, in a text of a line or a few.
+func (g *gluer) briefJoins(i int) bool {
+	last, w := &g.words[i-1], &g.words[i]
+	both := pass.Range{From: int(last.from), To: int(w.to)}
+	if g.v.Text[last.to].R != ' ' || has(g.v.Text, both, isSpoken) {
+		return false
+	}
+	a, _ := lastPiece(last)
+	b, _ := firstPiece(w)
+	left, right := lang.Spell(a), lang.Spell(b)
+	whole := left + right
+	count := g.m.Count(whole)
+	if n := len(a) + len(b); n > maxLetters || n < splitLetters && (count < mendShort || g.besideLetter(i)) {
+		return false
+	}
+	if count < mendCount || isAffix(left) || left == string(waw) && g.m.Count(right) > 0 {
+		return false
+	}
+	letter := len(a) == 1 && a[0] != keyWaw || len(b) == 1 && b[0] != keyWaw
+	seen, _ := g.m.Pair(left, right)
+	needLetters, needWords := mendLetters, mendWords
+	switch {
+	case letter:
+		if seen > mendLetter*count {
+			return false
+		}
+		if right == string(zain) || left == string(zain) && len(b) > 1 || functionWords[left] && len(b) == 1 {
+			needLetters = mendNamed
+		}
+	case seen > 0:
+		return false
+	case min(g.m.Count(left), g.m.Count(right)) <= mendPiece || tornEndings[right]:
+	case count < mendOften:
+		return false
+	default:
+		needLetters, needWords = mendBoth, mendBothNats
+	}
+	before, _ := g.neighbours(i-1, i-1)
+	_, after := g.neighbours(i, i)
+	letters, words := g.apart(before, whole, []string{left, right}, after)
+	return -letters >= needLetters && -words >= needWords && ownAround(g.m, g.v, both)
+}
+
+// besideLetter reports a letter that stands alone next to the word or the one before, as in a list.
+func (g *gluer) besideLetter(i int) bool {
+	return i > 1 && g.words[i-1].after && len(g.words[i-2].key) == 1 || i+1 < len(g.words) && g.words[i+1].after && len(g.words[i+1].key) == 1
+}
+
+// tornEndings are endings of verbs that are no words.
+var tornEndings = map[string]bool{"ید": true, "ند": true, "یم": true, "نند": true, "یند": true}

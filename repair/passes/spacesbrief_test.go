@@ -36,3 +36,26 @@ func TestGluedInOneLine(t *testing.T) {
 		t.Error("a text of more lines is held to more")
 	}
 }
+
+// TestSplitInOneLine: a word with a space inside, of which a piece is none or a letter; words that many
+// write in two, letters that are listed and the از of verse stay.
+func TestSplitInOneLine(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"باغبان درختا ن را آب داد و دستگا ه را خاموش کرد.", "باغبان درختان را آب داد و دستگاه را خاموش کرد."},
+		{"گلدان د ر باغچه است.", "گلدان در باغچه است."},
+		{"این‌ها ر ا همه می‌گو ید و می‌شنو ند.", "این‌ها را همه می‌گوید و می‌شنوند."},
+		{"کتاب را خواند م و بستم.", "کتاب را خواندم و بستم."},
+		{"غذا خوش مزه و چیز ها ارزان است", ""},
+		{"از خود به کجا شوی برو ز خود بیرون شو", ""},
+		{"نقطه‌های ا ر و ش را به هم وصل کنید", ""},
+		{"او با محمد رضا و احمد رضا آمد", ""},
+	} {
+		want := c.want
+		if want == "" {
+			want = c.in
+		}
+		if got := mend(t, Spaces(lang.Default()), c.in); got != want {
+			t.Errorf("%s: got %s", c.in, got)
+		}
+	}
+}
