@@ -91,7 +91,7 @@ func isConjunction(parts []string) bool {
 		return false
 	}
 	end, _ := utf8.DecodeLastRuneInString(parts[0])
-	return end == script.PersianYeh || end == '\u0646' // NOON
+	return end == script.PersianYeh || end == noon
 }
 
 // isVerse reports a word with the copula as poets write it: یادست for یاد است.

@@ -36,7 +36,8 @@ on and always alike (after-seen); in the other, any joining letter is (after-joi
 of a line are those under which its words are likeliest; a letter more than the count is a real one. Lines that are
 sure by themselves tell the letter of the text, with which lines that show less are judged.
 Left alone: letters after one that does not join, and the last letter of a word, which are never strokes; lines
-in other languages; lines without at least two words that become words only when the letters are gone.
+in other languages; lines without at least two words that become words only when the letters are gone, unless a noon stands behind
+every seen and sad of a text of a word or two (lone).
 Words that somebody drew out (عااالی) tell of no line by themselves.
 Risk: a single line of dialect or of doubled letters typed for emphasis, in a text that has such lines.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
@@ -136,7 +137,7 @@ func (s *strays) run(ctx context.Context) ([]pass.Edit, error) {
 		}
 	}
 	if len(best) == 0 {
-		return nil, nil
+		return s.lone(), nil
 	}
 	letter, most := rune(0), 0
 	for r, n := range votes {

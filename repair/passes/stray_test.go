@@ -132,3 +132,22 @@ func TestMeasureStray(t *testing.T) {
 func around(t page.Text, e pass.Edit) string {
 	return t[max(0, e.At-20):e.At].String() + "[" + slices.Clone(e.Old).String() + "→" + e.New.String() + "]" + t[e.End():min(len(t), e.End()+20)].String()
 }
+
+// TestStrayAlone: in a text of a word or two every seen has its strokes, and is a word without.
+func TestStrayAlone(t *testing.T) {
+	p := Stray(lang.Default(), nil)
+	for in, want := range map[string]string{
+		"بنسیار":          "بنسیار", // not behind seen
+		"گلسنتان":         "گلستان",
+		"پاسنننخ":         "پاسخ",
+		"مهندسنی کشناورز": "مهندسی کشاورز",
+		"مهندسنی است":     "مهندسنی است",
+		"شنیون":           "شنیون",
+		"سنبل و حسن":      "سنبل و حسن",
+		"پرسنل سنتی":      "پرسنل سنتی",
+	} {
+		if got := mend(t, p, in); got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+}
