@@ -131,9 +131,9 @@ func valid(key uint64, k int) bool {
 func estimate(tab []grams, order int, least uint32) lang.CharTable {
 	t := lang.CharTable{Order: order}
 	// Unigrams: every symbol has a place, with a uniform share of the mass left.
-	const symbols = 64
-	lower := make([]float64, symbols)
-	lowerKeys := make([]uint64, symbols)
+	const shares = 1 << symBits // more than there are symbols
+	lower := make([]float64, lang.Alphabet)
+	lowerKeys := make([]uint64, lang.Alphabet)
 	var n float64
 	for i := range tab[1].key {
 		n += float64(tab[1].adj[i])
@@ -143,11 +143,11 @@ func estimate(tab []grams, order int, least uint32) lang.CharTable {
 	}
 	for s := range lower {
 		lowerKeys[s] = uint64(s)
-		lower[s] = (lower[s] + 0.5) / (n + 0.5*symbols)
+		lower[s] = (lower[s] + 0.5) / (n + 0.5*shares)
 	}
-	root := []uint8{symbols}
+	root := []uint8{lang.Alphabet}
 	counts := [][]uint8{root}
-	syms := make([]uint8, symbols)
+	syms := make([]uint8, lang.Alphabet)
 	probs := []uint8{0}
 	for s, p := range lower {
 		syms[s] = uint8(s)

@@ -1,12 +1,6 @@
 package lang
 
-import (
-	"cmp"
-	"errors"
-	"math/bits"
-	"slices"
-	"sync/atomic"
-)
+import "errors"
 
 // Chars is a back-off character n-gram model laid out as an automaton. The
 // n-grams form a trie in breadth-first order; a node is the state after its
@@ -19,49 +13,20 @@ import (
 //	          ╲link   ╲link   ╲link
 //	         root     "ل"     "لا"
 //
-// What a step needs of a node is put together when the node is first reached:
-// few of millions ever are.
+// A node of the highest order is no state: what it links to is.
 type Chars struct {
 	order int
-	kids  tally           // per inner node: its children
-	syms  []uint8         // per node but the root: its symbol; those of one node's children rise
-	prob  []uint8         // per node: log probability of its last symbol after the others, in -1/probScale
-	back  []uint8         // per inner node: log back-off weight, in -1/backScale above backTop
-	nodes []node          // per inner node
-	ends  []atomic.Uint32 // per node of the highest order: its link, see node
-	inner mapped          // memory of nodes
-	outer mapped          // and of ends
+	inner trie    // the nodes but for those of the highest order
+	nodes int     // how many there are
+	ends  []uint8 // per node of the highest order: its prob
 	start State
 }
-
-// node is an inner node as far as it was reached. Goroutines that reach it at
-// the same time write the same.
-//
-// The numbers of nodes take indexBits; above them stands the byte of the tables that is asked
-// for together with them, as each table that is looked at costs a wait for far memory.
-type node struct {
-	mask  atomic.Uint64 // which symbols continue it; valid once first is
-	first atomic.Uint32 // its first child, or 0; the others follow by rising symbol. Above: its back
-	link  atomic.Uint32 // its longest proper suffix plus 1, or 0. Above: its prob
-}
-
-// Sizes in memory.
-const (
-	nodeBytes = 16
-	endBytes  = 4
-)
-
-// A model has fewer than 1<<indexBits nodes.
-const (
-	indexBits = 24
-	indexMask = 1<<indexBits - 1
-)
 
 // Quantisation of the tables. The steps are far below the spread of the
 // estimates themselves: rounding moves the perplexity by less than 0.1 %.
 const (
-	probScale = 16 // steps per nat: 0 to -15.9
-	backScale = 32 // steps per nat
+	probScale = 16 // of log probabilities (prob), steps per nat: 0 to -15.9
+	backScale = 32 // of log back-off weights (back), steps per nat
 	backTop   = 1  // largest log back-off weight; pruning lifts some above 0
 )
 
@@ -74,100 +39,46 @@ var errChars = errors.New("character table does not fit together")
 
 // fits reports whether the tables have the sizes of one trie.
 func (c *Chars) fits() bool {
-	return len(c.prob) < indexMask && len(c.back) > 0 && len(c.back) <= len(c.prob) && len(c.syms) == len(c.prob)-1 &&
-		c.order >= 2 && c.order <= 9 && c.kids.fits(len(c.back))
+	return c.order >= 2 && c.order <= 9 && c.nodes > 0 && c.nodes+len(c.ends) < indexMask && c.inner.fits(c.nodes)
 }
 
-// check walks through all nodes. The links of a table that passes lead to inner nodes.
+// check walks through all nodes. The suffixes in a table that passes are inner nodes, and
+// continued by what continues the nodes: n-grams are closed under suffixes.
 func (c *Chars) check() error {
-	if n, ok := c.kids.things(); !ok || n != len(c.syms) {
-		return errChars
-	}
-	c.ready()
-	for i := range c.back {
-		first, n := c.kids.at(i)
-		syms := c.syms[first : first+n]
-		if int(first) < i || n > 0 && syms[n-1] >= symbols || !slices.IsSortedFunc(syms, func(a, b uint8) int { return cmp.Or(cmp.Compare(a, b), -1) }) {
+	kid := uint32(1)
+	for i := range uint32(len(c.inner) / blockBytes * blockNodes) {
+		b, k := c.inner.block(i)
+		suffix := b.suffix(k) & indexMask
+		kids := b.kids(k) & symbolMask
+		switch {
+		case int(i) >= c.nodes && (kids != 0 || suffix != 0), kids != 0 && kid <= i, suffix > 0 && suffix >= i:
+			return errChars
+		case k == 0 && b.first() != kid:
 			return errChars
 		}
+		up, u := c.inner.block(suffix)
+		if kids&^up.kids(u) != 0 {
+			return errChars
+		}
+		for ; kids != 0; kids &= kids - 1 {
+			want := uint32(0)
+			if i > 0 {
+				want = up.kid(u, kids&-kids)
+			}
+			if int(kid) < c.nodes {
+				if at, n := c.inner.block(kid); at.suffix(n)&indexMask != want {
+					return errChars
+				}
+			} else if int(want) >= c.nodes {
+				return errChars
+			}
+			kid++
+		}
 	}
-	for i := range c.back {
-		// The link of a child is the child of the link: n-grams are closed under suffixes.
-		kids, first := c.reach(uint32(i))
-		first &= indexMask
-		if i > 0 {
-			if up, _ := c.reach(c.nodes[i].suffix()); up&kids != kids {
-				return errChars
-			}
-		}
-		for m := kids; m != 0; m &= m - 1 {
-			if l := c.link(first, uint32(i), Symbol(bits.TrailingZeros64(m))); int(l&indexMask) > len(c.back) {
-				return errChars
-			}
-			first++
-		}
+	if int(kid) != c.nodes+len(c.ends) {
+		return errChars
 	}
 	return nil
-}
-
-// ready makes room for what will be reached.
-func (c *Chars) ready() {
-	c.nodes = make([]node, len(c.back))
-	c.ends = make([]atomic.Uint32, len(c.prob)-len(c.back))
-	c.inner, c.outer = newMapped(c.nodes), newMapped(c.ends)
-	c.nodes[0].link.Store(1)
-}
-
-// suffix is the longest proper suffix of a node that was reached.
-func (n *node) suffix() uint32 { return n.link.Load()&indexMask - 1 }
-
-// reach is which symbols continue a node, and its first child with its back above.
-func (c *Chars) reach(i uint32) (mask uint64, first uint32) {
-	n := &c.nodes[i]
-	if first = n.first.Load(); first != 0 {
-		return n.mask.Load(), first
-	}
-	c.inner.around(int(i) * nodeBytes)
-	at, k := c.kids.at(int(i))
-	for _, s := range c.syms[at : at+k] {
-		mask |= 1 << (s & (symbols - 1))
-	}
-	n.mask.Store(mask)
-	first = at + 1 | uint32(c.back[i])<<indexBits
-	n.first.Store(first)
-	return mask, first
-}
-
-// link is the longest proper suffix of kid, the child of a node by s, plus 1 and with the prob
-// of kid above. The links of the node and of its suffixes are known, as the node was reached
-// before.
-func (c *Chars) link(kid, parent uint32, s Symbol) uint32 {
-	to := c.linkOf(kid)
-	if l := to.Load(); l != 0 {
-		return l
-	}
-	if int(kid) < len(c.nodes) {
-		c.inner.around(int(kid) * nodeBytes)
-	} else {
-		c.outer.around((int(kid) - len(c.nodes)) * endBytes)
-	}
-	l := uint32(0)
-	if parent != 0 {
-		up := c.nodes[parent].suffix()
-		mask, first := c.reach(up)
-		l = first&indexMask + uint32(bits.OnesCount64(mask&(1<<s-1)))
-		c.link(l, up, s)
-	}
-	l = l + 1 | uint32(c.prob[kid])<<indexBits
-	to.Store(l)
-	return l
-}
-
-func (c *Chars) linkOf(i uint32) *atomic.Uint32 {
-	if int(i) < len(c.nodes) {
-		return &c.nodes[i].link
-	}
-	return &c.ends[int(i)-len(c.nodes)]
 }
 
 // step is the state after s and the log probability of s in state st.
@@ -178,27 +89,30 @@ func (c *Chars) step(st State, s Symbol) (State, float32) {
 
 // take is step with what s costs in 1/backScale nats.
 func (c *Chars) take(st State, s Symbol) (next State, cost int32) {
-	bit := uint64(1) << (s & (symbols - 1))
+	bit := uint64(1) << s & symbolMask
 	at := uint32(st)
-	mask, first := c.reach(at)
-	for mask&bit == 0 {
+	b, k := c.inner.block(at)
+	kids := b.kids(k)
+	for kids&bit == 0 {
 		if at == 0 {
 			return 0, unheard * backScale
 		}
-		cost += int32(first>>indexBits) - backTop*backScale
-		at = c.nodes[at].suffix()
-		mask, first = c.reach(at)
+		cost += int32(kids>>Alphabet) - backTop*backScale
+		at = b.suffix(k) & indexMask
+		b, k = c.inner.block(at)
+		kids = b.kids(k)
 	}
-	kid := first&indexMask + uint32(bits.OnesCount64(mask&(bit-1)))
-	link := c.linkOf(kid).Load()
-	if link == 0 {
-		link = c.link(kid, at, s)
+	kid := b.kid(k, bit)
+	var prob uint32
+	if int(kid) < c.nodes {
+		to, n := c.inner.block(kid)
+		prob = to.suffix(n) >> indexBits
+	} else {
+		prob = uint32(c.ends[int(kid)-c.nodes])
+		up, n := c.inner.block(b.suffix(k) & indexMask)
+		kid = up.kid(n, bit)
 	}
-	cost += int32(link>>indexBits) * (backScale / probScale)
-	if int(kid) >= len(c.nodes) {
-		kid = link&indexMask - 1
-	}
-	return State(kid), cost
+	return State(kid), cost + int32(prob)*(backScale/probScale)
 }
 
 // unheard is what a symbol costs that no text held, in nats.

@@ -2,13 +2,16 @@ package lang_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
 )
@@ -312,6 +315,61 @@ func TestEncodeDecode(t *testing.T) {
 		}
 		if lang.Check(a.Bytes()[:i]) == nil {
 			t.Errorf("cut at %d and nobody noticed", i)
+		}
+	}
+}
+
+// TestCheckSparesSteps: a model that Check lets pass, whatever its checksum says, can be asked.
+func TestCheckSparesSteps(t *testing.T) {
+	var b bytes.Buffer
+	if err := small().Encode(&b); err != nil {
+		t.Fatal(err)
+	}
+	const sum = 5 // bytes before the checksum
+	refused := 0
+	for i := range 8 * (b.Len() - sum - 4) {
+		bad := bytes.Clone(b.Bytes())
+		bad[sum+4+i/8] ^= 1 << (i % 8)
+		binary.LittleEndian.PutUint32(bad[sum:], crc32.ChecksumIEEE(bad[sum+4:]))
+		if lang.Check(bad) != nil {
+			refused++
+			continue
+		}
+		m, err := lang.Decode(bad)
+		if err != nil {
+			t.Fatalf("bit %d: %v", i, err)
+		}
+		m.Score([]rune("آب باد خاک آءآءءء 12 ab"))
+	}
+	if refused < 100 {
+		t.Errorf("%d faults were found, want most of those in the tables", refused)
+	}
+}
+
+// TestEncodeRefuses: tables of characters that are no trie closed under suffixes.
+func TestEncodeRefuses(t *testing.T) {
+	for name, spoil := range map[string]func(*lang.CharTable){
+		"a symbol that there is not": func(c *lang.CharTable) { c.Syms[1] = lang.Alphabet },
+		"a child too many":           func(c *lang.CharTable) { c.Counts[2]++ },
+		"a child too few":            func(c *lang.CharTable) { c.Counts[2]-- },
+		"no nodes":                   func(c *lang.CharTable) { *c = lang.CharTable{Order: 2} },
+		"a suffix that is missing": func(c *lang.CharTable) {
+			*c = lang.CharTable{Order: 3, Counts: []uint8{1, 1, 1}, Syms: []uint8{5, 6, 5}, Prob: make([]uint8, 4), Back: make([]uint8, 3)}
+		},
+	} {
+		p := small()
+		spoil(&p.Chars)
+		if _, err := p.Build(); err == nil {
+			t.Errorf("%s: nobody noticed", name)
+		}
+	}
+}
+
+// TestAlphabet: whatever stands in a text is one of the symbols.
+func TestAlphabet(t *testing.T) {
+	for r := rune(-1); r <= utf8.MaxRune+1; r++ {
+		if s := lang.SymbolOf(r); s >= lang.Alphabet && s != lang.Skip {
+			t.Fatalf("%U is symbol %d of %d", r, s, lang.Alphabet)
 		}
 	}
 }

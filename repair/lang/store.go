@@ -18,7 +18,7 @@ import (
 //
 //	"pnlm", or "pnla" for Arabic, version  crc32 of all that follows (little endian)
 //	streams, each after its length (uvarint):
-//	    characters   order, children (tally), symbols, probabilities, back-off weights
+//	    characters   order, number of inner nodes (uint32), these (trie), probabilities of the others
 //	    words        total (float64), key lengths (tally), keys, free, numbers of variants (tally), variants, hash (none in Arabic)
 //	    pairs        rows (uint32), next (uint32), seen, joint
 //	    seams        scale (float32), calibrations (float32: slope and shift, of gaps, then of places), weights
@@ -29,7 +29,7 @@ import (
 const (
 	magic       = "pnlm"
 	arabicMagic = "pnla"
-	version     = 3
+	version     = 4
 )
 
 // magicOf begins the file of a model of a language.
@@ -47,9 +47,9 @@ var ErrModel = errors.New("not a language model of this version")
 type CharTable struct {
 	Order  int
 	Counts []uint8 // per inner node: number of children
-	Syms   []uint8 // per node but the root: its symbol
-	Prob   []uint8 // per node: see Chars
-	Back   []uint8 // per inner node
+	Syms   []uint8 // per node but the root: its symbol; those of one node's children rise
+	Prob   []uint8 // per node: log probability of its last symbol after the others, in -1/probScale
+	Back   []uint8 // per inner node: log back-off weight, in -1/backScale above backTop
 }
 
 // Variant is one way to write a word: bit i of Mask for a ZWNJ after letter i.
@@ -84,7 +84,9 @@ type Parts struct {
 // Encode writes the model. The same parts give the same bytes.
 func (p *Parts) Encode(out io.Writer) error {
 	var k packer
-	p.packChars(&k)
+	if err := p.packChars(&k); err != nil {
+		return err
+	}
 	p.packWords(&k)
 	p.packSeams(&k)
 	head := append([]byte(magicOf(p.Language)), version)
@@ -101,12 +103,17 @@ func (k *packer) stream(b []byte) {
 	k.b = append(binary.AppendUvarint(k.b, uint64(len(b))), b...)
 }
 
-func (p *Parts) packChars(k *packer) {
-	k.stream([]byte{byte(p.Chars.Order)})
-	k.stream(newTally(p.Chars.Counts))
-	k.stream(p.Chars.Syms)
-	k.stream(p.Chars.Prob)
-	k.stream(p.Chars.Back)
+func (p *Parts) packChars(k *packer) error {
+	c := &p.Chars
+	inner, ok := c.trie()
+	if !ok {
+		return errChars
+	}
+	k.stream([]byte{byte(c.Order)})
+	k.stream(binary.LittleEndian.AppendUint32(nil, uint32(len(c.Counts))))
+	k.stream(inner)
+	k.stream(c.Prob[len(c.Counts):])
+	return nil
 }
 
 func (p *Parts) packWords(k *packer) {
@@ -208,7 +215,7 @@ func parseModel(b []byte) (*Model, error) {
 		return nil, ErrModel
 	}
 	u := &unpacker{b: b[headBytes:]}
-	c := &Chars{order: int(u.fixed(1)[0]), kids: u.stream(), syms: u.stream(), prob: u.stream(), back: u.stream()}
+	c := &Chars{order: int(u.fixed(1)[0]), nodes: int(binary.LittleEndian.Uint32(u.fixed(4))), inner: u.stream(), ends: u.stream()}
 	w := &Words{total: math.Float64frombits(binary.LittleEndian.Uint64(u.fixed(8)))}
 	w.len, w.text, w.free, w.vars, w.list, w.slot = u.stream(), u.stream(), u.stream(), u.stream(), u.stream(), u.stream()
 	if m.language == Arabic && w.sized() {
@@ -235,7 +242,6 @@ func parseModel(b []byte) (*Model, error) {
 func (m *Model) ready() *Model {
 	m.words.index()
 	m.words.plain = make([]atomic.Uint32, len(m.words.free)/32+1)
-	m.chars.ready()
 	m.chars.start, _ = m.chars.step(0, symEdge)
 	return m
 }

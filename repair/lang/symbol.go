@@ -18,6 +18,9 @@ const Skip Symbol = 255
 
 const symbols = 64 // a Symbol fits into six bits
 
+// Alphabet is how many Symbols there are.
+const Alphabet = 56
+
 // letters are the letters of the model's alphabet in the order of their symbols.
 var letters = []rune{
 	'\u0621', '\u0622', '\u0623', '\u0624', '\u0625', '\u0626', '\u0627', // HAMZA, ALEF MADDA, ALEF HAMZA ABOVE, WAW HAMZA, ALEF HAMZA BELOW, YEH HAMZA, ALEF

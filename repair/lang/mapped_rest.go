@@ -1,6 +1,0 @@
-//go:build !linux
-
-package lang
-
-// mapMemory leaves it to the faults.
-func mapMemory([]byte) {}
