@@ -34,24 +34,23 @@ import (
 //go:embed joint.bin
 var embedded []byte
 
-var defaultModel = sync.OnceValue(func() *Model {
-	m, err := Decode(embedded)
-	if err != nil {
-		panic("joint: embedded model: " + err.Error()) // only a faulty build can get here
-	}
-	return m
-})
-
 //go:embed wide.bin
 var embeddedWide []byte
 
-var wideModel = sync.OnceValue(func() *Model {
-	m, err := Decode(embeddedWide)
+var (
+	defaultModel = sync.OnceValue(func() *Model { return mustParse(embedded) })
+	wideModel    = sync.OnceValue(func() *Model { return mustParse(embeddedWide) })
+)
+
+// mustParse opens an embedded model. Its checksum is looked at by a test, as all of it would
+// have to be read.
+func mustParse(b []byte) *Model {
+	m, err := parseModel(b)
 	if err != nil {
 		panic("joint: embedded model: " + err.Error()) // only a faulty build can get here
 	}
 	return m
-})
+}
 
 // Wide is a larger model that is built into the program, for readings that were found.
 func Wide() *Model { return wideModel() }
@@ -77,21 +76,24 @@ type Scorer struct {
 	said  []said // the last scores: the readings of a line have most of their joints in common
 	h     []float32
 	rows  rows
-	spare []float32 // see floats
+	room  struct{ parts, ends floats } // each is forgotten at another time
 }
+
+// floats has numbers to lend, which lie close together.
+type floats []float32
 
 // spareFloats is how many numbers are made at a time, 64 kB of them.
 const spareFloats = 1 << 14
 
-// floats are n noughts. They lie close together, in memory that was written to: memory that is
-// read first costs a second fault when it is written.
-func (s *Scorer) floats(n int) []float32 {
-	if len(s.spare) < n {
-		s.spare = make([]float32, max(n, spareFloats))
-		clear(s.spare)
+// take is n noughts, in memory that was written to: memory that is read first costs a second
+// fault when it is written.
+func (f *floats) take(n int) []float32 {
+	if len(*f) < n {
+		*f = make([]float32, max(n, spareFloats))
+		clear(*f)
 	}
-	out := s.spare[:n:n]
-	s.spare = s.spare[n:]
+	out := (*f)[:n:n]
+	*f = (*f)[n:]
 	return out
 }
 
@@ -107,8 +109,8 @@ type said struct {
 const saidBits = 11
 
 // maxKept bounds what a Scorer remembers: words, and contexts on each side. At
-// its size the tables take at most 60 MB.
-const maxKept = 1 << 14
+// its size the tables take at most 15 MB.
+const maxKept = 1 << 12
 
 // NewScorer makes a Scorer.
 func NewScorer(m *Model) *Scorer { return NewScorerOf(m, maxKept) }
@@ -188,7 +190,7 @@ func (s *Scorer) part(side int, w Word, d int) []float32 {
 		return out
 	}
 	m := s.m
-	out = s.floats(m.hidden)
+	out = s.room.parts.take(m.hidden)
 	s.rows.all(s.vecs[w], m.hidden)
 	s.rows.add(out, m.first[side][d*m.dim*m.hidden:])
 	s.parts[side][w][d] = out
@@ -271,7 +273,7 @@ func (s *Scorer) end(side int, ctx [Reach]Word) End {
 	for d, w := range ctx[:m.reach] {
 		once.add(s.h, s.part(side, w, d))
 	}
-	out := End(s.floats(m.out))
+	out := End(s.room.ends.take(m.out))
 	s.rows.positive(s.h, m.out)
 	s.rows.add(out, m.second[side])
 	s.ends[side][ctx] = out

@@ -105,6 +105,15 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 }
 
+// The program itself does not look at all of its models.
+func TestEmbedded(t *testing.T) {
+	for _, b := range [][]byte{joint.Embedded, joint.EmbeddedWide} {
+		if _, err := joint.Decode(b); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func BenchmarkDecode(b *testing.B) {
 	var buf bytes.Buffer
 	p := joint.Parts{Reach: joint.Reach, Forms: 8192, Dim: 48, Hidden: 80, Out: 64, Rows: make([]float32, 48*(64+8192))}

@@ -96,8 +96,15 @@ const rowSpread = 6
 // Decode opens a model that Encode wrote. The model keeps b: its large tables are used where
 // they lie, as few of their rows are ever asked for.
 func Decode(b []byte) (*Model, error) {
-	if len(b) < headBytes+16 || string(b[:len(magic)]) != magic || b[len(magic)] != version && b[len(magic)] != wider ||
-		crc32.ChecksumIEEE(b[headBytes:]) != binary.LittleEndian.Uint32(b[len(magic)+1:]) {
+	if len(b) < headBytes || crc32.ChecksumIEEE(b[headBytes:]) != binary.LittleEndian.Uint32(b[len(magic)+1:]) {
+		return nil, ErrModel
+	}
+	return parseModel(b)
+}
+
+// parseModel is Decode without a look at the checksum.
+func parseModel(b []byte) (*Model, error) {
+	if len(b) < headBytes+16 || string(b[:len(magic)]) != magic || b[len(magic)] != version && b[len(magic)] != wider {
 		return nil, ErrModel
 	}
 	named := b[len(magic)] == wider

@@ -28,10 +28,14 @@ var (
 	latin = lang.SymbolOf('a')
 	// The two shapes of brackets are one sign: the fault that this package is for
 	// leaves them mirrored or not.
-	folded = map[lang.Symbol]lang.Symbol{
-		lang.SymbolOf(')'):      lang.SymbolOf('('),
-		lang.SymbolOf('\u00BB'): lang.SymbolOf('\u00AB'),
-	}
+	folded = func() (t [signs]lang.Symbol) {
+		for s := range t {
+			t[s] = lang.Symbol(s)
+		}
+		t[lang.SymbolOf(')')] = lang.SymbolOf('(')
+		t[lang.SymbolOf('\u00BB')] = lang.SymbolOf('\u00AB')
+		return t
+	}()
 )
 
 // Tokens lists the words, numbers and signs of a text. Words end at white space
@@ -86,9 +90,7 @@ func scan(text []rune, tell func(key []byte, sign uint8, at int)) {
 			}
 		default:
 			flush()
-			if to, ok := folded[s]; ok {
-				s = to
-			}
+			s = folded[s%signs]
 			if s != lang.Gap && (s != latin || last != latin) {
 				tell(nil, uint8(s), i)
 			}

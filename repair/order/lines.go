@@ -67,13 +67,12 @@ type Reader struct {
 	runs *search
 	lex  *lexicon
 	seen map[string][]candidate
-	wide *joint.Scorer             // of readings that were found
-	both map[[2]*float32]joint.End // ends by both models, see pairOf
+	wide *joint.Scorer // of readings that were found
 }
 
 // NewReader makes a Reader.
 func NewReader(m *lang.Model) *Reader {
-	return &Reader{m: newLetters(m), lex: newLexicon(m), seen: make(map[string][]candidate), both: make(map[[2]*float32]joint.End)}
+	return &Reader{m: newLetters(m), lex: newLexicon(m), seen: make(map[string][]candidate)}
 }
 
 // Lines finds the readings of neighbouring lines together, see Reader.Lines.
@@ -198,20 +197,15 @@ func near(cs []candidate) []candidate {
 func (rd *Reader) trim() {
 	if len(rd.seen) > maxSeen {
 		clear(rd.seen)
-		rd.sc.Trim()
-		if rd.wide != nil {
-			rd.wide.Trim()
-		}
-		clear(rd.both)
 	}
 }
 
 // candidates are the best readings of a line, from memory if it was searched.
 func (rd *Reader) candidates(line []rune, opt Options) []candidate {
-	rd.scorer()
 	key := fmt.Sprint(opt.Law, opt.probe, string(line))
 	cs, ok := rd.seen[key]
 	if !ok {
+		rd.scorer().Trim()
 		opt.Count = max(opt.Count, opt.Law.Cut.perLine())
 		var found []Reading
 		if opt.Law.Segments {
@@ -228,6 +222,7 @@ func (rd *Reader) candidates(line []rune, opt Options) []candidate {
 		if len(cs) == 0 {
 			cs = []candidate{{text: line, words: rd.lex.list(line)}}
 		}
+		ownEnds(cs)
 		rd.seen[key] = cs
 	}
 	return slices.Clone(cs)
@@ -282,40 +277,59 @@ func (rd *Reader) newCandidate(line []rune, r Reading) candidate {
 	return c
 }
 
-// wideKept bounds what the scorer of the larger model remembers, 4 kB a word.
-const wideKept = 1 << 11
+// ownEnds has the readings of a line keep their ends apart from what else the scorer remembers,
+// which it may forget. The same ends are one.
+func ownEnds(cs []candidate) {
+	own := make(map[*float32]joint.End)
+	keep := func(e joint.End) joint.End {
+		if len(e) == 0 {
+			return nil
+		}
+		kept, ok := own[&e[0]]
+		if !ok {
+			kept = slices.Clone(e)
+			own[&e[0]] = kept
+		}
+		return kept
+	}
+	for i := range cs {
+		cs[i].left, cs[i].right = keep(cs[i].left), keep(cs[i].right)
+	}
+}
 
-// maxPairs bounds the ends by both models that are remembered, 600 bytes each.
-const maxPairs = 1 << 12
+// wideKept bounds what the scorer of the larger model remembers, 5 kB a word.
+const wideKept = 1 << 11
 
 // wideShare is the share of the larger model of joints in what they say.
 const wideShare = 0.5
 
-// widen lets the larger model of joints have its say on readings, which are the reader's own.
+// widen lets the larger model of joints have its say on readings of a line, which are the
+// reader's own.
 func (rd *Reader) widen(cs []candidate) {
 	if rd.wide == nil {
 		rd.wide = joint.NewScorerOf(joint.Wide(), wideKept)
 	}
+	rd.wide.Trim()
+	both := make(pairedEnds)
 	for i := range cs {
 		c := &cs[i]
 		ws := rd.wide.Words(c.text)
 		c.context = (1-wideShare)*c.context + wideShare*contextScore(ws, rd.wide)
-		c.left, c.right = rd.pairOf(c.left, rd.wide.Left(ws)), rd.pairOf(c.right, rd.wide.Right(ws))
+		c.left, c.right = both.of(c.left, rd.wide.Left(ws)), both.of(c.right, rd.wide.Right(ws))
 	}
 }
 
-// pairOf is an end as both models of joints have it, of which the product is the mean of
+// pairedEnds are ends as both models of joints have them, of which the product is the mean of
 // theirs. The same ends are one.
-func (rd *Reader) pairOf(a, b joint.End) joint.End {
+type pairedEnds map[[2]*float32]joint.End
+
+func (p pairedEnds) of(a, b joint.End) joint.End {
 	if len(a) == 0 || len(b) == 0 {
 		return nil
 	}
 	key := [2]*float32{&a[0], &b[0]}
-	e, ok := rd.both[key]
+	e, ok := p[key]
 	if !ok {
-		if len(rd.both) > maxPairs {
-			clear(rd.both)
-		}
 		e = make(joint.End, 0, len(a)+len(b))
 		for _, x := range a {
 			e = append(e, x*float32(math.Sqrt(1-wideShare)))
@@ -323,7 +337,7 @@ func (rd *Reader) pairOf(a, b joint.End) joint.End {
 		for _, x := range b {
 			e = append(e, x*float32(math.Sqrt(wideShare)))
 		}
-		rd.both[key] = e
+		p[key] = e
 	}
 	return e
 }
