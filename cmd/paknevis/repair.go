@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -71,15 +70,7 @@ Passes, in order:
 	return cmd
 }
 
-// leanGC is how much garbage may lie about while a text is repaired, percent of what is in
-// use: with the runtime's 100 a scrambled text takes a quarter more memory than the 300 MB
-// that are promised, with this some tenth more time.
-const leanGC = 25
-
 func repairText(ctx context.Context, name string, in io.Reader, o pipeline.Options, explain bool, format string, stdout, stderr io.Writer) error {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(leanGC)
-	}
 	var raw bytes.Buffer
 	if err := copyUntil(ctx, &raw, io.LimitReader(in, pipeline.MaxWhole+1)); err != nil {
 		if ctx.Err() != nil {
