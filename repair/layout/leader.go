@@ -6,11 +6,13 @@ import (
 	"github.com/paknevis/paknevis/repair/page"
 )
 
-// Leaders, the dots that lead the eye from a title to its page number. Tuned on tables of
+// Leaders, the dots or low lines that lead the eye from a title to its page number. Tuned on tables of
 // contents of TeX, Word and FarsiTeX.
 const (
 	// leaderDots: so many dots in a row are leaders; an ellipsis has three or four.
 	leaderDots = 6
+	// leaderRules: ... and so many low lines; fewer are a blank to be filled in.
+	leaderRules = 12
 	// leaderLetters: and lead from a title of at least so many letters.
 	leaderLetters = 2
 )
@@ -78,8 +80,14 @@ func (l *line) dots() (i, j int, ok bool) {
 		}
 		white = false
 	}
-	return i, j, most >= leaderDots
+	least := leaderDots
+	if most > 0 && l.cells[i].u.first() == lowLine {
+		least = leaderRules
+	}
+	return i, j, most >= least
 }
+
+const lowLine = '_' // LOW LINE
 
 // isLed reports ink with leaders in it. The white between their dots is none of the line's
 // gaps: it is wider than any space.
@@ -99,7 +107,7 @@ func betweenDots(ink []*unit, i int) bool { return isDots(ink[i-1].text) && isDo
 func isDots(t page.Text) bool {
 	for _, c := range t {
 		switch c.R {
-		case '.', '\u00B7', '\u2024', '\u2026': // MIDDLE DOT, ONE DOT LEADER, HORIZONTAL ELLIPSIS
+		case '.', '\u00B7', '\u2024', '\u2026', lowLine: // MIDDLE DOT, ONE DOT LEADER, HORIZONTAL ELLIPSIS
 		default:
 			return false
 		}

@@ -7,7 +7,7 @@ import (
 )
 
 // startsList reports a bullet, or a number or single letter with a full stop,
-// a bracket or a dash, before white.
+// a bracket or a dash, before white; a dash may have white before it too.
 func startsList(t page.Text) bool {
 	n := 0
 	for n < len(t) && n < 6 && !isSpace(t[n].R) {
@@ -18,6 +18,9 @@ func startsList(t page.Text) bool {
 	}
 	if isBullet(t[0].R) || t[0].R == '*' || t[0].R == '-' || t[0].R == '\u2013' || t[0].R == '\u2014' || t[0].R == '\u2212' {
 		return n == 1
+	}
+	if isDashed(t, n) {
+		return true
 	}
 	if n < 2 {
 		return false
@@ -38,6 +41,20 @@ func startsList(t page.Text) bool {
 		}
 	}
 	return digits > 0 && letters == 0 || letters == 1 && digits == 0 && !address
+}
+
+// isDashed reports a number of n digits, as those of list items are, that a dash between white
+// parts from a word; what a span of years goes on with is a number.
+func isDashed(t page.Text, n int) bool {
+	if n > maxItem || n+3 >= len(t) || t[n+1].R != '-' && t[n+1].R != '\u2013' || !isSpace(t[n+2].R) || !isArabicLetter(t[n+3].R) {
+		return false
+	}
+	for _, c := range t[:n] {
+		if !unicode.IsDigit(c.R) {
+			return false
+		}
+	}
+	return true
 }
 
 // markerRoom: a line that ends so many font sizes before the edge of its column does not

@@ -3,6 +3,8 @@ package layout
 import (
 	"strings"
 	"testing"
+
+	"github.com/paknevis/paknevis/repair/page"
 )
 
 // TestLatinMarker: an item of a Persian list with a Latin letter for its number, laid out
@@ -40,6 +42,27 @@ func TestLatinMarker(t *testing.T) {
 		p.line(after, 540, 640, true)
 		if got := p.read(Options{}); !strings.Contains(got, c.want+"\n") {
 			t.Errorf("%s:\n%s", c.name, got)
+		}
+	}
+}
+
+// TestDashedMarker: a number and a dash with white around it begin an item where a word follows.
+func TestDashedMarker(t *testing.T) {
+	for _, c := range []struct {
+		line string
+		want bool
+	}{
+		{"۲ - کوزه‌ها را از چشمه پر کنند", true},
+		{"12 – أغلق الباب", true},
+		{"۲- کوزه‌ها را پر کنند", true},
+		{"۸۷ - ۹۰ سال پس از آن", false},
+		{"۱۳۸۷ - سال خشکی", false},
+		{"2 - x", false},
+		{"۲ -", false},
+		{"چاه - آب", false},
+	} {
+		if got := startsList(page.InferredText(c.line)); got != c.want {
+			t.Errorf("%s: %v", c.line, got)
 		}
 	}
 }
