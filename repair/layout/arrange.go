@@ -67,6 +67,8 @@ type arranger struct {
 	marks    markOrder
 	ballot   ballot // for marks, on this page
 	votes    int    // for isolated, on this page
+	bases    bases  // on this page
+	left     bool   // the document is laid out from the left
 	isolated bool   // numbers and Latin words stand as if no right-to-left letter preceded them
 	guessed  int    // letters printed on a guess
 	silent   int    // unmapped glyphs that were taken for tatweel
@@ -112,11 +114,12 @@ func (a *arranger) lines(k *Knowledge) {
 		}
 	}
 	a.halfSpaces()
+	a.bases = a.countBases()
 }
 
 // logical puts the lines in logical order.
 func (a *arranger) logical(k *Knowledge) {
-	a.isolated = k.isolated > 0
+	a.isolated, a.left = k.isolated > 0, k.bases.fromLeft() || a.bases.fromLeft()
 	if a.typed = a.readsTyped(); a.typed {
 		return // visual order is the order
 	}

@@ -18,6 +18,7 @@ type Knowledge struct {
 	sizes     map[int]float64  // ink by font size in half points
 	isolated  int              // votes, see isolates
 	ballot    ballot           // votes, see learnMarks
+	bases     bases            // votes, see countBases
 	ends      map[edge]float64 // the farthest end of the lines that start at an edge
 	pairs     []linePair
 	leads     map[int]float64 // steady distance of the lines of a paragraph, points, by size in half points
@@ -103,6 +104,7 @@ func (k *Knowledge) survey(as []*arranger, each func(n int, f func(i int))) {
 	})
 	for _, a := range as {
 		k.isolated += a.votes
+		k.bases.add(a.bases)
 	}
 	each(len(as), func(i int) { as[i].step(func() { as[i].logical(k) }) })
 	for _, a := range as {

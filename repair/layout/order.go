@@ -15,6 +15,9 @@ func (a *arranger) order(l *line, near neighbours) {
 		l.rtl = false
 		l.turnMarker()
 	}
+	if l.rtl && a.fromLeft(l, near) {
+		l.rtl = l.turnSigns()
+	}
 	d := newDisplay(l, near)
 	if l.rtl && a.isolated {
 		d.isolate()
