@@ -53,6 +53,7 @@ func Table(c Context) []pass.Pass {
 		StraySign(c.Model),
 		Embeddings(),
 		Controls(),
+		EvenGaps(),
 		Direction(c.Model),
 		Vowelled(c.Model),
 		SpreadLines(c.Model),

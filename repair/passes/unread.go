@@ -86,6 +86,6 @@ func readable(p pass.Pass) pass.Pass {
 // byForm are the passes that code points and shapes tell what is wrong, in any language. Words tell
 // it to all others.
 var byForm = map[string]bool{
-	"mojibake": true, "symbols": true, "numerals": true, "glyph-codes": true, "embeddings": true, "controls": true, "direction": true,
+	"mojibake": true, "symbols": true, "numerals": true, "glyph-codes": true, "embeddings": true, "controls": true, "even-gaps": true, "direction": true,
 	"unmapped": true, "forms": true, "brackets": true, "tatweel": true, "blanks": true, "compose": true,
 }
