@@ -27,19 +27,33 @@ type openLine struct {
 	body  page.Text
 	cited page.Text // with its brackets and its stop, nil for none
 	token page.Text // stands for it in the body: its letters, which no search takes apart, and its stop
+
+	marker page.Text // of a list item, for which [order.Lead] stands in the body; nil for none
 }
 
 // openLineOf is the line at a range.
-func openLineOf(v *pass.View, at pass.Range) openLine {
+func openLineOf(v *pass.View, at pass.Range) (l openLine) {
 	t := v.Text[at.From:at.To]
-	if l, ok := gathered(t); ok {
-		return l
+	marker, rest := itemMarker(v, at)
+	if marker != nil {
+		t = rest
 	}
-	return openLine{body: t}
+	l, ok := gathered(t)
+	if !ok {
+		l = openLine{body: t}
+	}
+	if marker != nil && l.body[0].R != order.Lead {
+		l.marker = marker
+		l.body = slices.Concat(page.Text{keep(marker[0].From, order.Lead), inferred(' ')}, trimStart(l.body))
+	}
+	return l
 }
 
 // close is the line with the body put in order. Of a token that was torn nothing is left behind.
 func (l *openLine) close(body page.Text) page.Text {
+	if l.marker != nil {
+		body = slices.Concat(l.marker, body[1:])
+	}
 	if l.cited == nil {
 		return body
 	}

@@ -119,3 +119,27 @@ func TestRowsOfCitations(t *testing.T) {
 		}
 	}
 }
+
+// The number at the end of a line is that of an item where the lines beside it count, and stays
+// first with its stop.
+func TestItemMarker(t *testing.T) {
+	lead := string(order.Lead)
+	for _, c := range []struct{ name, text, body, closed string }{
+		{"the next line counts", "را آب داد. باغبان پیر درخت سیب 1 \n\nرا دوخت. مادر پیراهن 2", lead + " را آب داد باغبان پیر درخت سیب ", "1. را آب داد باغبان پیر درخت سیب "},
+		{"with a citation", ".(Rossi, 2004). باغبان درخت را دید1\nرا دوخت. مادر پیراهن 2", lead + " Rossi. باغبان درخت را دید", "1. (Rossi, 2004). باغبان درخت را دید"},
+		{"no other counts", "را آب داد. باغبان پیر درخت سیب 1\nرا دوخت. مادر پیراهن", "را آب داد. باغبان پیر درخت سیب 1", "را آب داد. باغبان پیر درخت سیب 1"},
+		{"another number", "را آب داد. باغبان پیر درخت سیب 1\nرا دوخت. مادر پیراهن 3", "را آب داد. باغبان پیر درخت سیب 1", "را آب داد. باغبان پیر درخت سیب 1"},
+		{"a year", "را آب داد. باغبان پیر درخت سیب 1401\nرا دوخت. مادر پیراهن 1402", "را آب داد. باغبان پیر درخت سیب 1401", "را آب داد. باغبان پیر درخت سیب 1401"},
+		{"two stops", "را آب داد. باغبان رفت. پیر درخت سیب 1\nرا دوخت. مادر پیراهن 2", "را آب داد. باغبان رفت. پیر درخت سیب 1", "را آب داد. باغبان رفت. پیر درخت سیب 1"},
+	} {
+		v := &pass.View{Text: page.TextOf(c.text)}
+		l := openLineOf(v, v.Lines()[0])
+		if got := l.body.String(); got != c.body {
+			t.Errorf("%s: searched as %q, want %q", c.name, got, c.body)
+			continue
+		}
+		if got := l.close(l.body).String(); got != c.closed {
+			t.Errorf("%s: closed as %q, want %q", c.name, got, c.closed)
+		}
+	}
+}
