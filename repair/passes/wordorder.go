@@ -20,7 +20,8 @@ func WordOrder(m *lang.Model) pass.Pass {
 Cause: extractors that put out the words of a line by their left edge.
 Repair: a line whose words follow one another much better from the end is turned round (words-reversed), if the lines
 around it agree; one that cannot tell follows the lines on both sides (neighbours). Where most lines of a text do, all are
-turned but those that read better as they stand, with the lines around them. Phrases in Latin letters keep
+turned but those that read better as they stand, with the lines around them. The only line of a text is turned where its
+words and letters say so together, or where its stop stands behind its first word. Phrases in Latin letters keep
 their direction, and signs of Markdown their place.
 Left alone: lines of a page that was laid out here; texts without a clear sign in a sample of lines; single lines of
 verse, where any order is usual.
@@ -62,6 +63,9 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		if l = shown[i].within(l); l.Len() > 0 && !shown[i].isStrange() {
 			lines, index = append(lines, l), append(index, i)
 		}
+	}
+	if len(lines) == 1 && isBrief(t) && turnedAlone(m, v, lines[0]) {
+		return append(edits, v.Edit(lines[0], turnOrder(t, lines[0]), "words-reversed", 0.95)), nil
 	}
 	if !sampleSwapped(m, t, lines) {
 		return nil, nil
