@@ -23,7 +23,8 @@ func Direction(m *lang.Model) pass.Pass {
 		Doc: `Fault: a line is stored in visual order, its last letter first; or its words stand in order and the letters
 of each are reversed.
 Cause: extractors that put out glyphs from left to right; programs that turn text round before drawing it.
-Repair: a line that the language model reads better backwards by a margin is turned round (reversed); numbers
+Repair: a line that the language model reads better backwards by a margin is turned round (reversed), and a text of a word or
+two of which none was ever seen and all are frequent from their ends; numbers
 and words of other scripts keep their direction, brackets are mirrored, marks stay with their letters. Where
 the lines of a text read better with the stretches between numbers turned in place, all are. If only the
 letters of its words have to be turned, they are (reversed-words). Where the numbers and Latin words of such lines are
@@ -122,7 +123,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) ([]pass.Edit, e
 	}
 	d.addWeak()
 	if len(d.backward) == 0 {
-		return nil, nil
+		return d.turnedShort(), nil
 	}
 	return d.neighbours(d.turnLines()), nil
 }

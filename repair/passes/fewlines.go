@@ -18,7 +18,7 @@ import (
 // 250 with segments 102 by their law.
 const (
 	provesRuns     = 35.0
-	provesOpened   = 15.0 // of a line that begins with an ending, which stands behind its noun
+	provesOpened   = 15.0 // of a line that begins with an ending, which stands behind its noun, or ends in می, which stands before its verb
 	provesSegments = 60.0
 	provesLetters  = 15.0 // by the letters alone
 	provesLone     = 0.1  // share of the words that are single letters, which count as known
@@ -81,7 +81,7 @@ func proves(m *lang.Model, line []rune, c order.Choice, gain float64, law order.
 	if m.Coverage(line) == 1 {
 		return false
 	}
-	return gain >= provesRuns || gain >= provesOpened && pluralEndings[keyOf(firstOf(line))]
+	return gain >= provesRuns || gain >= provesOpened && isOpened(line)
 }
 
 // loneLetters is the share of single letters among the words of a line.
@@ -100,6 +100,22 @@ func loneLetters(line []rune) float64 {
 func firstOf(line []rune) string {
 	to := slices.IndexFunc(line, func(r rune) bool { return !isLetter(r) })
 	return string(line[:max(to, 0)])
+}
+
+// isOpened reports a line that begins or ends inside of a word, where a ZWNJ was: with an ending, or with the
+// prefix of a verb.
+func isOpened(line []rune) bool {
+	first, last := keyOf(firstOf(line)), keyOf(lastOf(line))
+	return pluralEndings[first] || last == keyMi || hehEndings[first] && strings.HasSuffix(last, keyHeh)
+}
+
+// lastOf is the last word of a line that ends in one.
+func lastOf(line []rune) string {
+	from := len(line)
+	for from > 0 && isLetter(line[from-1]) {
+		from--
+	}
+	return string(line[from:])
 }
 
 // hasWideGap reports more than two spaces in a row, as tables have.
