@@ -49,6 +49,7 @@ func Table(c Context) []pass.Pass {
 		Mojibake(),
 		Symbols(),
 		Numerals(),
+		GlyphRuns(c.Model),
 		GlyphCodes(),
 		StraySign(c.Model),
 		Embeddings(),

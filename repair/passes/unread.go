@@ -84,8 +84,8 @@ func readable(p pass.Pass) pass.Pass {
 }
 
 // byForm are the passes that code points and shapes tell what is wrong, in any language. Words tell
-// it to all others.
+// it to all others, and to glyph-runs, whose texts are in no language before.
 var byForm = map[string]bool{
 	"mojibake": true, "symbols": true, "numerals": true, "glyph-codes": true, "embeddings": true, "controls": true, "even-gaps": true, "direction": true,
-	"unmapped": true, "forms": true, "brackets": true, "tatweel": true, "blanks": true, "compose": true,
+	"unmapped": true, "forms": true, "glyph-runs": true, "brackets": true, "tatweel": true, "blanks": true, "compose": true,
 }
