@@ -5,7 +5,7 @@ package lang
 // goroutine.
 type Recent struct {
 	*Model
-	kept []recentStep
+	kept *[1 << recentBits]recentStep
 	gaps featurer // of Joint
 }
 
@@ -24,7 +24,7 @@ const (
 
 // NewRecent makes a Recent.
 func NewRecent(m *Model) *Recent {
-	return &Recent{Model: m, kept: make([]recentStep, 1<<recentBits), gaps: m.featurer()}
+	return &Recent{Model: m, kept: new([1 << recentBits]recentStep), gaps: m.featurer()}
 }
 
 // StepSymbol is that of the model.

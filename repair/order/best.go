@@ -117,14 +117,16 @@ func (s *search) behind(i, j int, least float32) []hyp {
 
 // trace lists the runs of a reading whose first run is given.
 func (s *search) trace(first Run, p part, nodes []node, finals []hyp) Reading {
-	r := Reading{Runs: []Run{first}, Score: float64(p.f)}
+	runs := 1
+	for at := p.node; nodes[at].next >= 0; at = nodes[at].next {
+		runs++
+	}
+	r := Reading{Runs: append(make([]Run, 0, runs), first), Score: float64(p.f)}
 	at := p.node
-	for nodes[at].next >= 0 {
+	for ; nodes[at].next >= 0; at = nodes[at].next {
 		r.Runs = append(r.Runs, nodes[at].run)
-		at = nodes[at].next
 	}
 	r.state = finals[nodes[at].state].state
-	r.Runs = slices.Clip(r.Runs)
 	index := func(at int) int {
 		i, _ := slices.BinarySearch(s.cuts, at)
 		return i
