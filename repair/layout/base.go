@@ -13,7 +13,8 @@ const (
 	// out so as a whole and 8 in part.
 	leftLeast = 5
 	leftTimes = 5
-	// leftLetters: a line of fewer right-to-left letters may be a label, or a cell of a form.
+	// leftLetters: a line of fewer right-to-left letters may be a label, or a cell of a form, and
+	// tells nothing.
 	leftLetters = 8
 )
 
@@ -49,7 +50,7 @@ func (l *line) signAtLeft() bool { return l.strength > 0 && len(l.cells) > 0 && 
 
 // signAtRight reports one with a sign at the right end, beside a letter.
 func (l *line) signAtRight() bool {
-	if !l.bare() || l.cells[0].closes() {
+	if l.strength < leftLetters || !l.bare() || l.cells[0].closes() {
 		return false
 	}
 	i := len(l.cells) - 2
@@ -60,29 +61,28 @@ func (l *line) signAtRight() bool {
 	return r > 0
 }
 
-// bare reports a line of nothing but right-to-left letters, numbers and signs, that is no row.
+// bare reports a line of nothing but right-to-left letters, numbers and signs.
 func (l *line) bare() bool {
-	letters := 0
 	for _, c := range l.cells {
-		switch {
-		case c.space == '\t':
-			return false
-		case c.u == nil:
+		if c.u == nil {
 			continue
 		}
-		r, lt := c.u.strength()
-		if lt > 0 {
+		if _, lt := c.u.strength(); lt > 0 {
 			return false
 		}
-		letters += r
 	}
-	return letters >= leftLetters
+	return true
 }
 
 // fromLeft reports a line that was laid out from the left though its letters are read from the
 // right.
 func (a *arranger) fromLeft(l *line, near neighbours) bool {
-	return a.left && l.strength > 0 && !near.table && !l.tabs && l.numberAtRight() == 0 && !l.signAtLeft()
+	return a.left && l.strength > 0 && !near.table && !l.tabbed() && l.numberAtRight() == 0 && !l.signAtLeft()
+}
+
+// tabbed reports a line in parts, which may be a row of a table.
+func (l *line) tabbed() bool {
+	return l.tabs || slices.ContainsFunc(l.cells, func(c cell) bool { return c.space == '\t' })
 }
 
 // turnSigns takes the signs at the right end of a line in visual order to its left end, where
@@ -96,7 +96,6 @@ func (l *line) turnSigns() bool {
 	for i > 0 && (l.cells[i-1].u == nil || l.cells[i-1].closes()) {
 		i--
 	}
-	slices.Reverse(l.cells[i:])
 	slices.Reverse(l.cells[:i])
 	slices.Reverse(l.cells)
 	l.number()

@@ -70,7 +70,7 @@ func (l *line) dots() (i, j int, ok bool) {
 		case len(c.u.marks) > 0 || !isDots(c.u.text):
 			n = 0
 		default:
-			if n == 0 || n > 1 && white != spaced {
+			if n == 0 || n > 1 && white != spaced || isRule(c.u) != isRule(l.cells[from].u) {
 				from, n = k, 0
 			}
 			spaced = white
@@ -81,13 +81,15 @@ func (l *line) dots() (i, j int, ok bool) {
 		white = false
 	}
 	least := leaderDots
-	if most > 0 && l.cells[i].u.first() == lowLine {
+	if most > 0 && isRule(l.cells[i].u) {
 		least = leaderRules
 	}
 	return i, j, most >= least
 }
 
 const lowLine = '_' // LOW LINE
+
+func isRule(u *unit) bool { return u.first() == lowLine }
 
 // isLed reports ink with leaders in it. The white between their dots is none of the line's
 // gaps: it is wider than any space.
