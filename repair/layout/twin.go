@@ -58,11 +58,14 @@ const keyBytes = 8
 // alike reports glyphs that show the same letter: one glyph of one font, or glyphs of two
 // fonts that are as wide.
 func alike(g, h *page.Glyph) bool {
-	if g.Size != h.Size || g.Text != h.Text {
+	if math.Abs(g.Size-h.Size) > twinSize*g.Size || g.Text != h.Text {
 		return false
 	}
 	return g.Font == h.Font && g.Code == h.Code || g.Font != h.Font && math.Abs(g.Advance-h.Advance) < twinWidth*g.Size
 }
+
+// twinSize: PowerPoint sets the outline of a word smaller than its face by so much at the most.
+const twinSize = 0.01
 
 // twinWidth: two fonts draw a letter as wide, give or take this part of the font size.
 const twinWidth = 0.01
