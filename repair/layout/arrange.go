@@ -15,12 +15,10 @@ type Options struct {
 	// display.
 	Natural func(string) float64
 
-	// Seam reports whether a ZWNJ belongs between two parts of a word, and whether the whole
-	// is a known word. It is asked where a space without advance stands between letters that
+	// Seam tells what belongs between two parts of what may be a word. It is asked where a space without advance stands between letters that
 	// are drawn joined, or after one that joins nothing, and where nothing but the company
-	// of two glyphs tells of a ZWNJ, and not for certain. Without a seam the ZWNJ goes where
-	// the letters are joined or the word is known. Nil knows neither seams nor words.
-	Seam func(left, right string) (seam, known bool)
+	// of two glyphs tells of a ZWNJ, and not for certain. Nil knows neither seams nor words.
+	Seam func(left, right string) Seam
 }
 
 // Arrange reads the painted glyphs of p and fills p.Blocks: lines in logical

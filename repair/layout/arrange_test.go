@@ -213,10 +213,18 @@ func TestJoinedOverASpace(t *testing.T) {
 		return p
 	}
 	want(t, joined().read(Options{}), "مردم با\u200Cید میدانند که کتابها تما\u200Cم شده\u200Cاند\n")
-	seam := func(left, right string) (seam, known bool) {
-		return left == "می" && right == "دانند", left+right == "باید"
+	seam := func(left, right string) Seam {
+		switch left + right {
+		case "میدانند":
+			return SeamJoiner
+		case "باید":
+			return SeamNone
+		case "تمام":
+			return SeamSpace
+		}
+		return SeamUnknown
 	}
-	want(t, joined().read(Options{Seam: seam}), "مردم باید می\u200Cدانند که کتابها تما\u200Cم شده\u200Cاند\n")
+	want(t, joined().read(Options{Seam: seam}), "مردم باید می\u200Cدانند که کتابها تما م شده\u200Cاند\n")
 }
 
 // TestCompanyAgainstWords: on a short page the company of glyphs misleads, and a ZWNJ that
@@ -230,7 +238,7 @@ func TestCompanyAgainstWords(t *testing.T) {
 		return p.read(opt)
 	}
 	all := strings.Count(read(Options{}), "\u200C")
-	some := strings.Count(read(Options{Seam: func(string, string) (seam, known bool) { return false, true }}), "\u200C")
+	some := strings.Count(read(Options{Seam: func(string, string) Seam { return SeamNone }}), "\u200C")
 	if some >= all || some == 0 {
 		t.Errorf("%d ZWNJs with company alone, %d where words deny those in doubt", all, some)
 	}
@@ -252,8 +260,8 @@ func TestTahTellsNothing(t *testing.T) {
 			}
 		}
 	}
-	for _, known := range []bool{true, false} { // words of other languages are unknown
-		want(t, p.read(Options{Seam: func(string, string) (bool, bool) { return false, known }}), s+"\n")
+	for _, seam := range []Seam{SeamNone, SeamUnknown} { // words of other languages are unknown
+		want(t, p.read(Options{Seam: func(string, string) Seam { return seam }}), s+"\n")
 	}
 
 	s = "شرط ربط و خط و ضبط مطلب را مردم ما نیز در نام همین مرز دانستند" // no forms, and one glyph that ends most of its words
@@ -266,7 +274,7 @@ func TestTahTellsNothing(t *testing.T) {
 			g.Code &^= 7
 		}
 	}
-	want(t, p.read(Options{Seam: func(string, string) (bool, bool) { return false, false }}), s+"\n")
+	want(t, p.read(Options{Seam: func(string, string) Seam { return SeamUnknown }}), s+"\n")
 }
 
 // TestWesternLines: lines of Western numbers at the left of a column are what a program reads

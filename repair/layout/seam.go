@@ -11,6 +11,16 @@ import (
 // author typed (a soft hyphen, a zero width space), or of a change of the font inside of
 // a word: word processors leave one there. Only who knows words can tell.
 
+// Seam is what belongs between two parts of a word.
+type Seam uint8
+
+const (
+	SeamUnknown Seam = iota // nobody knows: a ZWNJ goes where the letters are joined
+	SeamNone                // nothing: the whole is a known word
+	SeamJoiner              // a ZWNJ
+	SeamSpace               // they are two words
+)
+
 // strokes reports whether the shapes of two letters reach for each other.
 func strokes(a, b *unit) bool {
 	return a.form.JoinsNext() && !isTah(a.last()) || b.form.JoinsPrevious() && !isTah(b.first())
@@ -43,11 +53,14 @@ func (a *arranger) seams(t page.Text, doubts []doubt) page.Text {
 		for _, c := range t[d.at+1 : to] {
 			right = append(right, c.R)
 		}
-		seam, known := false, false
+		seam := SeamUnknown
 		if a.opt.Seam != nil {
-			seam, known = a.opt.Seam(string(left), string(right))
+			seam = a.opt.Seam(string(left), string(right))
 		}
-		if !seam && (known || d.denied) {
+		switch {
+		case seam == SeamSpace:
+			t[d.at].R = ' '
+		case seam == SeamNone, seam == SeamUnknown && d.denied:
 			t = slices.Delete(t, d.at, d.at+1)
 		}
 	}

@@ -170,7 +170,7 @@ func (d *document) layoutOptions() layout.Options {
 	m := d.tongue
 	return layout.Options{
 		Knowledge: d.layout,
-		Seam:      func(left, right string) (bool, bool) { return seam(m, left, right) },
+		Seam:      func(left, right string) layout.Seam { return seamIn(m, left, right) },
 		Natural:   func(s string) float64 { return m.Score([]rune(s)) },
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/layout"
 	"github.com/paknevis/paknevis/repair/script"
 )
 
@@ -14,30 +15,61 @@ import (
 // font left behind («با‌ید», «و‌رودی») lie above.
 const maxBound = 6.9
 
-// seam reports whether a ZWNJ belongs between two parts of a word, and whether the whole
-// is a known word. Arabic has no ZWNJs: every word is known to have none.
-func seam(m *lang.Model, left, right string) (seam, known bool) {
-	if m.Language() == lang.Arabic {
-		return false, true
+// Two words of Arabic whose space was lost are long, or the second has the article; shorter
+// pieces that are words too lie in many names. Tuned on the ZWNJs of 214 public files in Arabic.
+const (
+	leastPart = 3 // letters of each
+	longPart  = 4 // ... where the second has no article
+)
+
+// seamIn tells what belongs between two parts of a word in the language of a model.
+func seamIn(m *lang.Model, left, right string) layout.Seam {
+	switch whole := m.Known(left + right); {
+	case m.Language() == lang.Arabic: // which has no ZWNJs
+		if !whole && isTwoWords(m, left, right) {
+			return layout.SeamSpace
+		}
+		return layout.SeamNone
+	case isSeam(m, left, right):
+		return layout.SeamJoiner
+	case whole:
+		return layout.SeamNone
 	}
-	known = m.Known(left + right)
+	return layout.SeamUnknown
+}
+
+// isTwoWords reports parts that are words of Arabic each.
+func isTwoWords(m *lang.Model, left, right string) bool {
+	least := longPart
+	if strings.HasPrefix(strings.TrimPrefix(right, "\u0648"), "\u0627\u0644") { // WAW; ALEF, LAM
+		least = leastPart
+	}
+	return letters(left) >= least && letters(right) >= least && m.Known(left) && m.Known(right)
+}
+
+// isSeam reports whether a ZWNJ belongs between two parts of a word of Persian.
+func isSeam(m *lang.Model, left, right string) bool {
 	if left == "" || right == "" {
-		return false, known
+		return false
 	}
 	if r, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(left, script.IsMark)); !script.JoinsNext(r) {
 		// A ZWNJ leaves no trace after this letter: most texts have none there, and a few
 		// have it between all parts.
 		if utf8.RuneCountInString(left) < 2 || utf8.RuneCountInString(right) < 2 || !m.Known(left) || !m.Known(right) {
-			return false, known
+			return false
 		}
-		return m.WordLogProb("", left+right)-m.WordLogProb("", left)-m.WordLogProb("", right) <= maxBound, known
+		return m.WordLogProb("", left+right)-m.WordLogProb("", left)-m.WordLogProb("", right) <= maxBound
 	}
-	letters := 0
-	for _, r := range left {
+	cs, n := m.Segment(left+right, "", ""), letters(left)
+	return len(cs) > 0 && n > 0 && n <= 32 && cs[0].Mask&(1<<(n-1)) != 0
+}
+
+// letters is how many letters a word has, without its marks.
+func letters(word string) (n int) {
+	for _, r := range word {
 		if !script.IsMark(r) {
-			letters++
+			n++
 		}
 	}
-	cs := m.Segment(left+right, "", "")
-	return len(cs) > 0 && letters > 0 && letters <= 32 && cs[0].Mask&(1<<(letters-1)) != 0, known
+	return n
 }

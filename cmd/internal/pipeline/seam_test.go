@@ -4,37 +4,41 @@ import (
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/layout"
 )
 
-// TestSeam: a ZWNJ that the file hints at stays where the words have a seam.
+// TestSeam: a ZWNJ that the file hints at stays where the words have a seam; in Arabic there is
+// none, and two words are two words.
 func TestSeam(t *testing.T) {
 	for _, tt := range []struct {
+		l           lang.Language
 		left, right string
-		seam, known bool
+		want        layout.Seam
 	}{
-		{"می", "خواهند", true, true},
-		{"خانه", "های", true, false},
-		{"با", "ید", false, true},
-		{"کتا", "ب", false, true},
-		{"بای", "د", false, true},
-		{"پنجر", "ه", false, true},
-		{"", "", false, false},
+		{lang.Persian, "می", "خواهند", layout.SeamJoiner},
+		{lang.Persian, "خانه", "های", layout.SeamJoiner},
+		{lang.Persian, "با", "ید", layout.SeamNone},
+		{lang.Persian, "کتا", "ب", layout.SeamNone},
+		{lang.Persian, "بای", "د", layout.SeamNone},
+		{lang.Persian, "پنجر", "ه", layout.SeamNone},
+		{lang.Persian, "", "", layout.SeamUnknown},
 		// After a letter that joins nothing a ZWNJ leaves no trace; typed ones stay.
-		{"فرآیند", "های", true, true},
-		{"بر", "اساس", true, true},
-		{"روز", "رسانی", true, true},
-		{"و", "رودی", false, true},
-		{"چند", "ین", false, true},
-		{"دفتر", "ی", false, true},
-		{"نادیگر", "وارپز", false, false},
+		{lang.Persian, "فرآیند", "های", layout.SeamJoiner},
+		{lang.Persian, "بر", "اساس", layout.SeamJoiner},
+		{lang.Persian, "روز", "رسانی", layout.SeamJoiner},
+		{lang.Persian, "و", "رودی", layout.SeamNone},
+		{lang.Persian, "چند", "ین", layout.SeamNone},
+		{lang.Persian, "دفتر", "ی", layout.SeamNone},
+		{lang.Persian, "نادیگر", "وارپز", layout.SeamUnknown},
+		{lang.Arabic, "العقو", "بة", layout.SeamNone},
+		{lang.Arabic, "و", "يكون", layout.SeamNone},
+		{lang.Arabic, "سمح", "قل", layout.SeamNone},
+		{lang.Arabic, "زَجْ", "رَةٌ", layout.SeamNone},
+		{lang.Arabic, "تعزيز", "الأداء", layout.SeamSpace},
+		{lang.Arabic, "المخاطر", "والهجمات", layout.SeamSpace},
 	} {
-		if s, k := seam(lang.Default(), tt.left, tt.right); s != tt.seam || k != tt.known {
-			t.Errorf("%s|%s: seam %v, known %v, want %v, %v", tt.left, tt.right, s, k, tt.seam, tt.known)
-		}
-	}
-	for _, w := range [][2]string{{"العقو", "بة"}, {"و", "يكون"}, {"سمح", "قل"}} {
-		if s, k := seam(lang.For(lang.Arabic), w[0], w[1]); s || !k {
-			t.Errorf("Arabic %s|%s: seam %v, known %v", w[0], w[1], s, k)
+		if got := seamIn(lang.For(tt.l), tt.left, tt.right); got != tt.want {
+			t.Errorf("%s %s|%s: %v, want %v", tt.l, tt.left, tt.right, got, tt.want)
 		}
 	}
 }
