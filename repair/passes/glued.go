@@ -46,7 +46,7 @@ type gluer struct {
 	lost  bool // the text lost spaces
 	brief bool // it is one of a line or a few, see isBrief
 
-	joined int // the word that was last joined to the one before, in such a text
+	joined int // the word that was last joined to the one before, in such a text; -1 for none
 
 	counted, shortens bool // see shortensFrom
 }
