@@ -275,7 +275,9 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			spans[k] = persianSpans(v, lines[n], false)
 		}
 	}
-	vouch(t, spans)
+	if !v.Firm || document != lang.Persian { // a page has too few of a poet's words
+		vouch(t, spans)
+	}
 	habit := keyboardOf(t, spans)
 	digits := digitHabit(t)
 	for k, n := range asked {

@@ -9,13 +9,14 @@ import (
 )
 
 // A line that is all of its text, by how many nats it reads better with its words from the end: by
-// their pairs, by its letters, and by both together. Of 170,000 healthy lines, each a text of its own,
-// none without Latin letters has more than 25 together, a half-verse. Where the stop of the line stands behind its
-// first word, as it does when the words are turned, less is enough.
+// their pairs, by its letters, and by both together. Of the lines of 170,000 sentences, labels and titles none
+// without Latin letters has more than 25 together; of 8,879 half-verses of Hafez, which may stand in any
+// order, 15 have 28 and none has 45. Where the stop of the line stands behind its first word, as it does
+// when the words are turned, less is enough.
 const (
 	aloneSwap     = 3.0
 	aloneLetters  = 3.0
-	aloneBoth     = 28.0
+	aloneBoth     = 45.0
 	aloneStopped  = 6.0
 	alonePair     = 2.0 // for each pair: a prayer of phrases gains a little by each
 	alonePairs    = 3

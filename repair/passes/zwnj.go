@@ -221,7 +221,7 @@ func (r *restorer) wanted(w *persianWord, p lang.Seam) bool {
 // wantedInBrief decides one place of a text of a line or a few, which may have lost its only ZWNJ:
 // careful texts have to write one between the pieces, or the second is an ending.
 func (r *restorer) wantedInBrief(w *persianWord, seams []lang.Seam, p lang.Seam) bool {
-	if !r.h.brief {
+	if !r.h.brief || has(r.v.Text, w.at(), func(c rune) bool { return c == fathatan }) { // موجهاً
 		return false
 	}
 	k, least := r.s.kind(w.key, p.Letter), restoreFewAt
