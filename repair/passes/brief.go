@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/pass"
 )
 
 // How long a text is at most that shows no habit and no share to be judged by. What stands in it has
@@ -14,8 +15,12 @@ const (
 	briefLetters = 800 // code points
 )
 
-// isBrief reports such a text.
-func isBrief(t page.Text) bool {
+// isBrief reports such a text that is no page of a document, which shows the habits of its author
+// elsewhere.
+func isBrief(v *pass.View) bool { return !v.Firm && hasFewLines(v.Text) }
+
+// hasFewLines reports a text or a page of such a length.
+func hasFewLines(t page.Text) bool {
 	if len(t) > briefLetters {
 		return false
 	}

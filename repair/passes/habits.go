@@ -48,7 +48,7 @@ type Habits struct {
 	close   int            // such a word stands solid: آنها
 	beyond  int            // places in solid beyond doubt, none of which an author can have wanted so
 	words   int            // all Persian words
-	brief   bool           // the text is, see isBrief
+	brief   bool           // the text is, see hasFewLines
 
 	language lang.Language // of the document
 	speller  *speller      // what was asked of the model so far; nil without a model
@@ -65,7 +65,7 @@ func LearnHabits(m *lang.Model, t page.Text) *Habits {
 func habitsWith(s *speller, words []persianWord, t page.Text) *Habits {
 	h := habitsOf(s, words)
 	h.countSpaced(s, words)
-	h.brief = isBrief(t)
+	h.brief = hasFewLines(t)
 	h.language, h.speller = textLanguage(t[:min(len(t), sample)]), s
 	return h
 }

@@ -275,7 +275,7 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			spans[k] = persianSpans(v, lines[n], false)
 		}
 	}
-	if !v.Firm || document != lang.Persian { // a page has too few of a poet's words
+	if !v.Firm || surveyOf(v).document != lang.Persian { // a page has too few of a poet's words
 		vouch(t, spans)
 	}
 	habit := keyboardOf(t, spans)

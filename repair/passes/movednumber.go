@@ -16,7 +16,7 @@ var numbered = map[string]bool{"سال": true, "دهه": true, "دههٔ": true,
 // prepositions, keeps a number from being what it counts: «۲۰سال».
 func movedNumbers(v *pass.View) (edits []pass.Edit) {
 	t, shown := v.Text, linesOf(v)
-	if !isBrief(t) {
+	if !isBrief(v) {
 		return nil
 	}
 	for n, l := range v.Lines() {

@@ -120,7 +120,7 @@ func lostAllSpaces(v *pass.View) bool {
 // lostInString reports a text of a line or a few without a single space beside a letter, in one of
 // which so many letters stand together as are no word.
 func lostInString(v *pass.View) bool {
-	if !isBrief(v.Text) {
+	if !hasFewLines(v.Text) {
 		return false
 	}
 	longest := 0

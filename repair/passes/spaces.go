@@ -48,7 +48,7 @@ func Spaces(m *lang.Model) pass.Pass {
 			}
 			edits = accord(m, edits, len(wordsOf(v)))
 			edits = markGaps(edits, m, v)
-			g := gluer{m: m, v: v, s: surveyOf(v).spellerOf(m), words: wordsOf(v), lost: lostSpaces(m, v), brief: m.Language() == lang.Persian && isBrief(v.Text), joined: -1}
+			g := gluer{m: m, v: v, s: surveyOf(v).spellerOf(m), words: wordsOf(v), lost: lostSpaces(m, v), brief: m.Language() == lang.Persian && isBrief(v), joined: -1}
 			order := guard{m: m, v: v}
 			disordered := !g.brief && order.disordered() // then every neighbour is a wrong one
 			var joined []pass.Edit

@@ -17,7 +17,7 @@ const (
 // lone takes the strokes out of such a text.
 func (s *strays) lone() (edits []pass.Edit) {
 	words := wordsOf(s.v)
-	if s.m.Language() != lang.Persian || len(words) > loneWords || !isBrief(s.v.Text) {
+	if s.m.Language() != lang.Persian || len(words) > loneWords || !isBrief(s.v) {
 		return nil
 	}
 	count, unknown := 0, false

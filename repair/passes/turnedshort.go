@@ -19,7 +19,7 @@ const (
 
 // turnedShort turns such a text round.
 func (d *turner) turnedShort() []pass.Edit {
-	if d.m.Language() != lang.Persian || d.others || d.unread || !isBrief(d.v.Text) || len(wordsOf(d.v)) > turnedTokens {
+	if d.m.Language() != lang.Persian || d.others || d.unread || !isBrief(d.v) || len(wordsOf(d.v)) > turnedTokens {
 		return nil
 	}
 	at := -1

@@ -64,7 +64,7 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			lines, index = append(lines, l), append(index, i)
 		}
 	}
-	if len(lines) == 1 && isBrief(t) && turnedAlone(m, v, lines[0]) {
+	if len(lines) == 1 && isBrief(v) && turnedAlone(m, v, lines[0]) {
 		return append(edits, v.Edit(lines[0], turnOrder(t, lines[0]), "words-reversed", 0.95)), nil
 	}
 	if !sampleSwapped(m, t, lines) {

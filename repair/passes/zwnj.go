@@ -43,6 +43,7 @@ const (
 	compoundAt   = 0.5   // the same in compounds, which may be solid by choice
 	restoreFewAt = 0.97  // in a text too short to be sure of that
 	unattestedAt = 0.99  // there, of a verb or after a silent heh that no careful text was seen to write; میخواره has 0.987
+	ownSolid     = 5     // sightings of a solid word that nobody writes with a ZWNJ: what looks like its ending is none
 	slipAt       = 0.995 // a slip in text that has them
 	spacedAt     = 0.95  // a space, in text that has them
 	academyAt    = 0.5   // a space, if the policy asks
@@ -67,7 +68,7 @@ func ZWNJ(c Context) pass.Pass {
 			local := h == nil || h.words == 0
 			if local {
 				r.h = habitsOf(r.s, r.words)
-				if r.h.brief = isBrief(v.Text); r.h.brief {
+				if r.h.brief = isBrief(v); r.h.brief {
 					r.h.countSpaced(r.s, r.words)
 				}
 			}
@@ -238,6 +239,9 @@ func (r *restorer) wantedInBrief(w *persianWord, seams []lang.Seam, p lang.Seam)
 			return true
 		}
 	case seamPlural, seamDegree: // of any noun
+		if solid, written := r.s.m.Spellings(w.key); written == 0 && solid >= ownSolid {
+			return false // a word of its own: ایها
+		}
 		if r.s.m.KnownKey(left, 0) {
 			return true
 		}
