@@ -33,7 +33,18 @@ func isData(v *pass.View) bool {
 
 // isCode reports a text of a programming or markup language, or of comma-separated values.
 func isCode(v *pass.View) bool {
-	n, code := 0, 0
+	code, n := codeLines(v)
+	return float64(code) > codeShare*float64(n) || isData(v)
+}
+
+// holdsCode reports a text with a line of code or markup.
+func holdsCode(v *pass.View) bool {
+	code, _ := codeLines(v)
+	return code > 0
+}
+
+// codeLines counts the lines of code and markup among the n of a text that are not empty.
+func codeLines(v *pass.View) (code, n int) {
 	for i, l := range v.Lines() {
 		if form := formOf(v, i, l); form != 0 {
 			n++
@@ -42,7 +53,7 @@ func isCode(v *pass.View) bool {
 			}
 		}
 	}
-	return float64(code) > codeShare*float64(n) || isData(v)
+	return code, n
 }
 
 // lineForm is what a line looks like to who asks for code.

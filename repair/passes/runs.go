@@ -85,6 +85,9 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 		return nil, nil
 	}
 	law := rd.Convention(lines)
+	if !sick && !law.Segments && holdsCode(v) { // of which the lines are indented by two
+		return nil, nil
+	}
 	typical, least := gainsAsked(law)
 	if isSound(rd, v, at, order.Options{Law: law}, typical) {
 		return nil, nil
