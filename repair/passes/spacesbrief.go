@@ -210,6 +210,9 @@ func (g *gluer) briefJoins(i int) bool {
 	if count < mendCount || isAffix(left) || left == string(waw) && g.m.Count(right) > 0 {
 		return false
 	}
+	if g.isListed(i) {
+		return false
+	}
 	letter := len(a) == 1 && a[0] != keyWaw || len(b) == 1 && b[0] != keyWaw
 	seen, _ := g.m.Pair(left, right)
 	needLetters, needWords := mendLetters, mendWords
@@ -238,6 +241,12 @@ func (g *gluer) briefJoins(i int) bool {
 // besideLetter reports a letter that stands alone next to the word or the one before, as in a list.
 func (g *gluer) besideLetter(i int) bool {
 	return i > 1 && g.words[i-1].after && len(g.words[i-2].key) == 1 || i+1 < len(g.words) && g.words[i+1].after && len(g.words[i+1].key) == 1
+}
+
+// isListed reports a letter of a list: بند ه و ج.
+func (g *gluer) isListed(i int) bool {
+	next := func(k int) bool { return k < len(g.words) && g.words[k].after && len(g.words[k].key) == 1 }
+	return len(g.words[i].key) == 1 && next(i+1) && next(i+2) && g.words[i+1].key[0] == keyWaw
 }
 
 // tornEndings are endings of verbs that are no words.
