@@ -51,15 +51,11 @@ const priceWeight = 2
 // a space and runs that end with one read alike: the cut is behind the space,
 // but where a word is torn.
 func placesOf(m *lang.Model, line []rune) []kind {
-	n := len(line)
-	places := make([]kind, n)
-	known := func(from, to int) bool { return m.Known(string(line[from:to])) }
+	places := make([]kind, len(line))
 	phrases(line, places)
 	codes(line, places)
-	var from, to int // the string of letters that holds the place
-	var word bool
-	var turns uint32 // places in it where it is turned, see turned
-	for i := 1; i < n; i++ {
+	words := solids{m: m, line: line}
+	for i := 1; i < len(line); i++ {
 		if places[i] != uncut {
 			continue
 		}
@@ -76,18 +72,7 @@ func placesOf(m *lang.Model, line []rune) []kind {
 			places[i] = atTear
 		case b == lang.Gap, b == lang.Skip:
 		case a == lang.Gap:
-			before := i - 1
-			for before > 0 && lang.SymbolOf(line[before]) == lang.Gap {
-				before--
-			}
-			switch {
-			case before < i-2:
-				places[i] = atGaps
-			case lang.SymbolOf(line[before]).Letter() && b.Letter():
-				places[i] = atGap
-			default:
-				places[i] = atSign
-			}
+			places[i] = gapKind(line, i)
 		case line[i-1] == '\u064B' && b.Letter(): // ARABIC FATHATAN, which ends a Persian word
 			places[i] = atGaps
 		case a.Letter() != b.Letter():
@@ -97,35 +82,67 @@ func placesOf(m *lang.Model, line []rune) []kind {
 		case hamza(line[last]) || hamza(line[i]):
 			places[i] = atHamza
 		default:
-			if i >= to {
-				for from = i - 1; from > 0 && solid(line[from-1]); from-- {
-				}
-				for to = i + 1; to < n && solid(line[to]); to++ {
-				}
-				word, turns = known(from, to), 0
-				if !word {
-					turns = turned(m, line[from:to])
-				}
-			}
-			left, right := known(from, i), known(i, to)
-			switch {
-			case word && left && right:
-				places[i] = inKnown
-			case word:
-			case turns&(1<<(i-from)) != 0 && a != farsiYeh && b != farsiYeh:
-				places[i] = inTurned
-			case left && right:
-				places[i] = inSolid
-			case b == farsiYeh || a == farsiYeh:
-				places[i] = atYeh
-			case left || right:
-				places[i] = inHalf
-			default:
-				places[i] = inOther
-			}
+			places[i] = words.kindAt(i, a == farsiYeh || b == farsiYeh)
 		}
 	}
 	return places
+}
+
+// gapKind is the kind of the place behind a gap.
+func gapKind(line []rune, i int) kind {
+	before := i - 1
+	for before > 0 && lang.SymbolOf(line[before]) == lang.Gap {
+		before--
+	}
+	switch {
+	case before < i-2:
+		return atGaps
+	case lang.SymbolOf(line[before]).Letter() && lang.SymbolOf(line[i]).Letter():
+		return atGap
+	}
+	return atSign
+}
+
+// solids reads the strings of letters of a line, one after the other.
+type solids struct {
+	m        *lang.Model
+	line     []rune
+	from, to int // the string that was asked for last
+	word     bool
+	turns    uint32 // places in it where it is turned, see turned
+}
+
+func (s *solids) known(from, to int) bool { return s.m.Known(string(s.line[from:to])) }
+
+// kindAt is the kind of the place before letter i, inside of a string; yeh says that a Farsi yeh
+// stands beside it.
+func (s *solids) kindAt(i int, yeh bool) kind {
+	if i >= s.to {
+		for s.from = i - 1; s.from > 0 && solid(s.line[s.from-1]); s.from-- {
+		}
+		for s.to = i + 1; s.to < len(s.line) && solid(s.line[s.to]); s.to++ {
+		}
+		s.word, s.turns = s.known(s.from, s.to), 0
+		if !s.word {
+			s.turns = turned(s.m, s.line[s.from:s.to])
+		}
+	}
+	left, right := s.known(s.from, i), s.known(i, s.to)
+	switch {
+	case s.word && left && right:
+		return inKnown
+	case s.word:
+		return uncut
+	case s.turns&(1<<(i-s.from)) != 0 && !yeh:
+		return inTurned
+	case left && right:
+		return inSolid
+	case yeh:
+		return atYeh
+	case left || right:
+		return inHalf
+	}
+	return inOther
 }
 
 // maxPhrase is the longest phrase in brackets, in code points: a reference with three names.
