@@ -65,32 +65,15 @@ func leadSigns(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 
 // ledLines puts lines in order.
 func ledLines(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
-	t, shown, lines := v.Text, linesOf(v), v.Lines()
-	var led []int
-	lead, trail := 0, 0
-	for n, l := range lines {
-		if shown[n].arabic < leadLetters || shown[n].isStrange() {
-			continue
-		}
-		b := shown[n].within(l)
-		first, last := isEndSign(t[b.From].R), isEndSign(t[b.To-1].R)
-		switch {
-		case first && !last:
-			led = append(led, n)
-			if isArabic(t[b.From+1].R) {
-				lead++
-			}
-		case last && !first && isArabic(t[b.To-2].R):
-			trail++
-		}
-	}
+	led, lead, trail := endSignsOf(v)
 	if lead < leadLeast || trail > 0 && lead < leadMany || float64(lead) < leadShare*float64(lead+trail) || backwards(m, v, led) {
 		return nil, nil
 	}
+	t, shown := v.Text, linesOf(v)
 	every := float64(lead) >= leadAll*float64(lead+trail) && !partsOf(v).broken()
 	var found []ledLine
 	better, worse := 0, 0 // lines with stretches that read so in reverse order
-	for n, l := range lines {
+	for n, l := range v.Lines() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -119,6 +102,29 @@ func ledLines(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 		}
 	}
 	return edits, nil
+}
+
+// endSignsOf lists the lines with a sign in front that ends sentences, and counts those of them in which
+// it sticks to a letter, and the lines that end in one.
+func endSignsOf(v *pass.View) (led []int, lead, trail int) {
+	t, shown := v.Text, linesOf(v)
+	for n, l := range v.Lines() {
+		if shown[n].arabic < leadLetters || shown[n].isStrange() {
+			continue
+		}
+		b := shown[n].within(l)
+		first, last := isEndSign(t[b.From].R), isEndSign(t[b.To-1].R)
+		switch {
+		case first && !last:
+			led = append(led, n)
+			if isArabic(t[b.From+1].R) {
+				lead++
+			}
+		case last && !first && isArabic(t[b.To-2].R):
+			trail++
+		}
+	}
+	return led, lead, trail
 }
 
 // backwards reports a text most of whose lines read better with their words from the end: their runs

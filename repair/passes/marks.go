@@ -208,53 +208,85 @@ func misplaced(m *lang.Model, v *pass.View, l pass.Range, spaced bool, edits []p
 	t := v.Text
 	prose := m != nil && languageOf(v) == lang.Persian && !isVowelled(t, l)
 	for i := l.From + 1; i < l.To; i++ {
-		if prose && isVowelMark(t[i].R) && isSpace(at(t, i+1)) && tornBehind(m, v, l, i+1) {
-			edits = append(edits, v.Delete(pass.Range{From: i + 1, To: i + 2}, "torn", 0.93))
-			continue
-		}
-		if !isVowelMark(t[i].R) || !isSpace(t[i-1].R) {
-			continue
-		}
-		word := i - 1
-		for word > l.From && isSpace(t[word-1].R) {
-			word--
-		}
-		end := i + 1
-		for end < l.To && isVowelMark(t[end].R) && end-i < maxMarks {
-			end++
-		}
 		switch {
-		case t[i].R == fathatan && at(t, end) == alef && isArabic(t[word-1].R) && t[word-1].R != alef && !isArabic(at(t, end+1)):
-			// letter, space, tanwin, alef: the alef is the end of the word before
-			new := append(page.Text{t[end]}, t[i:end]...)
-			edits = append(edits, v.Edit(pass.Range{From: word, To: end + 1}, new, "before-alef", 0.95))
-			i = end
-		case carries(t, word-1, t[i].R):
-			new := slices.Clone(t[i:end])
-			if isArabic(at(t, end)) {
-				new = append(new, t[i-1])
+		case !isVowelMark(t[i].R):
+		case prose && isSpace(at(t, i+1)) && tornBehind(m, v, l, i+1):
+			edits = append(edits, v.Delete(pass.Range{From: i + 1, To: i + 2}, "torn", 0.93))
+		case isSpace(t[i-1].R):
+			p := apartMarksAt(m, v, l, i)
+			if e, next, ok := p.move(); ok {
+				edits, i = append(edits, e), next
+			} else if reason, conf := p.closes(spaced); reason != "" {
+				edits = append(edits, v.Delete(pass.Range{From: p.word, To: i}, reason, conf))
+				if reason == "torn" {
+					i = p.end - 1
+				}
 			}
-			edits = append(edits, v.Edit(pass.Range{From: word, To: end}, new, "after-space", 0.95))
-			i = end - 1
-		case t[i].R == fathatan && at(t, word-1) == lam && at(t, word-2) == alef && isSwappedAdverb(m, v, l, word):
-			new := page.Text{t[word-1], t[word-2], t[i]}
-			if isArabic(at(t, end)) {
-				new = append(new, t[i-1])
-			}
-			edits = append(edits, v.Edit(pass.Range{From: word - 2, To: i + 1}, new, "after-space", 0.9))
-			i = end - 1
-		case t[i].R == shadda && i-word == 1 && endsDoubled(v, l, word, end):
-			edits = append(edits, v.Delete(pass.Range{From: word, To: i}, "doubled", 0.9))
-		case t[i].R != fathatan && i-word == 1 && tears(m, v, l, word, end):
-			edits = append(edits, v.Delete(pass.Range{From: word, To: i}, "torn", 0.95))
-			i = end - 1
-		case t[i].R == kasra && i-word == 1 && isEzafe(v, l, word, end):
-			edits = append(edits, v.Delete(pass.Range{From: word, To: i}, "ezafe", 0.95))
-		case spaced && i-word == 1 && (isArabic(t[word-1].R) || isVowelMark(t[word-1].R)):
-			edits = append(edits, v.Delete(pass.Range{From: word, To: i}, "all-spaced", 0.95))
 		}
 	}
 	return edits
+}
+
+// apartMarks are marks with a space before them.
+type apartMarks struct {
+	m             *lang.Model
+	v             *pass.View
+	l             pass.Range
+	word, at, end int // where the word before them ends, where they begin and end
+}
+
+func apartMarksAt(m *lang.Model, v *pass.View, l pass.Range, i int) apartMarks {
+	p := apartMarks{m, v, l, i - 1, i, i + 1}
+	for p.word > l.From && isSpace(v.Text[p.word-1].R) {
+		p.word--
+	}
+	for p.end < l.To && isVowelMark(v.Text[p.end].R) && p.end-i < maxMarks {
+		p.end++
+	}
+	return p
+}
+
+// move puts the marks on the word before, and tells the place that is looked at last.
+func (p *apartMarks) move() (e pass.Edit, next int, ok bool) {
+	t, mark := p.v.Text, p.v.Text[p.at].R
+	switch {
+	case mark == fathatan && at(t, p.end) == alef && isArabic(t[p.word-1].R) && t[p.word-1].R != alef && !isArabic(at(t, p.end+1)):
+		// letter, space, tanwin, alef: the alef is the end of the word before
+		new := append(page.Text{t[p.end]}, t[p.at:p.end]...)
+		return p.v.Edit(pass.Range{From: p.word, To: p.end + 1}, new, "before-alef", 0.95), p.end, true
+	case carries(t, p.word-1, mark):
+		new := p.spaced(slices.Clone(t[p.at:p.end]))
+		return p.v.Edit(pass.Range{From: p.word, To: p.end}, new, "after-space", 0.95), p.end - 1, true
+	case mark == fathatan && at(t, p.word-1) == lam && at(t, p.word-2) == alef && isSwappedAdverb(p.m, p.v, p.l, p.word):
+		new := p.spaced(page.Text{t[p.word-1], t[p.word-2], t[p.at]})
+		return p.v.Edit(pass.Range{From: p.word - 2, To: p.at + 1}, new, "after-space", 0.9), p.end - 1, true
+	}
+	return e, 0, false
+}
+
+// spaced is what comes before a word, if one follows, with the space that stood before the marks.
+func (p *apartMarks) spaced(t page.Text) page.Text {
+	if isArabic(at(p.v.Text, p.end)) {
+		return append(t, p.v.Text[p.at-1])
+	}
+	return t
+}
+
+// closes tells why the space before the marks goes, and how sure that is; "" if it stays.
+func (p *apartMarks) closes(spaced bool) (reason string, conf float64) {
+	t, mark := p.v.Text, p.v.Text[p.at].R
+	switch {
+	case p.at-p.word != 1:
+	case mark == shadda && endsDoubled(p.v, p.l, p.word, p.end):
+		return "doubled", 0.9
+	case mark != fathatan && tears(p.m, p.v, p.l, p.word, p.end):
+		return "torn", 0.95
+	case mark == kasra && isEzafe(p.v, p.l, p.word, p.end):
+		return "ezafe", 0.95
+	case spaced && (isArabic(t[p.word-1].R) || isVowelMark(t[p.word-1].R)):
+		return "all-spaced", 0.95
+	}
+	return "", 0
 }
 
 const kasra = '\u0650' // ARABIC KASRA
