@@ -43,7 +43,8 @@ const (
 	compoundAt   = 0.5   // the same in compounds, which may be solid by choice
 	restoreFewAt = 0.97  // in a text too short to be sure of that
 	unattestedAt = 0.99  // there, of a verb or after a silent heh that no careful text was seen to write; میخواره has 0.987
-	ownSolid     = 5     // sightings of a solid word that nobody writes with a ZWNJ: what looks like its ending is none
+	ownSolid     = 5     // sightings of a solid plural by which it stays in a line or a few, and
+	solidTimes   = 0.5   // for each time that it is seen with a ZWNJ: careful texts write some of them so
 	slipAt       = 0.995 // a slip in text that has them
 	spacedAt     = 0.95  // a space, in text that has them
 	academyAt    = 0.5   // a space, if the policy asks
@@ -239,8 +240,8 @@ func (r *restorer) wantedInBrief(w *persianWord, seams []lang.Seam, p lang.Seam)
 			return true
 		}
 	case seamPlural, seamDegree: // of any noun
-		if solid, written := r.s.m.Spellings(w.key); written == 0 && solid >= ownSolid {
-			return false // a word of its own: ایها
+		if solid, written := r.s.m.Spellings(w.key); solid >= ownSolid && solid > solidTimes*written {
+			return false // a word of its own, ایها, or one that many write solid: سالها
 		}
 		if r.s.m.KnownKey(left, 0) {
 			return true
