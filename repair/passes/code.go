@@ -33,18 +33,7 @@ func isData(v *pass.View) bool {
 
 // isCode reports a text of a programming or markup language, or of comma-separated values.
 func isCode(v *pass.View) bool {
-	code, n := codeLines(v)
-	return float64(code) > codeShare*float64(n) || isData(v)
-}
-
-// holdsCode reports a text with a line of code or markup.
-func holdsCode(v *pass.View) bool {
-	code, _ := codeLines(v)
-	return code > 0
-}
-
-// codeLines counts the lines of code and markup among the n of a text that are not empty.
-func codeLines(v *pass.View) (code, n int) {
+	n, code := 0, 0
 	for i, l := range v.Lines() {
 		if form := formOf(v, i, l); form != 0 {
 			n++
@@ -53,8 +42,26 @@ func codeLines(v *pass.View) (code, n int) {
 			}
 		}
 	}
-	return code, n
+	return float64(code) > codeShare*float64(n) || isData(v)
 }
+
+// quotesCode reports a text of whose lines many have the signs of code: its strings are sentences.
+func quotesCode(v *pass.View) bool {
+	n, code, shown := 0, 0, linesOf(v)
+	for i, l := range v.Lines() {
+		if shown[i].within(l).Len() == 0 {
+			continue
+		}
+		n++
+		if shown[i].signs&signCode != 0 {
+			code++
+		}
+	}
+	return float64(code) > quotedCode*float64(n)
+}
+
+// quotedCode: of the shared set, texts in disorder have signs of code in 1 line of 20 at most.
+const quotedCode = 0.25
 
 // lineForm is what a line looks like to who asks for code.
 type lineForm uint8

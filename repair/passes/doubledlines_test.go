@@ -34,22 +34,30 @@ func TestDoubledLines(t *testing.T) {
 		slices.Reverse(runs)
 		emitted = append(emitted, strings.Replace(strings.Join(runs, " "), " ", gap, 1))
 	}
+	var code []string // indented by two
+	for i, l := range want {
+		code = append(code, "'  <p>"+l+"</p>\\n' +")
+		if i%2 == 0 {
+			code = append(code, "'  <dt>گلدان‌های حیاط</dt>\\n' +", "'  <dd>Alt+F9</dd>\\n' +")
+		}
+	}
 	for _, c := range []struct {
 		name  string
 		lines []string
 		edits bool
-	}{{"emitted from the left", emitted, true}, {"as they should be", healthy, false}} {
+		right int // lines in order at least
+	}{{"emitted from the left", emitted, true, len(want) / 2}, {"as they should be", healthy, false, len(want)}, {"strings of a program", code, false, 0}} {
 		res, err := pass.Run(context.Background(), []pass.Pass{Letters(), Runs(lang.Default(), nil)}, page.TextOf(strings.Join(c.lines, "\n")), pass.Policy{Threshold: 0.5})
 		if err != nil {
 			t.Fatal(err)
 		}
 		right := 0
 		for i, l := range strings.Split(res.Text.String(), "\n") {
-			if strings.Join(strings.Fields(l), " ") == want[i] {
+			if i < len(want) && strings.Join(strings.Fields(l), " ") == want[i] {
 				right++
 			}
 		}
-		if res.Log.Edits() > 0 != c.edits || right < len(want)/2 {
+		if res.Log.Edits() > 0 != c.edits || right < c.right {
 			t.Errorf("%s: %d edits, %d of %d lines are in order:\n%s", c.name, res.Log.Edits(), right, len(want), res.Text)
 		}
 	}

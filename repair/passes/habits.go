@@ -600,6 +600,12 @@ var opensEnding = func() (t [256]bool) {
 	return t
 }()
 
+// isVerbPrefix reports می and what ends in it: نمی, برمی.
+func isVerbPrefix(key string) bool {
+	opening, ok := strings.CutSuffix(key, keyMi)
+	return ok && opensVerb(opening)
+}
+
 // opensVerb reports what can stand before می in a verb.
 func opensVerb(key string) bool {
 	key = strings.TrimSuffix(key, keyN)
@@ -631,7 +637,7 @@ func gapBefore(words []persianWord, i int) seamKind {
 // gapKind sorts the place between two strings of letters.
 func gapKind(a, b []byte) seamKind {
 	n := len(a)
-	if n >= len(keyMi) && string(a[n-len(keyMi):]) == keyMi && opensVerb(string(a[:n-len(keyMi)])) {
+	if isVerbPrefix(string(a)) {
 		return seamVerb
 	}
 	if len(b) == 0 || !opensEnding[b[0]] {

@@ -90,7 +90,8 @@ func arabicLacks(r rune) bool {
 // textLanguage is the language of a text: read in Persian letters if anything
 // but its letters speaks for a language, by its letters if nothing does.
 func textLanguage(t page.Text) lang.Language {
-	l, sure := lang.Identify(folded(t))
+	read, sure := lang.Identify(folded(t))
+	l := read
 	if l == lang.Persian && sure < surePersian {
 		// Little speaks for Persian: more must not speak for the language of the letters as they stand.
 		if asIs, by := lang.Identify(t.String()); sure < slightPersian || (asIs == lang.Arabic || asIs == lang.Urdu) && by >= surePersian {
@@ -101,7 +102,11 @@ func textLanguage(t page.Text) lang.Language {
 		return lang.Arabic
 	}
 	if (l == lang.Persian || l == lang.Arabic) && sure < surePersian {
-		return shortLanguage(t, l)
+		least := shortPersian
+		if read == lang.Arabic {
+			least = clearPersian
+		}
+		return shortLanguage(t, l, least)
 	}
 	return l
 }
@@ -118,15 +123,15 @@ const (
 )
 
 // shortLanguage asks the models of Arabic and Persian for the language of a text, unless that is
-// long, scrambled, or has letters that tell: it is l then.
-func shortLanguage(t page.Text, l lang.Language) lang.Language {
-	tells := func(c page.Char) bool { return arabicLacks(c.R) || isForm(c.R) || isBorrowed(page.Text{c}, 0) }
-	arabic, persian, least := plainOf(t), []rune(folded(t)), shortPersian
-	if len(t) > 2*persianLeast || slices.ContainsFunc(t, tells) || 2*len(strings.Fields(string(arabic))) > len(arabic)-1 { // single letters
+// long, scrambled, or has letters that tell: it is l then. Least is the gain below which it is Persian.
+func shortLanguage(t page.Text, l lang.Language, least float64) lang.Language {
+	tells := func(c page.Char) bool { return arabicLacks(c.R) || isForm(c.R) || isThird(c.R) }
+	if len(t) > 2*persianLeast || slices.ContainsFunc(t, tells) {
 		return l
 	}
-	if by, _ := lang.Identify(string(persian)); by == lang.Arabic {
-		least = clearPersian
+	arabic, persian := plainOf(t), []rune(folded(t))
+	if 2*len(strings.Fields(string(arabic))) >= len(arabic) {
+		return l // single letters
 	}
 	switch gain := lang.For(lang.Arabic).LogProb(nil, arabic) - lang.Default().LogProb(nil, persian); {
 	case gain > shortArabic && lang.For(lang.Arabic).Coverage(arabic) >= lang.WellKnown:

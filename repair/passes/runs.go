@@ -85,7 +85,7 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 		return nil, nil
 	}
 	law := rd.Convention(lines)
-	if !sick && !law.Segments && holdsCode(v) { // of which the lines are indented by two
+	if !sick && !law.Segments && quotesCode(v) { // whose lines are indented by two
 		return nil, nil
 	}
 	typical, least := gainsAsked(law)

@@ -127,7 +127,7 @@ const copula = "\u0627\u0633\u062A" // ALEF, SEEN, TEH
 // isAffix reports what stands in a word alone: a prefix of verbs or an ending.
 func isAffix(part string) bool {
 	key := keyOf(part)
-	return strings.HasSuffix(key, keyMi) && opensVerb(strings.TrimSuffix(key, keyMi)) || part != copula && (pluralEndings[key] || degreeEndings[key] || hehEndings[key])
+	return isVerbPrefix(key) || part != copula && (pluralEndings[key] || degreeEndings[key] || hehEndings[key])
 }
 
 // cutUp cuts a word.
@@ -201,7 +201,7 @@ func (g *gluer) briefJoins(i int) bool {
 	left, right := lang.Spell(a), lang.Spell(b)
 	whole := left + right
 	count := g.m.Count(whole)
-	if w.mask != 0 && opensVerb(strings.TrimSuffix(string(b), keyMi)) && strings.HasSuffix(string(b), keyMi) {
+	if w.mask != 0 && isVerbPrefix(string(b)) {
 		return false // of a verb of its own
 	}
 	if n := len(a) + len(b); n > maxLetters || n < splitLetters && (count < mendShort || g.besideLetter(i)) {

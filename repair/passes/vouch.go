@@ -33,13 +33,16 @@ const (
 // isBorrowed reports that letter i is of a language other than Persian and Arabic, or stands
 // where only such a language has it.
 func isBorrowed(t page.Text, i int) bool {
-	switch t[i].R {
+	return isThird(t[i].R) || t[i].R == '\u0649' && beforeLetter(t, i) // ALEF MAKSURA
+}
+
+// isThird reports a letter of a third language.
+func isThird(r rune) bool {
+	switch r {
 	case ae, '\u06BE', '\u06C1', '\u06C2', '\u06D2', '\u06AA': // HEH DOACHASHMEE, HEH GOAL, HEH GOAL WITH HAMZA ABOVE, YEH BARREE, SWASH KAF
 		return true
-	case '\u0649': // ALEF MAKSURA
-		return beforeLetter(t, i)
 	}
-	return isStrange(t[i].R)
+	return isStrange(r)
 }
 
 // vouchers counts words, those with borrowed letters, and those of them that are words of Persian.
