@@ -46,7 +46,8 @@ type gluer struct {
 	lost  bool // the text lost spaces
 	brief bool // it is one of a line or a few, see isBrief
 
-	joined int // the word that was last joined to the one before, in such a text; -1 for none
+	joined int             // the word that was last joined to the one before, in such a text; -1 for none
+	quoted map[string]bool // see isName; nil until somebody asks
 
 	counted, shortens bool // see shortensFrom
 }
@@ -68,7 +69,7 @@ func (g *gluer) part(edits []pass.Edit, i int) []pass.Edit {
 	if len(cuts) == 0 && g.brief {
 		cuts = g.briefCuts(i)
 	}
-	if len(cuts) == 0 || !ownAround(g.m, g.v, w.at()) {
+	if len(cuts) == 0 || !ownAround(g.m, g.v, w.at()) || !g.lost && g.isName(w.key) {
 		return edits
 	}
 	t := g.v.Text
@@ -84,6 +85,26 @@ func (g *gluer) part(edits []pass.Edit, i int) []pass.Edit {
 		out = append(out, c)
 	}
 	return append(edits, g.v.Edit(w.at(), out, reasonGlued, gluedSure))
+}
+
+// isName reports a string that the text has alone between quotation marks somewhere, as titles
+// and names are: «سندیا» is a laboratory, not a document or.
+func (g *gluer) isName(key []byte) bool {
+	if g.quoted == nil {
+		g.quoted = make(map[string]bool)
+		t := g.v.Text
+		for i := range g.words {
+			if w := &g.words[i]; w.from > 0 && isQuotation(t[w.from-1].R) && int(w.to) < len(t) && isQuotation(t[w.to].R) {
+				g.quoted[string(w.key)] = true
+			}
+		}
+	}
+	return g.quoted[string(key)]
+}
+
+// isQuotation is a mark that stands at either end of what is quoted.
+func isQuotation(r rune) bool {
+	return isQuote(r) || r == '\u00AB' || r == '\u00BB' || r == '\u201C' || r == '\u201D' // ANGLE, DOUBLE
 }
 
 // glued is where a string falls into frequent words that follow each other, the
@@ -203,11 +224,13 @@ func lostSpaces(m *lang.Model, v *pass.View) bool {
 	s := surveyOf(v).spellerOf(m)
 	unknown, parted, n, three := 0, 0, 0, false
 	words := wordsOf(v)
+	met := make(map[string]bool) // a name that falls into words is one witness, however often it stands there
 	for i := range words {
 		w := &words[i]
-		if w.mask != 0 || s.isKnown(w) {
+		if w.mask != 0 || s.isKnown(w) || met[string(w.key)] {
 			continue
 		}
+		met[string(w.key)] = true
 		unknown += len(w.key)
 		if len(w.key) < gluedLetters {
 			continue

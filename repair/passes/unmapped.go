@@ -258,7 +258,8 @@ func (u *unmapper) surveyLine(l pass.Range, loose *loosely) {
 			next++
 		}
 		after := edgeOf(t, next)
-		if e.sure && e.reach && r != zwj {
+		dash := r == tatweel && !before.reach // a stroke that no letter draws out
+		if e.sure && e.reach && r != zwj && !dash {
 			loose.reaching++
 			if !(after.letter && after.takes) && !u.stands(at(t, next)) && at(t, next) != zwj {
 				loose.ends = append(loose.ends, i)
