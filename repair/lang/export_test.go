@@ -11,3 +11,15 @@ func Fresh() *Model {
 	}
 	return m
 }
+
+// FreshArabic is the embedded model of Arabic, opened again: nobody has asked it for a word.
+func FreshArabic() *Model {
+	m, err := Decode(embeddedArabic)
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+// TableAfter is how many look-ups are done without a table.
+const TableAfter = tableAfter

@@ -474,3 +474,22 @@ func BenchmarkDecode(b *testing.B) {
 		fresh.Segment("میرود", "", "")
 	}
 }
+
+// The first look-ups of a vocabulary without slots are done in another way than the rest.
+func TestArabicWordsAreFoundBeforeTheirTableIsMade(t *testing.T) {
+	m := lang.FreshArabic()
+	known := strings.Fields("كتاب المدينة الطيور يكتبون ليس بيت سلام آخر")
+	unknown := strings.Fields("كتتاب طيرووق ثثث غغب پگچ ژژ ءءء")
+	for n := 0; n < 2*lang.TableAfter; n += len(known) + len(unknown) {
+		for _, w := range known {
+			if m.Count(w) == 0 {
+				t.Fatalf("%s is not found after %d look-ups", w, n)
+			}
+		}
+		for _, w := range unknown {
+			if m.Count(w) > 0 {
+				t.Fatalf("%s is found after %d look-ups", w, n)
+			}
+		}
+	}
+}

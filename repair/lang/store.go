@@ -132,7 +132,7 @@ func (p *Parts) packWords(k *packer) {
 	k.stream(binary.LittleEndian.AppendUint64(nil, math.Float64bits(total)))
 	w := &Words{len: newTally(lengths), text: text, free: free}
 	var slot []byte
-	if p.Language != Arabic { // whose table is made when it is opened: it would be a third of the file
+	if p.Language != Arabic { // whose slots are made when they are needed: they would be a third of the file
 		slot = w.hash()
 	}
 	for _, s := range [][]byte{w.len, text, free, newTally(nvars), list, slot} {
@@ -218,8 +218,10 @@ func parseModel(b []byte) (*Model, error) {
 	c := &Chars{order: int(u.fixed(1)[0]), nodes: int(binary.LittleEndian.Uint32(u.fixed(4))), inner: u.stream(), ends: u.stream()}
 	w := &Words{total: math.Float64frombits(binary.LittleEndian.Uint64(u.fixed(8)))}
 	w.len, w.text, w.free, w.vars, w.list, w.slot = u.stream(), u.stream(), u.stream(), u.stream(), u.stream(), u.stream()
-	if m.language == Arabic && w.sized() {
-		w.slot, w.clitics = w.hash(), true
+	if m.language == Arabic {
+		if w.slot, w.clitics = nil, true; !w.sized() {
+			return nil, ErrModel
+		}
 	}
 	w.row, w.next, w.seen, w.joint = u.stream(), u.stream(), u.stream(), u.stream()
 	s := &Seams{scale: math.Float32frombits(binary.LittleEndian.Uint32(u.fixed(4)))}

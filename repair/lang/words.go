@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"iter"
@@ -8,6 +9,7 @@ import (
 	"math/bits"
 	"slices"
 	"sort"
+	"sync"
 	"sync/atomic"
 )
 
@@ -19,7 +21,7 @@ import (
 type Words struct {
 	len  tally   // per key: its length
 	text []byte  // all keys, one after another
-	slot []byte  // open addressing: index of a key plus 1 (uint32)
+	slot []byte  // open addressing: index of a key plus 1 (uint32); nil in Arabic, see table
 	free []uint8 // per key: how often it stands between two gaps, quantised
 	vars tally   // per key: its variants
 	list []byte  // all variants
@@ -33,6 +35,11 @@ type Words struct {
 	first   [257]uint32     // index of the first key that begins with this symbol or a higher one
 	clitics bool            // known words take what Arabic writes before and behind them
 	plain   []atomic.Uint32 // bit per key: found to have no place for a ZWNJ, whatever stands beside it
+
+	// of a vocabulary whose file has no slots
+	asked atomic.Int32           // look-ups, up to tableAfter
+	made  atomic.Pointer[[]byte] // its slots, once they are made
+	once  sync.Once
 }
 
 // variant is one way to write a solid string: where its ZWNJs are.
@@ -97,7 +104,7 @@ func (w *Words) fits() bool {
 	n := len(w.free)
 	slots := len(w.slot) / 4
 	return w.len.fits(n) && w.vars.fits(n) && len(w.row) == 4*n+4 && len(w.next) == 4*len(w.seen) && len(w.seen) == len(w.joint) &&
-		len(w.slot)%4 == 0 && bits.OnesCount(uint(slots)) == 1 && slots > n && len(w.list)%variantBytes == 0
+		(w.slot == nil || len(w.slot)%4 == 0 && bits.OnesCount(uint(slots)) == 1 && slots > n) && len(w.list)%variantBytes == 0
 }
 
 // sized reports whether every key lies in the text.
@@ -138,7 +145,7 @@ func (w *Words) check() error {
 			filled++
 		}
 	}
-	if filled != len(w.free) || total != w.total {
+	if w.slot != nil && filled != len(w.free) || total != w.total {
 		return errWords
 	}
 	return nil
@@ -171,12 +178,18 @@ func (w *Words) find(key []byte) int {
 	if len(key) == 0 {
 		return -1
 	}
-	mask := uint32(len(w.slot)/4 - 1)
 	// Keys are sorted: an index out of the range of the first letter is another key,
 	// and nearly all others are found to be so without a look at them.
 	lo, hi := w.first[key[0]], w.first[int(key[0])+1]
+	slot := w.slot
+	if slot == nil {
+		if slot = w.table(); slot == nil {
+			return w.bisect(key, int(lo), int(hi))
+		}
+	}
+	mask := uint32(len(slot)/4 - 1)
 	for h := hashKey(key) & mask; ; h = (h + 1) & mask {
-		k := word32(w.slot, int(h))
+		k := word32(slot, int(h))
 		if k == 0 {
 			return -1
 		}
@@ -184,6 +197,35 @@ func (w *Words) find(key []byte) int {
 			return int(i)
 		}
 	}
+}
+
+// tableAfter is how many look-ups of a vocabulary without slots are done by halving: to make
+// slots for 200,000 keys takes as long as 20,000 of them, and a short text, of which
+// it is only asked whether it is in Arabic, needs a few.
+const tableAfter = 1 << 12
+
+// table is the slots of a vocabulary whose file has none, nil if few have looked for a key.
+func (w *Words) table() []byte {
+	if t := w.made.Load(); t != nil {
+		return *t
+	}
+	if w.asked.Add(1) < tableAfter {
+		return nil
+	}
+	w.once.Do(func() {
+		t := w.hash()
+		w.made.Store(&t)
+	})
+	return *w.made.Load()
+}
+
+// bisect is find among the keys from lo to hi.
+func (w *Words) bisect(key []byte, lo, hi int) int {
+	i := lo + sort.Search(hi-lo, func(k int) bool { return bytes.Compare(w.key(lo+k), key) >= 0 })
+	if i < hi && string(w.key(i)) == string(key) {
+		return i
+	}
+	return -1
 }
 
 // index finds the first key of each first letter.
