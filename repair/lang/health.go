@@ -142,7 +142,14 @@ const WellKnown = 0.85
 // Sick reports whether Health calls a line sick. It is cheap for lines of known
 // words.
 func (m *Model) Sick(line []rune) bool {
-	return m.Coverage(line) < WellKnown && m.Glance(line) == Sick
+	var buf [256]Symbol
+	syms := appendSymbols(buf[:0], line)
+	words := m.coverage(syms)
+	if words >= WellKnown || m.judge(line, syms, words).Verdict != Sick {
+		return false
+	}
+	l, _ := Identify(string(line)) // last: hardly a line of any language comes so far
+	return l == m.language
 }
 
 // Glance is the verdict of Health without doubts: Healthy, Sick or Foreign. It is

@@ -135,9 +135,16 @@ func InferredText(s string) Text {
 func (t Text) String() string {
 	var b strings.Builder
 	b.Grow(len(t) * 2)
+	var buf [256]byte // a call of the builder for many code points
+	some := buf[:0]
 	for _, c := range t {
-		b.WriteRune(c.R)
+		if len(some) > len(buf)-utf8.UTFMax {
+			b.Write(some)
+			some = some[:0]
+		}
+		some = utf8.AppendRune(some, c.R)
 	}
+	b.Write(some)
 	return b.String()
 }
 

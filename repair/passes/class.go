@@ -81,6 +81,15 @@ func arabicMark(r rune) bool {
 		r >= 0x06D6 && r <= 0x06ED && unicode.Is(unicode.Mn, r) || r >= 0x08D3 && r <= 0x08FF && unicode.Is(unicode.Mn, r)
 }
 
+// isLetterOrMark is isArabic or isMark, at once for nearly all code points: words are read in
+// every pass.
+func isLetterOrMark(r rune) bool {
+	if r>>8 == 0x06 {
+		return arabicBlock[uint8(r)]&(classLetter|classMark) != 0
+	}
+	return r >= 0x0700 && (arabicLetter(r) || arabicMark(r))
+}
+
 // isVowelMark reports a mark that Persian and Arabic prose is written with:
 // tanwin, vowels, shadda, sukun, madda, hamza, superscript alef. The others are
 // signs of the Quran and stand where they stand.

@@ -1,7 +1,6 @@
 package passes
 
 import (
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
@@ -37,7 +36,7 @@ func digitHabit(t page.Text) digitUse {
 	inArabic, inPersian := 0, 0 // digits of a number
 	for i, c := range t {
 		switch {
-		case unicode.In(c.R, arabicIndic):
+		case isArabicIndic(c.R):
 			inArabic++
 			if c.R >= 0x0664 && c.R <= 0x0666 {
 				apart = true
@@ -83,7 +82,7 @@ func mixedDigits(v *pass.View, l pass.Range, use digitUse, edits []pass.Edit) []
 		from, arabic, persian := i, 0, 0
 		for ; i < l.To && (isDigit(t[i].R) || isSeparator(t[i].R) && i+1 < l.To && isDigit(t[i+1].R)); i++ {
 			switch {
-			case unicode.In(t[i].R, arabicIndic):
+			case isArabicIndic(t[i].R):
 				arabic++
 			case t[i].R >= 0x06F0 && t[i].R <= 0x06F9:
 				persian++
@@ -93,7 +92,7 @@ func mixedDigits(v *pass.View, l pass.Range, use digitUse, edits []pass.Edit) []
 			continue
 		}
 		for k := from; k < i; k++ {
-			if unicode.In(t[k].R, arabicIndic) {
+			if isArabicIndic(t[k].R) {
 				edits = append(edits, v.Replace(k, []rune{script.PersianDigits.Convert(t[k].R)}, "digits", 0.97))
 			}
 		}
@@ -101,7 +100,7 @@ func mixedDigits(v *pass.View, l pass.Range, use digitUse, edits []pass.Edit) []
 	return edits
 }
 
-var arabicIndic = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x0660, Hi: 0x0669, Stride: 1}}}
+func isArabicIndic(r rune) bool { return r >= 0x0660 && r <= 0x0669 }
 
 // isSeparator reports what stands inside a number.
 func isSeparator(r rune) bool {

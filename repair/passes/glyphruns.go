@@ -95,7 +95,7 @@ func firstCode(r rune) rune {
 func isRunCode(r rune) bool { return r >= 0x0627 && r <= 0x0652 } // ALEF, SUKUN
 
 // isRunWord reports what words of such a text are of.
-func isRunWord(r rune) bool { return isArabic(r) || isMark(r) || isRunCode(r) }
+func isRunWord(r rune) bool { return isLetterOrMark(r) || isRunCode(r) }
 
 // runGlyph is a glyph that a code may stand for.
 type runGlyph struct {
@@ -275,7 +275,7 @@ func glyphRuns(ctx context.Context, m *lang.Model, v *pass.View) ([]pass.Edit, e
 		return nil, nil
 	}
 	t := v.Text
-	if !marksAreLetters(m, t) {
+	if !marksAreLetters(m, v) {
 		return nil, nil
 	}
 	ahead := func(l pass.Range) page.Text { return t[l.From:l.To] }
@@ -293,27 +293,42 @@ func glyphRuns(ctx context.Context, m *lang.Model, v *pass.View) ([]pass.Edit, e
 
 // marksAreLetters reports a text in which many words have vowel marks, some begin with one, and hardly one is known
 // without.
-func marksAreLetters(m *lang.Model, t page.Text) bool {
-	all, led, marked, long, plain := 0, 0, 0, 0, 0
-	for w := range runWordsOf(t, pass.Range{To: len(t)}) {
-		all++
-		word := t[w.From:w.To]
-		if isVowelMark(word[0].R) {
-			led++
-		}
-		if !slices.ContainsFunc(word, func(c page.Char) bool { return isVowelMark(c.R) }) {
+func marksAreLetters(m *lang.Model, v *pass.View) bool {
+	t, shown := v.Text, linesOf(v)
+	led := 0
+	var marked []pass.Range
+	for n, l := range v.Lines() {
+		if shown[n].signs&signMark == 0 {
 			continue
 		}
-		marked++
-		if letters := plainOf(word); len(letters) >= runPlainLetters {
+		for w := range runWordsOf(t, l) {
+			if isVowelMark(t[w.From].R) {
+				led++
+			}
+			if has(t, w, isVowelMark) {
+				marked = append(marked, w)
+			}
+		}
+	}
+	if led < markedLeast || len(marked) < runMarks { // as in nearly all texts: most have a few words with marks
+		return false
+	}
+	all := 0
+	for range runWordsOf(t, pass.Range{To: len(t)}) {
+		all++
+	}
+	if float64(led) < markedShare*float64(all) || float64(len(marked)) < runMarked*float64(all) {
+		return false
+	}
+	long, plain := 0, 0
+	for _, w := range marked {
+		if letters := plainOf(t[w.From:w.To]); len(letters) >= runPlainLetters {
 			if long++; knownPlain(m, letters) {
 				plain++
 			}
 		}
 	}
-	return led >= markedLeast && float64(led) >= markedShare*float64(all) &&
-		marked >= runMarks && float64(marked) >= runMarked*float64(all) &&
-		float64(long) >= runLong*float64(marked) && float64(plain) <= runPlain*float64(long)
+	return float64(long) >= runLong*float64(len(marked)) && float64(plain) <= runPlain*float64(long)
 }
 
 // runLines reads the lines of a text, each as f puts it, and tells the share of their letters that is in known

@@ -47,10 +47,14 @@ const (
 	leadLetters   = 4    // fewest letters of a line
 )
 
-// endSigns end a sentence or a part of one.
-const endSigns = ".:!\u060C\u061B\u061F" // ARABIC COMMA, SEMICOLON, QUESTION MARK
-
-func isEndSign(r rune) bool { return strings.ContainsRune(endSigns, r) }
+// isEndSign reports a sign that ends a sentence or a part of one.
+func isEndSign(r rune) bool {
+	switch r {
+	case '.', ':', '!', '\u060C', '\u061B', '\u061F': // ARABIC COMMA, SEMICOLON, QUESTION MARK
+		return true
+	}
+	return false
+}
 
 func leadSigns(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
 	if m == nil || v.Firm {

@@ -153,7 +153,7 @@ func ModelFor(t page.Text) *lang.Model {
 		switch {
 		case !isArabic(c.R):
 			continue
-		case strings.ContainsRune(persianOnly, c.R):
+		case isPersianOnly(c.R):
 			persian++
 		case c.R == script.PersianYeh || c.R == '\u06A9': // KEHEH
 			typed++
@@ -172,6 +172,11 @@ const (
 	// speak of: Persian has 3 %, Arabic with names from everywhere .02 %.
 	quotedPersian = 0.002
 )
+
+// isPersianOnly reports one of persianOnly.
+func isPersianOnly(r rune) bool {
+	return r == 0x067E || r == 0x0686 || r == 0x0698 || r == 0x06AF
+}
 
 // persianLeast is how many letters of the Arabic script no text in Persian has without one that
 // Arabic lacks: a letter in 45 is one even where yeh and kaf are not told by their code points.
@@ -209,6 +214,7 @@ func eastern(t page.Text) page.Text {
 // folded is a text in Persian letters where it has look-alikes of other languages, or shapes.
 func folded(t page.Text) string {
 	var b strings.Builder
+	b.Grow(2 * len(t))
 	hehs := aeIsHeh(t)
 	for i, c := range t {
 		if c.R == ae && hehs {
@@ -313,6 +319,9 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 
 // twoEyed gives a line of Arabic, in a text in Persian or Arabic, its own heh.
 func twoEyed(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
+	if !has(v.Text, l, isTwoEyed) { // few lines of another language have one: the language is asked for last
+		return edits
+	}
 	if d := languageOf(v); d != lang.Persian && d != lang.Arabic {
 		return edits
 	}
@@ -320,13 +329,16 @@ func twoEyed(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 		return edits
 	}
 	for i := l.From; i < l.To; i++ {
-		if v.Text[i].R == 0x06BE { // HEH DOACHASHMEE
+		if isTwoEyed(v.Text[i].R) {
 			f, _ := script.FoldOf("ar", v.Text[i].R)
 			edits = append(edits, v.Replace(i, []rune(f.To), f.Name, 0.97))
 		}
 	}
 	return edits
 }
+
+// isTwoEyed reports HEH DOACHASHMEE.
+func isTwoEyed(r rune) bool { return r == 0x06BE }
 
 // keepShape is what a fold puts in the place of letter i. Where the letter has no
 // stroke towards the next one and its Persian double would have one (AE and heh),

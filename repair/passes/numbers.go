@@ -169,7 +169,7 @@ func isPercent(r rune) bool { return r == '%' || r == 0x066A } // ARABIC PERCENT
 
 func wordBefore(t page.Text, l pass.Range, to int) pass.Range {
 	from := to
-	for from > l.From && (isArabic(t[from-1].R) || isMark(t[from-1].R) || t[from-1].R == zwnj) {
+	for from > l.From && (isLetterOrMark(t[from-1].R) || t[from-1].R == zwnj) {
 		from--
 	}
 	return pass.Range{From: from, To: to}
@@ -177,7 +177,7 @@ func wordBefore(t page.Text, l pass.Range, to int) pass.Range {
 
 func wordAfter(t page.Text, l pass.Range, from int) pass.Range {
 	to := from
-	for to < l.To && (isArabic(t[to].R) || isMark(t[to].R) || t[to].R == zwnj) {
+	for to < l.To && (isLetterOrMark(t[to].R) || t[to].R == zwnj) {
 		to++
 	}
 	return pass.Range{From: from, To: to}

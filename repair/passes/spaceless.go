@@ -551,10 +551,10 @@ func (p *parter) spaceJoiners(edits []pass.Edit) []pass.Edit {
 		}
 		all++
 		from, to := i, i+1
-		for from > p.l.From && (isArabic(p.t[from-1].R) || isMark(p.t[from-1].R)) {
+		for from > p.l.From && isLetterOrMark(p.t[from-1].R) {
 			from--
 		}
-		for to < p.l.To && (isArabic(p.t[to].R) || isMark(p.t[to].R)) {
+		for to < p.l.To && isLetterOrMark(p.t[to].R) {
 			to++
 		}
 		a, _, okA := lang.Key(p.t[from:i].String())

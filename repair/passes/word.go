@@ -93,7 +93,7 @@ func (k *wordReader) line(out []persianWord, text page.Text, l pass.Range) []per
 		}
 		for i < end {
 			j := i
-			for j < end && (isArabic(t[j].R) || isMark(t[j].R) || t[j].R == zwnj || t[j].R == tatweel) {
+			for j < end && (isLetterOrMark(t[j].R) || t[j].R == zwnj || t[j].R == tatweel) {
 				j++
 			}
 			if j == i {

@@ -217,7 +217,7 @@ func core(t page.Text, w pass.Range) (word string, stops bool) {
 		w.From++
 	}
 	to := w.From
-	for to < w.To && (isArabic(t[to].R) || isMark(t[to].R) || t[to].R == zwnj) {
+	for to < w.To && (isLetterOrMark(t[to].R) || t[to].R == zwnj) {
 		to++
 	}
 	for i := to; i < w.To; i++ {
