@@ -43,7 +43,7 @@ func Doubled(word string) int {
 		return -1
 	}
 	for n := len(key); n > 1; n-- {
-		if n < len(key) && !isSuffix(key[n:]) {
+		if !isEnding(key, n) {
 			continue
 		}
 		if on, ok := doubledLetters()[string(key[:n])]; ok {
@@ -51,7 +51,7 @@ func Doubled(word string) int {
 		}
 	}
 	for n := len(key); n > 2; n-- {
-		if n < len(key) && !isSuffix(key[n:]) {
+		if !isEnding(key, n) {
 			continue
 		}
 		if on := derived([]rune(Spell(key[:n]))); on >= 0 {
@@ -60,6 +60,13 @@ func Doubled(word string) int {
 	}
 	return -1
 }
+
+// isEnding reports that what stands behind n letters is nothing, an ending, or the alef of an adverb.
+func isEnding(key []byte, n int) bool {
+	return n == len(key) || isSuffix(key[n:]) || n >= leastAdverb && n == len(key)-1 && Symbol(key[n]) == SymbolOf('\u0627') // ARABIC LETTER ALEF
+}
+
+const leastAdverb = 4 // letters before the alef of an adverb that is known by the word that it is of
 
 func isSuffix(key []byte) bool {
 	return slices.ContainsFunc(suffixes, func(s []byte) bool { return bytes.Equal(s, key) })

@@ -177,6 +177,7 @@ const (
 // where the text has lost those, or 0 where its shapes tell nothing.
 func partOf(v *pass.View) rune {
 	parts, all := 0, 0
+	joins, shapes := 0, 0   // plain letters that join on, and shapes
 	letters, blanks := 0, 0 // of long lines
 	lines := linesOf(v)
 	for n, l := range v.Lines() {
@@ -190,6 +191,9 @@ func partOf(v *pass.View) rune {
 				if long && isSpace(v.Text[i].R) {
 					blanks++
 				}
+				if isArabic(v.Text[i].R) && isArabic(at(v.Text, i+1)) && joinsNext(v.Text[i].R) && joinsPrevious(v.Text[i+1].R) {
+					joins++
+				}
 				if isArabic(v.Text[i].R) && isForm(at(v.Text, i+1)) {
 					all++
 					if partsBefore(v.Text, i) {
@@ -198,6 +202,7 @@ func partOf(v *pass.View) rune {
 				}
 				continue
 			}
+			shapes++
 			if long {
 				letters++
 			}
@@ -212,7 +217,7 @@ func partOf(v *pass.View) rune {
 	switch {
 	case float64(blanks) < fewSpaces*float64(letters):
 		return ' '
-	case float64(parts) > manyParts*float64(all):
+	case float64(parts) > manyParts*float64(all), joins > shapes: // plain letters show no shape, ligatures are among them
 		return 0
 	}
 	return script.ZWNJ

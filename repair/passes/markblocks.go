@@ -12,16 +12,18 @@ import (
 // Prices in nats of putting pieces of a line together, see MarkLines. Tuned on pdftotext's
 // output of the printed pages of LibreOffice.
 const (
-	maxPieces    = 6   // of a line
-	widestLine   = 1.2 // times as long as the longest line that was not taken apart may one be that was
-	tellingPrice = 1.5 // of a joint at a mark that few words can carry
-	otherPrice   = 4.0 // at another
-	stopPrice    = 1.5 // of one behind the end of a sentence, where nothing tells what goes on
-	innerPrice   = 4.0 // of a mark on a line of its own between the pieces, not behind them
-	earlyPrice   = 1.0 // of a mark on a line of its own before the piece that it belongs to
-	lostPrice    = 3.0 // of a mark or an alef that finds no word
-	wholeWord    = 2.0 // what a torn word that is made whole is worth
-	tornMargin   = 1.0 // by which it must go on better than its parts, where these are words too
+	maxPieces    = 6    // of a line
+	widestLine   = 1.2  // times as long as the longest line that was not taken apart may one be that was
+	tellingPrice = 1.5  // of a joint at a mark that few words can carry
+	otherPrice   = 4.0  // at another
+	stopPrice    = 1.5  // of one behind the end of a sentence, where nothing tells what goes on
+	innerPrice   = 4.0  // of a mark on a line of its own between the pieces, not behind them
+	earlyPrice   = 1.0  // of a mark on a line of its own before the piece that it belongs to
+	lostPrice    = 3.0  // of a mark or an alef that finds no word
+	shortLine    = 0.75 // of the longest line: a shorter one is not full
+	shortPrice   = 5.0  // of one that ends no sentence and that others follow
+	wholeWord    = 2.0  // what a torn word that is made whole is worth
+	tornMargin   = 1.0  // by which it must go on better than its parts, where these are words too
 )
 
 // markSearch finds which lines of a region are pieces of one.
@@ -229,9 +231,21 @@ func (s *markSearch) block(past *markBlock, from, to int, order []int) *markBloc
 	if !s.isVerse(order[0]) {
 		take(first, 0)
 	}
+	if to < len(s.pieces) && s.isShort(b) {
+		b.score -= shortPrice
+	}
 	b.score -= lostPrice * float64(early)
 	b.loose = free[early:]
 	return b
+}
+
+// isShort reports a line that the next word would have found room in, and that ends no sentence.
+func (s *markSearch) isShort(b *markBlock) bool {
+	letters := len(b.order) - 1
+	for _, k := range b.order {
+		letters += s.pieces[k].at.Len()
+	}
+	return float64(letters) < shortLine*float64(s.width) && !endsSentence(s.v.Text, s.pieces[b.last].at)
 }
 
 // place puts a mark on the word that lost it.

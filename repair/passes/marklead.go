@@ -20,8 +20,9 @@ func MarkLead(m *lang.Model) pass.Pass {
 Cause: a mark is painted over its letter; readers that sort what they read from right to left, pdftotext among them, take
 it first where it begins further right.
 Repair: a hamza above between a letter that carries none and a heh goes behind the heh, with the gap that was read at its
-place (hamza). Where such hamzas, shaddas on an alef and tanwins within a word show it, and hardly a mark
-ends one, all marks of the text go behind the letters that follow them, and their room, which was read as a space, goes (led).
+place (hamza). Where such hamzas, shaddas on an alef or before the letter that a word of Persian doubles, and tanwins within a word
+show it, and hardly a mark ends one, all marks of the text go behind the letters that follow them, and their room, which was read as a
+space, goes (led).
 Left alone: marks at the start of a word in other texts, see marks.
 Risk: none known.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return markLead(ctx, m, v) },
@@ -30,8 +31,9 @@ Risk: none known.`,
 
 // Evidence that marks lead, from marks that no word has where they stand.
 const (
-	ledLeast = 3
-	ledMost  = 4.0 // to each mark at the end of a word, where none that leads can be
+	ledLeast   = 3
+	ledMost    = 4.0 // to each mark at the end of a word, where none that leads can be
+	ledTanwins = 3   // before an alef, and none behind one, beside which a single mark that no word has is enough: people type مثلًا too
 )
 
 const shadda = '\u0651' // ARABIC SHADDA
@@ -42,6 +44,7 @@ func markLead(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 	}
 	t, shown := v.Text, linesOf(v)
 	led, ends := 0, 0
+	before, behind := 0, 0 // tanwins beside the alef that ends a word
 	for n, l := range v.Lines() {
 		if shown[n].signs&signMark == 0 {
 			continue
@@ -50,16 +53,26 @@ func markLead(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 			return nil, ctx.Err()
 		}
 		for i := l.From; i < l.To; i++ {
-			switch next := at(t, i+1); {
+			next := at(t, i+1)
+			if t[i].R == fathatan && next == alef {
+				before++
+			}
+			switch {
 			case !isMark(t[i].R):
 			case strayHamza(t, l, i), leads(at(t, i-1), t[i].R, next):
 				led++
-			case !isArabic(next) && !isMark(next) && isVowelMark(t[i].R) && i > l.From && !isSpace(t[i-1].R):
+			case t[i].R == shadda && doubles(v, l, i) > 0:
+				led++
+			case t[i].R == shadda && doubles(v, l, i) == 0:
 				ends++
+			case !isArabic(next) && !isMark(next) && isVowelMark(t[i].R) && i > l.From && !isSpace(t[i-1].R):
+				if ends++; t[i].R == fathatan && t[i-1].R == alef {
+					behind++
+				}
 			}
 		}
 	}
-	all := led >= ledLeast && float64(led) >= ledMost*float64(ends)
+	all := led >= ledLeast && float64(led) >= ledMost*float64(ends) || led > 0 && before >= ledTanwins && ends+behind == 0
 	for n, l := range v.Lines() {
 		if shown[n].signs&signMark == 0 || led == 0 {
 			continue
@@ -99,6 +112,34 @@ func leads(prev, mark, next rune) bool {
 		return true
 	}
 	return false
+}
+
+// doubles tells whether a shadda stands on the letter that a word of Persian doubles (0) or before
+// it (1); -1 where nobody knows.
+func doubles(v *pass.View, l pass.Range, i int) int {
+	if languageOf(v) != lang.Persian {
+		return -1
+	}
+	t := v.Text
+	w := pass.Range{From: i, To: i + 1}
+	for w.From > l.From && (isArabic(t[w.From-1].R) || isMark(t[w.From-1].R)) {
+		w.From--
+	}
+	for w.To < l.To && (isArabic(t[w.To].R) || isMark(t[w.To].R)) {
+		w.To++
+	}
+	letters, places := bare(t, w)
+	on := lang.Doubled(string(letters))
+	switch {
+	case on < 0:
+	case places[on] > i:
+		if on == 0 || places[on-1] < i {
+			return 1
+		}
+	case on+1 == len(places) || places[on+1] > i:
+		return 0
+	}
+	return -1
 }
 
 // strayHamza reports a hamza above between a letter that carries none and a heh.

@@ -279,6 +279,8 @@ func (p *apartMarks) closes(spaced bool) (reason string, conf float64) {
 	case p.at-p.word != 1:
 	case mark == shadda && endsDoubled(p.v, p.l, p.word, p.end):
 		return "doubled", 0.9
+	case mark == shadda && doubledInside(p.v, p.l, p.word, p.end):
+		return "doubled", 0.95
 	case mark != fathatan && tears(p.m, p.v, p.l, p.word, p.end):
 		return "torn", 0.95
 	case mark == kasra && isEzafe(p.v, p.l, p.word, p.end):
@@ -322,6 +324,14 @@ func isSwappedAdverb(m *lang.Model, v *pass.View, l pass.Range, to int) bool {
 func endsDoubled(v *pass.View, l pass.Range, space, end int) bool {
 	word, _ := bare(v.Text, wordBefore(v.Text, l, space))
 	return len(word) > 1 && !isArabic(at(v.Text, end)) && languageOf(v) == lang.Persian && lang.Doubled(string(word)) == len(word)-1
+}
+
+// doubledInside reports that the shadda up to end stands behind the letter that the word around it doubles,
+// whatever its two parts are by themselves: مکر ّراً.
+func doubledInside(v *pass.View, l pass.Range, space, end int) bool {
+	left, _ := bare(v.Text, wordBefore(v.Text, l, space))
+	right, _ := bare(v.Text, wordAfter(v.Text, l, end))
+	return len(left) > 1 && len(right) > 0 && isArabic(v.Text[end].R) && languageOf(v) == lang.Persian && lang.Doubled(string(left)+string(right)) == len(left)-1
 }
 
 // tornBehind reports, in Persian prose, that the mark before a space and what stands behind it are inside of one known

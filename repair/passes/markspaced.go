@@ -5,7 +5,7 @@ import (
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
-// A text all of whose marks have a space before them. One that shows signs, as a grammar,
+// A text all of whose marks, but for those of verses, have a space before them. One that shows signs, as a grammar,
 // has few behind different words that go on after the sign, or words with marks on them.
 const (
 	spacedWords = 3 // different words with such a mark, at least
@@ -22,17 +22,21 @@ func allSpaced(v *pass.View) bool {
 		if shown[n].signs&signMark == 0 {
 			continue
 		}
+		here, sound := 0, 0
 		for i := l.From + 1; i < l.To; i++ {
 			switch {
 			case !isVowelMark(t[i].R):
 			case markSpaced(t, i):
-				spaced++
+				here++
 				if len(words) < spacedWords {
 					words[v.Slice(wordBefore(t, l, i-1))] = true
 				}
 			case isArabic(t[i-1].R) && t[i].R != 0x0654: // HAMZA ABOVE, which is as good as a letter
-				on++
+				sound++
 			}
+		}
+		if spaced += here; here > 0 || !isVowelled(t, shown[n].within(l)) { // a verse that Vowelled mended
+			on += sound
 		}
 	}
 	return len(words) >= spacedWords && spaced >= spacedTimes*on

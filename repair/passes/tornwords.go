@@ -49,6 +49,9 @@ func tornWord(m *lang.Model, v *pass.View, a, b *persianWord) string {
 	if b.from-a.to != 1 || v.Text[a.to].R != ' ' || a.mask|b.mask != 0 || joinsNext(v.Text[a.to-1].R) {
 		return ""
 	}
+	if isVowelMark(v.Text[a.from].R) || isVowelMark(v.Text[b.from].R) { // the word before has lost it, see Marks
+		return ""
+	}
 	if len(a.key)+len(b.key) < splitLetters || isPart(a) == isPart(b) && len(a.key) == 1 {
 		return ""
 	}

@@ -21,7 +21,7 @@ Repair: in lines with as many marks as only vowelled Arabic has, nearly all of t
 follows it, behind the next one if that is an alef, and the space before it goes, but for one before an article and one that parts two
 words that are known (led). Where more alefs would carry a vowel so than otherwise, and where no letter follows, the mark goes to the
 letter before it (behind).
-Left alone: lines in which marks stand on letters; a mark at the end of a line, which may be of another.
+Left alone: lines in which marks stand on letters; a mark at the end of a line of marks that lead, which may be of another.
 Risk: words that this model of Persian does not know are not parted.`,
 		Run: func(ctx context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			if m == nil || v.Firm || !shows(v, signMark) {
@@ -76,8 +76,8 @@ func vowelsApart(t page.Text, l pass.Range) bool {
 	return apart >= vowelsLeast && apart >= vowelsMost*on && float64(apart) >= vowelsShare*float64(letters)
 }
 
-// vowelsLead reports that the marks of such lines stand before their letters: a line begins with
-// one, and alefs, which carry none within a word, have fewer behind them than before.
+// vowelsLead reports that the marks of such lines stand before their letters: more lines begin than
+// end with one, and alefs, which carry none within a word, have fewer behind them than before.
 func vowelsLead(v *pass.View) bool {
 	t, shown := v.Text, linesOf(v)
 	lead, follow := 0, 0
@@ -99,6 +99,9 @@ func vowelsLead(v *pass.View) bool {
 			if t[i+1].R == alef && at(t, i+2) != lam {
 				follow++
 			}
+		}
+		if isVowelMark(t[l.To-1].R) {
+			follow++
 		}
 	}
 	return lead >= follow
@@ -135,11 +138,11 @@ func vowelsBehind(m *lang.Model, v *pass.View, l pass.Range, led bool) pass.Edit
 			to++
 		}
 		switch next := at(t[:l.To], to); {
-		case to == l.To: // it may be of another line
+		case to == l.To && led: // it may be of another line
 			flush()
 			out = append(out, t[i:to]...)
 			start = len(out)
-		case !isArabic(next): // of the letter before
+		case to == l.To, !isArabic(next): // of the letter before
 			out = append(out, marks...)
 		default:
 			each := len(marks) == 2 && isVowel(marks[0].R) && isVowel(marks[1].R) && len(out) > start // letter has one

@@ -1,0 +1,31 @@
+package passes
+
+import (
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+// TestMarkLead: marks go behind their letters where one stands where no word has it; who types the tanwin
+// before its alef has it so in every word.
+func TestMarkLead(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"one shadda tells", "مکّررًا آمد و ظاهرًا رفت و مثلًا ماند.", "مکرّراً آمد و ظاهراً رفت و مثلاً ماند."},
+		{"a habit", "ظاهرًا رفت و مثلًا ماند و قطعًا نیامد.", ""},
+		{"a habit with a shadda", "مکرّرًا آمد و ظاهرًا رفت و مثلًا ماند.", ""},
+		{"one word that is misspelled", "مکّررًا آمد و رفت.", ""},
+		{"both", "مکّررًا آمد و ظاهرًا رفت و مثلًا ماند و قطعاً می‌آید.", ""},
+	} {
+		want := c.want
+		if want == "" {
+			want = c.in
+		}
+		got := alone(t, MarkLead(lang.Default()), c.in)
+		if got != want {
+			t.Errorf("%s:\n got %+q\nwant %+q", c.name, got, want)
+		}
+		if again := alone(t, MarkLead(lang.Default()), got); again != got {
+			t.Errorf("%s becomes %+q the second time", c.name, again)
+		}
+	}
+}
