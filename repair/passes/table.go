@@ -66,6 +66,7 @@ func Table(c Context) []pass.Pass {
 		BackwardNumbers(),
 		Letters(),
 		LamAlef(c.Model),
+		Ligatures(c.Model),
 		LeadSigns(c.Model),
 		WordRows(c.Model),
 		WordLines(c.Model),
