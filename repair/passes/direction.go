@@ -26,7 +26,8 @@ Cause: extractors that put out glyphs from left to right; programs that turn tex
 Repair: a line that the language model reads better backwards by a margin is turned round (reversed), and a text of a word or
 two of which none was ever seen and all are frequent from their ends; numbers
 and words of other scripts keep their direction, brackets are mirrored, marks stay with their letters. Where
-the lines of a text read better with the stretches between numbers turned in place, all are. If only the
+the lines of a text read better with the stretches between numbers turned in place, all are; likewise with the plain letters
+between presentation forms left as they stand, which pdf.js puts in order by themselves (Chrome, Google Docs). If only the
 letters of its words have to be turned, they are (reversed-words). Where the numbers and Latin words of such lines are
 backwards themselves, they are turned too. A line too short to tell follows the lines on both sides of it if
 those were turned (neighbours). In Markdown the text of a heading, quotation or item is turned behind its sign, that of each
@@ -65,6 +66,7 @@ type backwardLine struct {
 	line         pass.Range
 	whole, words page.Text
 	by           float64
+	pieces       page.Text // turned but for pieces in order; nil where the line has no shapes
 }
 
 // stored is how a line turned out to be stored.
@@ -92,6 +94,8 @@ type turner struct {
 	state []stored
 	runs  runOrder
 
+	pieces runOrder // whether plain letters between shapes stand the right way round, see turnPieces
+
 	others bool // somebody wrote the text in another language than that of the model
 	unread bool // in one of which no word is known, or it is a table
 
@@ -108,7 +112,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) ([]pass.Edit, e
 	if m == nil {
 		return nil, nil
 	}
-	d := turner{m: m, v: v, lines: v.Lines(), shown: linesOf(v), runs: runOrder{m: m}, others: isOthers(m, v), unread: inUnread(v) || !v.Firm && isData(v)}
+	d := turner{m: m, v: v, lines: v.Lines(), shown: linesOf(v), runs: runOrder{m: m}, pieces: runOrder{m: m}, others: isOthers(m, v), unread: inUnread(v) || !v.Firm && isData(v)}
 	d.state = make([]stored, len(d.lines))
 	d.ahead = d.drawnMostly()
 	for i := range d.lines {
@@ -195,8 +199,13 @@ func (d *turner) read(i int, backs bool) {
 	whole, words := d.turned(b, false), d.turnedWords(b)
 	order, by := d.m.Direction(line)
 	asIs, round, inPlace := d.m.LogProb(nil, line), d.m.LogProb(nil, plainOf(whole)), d.m.LogProb(nil, plainOf(words))
+	var pieces page.Text
+	if s.signs&signForm != 0 && !d.pieces.denied() {
+		pieces = d.turnedPieces(b)
+		round = max(round, d.m.LogProb(nil, plainOf(pieces)))
+	}
 	back := order == lang.OrderVisual && by > turnMargin && round > asIs
-	found := backwardLine{i, b, whole, words, inPlace - round}
+	found := backwardLine{i, b, whole, words, inPlace - round, pieces}
 	inWords := inPlace > asIs+wordsMargin && inPlace > round+wordsMargin
 	if isTableRow(t, b) && !d.drawnBack(i) && (s.arabic < sureLetters || !backs && !surelyTurned(d.m, line, plainOf(whole))) {
 		d.state[i] = storedEither
@@ -223,11 +232,18 @@ func (d *turner) add(l backwardLine) {
 	d.backward = append(d.backward, l)
 	d.balance += l.by
 	d.runs.weigh(d.turnedStretches(d.lines[l.index]), l.whole)
+	if l.pieces != nil {
+		d.pieces.weigh(l.pieces, l.whole)
+	}
 }
 
 // turned is a line of Markdown or any other with its text turned round, see turn.
 func (d *turner) turned(l pass.Range, all bool) page.Text {
 	return inMarkup(d.v.Text, l, d.listed, func(t page.Text, b pass.Range) page.Text { return turn(t, b, d.led, all) })
+}
+
+func (d *turner) turnedPieces(l pass.Range) page.Text {
+	return inMarkup(d.v.Text, l, d.listed, func(t page.Text, b pass.Range) page.Text { return turnPieces(d.m, t, b, d.led) })
 }
 
 func (d *turner) turnedWords(l pass.Range) page.Text {
@@ -285,6 +301,10 @@ func (d *turner) turnLines() (edits []pass.Edit) {
 		switch {
 		case d.all:
 			l.whole = d.turned(l.line, true)
+		case d.pieces.kept():
+			if l.whole = l.pieces; l.whole == nil {
+				l.whole = d.turnedPieces(l.line)
+			}
 		case d.runs.kept():
 			l.line = d.lines[l.index]
 			l.whole = d.turnedStretches(l.line)
@@ -328,6 +348,8 @@ func (d *turner) neighbours(edits []pass.Edit) []pass.Edit {
 		switch {
 		case both == storedWords:
 			new = d.turnedWords(b)
+		case d.pieces.kept():
+			new = d.turnedPieces(b)
 		case d.runs.kept():
 			b = l
 			new = d.turnedStretches(b)
@@ -388,6 +410,7 @@ const (
 	orderedBy    = 6.0
 	orderedShare = 0.6  // of the lines
 	orderedMost  = 12.0 // what a line counts for at most
+	orderedSure  = 60.0 // nats against it, from which on it is not asked again
 )
 
 // weigh compares two readings of a line, by its stretches and as a whole.
@@ -407,6 +430,9 @@ func (o *runOrder) weigh(new, whole page.Text) {
 func (o *runOrder) kept() bool {
 	return o.by > orderedBy && float64(o.better) >= orderedShare*float64(o.lines)
 }
+
+// denied reports that enough lines show the order of the whole line to ask no more of them.
+func (o *runOrder) denied() bool { return o.by < -orderedSure }
 
 // countLetters is the number of Arabic letters in a range.
 func countLetters(t page.Text, l pass.Range) (n int) {
