@@ -114,3 +114,18 @@ func TestDrawnAhead(t *testing.T) {
 		}
 	}
 }
+
+// TestOneBackwardLine: in a text of one line the words tell whether its letters or all of it was turned,
+// and the stop with them.
+func TestOneBackwardLine(t *testing.T) {
+	for in, want := range map[string]string{
+		"مالس نم نابغاب نیا غاب متسه": "سلام من باغبان این باغ هستم",
+		"متسه غاب نیا نابغاب نم مالس": "سلام من باغبان این باغ هستم",
+		"نابغاب ریپ هب غاب .تفرن":     "باغبان پیر به باغ نرفت.",
+		".تفرن غاب هب ریپ نابغاب":     "باغبان پیر به باغ نرفت.",
+	} {
+		if got := alone(t, Direction(lang.Default()), in); got != want {
+			t.Errorf("%s became %s", in, got)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package passes
 
 import (
-
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 	"github.com/paknevis/paknevis/repair/script"
