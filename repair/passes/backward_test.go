@@ -129,3 +129,22 @@ func TestOneBackwardLine(t *testing.T) {
 		}
 	}
 }
+
+// TestKeepPairs: in a turned line of shapes the plain letters of a ligature are put in order; letters that
+// are plain as nothing joins them stay.
+func TestKeepPairs(t *testing.T) {
+	for in, want := range map[string]string{
+		"\u0627\u0628\uFEDF\uFEE0\uFED0\uFE94":         "\u0628\u0627\uFEDF\uFEE0\uFED0\uFE94", // beh with alef before an initial lam
+		"\uFEE3\uFEAE\uFEA3\u0627\u0628":               "\uFEE3\uFEAE\uFEA3\u0628\u0627",       // behind an initial hah
+		"\uFB90\uFE98\uFE8E\u0628 \uFEAD\u0627":        "",                                     // beh behind a final alef
+		"\uFE91\uFEAE\u062F \u0627\u0632 \u0622\u0628": "",                                     // plain words
+	} {
+		text := page.TextOf(in)
+		if want == "" {
+			want = in
+		}
+		if keepPairs(text); text.String() != want {
+			t.Errorf("%+q became %+q", in, text.String())
+		}
+	}
+}

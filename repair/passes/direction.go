@@ -344,6 +344,9 @@ func (d *turner) turnLines() (edits []pass.Edit) {
 			l.line = d.lines[l.index]
 			l.whole = d.turnedStretches(l.line)
 		}
+		if l.pieces != nil && !d.pieces.kept() {
+			keepPairs(l.whole)
+		}
 		whole, turned, at = append(whole, l), append(turned, l.whole), append(at, l.index)
 		d.state[l.index] = storedBackward
 	}
@@ -354,6 +357,23 @@ func (d *turner) turnLines() (edits []pass.Edit) {
 		edits = append(edits, d.v.Edit(l.line, turned[i], "reversed", 0.97))
 	}
 	return edits
+}
+
+// keepPairs puts the letters of ligatures back in their order in a line of shapes that was turned. What
+// such a line holds plain is drawn isolated, or one of the letters of a ligature, which were in order. Those
+// are told by the shape beside them, which reaches for a letter that would take its stroke, or takes none.
+func keepPairs(t page.Text) {
+	for i := 0; i+1 < len(t); i++ {
+		first, second := edgeOf(t, i), edgeOf(t, i+1)
+		if !first.letter || first.sure || first.reach || !first.takes || !second.letter || second.sure || !second.reach {
+			continue
+		}
+		before, after := edgeOf(t, i-1), edgeOf(t, i+2)
+		if before.sure && before.reach || after.sure && !after.takes {
+			t[i], t[i+1] = t[i+1], t[i]
+			i++
+		}
+	}
 }
 
 // beside is how the next line before or after line i is stored that tells.
