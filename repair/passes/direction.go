@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,7 +29,7 @@ Repair: a line that the language model reads better backwards by a margin is tur
 two of which none was ever seen and all are frequent from their ends; numbers
 and words of other scripts keep their direction, brackets are mirrored, marks stay with their letters. Where
 the lines of a text read better with the stretches between numbers turned in place, all are; likewise with the plain letters
-between presentation forms left as they stand, which pdf.js puts in order by themselves (Chrome, Google Docs). If only the
+between presentation forms left as they stand, which pdf.js puts in order by themselves (Chrome), and in a text without spaces with its words where they stand (Google Docs). If only the
 letters of its words have to be turned, they are (reversed-words). Where the numbers and Latin words of such lines are
 backwards themselves, they are turned too. A line too short to tell follows the lines on both sides of it if
 those were turned (neighbours). In Markdown the text of a heading, quotation or item is turned behind its sign, that of each
@@ -70,6 +71,7 @@ type backwardLine struct {
 	whole, words page.Text
 	by           float64
 	pieces       page.Text // turned but for pieces in order; nil where the line has no shapes
+	apart        page.Text // words in order whose letters are turned; nil where it was not asked
 }
 
 // stored is how a line turned out to be stored.
@@ -97,7 +99,9 @@ type turner struct {
 	state []stored
 	runs  runOrder
 
-	pieces runOrder // whether plain letters between shapes stand the right way round, see turnPieces
+	pieces runOrder    // whether plain letters between shapes stand the right way round, see turnPieces
+	apart  runOrder    // and words too, see wordsApart
+	solid  func() bool // the text has no spaces
 
 	others bool // somebody wrote the text in another language than that of the model
 	unread bool // in one of which no word is known, or it is a table
@@ -115,7 +119,7 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) ([]pass.Edit, e
 	if m == nil {
 		return nil, nil
 	}
-	d := turner{m: m, v: v, lines: v.Lines(), shown: linesOf(v), runs: runOrder{m: m}, pieces: runOrder{m: m}, others: isOthers(m, v), unread: inUnread(v) || !v.Firm && isData(v)}
+	d := turner{m: m, v: v, lines: v.Lines(), shown: linesOf(v), runs: runOrder{m: m}, pieces: runOrder{m: m}, apart: runOrder{m: m}, solid: sync.OnceValue(func() bool { return lostAllSpaces(v) }), others: isOthers(m, v), unread: inUnread(v) || !v.Firm && isData(v)}
 	d.state = make([]stored, len(d.lines))
 	d.ahead = d.drawnMostly()
 	for i := range d.lines {
@@ -208,7 +212,18 @@ func (d *turner) read(i int, backs bool) {
 		round = max(round, d.m.LogProb(nil, plainOf(pieces)))
 	}
 	back := order == lang.OrderVisual && by > turnMargin && round > asIs
-	found := backwardLine{i, b, whole, words, inPlace - round, pieces}
+	var apart page.Text
+	if pieces != nil && d.apart.lines < apartSample && d.drawnBack(i) && d.solid() {
+		list := d.apartIn(b)
+		apart = slices.Concat(list...)
+		p := d.m.LogProb(nil, wordsSpaced(list))
+		round = max(round, p)
+		slices.Reverse(list)
+		whole := wordsApart(d.m, t, b, func(t page.Text, l pass.Range) page.Text { return turn(t, l, d.led, false) })
+		slices.Reverse(whole)
+		d.apart.count(p - max(d.m.LogProb(nil, wordsSpaced(list)), d.m.LogProb(nil, wordsSpaced(whole))))
+	}
+	found := backwardLine{i, b, whole, words, inPlace - round, pieces, apart}
 	inWords := inPlace > asIs+wordsMargin && inPlace > round+wordsMargin
 	if isTableRow(t, b) && !d.drawnBack(i) && (s.arabic < sureLetters || !backs && !surelyTurned(d.m, line, plainOf(whole))) {
 		d.state[i] = storedEither
@@ -247,6 +262,10 @@ func (d *turner) turned(l pass.Range, all bool) page.Text {
 
 func (d *turner) turnedPieces(l pass.Range) page.Text {
 	return inMarkup(d.v.Text, l, d.listed, func(t page.Text, b pass.Range) page.Text { return turnPieces(d.m, t, b, d.led) })
+}
+
+func (d *turner) apartIn(l pass.Range) []page.Text {
+	return wordsApart(d.m, d.v.Text, l, func(t page.Text, l pass.Range) page.Text { return turnPieces(d.m, t, l, d.led) })
 }
 
 func (d *turner) turnedWords(l pass.Range) page.Text {
@@ -336,6 +355,10 @@ func (d *turner) turnLines() (edits []pass.Edit) {
 		switch {
 		case d.all:
 			l.whole = d.turned(l.line, true)
+		case d.apart.kept():
+			if l.whole = l.apart; l.whole == nil {
+				l.whole = slices.Concat(d.apartIn(l.line)...)
+			}
 		case d.pieces.kept():
 			if l.whole = l.pieces; l.whole == nil {
 				l.whole = d.turnedPieces(l.line)
@@ -403,6 +426,8 @@ func (d *turner) neighbours(edits []pass.Edit) []pass.Edit {
 		switch {
 		case both == storedWords:
 			new = d.turnedWords(b)
+		case d.apart.kept():
+			new = slices.Concat(d.apartIn(b)...)
 		case d.pieces.kept():
 			new = d.turnedPieces(b)
 		case d.runs.kept():
@@ -474,8 +499,12 @@ func (o *runOrder) weigh(new, whole page.Text) {
 	if new = new[inner.From:inner.To]; slices.EqualFunc(new, whole, func(a, b page.Char) bool { return a.R == b.R }) {
 		return
 	}
+	o.count(o.m.LogProb(nil, plainOf(new)) - o.m.LogProb(nil, plainOf(whole)))
+}
+
+// count counts a line that reads better in its order by so many nats.
+func (o *runOrder) count(by float64) {
 	o.lines++
-	by := o.m.LogProb(nil, plainOf(new)) - o.m.LogProb(nil, plainOf(whole))
 	if by > 0 {
 		o.better++
 	}

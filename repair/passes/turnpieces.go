@@ -17,8 +17,8 @@ import (
 // of letters that Arabic lacks (پ چ ژ ک گ, the final yeh) as plain letters too, each a piece of its own.
 
 // openShapes is the most letters between two shapes that may be shapes themselves of which all
-// readings are compared; sentences have three at most in a row.
-const openShapes = 8
+// readings are compared; the first count where there are more.
+const openShapes = 6
 
 // What a reading of the pieces between two shapes has against it.
 const (
@@ -171,6 +171,7 @@ func (r pieceReading) beside(src page.Text, g pass.Range) []rune {
 // pieceStroke is what a letter shows of its strokes.
 type pieceStroke struct {
 	page.Char
+	at           int
 	letter, free bool // free letters join where they can, the others are known
 	reach, takes bool
 }
@@ -180,9 +181,9 @@ func (r pieceReading) ordered(src page.Text, g pass.Range) (out page.Text, cost 
 	line := []pieceStroke{knownStroke(src, g.To)}
 	add := func(i int) {
 		if r.shapes[i] {
-			line = append(line, pieceStroke{src[i], true, true, isLostShape(src[i].R, script.FormInitial), true})
+			line = append(line, pieceStroke{src[i], i, true, true, isLostShape(src[i].R, script.FormInitial), true})
 		} else {
-			line = append(line, pieceStroke{Char: src[i], letter: isPlainLetter(src[i].R)})
+			line = append(line, pieceStroke{Char: src[i], at: i, letter: isPlainLetter(src[i].R)})
 		}
 	}
 	for _, p := range slices.Backward(r.pieces) {
@@ -205,7 +206,7 @@ func (r pieceReading) ordered(src page.Text, g pass.Range) (out page.Text, cost 
 		joins := both && a.reach && b.takes
 		inner := k > 0
 		switch {
-		case both && isLamAlef(a.R, b.R), both && k+2 < len(line) && isLamAlef(b.R, line[k+2].R): // of one glyph, whose strokes are not known
+		case both && isLamAlef(a, b), both && k+2 < len(line) && isLamAlef(b, line[k+2]): // of one glyph, whose strokes are not known
 		case both && (a.reach && !a.free && !b.takes || b.takes && !b.free && !a.reach):
 			cost += tornStroke
 		case both && !joins && joinsNext(a.R) && !a.reach && !b.takes,
@@ -217,7 +218,7 @@ func (r pieceReading) ordered(src page.Text, g pass.Range) (out page.Text, cost 
 			if a.free && !isLostShape(a.R, form) {
 				cost += tornStroke
 			}
-			if a.free || both && joinsNext(a.R) && !isLamAlef(a.R, b.R) {
+			if a.free || both && joinsNext(a.R) && !isLamAlef(a, b) {
 				c.R = shaped(glyphSense{a.R, form})
 			}
 			out = append(out, c)
@@ -227,11 +228,12 @@ func (r pieceReading) ordered(src page.Text, g pass.Range) (out page.Text, cost 
 	return out, cost
 }
 
-func isLamAlef(a, b rune) bool { return a == lam && isAlef(b) }
+// isLamAlef reports two letters that stand together, and are drawn as one then.
+func isLamAlef(a, b pieceStroke) bool { return a.R == lam && isAlef(b.R) && a.at+1 == b.at }
 
 func knownStroke(src page.Text, i int) pieceStroke {
 	e := edgeOf(src, i)
-	return pieceStroke{page.Char{R: at(src, i)}, e.letter, false, e.reach, e.takes}
+	return pieceStroke{page.Char{R: at(src, i)}, i, e.letter, false, e.reach, e.takes}
 }
 
 // ezafeHeh is behind a heh that has its hamza before it, which Skia marks as one text; g.From where there is none.

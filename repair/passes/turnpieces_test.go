@@ -86,22 +86,29 @@ func TestTurnPieces(t *testing.T) {
 	}
 }
 
+// backwardShapes is a line from its last letter to its first, in shapes, as mutool writes it.
+func backwardShapes(line string) string {
+	rs := []rune(strings.ReplaceAll(line, string(zwnj), ""))
+	letter := func(i int) bool { return i >= 0 && i < len(rs) && isArabic(rs[i]) }
+	out := slices.Clone(rs)
+	for i, r := range rs {
+		f := script.FormOf(letter(i-1) && joinsNext(rs[max(0, i-1)]), joinsNext(r) && letter(i+1))
+		if letter(i) && f != script.FormIsolated {
+			out[i], _ = script.Shape(string(r), f)
+		} else if m, ok := script.Mirror(r); ok {
+			out[i] = m
+		}
+	}
+	slices.Reverse(out)
+	return strings.ReplaceAll(string(out), "۲۱", "۱۲")
+}
+
 // TestTurnPiecesWhole: in lines that stand backwards to the last letter, as mutool writes them, plain letters
 // are turned with the shapes.
 func TestTurnPiecesWhole(t *testing.T) {
 	var in []string
 	for _, l := range pieceLines[:3] {
-		rs := []rune(strings.ReplaceAll(l, string(zwnj), ""))
-		letter := func(i int) bool { return i >= 0 && i < len(rs) && isArabic(rs[i]) }
-		shapedLine := slices.Clone(rs)
-		for i, r := range rs {
-			f := script.FormOf(letter(i-1) && joinsNext(rs[max(0, i-1)]), joinsNext(r) && letter(i+1))
-			if letter(i) && f != script.FormIsolated {
-				shapedLine[i], _ = script.Shape(string(r), f)
-			}
-		}
-		slices.Reverse(shapedLine)
-		in = append(in, strings.ReplaceAll(string(shapedLine), "۲۱", "۱۲"))
+		in = append(in, backwardShapes(l))
 	}
 	got := alone(t, Direction(lang.Default()), strings.Join(in, "\n"))
 	for i, g := range strings.Split(got, "\n") {
