@@ -55,7 +55,8 @@ const (
 	joinedLeast  = 0.3    // share of the places; a reader that parts what is joined does so wherever the font changes
 	presentMost  = 3.0    // named sightings to a missing one, from which on it is hardly missing either
 	letterCost   = 2.0    // nats of a letter of Persian in the mean, by which a reading without it seems better
-	presentPrior = 0.01   // what is left of the chance of such a shape
+	presentPrior = 0.01   // what is left of the chance of such a shape at least,
+	presentFirst = 0.1    // and before any place was read
 )
 
 const (
@@ -94,7 +95,10 @@ func unmapped(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 	if len(codes) == 0 && !shows(v, signUnmapped|signForm) {
 		return nil, nil
 	}
-	u := unmapper{m: m, v: v, codes: codes, known: make(map[string][]unmappedReading)}
+	u := unmapper{m: m, v: v, codes: codes, second: presentFirst, known: make(map[string][]unmappedReading)}
+	if len(codes) > 0 { // each of one glyph, of fonts that have one for each shape
+		u.second = presentPrior
+	}
 	if !isOthers(m, v) {
 		if err := u.find(ctx); err != nil {
 			return nil, err
@@ -124,6 +128,7 @@ type unmapper struct {
 	seen   map[glyphSense]int // letters of the text by their shapes
 	all    int
 	law    *unmappedLaw
+	second float64                      // what is left of the chance of a shape that the text has elsewhere too, of another glyph
 	known  map[string][]unmappedReading // by what stands around a place
 }
 

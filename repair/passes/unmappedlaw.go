@@ -58,6 +58,9 @@ func (u *unmapper) learn() *unmappedLaw {
 			}
 		}
 		law = next
+		if len(u.codes) == 0 {
+			u.second = law.secondShare()
+		}
 	}
 	return law
 }
@@ -100,12 +103,31 @@ func (u *unmapper) prior(s glyphSense) float64 {
 	case joined.r:
 		return math.Log(priorJoined)
 	}
-	share := letterShare[s.r] / 1000
-	p := priorLetter * share
-	if float64(u.seen[s]) > absentShare*share/4*float64(u.all) { // of four shapes
-		p *= presentPrior
+	p := priorLetter * letterShare[s.r] / 1000
+	if u.isPresent(s) {
+		p *= u.second
 	}
 	return math.Log(p)
+}
+
+// isPresent reports a shape that the text has elsewhere as often as might be expected.
+func (u *unmapper) isPresent(s glyphSense) bool {
+	return float64(u.seen[s]) > absentShare*letterShare[s.r]/1000/4*float64(u.all) // of four shapes
+}
+
+// secondShare is the share of the letters without a name whose shape the text has elsewhere too: a font
+// with glyphs for certain neighbours has several for one shape.
+func (l *unmappedLaw) secondShare() float64 {
+	present, all := 0.0, lawWeight
+	for s, n := range l.count {
+		if _, ok := letterShare[s.r]; !ok {
+			continue
+		}
+		if all += n; l.u.isPresent(s) {
+			present += n
+		}
+	}
+	return max(presentPrior, present/all)
 }
 
 // logProb is the log probability of a sense. A glyph is one letter: what most of its places tell
@@ -136,7 +158,7 @@ func (l *unmappedLaw) shared(s glyphSense) float64 {
 	}
 	p := (l.count[s] + lawWeight*math.Exp(l.u.prior(s))) / (l.total + lawWeight)
 	if l.total > 0 && float64(l.u.seen[s]) > presentMost*l.count[s] {
-		p *= presentPrior
+		p *= l.u.second
 		if l.count[s] < lawLeast { // one place is no law
 			p *= lawless
 		}
