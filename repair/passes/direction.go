@@ -367,7 +367,7 @@ func (d *turner) turnLines() (edits []pass.Edit) {
 			l.line = d.lines[l.index]
 			l.whole = d.turnedStretches(l.line)
 		}
-		if l.pieces != nil && !d.pieces.kept() {
+		if l.pieces != nil && !d.pieces.kept() && !d.solid() { // without spaces, letters that join nothing stand beside each other
 			keepPairs(l.whole)
 		}
 		whole, turned, at = append(whole, l), append(turned, l.whole), append(at, l.index)

@@ -228,8 +228,10 @@ func (r pieceReading) ordered(src page.Text, g pass.Range) (out page.Text, cost 
 	return out, cost
 }
 
-// isLamAlef reports two letters that stand together, and are drawn as one then.
-func isLamAlef(a, b pieceStroke) bool { return a.R == lam && isAlef(b.R) && a.at+1 == b.at }
+// isLamAlef reports two letters that stand together, and are drawn as one then; pdf.js writes those of a ligature by itself the wrong way round.
+func isLamAlef(a, b pieceStroke) bool {
+	return a.R == lam && isAlef(b.R) && (a.at+1 == b.at || b.at+1 == a.at)
+}
 
 func knownStroke(src page.Text, i int) pieceStroke {
 	e := edgeOf(src, i)
