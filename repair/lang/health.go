@@ -145,11 +145,11 @@ func (m *Model) Sick(line []rune) bool {
 	var buf [256]Symbol
 	syms := appendSymbols(buf[:0], line)
 	words := m.coverage(syms)
-	if words >= WellKnown || m.judge(line, syms, words).Verdict != Sick {
+	if words >= WellKnown {
 		return false
 	}
-	l, _ := Identify(string(line)) // last: hardly a line of any language comes so far
-	return l == m.language
+	l, _ := Identify(string(line)) // before the line is read, which costs five times as much
+	return l == m.language && m.judge(line, syms, words).Verdict == Sick
 }
 
 // Glance is the verdict of Health without doubts: Healthy, Sick or Foreign. It is
