@@ -89,18 +89,26 @@ func (c *Chars) step(st State, s Symbol) (State, float32) {
 
 // take is step with what s costs in 1/backScale nats.
 func (c *Chars) take(st State, s Symbol) (next State, cost int32) {
-	bit := uint64(1) << s & symbolMask
-	at := uint32(st)
-	b, k := c.inner.block(at)
-	kids := b.kids(k)
-	for kids&bit == 0 {
-		if at == 0 {
-			return 0, unheard * backScale
+	for {
+		to, more, ok := c.goOn(st, s)
+		if cost += more; ok {
+			return to, cost
 		}
-		cost += int32(kids>>Alphabet) - backTop*backScale
-		at = b.suffix(k) & indexMask
-		b, k = c.inner.block(at)
-		kids = b.kids(k)
+		st = to
+	}
+}
+
+// goOn is take where the text of a state goes on with s. Where none went on so it is false, with
+// the state of its longest proper suffix, from which on s costs so much more.
+func (c *Chars) goOn(st State, s Symbol) (next State, cost int32, ok bool) {
+	bit := uint64(1) << s & symbolMask
+	b, k := c.inner.block(uint32(st))
+	kids := b.kids(k)
+	if kids&bit == 0 {
+		if st == 0 {
+			return 0, unheard * backScale, true
+		}
+		return State(b.suffix(k) & indexMask), int32(kids>>Alphabet) - backTop*backScale, false
 	}
 	kid := b.kid(k, bit)
 	var prob uint32
@@ -112,7 +120,7 @@ func (c *Chars) take(st State, s Symbol) (next State, cost int32) {
 		up, n := c.inner.block(b.suffix(k) & indexMask)
 		kid = up.kid(n, bit)
 	}
-	return State(kid), cost + int32(prob)*(backScale/probScale)
+	return State(kid), int32(prob) * (backScale / probScale), true
 }
 
 // unheard is what a symbol costs that no text held, in nats.

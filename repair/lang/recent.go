@@ -29,17 +29,27 @@ func NewRecent(m *Model) *Recent {
 
 // StepSymbol is that of the model.
 func (r *Recent) StepSymbol(st State, s Symbol) (State, float64) {
+	next, cost := r.take(st, s)
+	return next, -float64(cost) / backScale
+}
+
+// take is Chars.take.
+func (r *Recent) take(st State, s Symbol) (next State, cost int32) {
 	// Multiplication spreads neighbouring states (Knuth, vol. 3, 6.4). An odd factor gives each
 	// state and symbol a product of its own: slot and tag together tell them.
 	product := (uint32(st)*symbols | uint32(s)%symbols) * 0x9E3779B1
 	k := &r.kept[product>>tagBits]
 	tag := recentStep(product%(1<<tagBits)|1<<tagBits) << (indexBits + costBits)
 	if x := *k; x&^(1<<(indexBits+costBits)-1) == tag {
-		return State(x & indexMask), -float64(int16(x>>indexBits)) / backScale
+		return State(x & indexMask), int32(int16(x >> indexBits))
 	}
-	next, cost := r.chars.take(st, s)
+	next, cost, ok := r.chars.goOn(st, s)
+	if !ok { // of what follows a shorter text more was asked for
+		to, rest := r.take(next, s)
+		next, cost = to, cost+rest
+	}
 	*k = tag | recentStep(uint16(cost))<<indexBits | recentStep(next)
-	return next, -float64(cost) / backScale
+	return next, cost
 }
 
 // Joint is that of the model.
