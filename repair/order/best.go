@@ -1,9 +1,6 @@
 package order
 
-import (
-	"container/heap"
-	"slices"
-)
+import "slices"
 
 // Bounds of the walk back.
 const (
@@ -16,20 +13,60 @@ const (
 // letters before a joint say to those some runs later.
 type part struct {
 	f    float32
-	i, k int   // the cell
+	i, k int16 // the cell
 	node int32 // the runs after this one
 }
 
+// parts are a heap, the best part first (Williams 1964): that of container/heap, which
+// allocates for each part.
 type parts []part
 
-func (p parts) Len() int           { return len(p) }
-func (p parts) Less(a, b int) bool { return p[a].f > p[b].f }
-func (p parts) Swap(a, b int)      { p[a], p[b] = p[b], p[a] }
-func (p *parts) Push(x any)        { *p = append(*p, x.(part)) }
-func (p *parts) Pop() any {
-	last := (*p)[len(*p)-1]
-	*p = (*p)[:len(*p)-1]
-	return last
+func (p *parts) push(x part) {
+	*p = append(*p, x)
+	h := *p
+	for k := len(h) - 1; k > 0; {
+		up := (k - 1) / 2
+		if h[k].f <= h[up].f {
+			return
+		}
+		h[up], h[k] = h[k], h[up]
+		k = up
+	}
+}
+
+// pop takes the best part.
+func (p *parts) pop() part {
+	h := *p
+	best, last := h[0], len(h)-1
+	h[0] = h[last]
+	*p = h[:last]
+	p.sink(0)
+	return best
+}
+
+// sink puts part k below those that are better.
+func (p parts) sink(k int) {
+	for {
+		down := 2*k + 1
+		if down >= len(p) {
+			return
+		}
+		if right := down + 1; right < len(p) && p[right].f > p[down].f {
+			down = right
+		}
+		if p[down].f <= p[k].f {
+			return
+		}
+		p[k], p[down] = p[down], p[k]
+		k = down
+	}
+}
+
+// order makes a heap of them.
+func (p parts) order() {
+	for k := len(p)/2 - 1; k >= 0; k-- {
+		p.sink(k)
+	}
 }
 
 // node is a run of a partial reading.
@@ -56,30 +93,30 @@ func (s *search) readings(count int, least float32) (found []Reading) {
 			h.score += s.ending(h, s.cuts[k])
 			nodes = append(nodes, node{next: -1, state: int32(len(finals))})
 			finals = append(finals, h)
-			open = append(open, part{h.score, 0, k, int32(len(nodes) - 1)})
+			open = append(open, part{h.score, 0, int16(k), int32(len(nodes) - 1)})
 		}
 	}
-	heap.Init(&open)
+	open.order()
 	if len(open) == 0 {
 		return nil
 	}
 	floor := max(open[0].f-bestReach, least)
 	for walked := 0; len(open) > 0 && len(found) < count && walked < maxWalked*max(perLine, count); walked++ {
-		p := heap.Pop(&open).(part)
+		p := open.pop()
 		if p.f < least {
 			break
 		}
-		h := s.at(p.i, p.k)
+		h := s.at(int(p.i), int(p.k))
 		run := Run{From: s.cuts[p.i], To: s.cuts[p.k], Gap: h.gap}
 		if h.end < 0 {
 			found = append(found, s.trace(run, p, nodes, finals))
 			continue
 		}
 		tail := p.f - h.score
-		for _, b := range s.behind(p.i, p.k, floor-tail) {
+		for _, b := range s.behind(int(p.i), int(p.k), floor-tail) {
 			if b.score > floor-tail {
 				nodes = append(nodes, node{run: Run{From: run.From, To: run.To, Gap: b.gap}, next: p.node})
-				heap.Push(&open, part{tail + b.score, p.k, int(b.end), int32(len(nodes) - 1)})
+				open.push(part{tail + b.score, p.k, b.end, int32(len(nodes) - 1)})
 			}
 		}
 	}
@@ -105,9 +142,10 @@ func (s *search) behind(i, j int, least float32) []hyp {
 		return w.found
 	}
 	w.least, w.found = least, w.found[:0]
+	run := s.toPlace(i, j)
 	for k := j + 1; k < len(s.cuts); k++ {
 		if before := s.at(j, k); before.placed && s.joins(i, k) {
-			if way, ok := s.place(i, j, k, before, least); ok {
+			if way, ok := s.place(&run, k, before, least); ok {
 				w.found = append(w.found, way)
 			}
 		}

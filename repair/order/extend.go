@@ -53,6 +53,7 @@ type extension struct {
 	heads *ahead
 	left  int32   // which of the ends its last words are, unread until somebody asks
 	due   float32 // what it owes
+	next  onset   // see segments.onset
 }
 
 // extend places each run that may come next.
@@ -65,7 +66,7 @@ func (s *segments) extend(x *extension) {
 		for c := range int(x.y) {
 			to.y = uint8(c)
 			r := s.onset(x, c, anyJoint)
-			s.put(x, &r, int(x.y), to, 0)
+			s.put(x, r, int(x.y), to, 0)
 		}
 	case singles:
 		from := int(x.lo)
@@ -76,7 +77,7 @@ func (s *segments) extend(x *extension) {
 		for c := from; c < int(x.y); c++ {
 			to.y = uint8(c)
 			r := s.onset(x, c, atBorder)
-			s.put(x, &r, int(x.y), to, open[c])
+			s.put(x, r, int(x.y), to, open[c])
 		}
 		if x.lo == x.y || int(x.x) == last {
 			return
@@ -89,10 +90,10 @@ func (s *segments) extend(x *extension) {
 			to.p = uint8(p)
 			for x2 := p + 1; x2 < last; x2++ {
 				to.x2 = uint8(x2)
-				s.put(x, &r, x2, to, b+before[p])
+				s.put(x, r, x2, to, b+before[p])
 			}
 			to.x2 = uint8(last)
-			s.put(x, &r, last, to, b+closing[p])
+			s.put(x, r, last, to, b+closing[p])
 		}
 	case first:
 		s.last(x, x.x)
@@ -104,7 +105,7 @@ func (s *segments) extend(x *extension) {
 			to.z = uint8(c)
 			for e := c + 1; e <= int(x.p); e++ {
 				to.e = uint8(e)
-				s.put(x, &r, e, to, b+m[c]+open[e*d.cuts+int(x.p)])
+				s.put(x, r, e, to, b+m[c]+open[e*d.cuts+int(x.p)])
 			}
 		}
 	case middle:
@@ -117,7 +118,7 @@ func (s *segments) extend(x *extension) {
 		for c := int(x.x); c < int(x.z); c++ {
 			to.z = uint8(c)
 			r := s.onset(x, c, inSegment)
-			s.put(x, &r, int(x.z), to, owed+m[c])
+			s.put(x, r, int(x.z), to, owed+m[c])
 		}
 	}
 }
@@ -129,22 +130,25 @@ func (s *segments) last(x *extension, e uint8) {
 		return // nothing is left for the next segment
 	}
 	r := s.onset(x, int(x.lo), inSegment)
-	s.put(x, &r, int(x.y), to, s.due(to))
+	s.put(x, r, int(x.y), to, s.due(to))
 }
 
 // onset is a run that begins at some cut after a hypothesis: what does not depend on its end.
 type onset struct {
 	cut, from int // it begins at, and the letter there
 	kind      jointKind
-	hope      float32    // what its regret is at best, but for what is due and for where it is not cut
-	heads     [2]*head   // without and with a gap between, once they are needed
-	price     [2]float32 // of the joint, once it is needed
+	hope      float32 // what its regret is at best, but for what is due and for where it is not cut
+	met       bool    // it was hopeful enough to need the rest
+	heads     [2]*head
+	price     [2]float32 // of the joint, without and with a gap between, once it is needed
 	priced    [2]bool
 }
 
-// onset is the run that begins at a cut after a hypothesis.
-func (s *segments) onset(x *extension, cut int, kind jointKind) onset {
-	r := onset{cut: cut, from: int(s.cuts[cut]), kind: kind, hope: float32(math.Inf(1))}
+// onset is the run that begins at a cut after a hypothesis, until the next is asked for. Hardly any
+// is hopeful: it takes the place of the one before, of which the rest is left as it was.
+func (s *segments) onset(x *extension, cut int, kind jointKind) *onset {
+	r := &x.next
+	r.cut, r.from, r.kind, r.hope, r.met = cut, int(s.cuts[cut]), kind, float32(math.Inf(1)), false
 	if x.g > 0 {
 		r.hope = x.regret - x.due - s.dues.behind[kind][int(s.cutOf[x.end])*s.dues.cuts+cut] - s.inPrice[r.from+1] + maxRead
 	}
@@ -168,8 +172,8 @@ func (s *segments) join(x *extension, r *onset, cut int, to place, due float32) 
 		s.open(x, f, e, to, due)
 		return
 	}
-	if r.heads[0] == nil {
-		r.heads = [2]*head{s.head(x.heads, 0, f), s.head(x.heads, 1, f)}
+	if !r.met {
+		r.met, r.heads, r.priced = true, [2]*head{s.head(x.heads, 0, f), s.head(x.heads, 1, f)}, [2]bool{}
 	}
 	d := min(e-f, depth)
 	prev := int(x.end)

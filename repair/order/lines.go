@@ -202,7 +202,11 @@ func (rd *Reader) trim() {
 
 // candidates are the best readings of a line, from memory if it was searched.
 func (rd *Reader) candidates(line []rune, opt Options) []candidate {
-	key := fmt.Sprint(opt.Law, opt.probe, string(line))
+	law := opt.Law
+	if !law.Segments { // of the rest reversals are searched alike
+		law = Convention{Bullet: law.Bullet, Cut: law.Cut}
+	}
+	key := fmt.Sprint(law, opt.probe, string(line))
 	cs, ok := rd.seen[key]
 	if !ok {
 		rd.scorer().Trim()

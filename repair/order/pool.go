@@ -1,39 +1,53 @@
 package order
 
+import "slices"
+
 // pool lends heads to one search after another. Of those that a seam may have few are ever
 // asked for: only these are made, so that they lie close together.
 type pool struct {
 	blocks [][]head
-	made   int
-	slots  []int32 // of each head that may be asked for: its number plus 1, 0 if none is made
+	made   int32
+	before int32   // how many heads the searches before made
+	slots  []int32 // of each head that may be asked for: its number, counted on from one search to the next; one that is not above before is of another
 }
 
 // poolBlock is how many heads are made at a time, 64 bytes each.
 const poolBlock = 1 << 12
 
-// room is the first of n slots for heads none of which is made.
+// room is the first of n slots for heads none of which is made. They keep what they held: a line
+// has room for a megabyte of slots, most of which nobody looks at.
 func (p *pool) room(n int) int {
 	first := len(p.slots)
-	p.slots = append(p.slots, make([]int32, n)...)
+	p.slots = slices.Grow(p.slots, n)[:first+n]
 	return first
 }
 
 // at is the head of a slot. It is not ready if it was not asked for before.
 func (p *pool) at(slot int) *head {
-	k := int(p.slots[slot]) - 1
+	k := p.slots[slot] - p.before - 1
 	if k >= 0 {
 		return &p.blocks[k/poolBlock][k%poolBlock]
 	}
 	k = p.made
-	if k/poolBlock == len(p.blocks) {
+	if int(k/poolBlock) == len(p.blocks) {
 		p.blocks = append(p.blocks, make([]head, poolBlock))
 	}
 	p.made++
-	p.slots[slot] = int32(p.made)
+	p.slots[slot] = p.before + p.made
 	h := &p.blocks[k/poolBlock][k%poolBlock]
 	h.ready = false
 	return h
 }
 
 // empty takes all back.
-func (p *pool) empty() { p.made, p.slots = 0, p.slots[:0] }
+func (p *pool) empty() {
+	p.before, p.made = p.before+p.made, 0
+	p.slots = p.slots[:0]
+	if p.before > maxBefore {
+		p.before = 0
+		clear(p.slots[:cap(p.slots)])
+	}
+}
+
+// maxBefore keeps the numbers of heads in 32 bits.
+const maxBefore = 1 << 30

@@ -77,6 +77,7 @@ type search struct {
 	kept   bool              // see Cut.keeps
 	places []kind            // by letter: what a cut before it would part
 	order  []rank            // see followed
+	ahead  []placedRun       // the runs that are put behind those from one cut on
 	nodes  []node            // of the readings that are traced
 	placed map[int]*placings // by start*len(cuts)+end: see behind
 	open   parts
@@ -250,10 +251,18 @@ func (s *search) run(first lang.State) {
 		}
 	}
 	for j := end - 1; j > 0; j-- {
-		for _, r := range s.followed(j) {
+		followed := s.followed(j)
+		if len(followed) == 0 {
+			continue
+		}
+		s.ahead = s.ahead[:0]
+		for i := range j {
+			s.ahead = append(s.ahead, s.toPlace(i, j))
+		}
+		for _, r := range followed {
 			k := int(r.id())
 			h := s.at(j, k)
-			for i := range j {
+			for i := range s.ahead {
 				if !s.joins(i, k) {
 					continue
 				}
@@ -265,7 +274,7 @@ func (s *search) run(first lang.State) {
 				if cell.placed {
 					least = max(least, cell.score)
 				}
-				if next, ok := s.place(i, j, k, h, least); ok {
+				if next, ok := s.place(&s.ahead[i], k, h, least); ok {
 					*cell = next
 					s.top[i] = max(s.top[i], next.score)
 				}
@@ -293,24 +302,40 @@ func (s *search) followed(j int) []rank {
 	return s.order
 }
 
-// place puts the run i to j after the run j to k, with a gap between or without, if that
-// scores more than least.
-func (s *search) place(i, j, k int, h *hyp, least float32) (hyp, bool) {
+// placedRun is a run that is to be placed, with what it scores behind whatever other.
+type placedRun struct {
+	i, j     int
+	from, to int     // its letters
+	d        int     // how many of them are read in the context of the joint
+	words    float32 // what the joints in it score
+	stay     float32 // what it costs that it is not cut
+	rest     float32 // what the letters far from the joint score
+	right    int32   // which of the ends its first words are
+}
+
+func (s *search) toPlace(i, j int) placedRun {
 	from, to := s.cuts[i], s.cuts[j]
+	r := placedRun{i: i, j: j, from: from, to: to, d: min(to-from, depth), words: s.words.run(i, j), stay: s.stay[to] - s.stay[from+1], right: s.words.right(i, j)}
+	if to-from > depth {
+		r.rest = s.inner[to] - s.inner[from+depth]
+	}
+	return r
+}
+
+// place puts a run after the run from its end to cut k, with a gap between or without, if that
+// scores more than least.
+func (s *search) place(r *placedRun, k int, h *hyp, least float32) (hyp, bool) {
+	i, j, from, to, d := r.i, r.j, r.from, r.to, r.d
 	gap := s.sym[s.cuts[k]-1] == lang.Gap
 	// The letters score less than nothing but for those far from the joint.
-	known := h.score - s.price[to] + s.words.run(i, j) - (s.stay[to] - s.stay[from+1])
-	if to-from > depth {
-		known += s.inner[to] - s.inner[from+depth]
-	}
-	words := s.words.joint(i, j, j, k)
+	known := h.score - s.price[to] + r.words - r.stay + r.rest
+	words := s.words.between(s.words.left(j, k), r.right)
 	if known+max(words, 0) <= least {
 		return hyp{}, false
 	}
 	if h.next == 0 {
 		h.next = s.heads(seam{h.state, gap}, j)
 	}
-	d := min(to-from, depth)
 	needed := least - known - max(words, 0) // of the letters
 	best := hyp{end: int16(k), placed: true}
 	ok := false
