@@ -143,7 +143,7 @@ func (s *segments) cutAt(i int) float64 {
 		switch {
 		case before == '-' && s.gaps[i] > 0:
 			return numberCut // the halves of a range
-		case s.gaps[i] == 0 && (s.ascii[i-1] && s.ascii[i] || digit(s.sym[i-1]) && digit(s.sym[i])):
+		case s.gaps[i] == 0 && (s.ascii[i-1] && s.ascii[i] || digit(s.sym[i-1]) && digit(s.sym[i]) || separates(before) || separates(s.line[s.at[i]])):
 			return wordCut
 		}
 		return inNumber
@@ -180,7 +180,7 @@ func (s *segments) class(i int) class {
 	}
 	r := s.line[s.at[i]]
 	switch r {
-	case '-', '+', '.', '/', ',', ':':
+	case '-', '+', '.', '/', ',', ':', decimalSeparator, thousandsSeparator:
 		if i > 0 && i+1 < s.n && digit(s.sym[i-1]) && digit(s.sym[i+1]) && (r != ':' || s.gaps[i+1] == 0) {
 			return number
 		}
@@ -191,6 +191,14 @@ func (s *segments) class(i int) class {
 	}
 	return sign
 }
+
+// separates reports a separator that is a part of its number as much as a digit is (class AN of UAX #9).
+func separates(r rune) bool { return r == decimalSeparator || r == thousandsSeparator }
+
+const (
+	decimalSeparator   = '\u066B' // ARABIC DECIMAL SEPARATOR
+	thousandsSeparator = '\u066C' // ARABIC THOUSANDS SEPARATOR
+)
 
 func digit(s lang.Symbol) bool { return s == lang.SymbolOf('0') }
 

@@ -40,6 +40,9 @@ const (
 	spacelessLetters = 120   // fewest letters of long lines that show a text without spaces
 	spacelessString  = 20    // by so many letters in a row
 	spacelessParts   = 3     // fewest gaps in such a line
+	stringSpaces     = 0.12  // spaces to each letter of a text of a line or a few that has lost those between words: half of what Persian has
+	stringLong       = 40    // letters of a line of which a name may stay unknown,
+	stringKnown      = 0.9   // and the share of letters in known words then
 	partedBeam       = 24    // ways to part a line that are kept
 	unknownWord      = 4.0   // nats that a word which is none costs beyond its letters
 	joinedGap        = 0.5   // probability of a ZWNJ from which on a gap is one
@@ -117,31 +120,37 @@ func lostAllSpaces(v *pass.View) bool {
 	return letters >= spacelessLetters && float64(blanks) < fewSpaces*float64(letters)
 }
 
-// lostInString reports a text of a line or a few without a single space beside a letter, in one of
-// which so many letters stand together as are no word.
+// lostInString reports a text of a line or a few with hardly a space beside a letter, in one of
+// which so many letters stand together as are no word. Spaces that it has may have been ZWNJs.
 func lostInString(v *pass.View) bool {
 	if !hasFewLines(v.Text) {
 		return false
 	}
-	longest := 0
+	all, blanks, longest := 0, 0, 0
 	for _, l := range v.Lines() {
 		letters := 0
 		for i := l.From; i < l.To; i++ {
 			switch r := v.Text[i].R; {
 			case isArabic(r):
 				letters++
+				all++
 				longest = max(longest, letters)
 			case partsNames(r) && (isArabic(beyondSigns(v.Text, i, -1)) || isArabic(beyondSigns(v.Text, i, 1))):
-				return false
+				if !isSpace(r) {
+					return false
+				}
+				blanks++
+				letters = 0
 			case !isMark(r):
 				letters = 0
 			}
 		}
 	}
-	return longest >= spacelessString
+	return longest >= spacelessString && float64(blanks) <= stringSpaces*float64(all)
 }
 
-// fallsIntoWords reports a line that is all known words once it is parted, and more than two.
+// fallsIntoWords reports a line that is all known words once it is parted, and more than two, or hardly
+// anything else if it is long.
 func fallsIntoWords(m *lang.Model, t page.Text, l pass.Range, parted []pass.Edit) bool {
 	parts := make(map[int]bool)
 	for _, e := range parted {
@@ -150,13 +159,21 @@ func fallsIntoWords(m *lang.Model, t page.Text, l pass.Range, parted []pass.Edit
 		}
 	}
 	var line []rune
+	letters := 0
 	for i := l.From; i < l.To; i++ {
 		line = append(line, t[i].R)
+		if isArabic(t[i].R) {
+			letters++
+		}
 		if parts[i] {
 			line = append(line, ' ')
 		}
 	}
-	return len(parts) >= spacelessParts && m.Coverage(line) == 1
+	least := 1.0
+	if letters >= stringLong {
+		least = stringKnown
+	}
+	return len(parts) >= spacelessParts && m.Coverage(line) >= least
 }
 
 // beyondSigns is the first code point before or behind i that is no quotation mark and no comma,
@@ -278,7 +295,8 @@ type parter struct {
 	t page.Text
 	l pass.Range
 
-	join bool // see spacesJoin
+	join    bool         // see spacesJoin
+	opening map[int]bool // see openingQuotes
 
 	// Where mend may take a space out, and the nats that a word costs for each in it.
 	within func(i int) bool
@@ -349,6 +367,7 @@ type partedGap struct {
 // part inserts spaces into a line, and makes ZWNJs of spaces.
 func (p *parter) part(edits []pass.Edit) []pass.Edit {
 	beam := []partedLine{{state: p.m.Start()}}
+	p.opening = openingQuotes(p.t, p.l)
 	for i := p.l.From; i < p.l.To; i++ {
 		rule := p.rule(i)
 		gap := isSpace(p.t[i].R) || p.t[i].R == zwnj
@@ -497,10 +516,60 @@ func (p *parter) rule(i int) gapRule {
 		strings.ContainsRune(openingSigns, next) && strings.ContainsRune(partingSigns, r),
 		b.letter && (isLeftToRight(r) || strings.ContainsRune(partingSigns, r)),
 		b.letter && (isBullet(r) || isDash(r) && k == trim(t, p.l).From),
-		isDigit(next) && (strings.ContainsRune(pausingSigns, r) || r == ':' && isArabic(at(t, k-1))):
+		isDigit(next) && (strings.ContainsRune(pausingSigns, r) || r == '!' || r == ':' && isArabic(at(t, k-1))),
+		p.apartFromSign(k, i+1):
 		return gapMust
 	}
 	return gapNever
+}
+
+// apartFromSign reports that Persian has a space between two code points of which one is a sign: beside a dash
+// that stands between words, outside of quotation marks, behind per cent, before a bracket with words in it.
+func (p *parter) apartFromSign(a, b int) bool {
+	t, r, next := p.t[:p.l.To], p.t[a].R, p.t[b].R
+	sides := func(i int) (before, after rune) { return at(t, i-1), at(t, i+1) }
+	switch {
+	case isLongDash(r) || isLongDash(next):
+		at := a
+		if isLongDash(next) {
+			at = b
+		}
+		before, after := sides(at)
+		return isArabic(after) && (isArabic(before) || isMark(before) || isDigit(before)) || isDigit(after) && (isArabic(before) || isMark(before))
+	case next == '"' && p.opening[b]:
+		return !strings.ContainsRune(openingSigns, r)
+	case r == '"' && !p.opening[a]:
+		return isArabic(next) || isLeftToRight(next) || strings.ContainsRune(openingSigns, next)
+	case isPercent(r), r == endOfAyah:
+		return isArabic(next)
+	case next == endOfAyah:
+		return isArabic(r)
+	case strings.ContainsRune(openingSigns, next):
+		return isDigit(r) && isArabic(at(t, b+1))
+	case next == '/':
+		return isArabic(r) && isLeftToRight(at(t, b+1)) && !isDigit(at(t, b+1))
+	case r == '/':
+		return isArabic(next) && isLeftToRight(at(t, a-1)) && !isDigit(at(t, a-1))
+	case next == '\u00B1': // PLUS-MINUS SIGN
+		return isArabic(r)
+	}
+	return false
+}
+
+const endOfAyah = '\u06DD' // ARABIC END OF AYAH
+
+// isLongDash reports a dash that is no hyphen.
+func isLongDash(r rune) bool { return r == '\u2013' || r == '\u2014' } // EN DASH, EM DASH
+
+// openingQuotes are the quotation marks of a line that look the same at both ends, of which every other opens.
+func openingQuotes(t page.Text, l pass.Range) map[int]bool {
+	opening, open := make(map[int]bool), true
+	for i := l.From; i < l.To; i++ {
+		if t[i].R == '"' {
+			opening[i], open = open, !open
+		}
+	}
+	return opening
 }
 
 // What no space stands behind, what none stands before, and what parts two words besides.

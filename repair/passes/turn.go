@@ -1,9 +1,11 @@
 package passes
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 	"github.com/paknevis/paknevis/repair/script"
@@ -111,7 +113,8 @@ func turnStretches(t page.Text, l pass.Range, led bool) page.Text {
 }
 
 // marksLead reports that marks stand before their letters in the reversed lines
-// of a text: one stands at the start of a word, or tanwins before their alefs.
+// of a text: one stands at the start of a word, tanwins before their alefs, or shaddas before the letter that
+// a word of Persian doubles.
 func marksLead(t page.Text) bool {
 	lead, follow := 0, 0
 	for i, c := range t {
@@ -123,10 +126,48 @@ func marksLead(t page.Text) bool {
 			follow++
 		case c.R == fathatan && isAlef(at(t, i+1)):
 			lead++
+		case c.R == shadda:
+			switch doubledBack(t, i) {
+			case 1:
+				lead++
+			case 0:
+				follow++
+			}
 		}
 	}
 	return lead > follow
 }
+
+// doubledBack tells whether the shadda at i, in a word that stands backwards, follows the letter that the word doubles (0)
+// or stands before it (1); -1 where nobody knows.
+func doubledBack(t page.Text, i int) int {
+	w := pass.Range{From: i, To: i + 1}
+	for w.From > 0 && isLetterOrMark(t[w.From-1].R) && i-w.From < longestDoubled {
+		w.From--
+	}
+	for w.To < len(t) && isLetterOrMark(t[w.To].R) && w.To-i < longestDoubled {
+		w.To++
+	}
+	letters, places := bare(t, w)
+	slices.Reverse(letters)
+	slices.Reverse(places)
+	word := make([]rune, 0, len(letters))
+	for _, r := range letters {
+		word = append(word, baseOf(r)...)
+	}
+	on := lang.Doubled(string(word))
+	switch {
+	case on < 0 || len(word) != len(letters):
+	case places[on] == i+1:
+		return 1
+	case places[on] == i-1:
+		return 0
+	}
+	return -1
+}
+
+// longestDoubled is the most code points of a word on either side of its shadda.
+const longestDoubled = 16
 
 // isLeftToRight reports digits and letters of scripts that run from left to right.
 func isLeftToRight(r rune) bool {

@@ -1,0 +1,26 @@
+package passes
+
+import (
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+// TestDirectionOfOneLine: a line that is all of a text tells by its stop whether its words stand in order, and by the letters that
+// words double where marks stand in it.
+func TestDirectionOfOneLine(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"letters of words", "نابغاب هناخ هاتوک :تفگ تخرد .میرادن", "باغبان خانه کوتاه گفت: درخت نداریم."},
+		{"shadda before its letter", ".داد ار باوج ینالوط نابز اب رّسفم نابغاب", "باغبان مفسّر با زبان طولانی جواب را داد."},
+		{"shadda behind its letter", ".داد ار باوج ینالوط نابز اب رسّفم نابغاب", "باغبان مفسّر با زبان طولانی جواب را داد."},
+		{"sound", "باغبان مفسّر با زبان طولانی جواب را داد.", "باغبان مفسّر با زبان طولانی جواب را داد."},
+	} {
+		got := alone(t, Direction(lang.Default()), c.in)
+		if got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+		if again := alone(t, Direction(lang.Default()), got); again != got {
+			t.Errorf("%s becomes %s the second time", c.name, again)
+		}
+	}
+}
