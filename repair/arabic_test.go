@@ -15,7 +15,7 @@ func TestArabicDamage(t *testing.T) {
 	for fault, most := range map[string]float64{
 		"chars-reversed": 0, "letters-reversed": 0, "stretches-backward": 0, "forms-visual": 0, "words-reversed": 0.02,
 		"stray-letter": 0.02, "strokes-gaps": 0.04, "strokes-signs": 0.04, "letters-spaced": 0.12, "words-split": 0.06,
-		"ligatures-swapped": 0.02, "pairs-swapped": 0.06, "spaces-lost": 0.3,
+		"ligatures-swapped": 0.02, "pairs-swapped": 0.06, "ligatures-dropped": 0.04, "spaces-lost": 0.3,
 	} {
 		in, gold, err := damage.Apply(fault, essay, damage.Options{Seed: 1})
 		if err != nil {

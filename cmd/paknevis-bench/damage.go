@@ -39,7 +39,7 @@ var arabicFaults = []string{
 	"tatweel", "letters-dropped", "strokes-unmapped", "strokes-codes", "strokes-signs", "strokes-gaps", "stray-letter",
 	"runs-few", "runs-many", "segments-reversed", "chars-reversed", "shapes-reversed", "stretches-backward",
 	"all-reversed", "words-reversed", "letters-reversed", "forms-visual", "numbers-embedded", "spaces-lost",
-	"ligatures-swapped", "pairs-swapped", "numbers-moved", "number-spaces", "brackets-mirrored", "brackets-half", "numbers-glued",
+	"ligatures-swapped", "pairs-swapped", "ligatures-dropped", "numbers-moved", "number-spaces", "brackets-mirrored", "brackets-half", "numbers-glued",
 	"forms", "forms-ligatures", "forms-marks", "controls", "spaces-fixed", "decomposed",
 	"windows-1256-latin", "utf8-windows-1252", "hard-wrap", "blank-lines", "words-cut", "words-hyphenated",
 	"indented", "furniture", "letters-spaced", "words-glued", "words-split",

@@ -57,6 +57,7 @@ func Table(c Context) []pass.Pass {
 		EvenGaps(),
 		Direction(c.Model),
 		Vowelled(c.Model),
+		LostLamAlef(c.Model),
 		SpreadLines(c.Model),
 		Unmapped(c.Model),
 		LeftSegments(),

@@ -1,0 +1,29 @@
+package passes
+
+import (
+	"testing"
+
+	"github.com/paknevis/paknevis/repair/lang"
+)
+
+// TestLostLamAlef: lam-alefs come back where the text has none and several strings are frequent words with
+// one; a text with one, and verse that has none by chance, stay.
+func TestLostLamAlef(t *testing.T) {
+	for in, want := range map[string]string{
+		"باغبان اط عات تازه‌ای دربارهٔ انق ب گل‌ها آورد و کتاب اس می و با ی باغ را دید.":                        "باغبان اطلاعات تازه‌ای دربارهٔ انقلاب گل‌ها آورد و کتاب اسلامی و بالای باغ را دید.",
+		"باغبان اطعات تازه‌ای دربارهٔ انقب گل‌ها آورد و در این باره اصحات بسیاری کرد.":                          "باغبان اطلاعات تازه‌ای دربارهٔ انقلاب گل‌ها آورد و در این باره اصلاحات بسیاری کرد.",
+		"باغبان اط عات تازه‌ای دربارهٔ انق ب گل‌ها آورد و کتاب اس می و بالای باغ را دید.":                       "",
+		"ای باد صبا بگو به آن یار\nکز هجر تو دل شکست و تن خست\nشب تا به سحر نخفت چشمم\nدر کوی تو پای صبر بشکست": "",
+	} {
+		if want == "" {
+			want = in
+		}
+		if got := mend(t, LostLamAlef(lang.Default()), in); got != want {
+			t.Errorf("%s\nbecame %s\nwant   %s", in, got, want)
+		}
+	}
+	const in, want = "كان البناء في ا صل مخزنا، ثم فتحت المكتبة أبوابها ل طفال في كل ا حياء، والع قات بين الناس طيبة.", "كان البناء في الأصل مخزنا، ثم فتحت المكتبة أبوابها للأطفال في كل الأحياء، والعلاقات بين الناس طيبة."
+	if got := mend(t, LostLamAlef(lang.For(lang.Arabic)), in); got != want {
+		t.Errorf("Arabic: got %s", got)
+	}
+}
