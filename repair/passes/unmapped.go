@@ -348,6 +348,13 @@ func (u *unmapper) name(p *unmappedPlace, r unmappedReading, sure float64) pass.
 			out, reason = append(out, c), "letter"
 		}
 	}
+	if end := r.senses[len(r.senses)-1]; !formed && len(u.codes) == 0 && reason == "letter" && edgeOf(t, p.at.To).letter && joinsNext(end.r) && !end.form.JoinsNext() {
+		gap := ' ' // where the letter is drawn as the last one, and no shape will tell
+		if u.joint(p.at.From, p.at.To, plainOf(out)) {
+			gap = zwnj
+		}
+		out = append(out, inferred(gap))
+	}
 	return u.v.Edit(at, out, reason, sure)
 }
 
