@@ -130,6 +130,7 @@ func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Resu
 		}
 		res.Text, res.Log = r.Text, append(res.Log, r.Log...)
 		c.Extracted = !c.Firm && wasPainted(res)
+		c.Ordered = own && wasOrdered(res)
 		now := state{r.Text, len(res.Log)}
 		if at := slices.IndexFunc(states, func(s state) bool { return s.text.Compare(now.text) == 0 }); at >= 0 {
 			res.settle(append(states[at+1:], now))
@@ -140,6 +141,14 @@ func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Resu
 	res.Warnings = passes.Sick(c, res.Text)
 	return res, nil
 }
+
+// wasOrdered reports a text without a ZWNJ lines of which were put in order.
+func wasOrdered(res *Result) bool {
+	return slices.ContainsFunc(res.Log, func(r pass.Round) bool { return r.Pass == "runs" && len(r.Edits) > 0 }) &&
+		!slices.ContainsFunc(res.Input, func(c page.Char) bool { return c.R == zwnj })
+}
+
+const zwnj = '\u200C' // ZERO WIDTH NON-JOINER
 
 // wasPainted reports a text most of which was stored backwards or in presentation forms: no
 // author writes so, a program that reads pages does.

@@ -339,6 +339,16 @@ func (m *Model) KnownKey(key []byte, mask uint32) bool {
 	return w.built(key, mask)
 }
 
+// Listed reports whether the vocabulary holds a word with exactly these ZWNJs, of a text or of a lexicon.
+func (m *Model) Listed(key []byte, mask uint32) bool {
+	i := m.words.find(key)
+	if i < 0 {
+		return false
+	}
+	_, ok := m.words.count(i, mask)
+	return ok
+}
+
 // Inflected reports whether a solid string, which the vocabulary need not hold, is
 // a known stem with affixes.
 func (m *Model) Inflected(key []byte) bool { return m.words.inflected(key, 2) }

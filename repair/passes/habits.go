@@ -49,6 +49,7 @@ type Habits struct {
 	beyond  int            // places in solid beyond doubt, none of which an author can have wanted so
 	words   int            // all Persian words
 	brief   bool           // the text is, see hasFewLines
+	ordered bool           // see Context.Ordered: what is written was lost too
 
 	language lang.Language // of the document
 	speller  *speller      // what was asked of the model so far; nil without a model
@@ -166,6 +167,12 @@ func (k seamKind) required() bool { return k == seamVerb || k == seamHeh || k ==
 // to be restored.
 func (h *Habits) lost(k seamKind) bool {
 	written, solid := sum(h.written), sum(h.solid)
+	if h.ordered {
+		if k == seamOther || k == seamDegree { // within a run, at whose end a ZWNJ would stand: the author's
+			return false
+		}
+		written, solid = 0, written+solid
+	}
 	if float64(solid) < lostDensity*float64(h.words) || float64(written) >= healthyShare*float64(written+solid) {
 		return false
 	}
@@ -175,15 +182,19 @@ func (h *Habits) lost(k seamKind) bool {
 	// What may be solid by choice was lost only where the rest was.
 	must := 0
 	for r := range seamKinds {
-		if r.required() {
+		switch {
+		case r.required() && h.ordered:
+			must += h.solid[r] + h.written[r]
+		case r.required():
 			must += h.solid[r] - h.written[r]
 		}
 	}
 	return must > 0
 }
 
-// few reports a text so short that its losses may be the author's spelling.
-func (h *Habits) few() bool { return h.beyond == 0 && sum(h.solid) < lostCount }
+// few reports a text so short that its losses may be the author's spelling, or one in which most of what
+// is left was never lost.
+func (h *Habits) few() bool { return h.ordered || h.beyond == 0 && sum(h.solid) < lostCount }
 
 // lostInBrief reports whether what stands solid between two pieces in a text of a line or a few was
 // lost: a word is misread there, or the text writes no ZWNJ at all and types no spaces for them, or
@@ -562,6 +573,12 @@ func (s *speller) neverSolid(key []byte) bool {
 		s.fixed[string(key)] = v
 	}
 	return v
+}
+
+// mostlySolid reports a word that more texts write solid than with its ZWNJs: one of its own (میدانی, of a field).
+func (s *speller) mostlySolid(key []byte) bool {
+	solid, written := s.m.Spellings(key)
+	return solid > written
 }
 
 // mostlyWritten reports a word that is written with its ZWNJs as a rule, or was never seen solid.

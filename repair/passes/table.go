@@ -23,6 +23,9 @@ type Context struct {
 	// Extracted says that the text came out of a program as it was painted: most of it was stored
 	// backwards, or in presentation forms.
 	Extracted bool
+	// Ordered says that the text came without ZWNJs and has lines that were put in order: runs end at
+	// ZWNJs, and all that stand in it were put in.
+	Ordered bool
 	// Joined reports an origin of code points of which it was seen that nothing parts them,
 	// see page.Joined; nil if nothing was.
 	Joined func(from int32) bool

@@ -41,17 +41,19 @@ Risk: a rare word that looks like a stem with an ending.`
 // Thresholds, as probabilities of the seam model, chosen with paknevis-train -eval on the
 // development parts of the PerDT and Seraji treebanks.
 const (
-	restoreAt    = 0.4   // in text that lost its ZWNJs
-	compoundAt   = 0.5   // the same in compounds, which may be solid by choice
-	restoreFewAt = 0.97  // in a text too short to be sure of that
-	unattestedAt = 0.99  // there, of a verb or after a silent heh that no careful text was seen to write; میخواره has 0.987
-	ownSolid     = 5     // sightings of a solid plural by which it stays in a line or a few, and
-	solidTimes   = 0.5   // for each time that it is seen with a ZWNJ: careful texts write some of them so
-	slipAt       = 0.995 // a slip in text that has them
-	spacedAt     = 0.95  // a space, in text that has them
-	academyAt    = 0.5   // a space, if the policy asks
-	usualAt      = 0.9   // a word that most texts write solid
-	readAt       = 0.8   // in text read from pixels that has them, where the recognizer loses one in ten; chosen on the scans of the fixtures
+	restoreAt     = 0.4   // in text that lost its ZWNJs
+	compoundAt    = 0.5   // the same in compounds, which may be solid by choice
+	restoreFewAt  = 0.97  // in a text too short to be sure of that
+	unattestedAt  = 0.99  // there, of a verb or after a silent heh that no careful text was seen to write; میخواره has 0.987
+	unseenAt      = 0.9   // there, of a word that no text writes solid
+	personLetters = 3     // most letters of what tells the person behind a verb or the owner behind a noun
+	ownSolid      = 5     // sightings of a solid plural by which it stays in a line or a few, and
+	solidTimes    = 0.5   // for each time that it is seen with a ZWNJ: careful texts write some of them so
+	slipAt        = 0.995 // a slip in text that has them
+	spacedAt      = 0.95  // a space, in text that has them
+	academyAt     = 0.5   // a space, if the policy asks
+	usualAt       = 0.9   // a word that most texts write solid
+	readAt        = 0.8   // in text read from pixels that has them, where the recognizer loses one in ten; chosen on the scans of the fixtures
 )
 
 // ZWNJ puts ZWNJs right by the model's judgement, in the way the document
@@ -67,10 +69,16 @@ func ZWNJ(c Context) pass.Pass {
 			if policy == KeepZWNJ || m == nil {
 				return edits, ctx.Err()
 			}
+			if c.Ordered && h != nil {
+				own := *h
+				own.ordered = true
+				h = &own
+			}
 			r := restorer{v: v, s: h.spellerOf(m), h: h, policy: policy, pixels: c.Pixels, joined: c.Joined, words: wordsOf(v)}
 			local := h == nil || h.words == 0
 			if local {
 				r.h = habitsOf(r.s, r.words)
+				r.h.ordered = c.Ordered
 				if r.h.brief = isBrief(v); r.h.brief {
 					r.h.countSpaced(r.s, r.words)
 				}
@@ -264,6 +272,9 @@ func (r *restorer) wanted(w *persianWord, p lang.Seam) bool {
 	if p.P < usualAt && r.s.usuallySolid(w) {
 		return false
 	}
+	if (r.h.ordered || r.h.brief) && k == seamVerb && r.s.mostlySolid(w.key) {
+		return false
+	}
 	least := restoreAt
 	if k == seamOther {
 		least = compoundAt
@@ -295,7 +306,10 @@ func (r *restorer) wantedInBrief(w *persianWord, seams []lang.Seam, p lang.Seam)
 		least = sureSeam
 	}
 	left, right := aroundSeam(w.key, seams, p.Letter)
-	if p.P < least || r.s.usuallySolid(w) || !r.h.lostInBrief(k, right) || k == seamOther && !r.s.mostlyWritten(w.key) {
+	if r.h.lostInBrief(k, right) && r.onlyParted(w.key, p, left, right) {
+		return true
+	}
+	if p.P < least || r.s.usuallySolid(w) || k == seamVerb && r.s.mostlySolid(w.key) || !r.h.lostInBrief(k, right) || k == seamOther && !r.s.mostlyWritten(w.key) {
 		return false
 	}
 	switch k {
@@ -312,6 +326,28 @@ func (r *restorer) wantedInBrief(w *persianWord, seams []lang.Seam, p lang.Seam)
 		}
 	}
 	return r.s.attested(left, right)
+}
+
+// onlyParted reports a form of a verb that a lexicon lists with its ZWNJ, or a known word in a silent heh or a
+// yeh before a pronoun or a copula, which no text of any kind writes solid: what nobody writes so is no
+// choice of an author, and less of a probability has to speak for it.
+func (r *restorer) onlyParted(key []byte, p lang.Seam, left, right []byte) bool {
+	if p.P < unseenAt {
+		return false
+	}
+	if solid, _ := r.s.m.Spellings(key); solid > 0 {
+		return false
+	}
+	if isVerbPrefix(string(left)) {
+		for n := range personLetters { // میسر|م is no verb
+			if r.s.m.Frequency(key[:len(key)-1-n]) >= ownSolid {
+				return false
+			}
+		}
+		return r.s.m.Listed(key, 1<<p.Letter)
+	}
+	last := left[len(left)-1]
+	return (last == keyHeh[0] || last == keyYeh) && len(right) > 1 && hehEndings[string(right)] && r.s.m.Frequency(left) >= ownSolid
 }
 
 // seamsAt counts the places that are at least so probable.

@@ -125,6 +125,12 @@ func TestZWNJOneLine(t *testing.T) {
 		"بچه را میخندانم و باد میدمد.":        "بچه را می|خندانم و باد می|دمد.",
 		"ما از سفر بازگشته و رنجیدهایم.":      "ما از سفر بازگشته و رنجیده|ایم.",
 		"میخواران در میخانه با میخواره گفتند": "میخواران در میخانه با میخواره گفتند",
+		// A form of a verb that a lexicon lists, a pronoun behind a heh or a yeh: nobody writes them solid.
+		"او را میستودم و گل میفشانید.":    "او را می|ستودم و گل می|فشانید.",
+		"مهریهام را به او بخشیدم.":        "مهریه|ام را به او بخشیدم.",
+		"صندلیام کنار پنجره است.":         "صندلی|ام کنار پنجره است.",
+		"نقشهٔ میدانی را از خیام گرفتند.": "نقشهٔ میدانی را از خیام گرفتند.",
+		"رفتن به باغ شد میسرم.":           "رفتن به باغ شد میسرم.",
 		// All that the line shows was lost: plurals and compounds too, and all of a word.
 		"گلدانها و میزهای حیاط":         "گلدان|ها و میزهای حیاط",
 		"دانشآموزان به باغ رفتند.":      "دانش|آموزان به باغ رفتند.",
@@ -144,6 +150,20 @@ func TestZWNJOneLine(t *testing.T) {
 		if got := dark(mend(t, ZWNJ(Context{Model: lang.Default()}), light(in))); got != want {
 			t.Errorf("%s: got %s, want %s", in, got, want)
 		}
+	}
+}
+
+// TestZWNJOrdered: in a text that came without ZWNJs and got some where its lines were put in order,
+// what still stands solid was lost too, but for what its author may have written so.
+func TestZWNJOrdered(t *testing.T) {
+	in := light("کتاب|های تازه را کنار گلدان|ها گذاشت.\nباغبان خسته|ای آنجا می|نشست.\nپنجره|های خانه را می|بستند.\n" +
+		"خیابانهای شهر خالی است.\nروابط بینالملل را میخواند.\nبزرگترین نقشهٔ میدانی پیش دانشآموز است.\n")
+	if got := mend(t, ZWNJ(Context{Model: lang.Default()}), in); got != in {
+		t.Errorf("an author's own: got %s", dark(got))
+	}
+	want := strings.NewReplacer("خیابانهای", "خیابان|های", "بینالملل", "بین|الملل", "میخواند", "می|خواند").Replace(dark(in))
+	if got := dark(mend(t, ZWNJ(Context{Model: lang.Default(), Ordered: true}), in)); got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
