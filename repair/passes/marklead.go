@@ -120,15 +120,7 @@ func doubles(v *pass.View, l pass.Range, i int) int {
 	if languageOf(v) != lang.Persian {
 		return -1
 	}
-	t := v.Text
-	w := pass.Range{From: i, To: i + 1}
-	for w.From > l.From && (isArabic(t[w.From-1].R) || isMark(t[w.From-1].R)) {
-		w.From--
-	}
-	for w.To < l.To && (isArabic(t[w.To].R) || isMark(t[w.To].R)) {
-		w.To++
-	}
-	letters, places := bare(t, w)
+	letters, places := bare(v.Text, shaddaWord(v.Text, l, i))
 	on := lang.Doubled(string(letters))
 	switch {
 	case on < 0:
@@ -141,6 +133,21 @@ func doubles(v *pass.View, l pass.Range, i int) int {
 	}
 	return -1
 }
+
+// shaddaWord is the word around a shadda, or what of one is near it: a line may be all one string.
+func shaddaWord(t page.Text, l pass.Range, i int) pass.Range {
+	w := pass.Range{From: i, To: i + 1}
+	for w.From > l.From && isLetterOrMark(t[w.From-1].R) && i-w.From < longestDoubled {
+		w.From--
+	}
+	for w.To < l.To && isLetterOrMark(t[w.To].R) && w.To-i < longestDoubled {
+		w.To++
+	}
+	return w
+}
+
+// longestDoubled is the most code points of a word on either side of its shadda.
+const longestDoubled = 16
 
 // strayHamza reports a hamza above between a letter that carries none and a heh.
 func strayHamza(t page.Text, l pass.Range, i int) bool {

@@ -1,6 +1,7 @@
 package passes
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -27,5 +28,13 @@ func TestMarkLead(t *testing.T) {
 		if again := alone(t, MarkLead(lang.Default()), got); again != got {
 			t.Errorf("%s becomes %+q the second time", c.name, again)
 		}
+	}
+}
+
+// BenchmarkMarkLead reads a string without end, of which each shadda asks for its word.
+func BenchmarkMarkLead(b *testing.B) {
+	in := strings.Repeat("مکّر", 1<<13)
+	for b.Loop() {
+		alone(b, MarkLead(lang.Default()), in)
 	}
 }

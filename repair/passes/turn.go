@@ -141,14 +141,7 @@ func marksLead(t page.Text) bool {
 // doubledBack tells whether the shadda at i, in a word that stands backwards, follows the letter that the word doubles (0)
 // or stands before it (1); -1 where nobody knows.
 func doubledBack(t page.Text, i int) int {
-	w := pass.Range{From: i, To: i + 1}
-	for w.From > 0 && isLetterOrMark(t[w.From-1].R) && i-w.From < longestDoubled {
-		w.From--
-	}
-	for w.To < len(t) && isLetterOrMark(t[w.To].R) && w.To-i < longestDoubled {
-		w.To++
-	}
-	letters, places := bare(t, w)
+	letters, places := bare(t, shaddaWord(t, pass.Range{To: len(t)}, i))
 	slices.Reverse(letters)
 	slices.Reverse(places)
 	word := make([]rune, 0, len(letters))
@@ -165,9 +158,6 @@ func doubledBack(t page.Text, i int) int {
 	}
 	return -1
 }
-
-// longestDoubled is the most code points of a word on either side of its shadda.
-const longestDoubled = 16
 
 // isLeftToRight reports digits and letters of scripts that run from left to right.
 func isLeftToRight(r rune) bool {

@@ -21,16 +21,7 @@ func TestWordsApart(t *testing.T) {
 		in = append(in, line.String())
 		want = append(want, strings.Join(strings.Fields(strings.ReplaceAll(l, string(zwnj), "")), ""))
 	}
-	got := alone(t, Direction(lang.Default()), strings.Join(in, "\n"))
-	for i, g := range strings.Split(got, "\n") {
-		var plain strings.Builder
-		for _, r := range g {
-			plain.WriteString(string(baseOf(r)))
-		}
-		if plain.String() != want[i] {
-			t.Errorf("%s:\n got %s\nwant %s", in[i], plain.String(), want[i])
-		}
-	}
+	turnsInto(t, in, want)
 }
 
 // TestWordsApartWhole: lines without spaces that stand backwards to the last letter, plain letters too, have their words from
@@ -42,6 +33,12 @@ func TestWordsApartWhole(t *testing.T) {
 		in = append(in, string(whole))
 		want = append(want, strings.Join(strings.Fields(strings.ReplaceAll(l, string(zwnj), "")), ""))
 	}
+	turnsInto(t, in, want)
+}
+
+// turnsInto tries Direction on lines, of which want has the letters.
+func turnsInto(t *testing.T, in, want []string) {
+	t.Helper()
 	got := alone(t, Direction(lang.Default()), strings.Join(in, "\n"))
 	for i, g := range strings.Split(got, "\n") {
 		var plain strings.Builder
