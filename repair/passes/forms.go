@@ -215,7 +215,7 @@ func partOf(v *pass.View) rune {
 		}
 	}
 	switch {
-	case float64(blanks) < fewSpaces*float64(letters):
+	case float64(blanks) < fewSpaces*float64(letters), shapes > 0 && lostAllSpaces(v):
 		return ' '
 	case float64(parts) > manyParts*float64(all), joins > shapes: // plain letters show no shape, ligatures are among them
 		return 0

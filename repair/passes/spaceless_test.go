@@ -21,3 +21,24 @@ func TestSplitsWords(t *testing.T) {
 		}
 	}
 }
+
+// TestSpacesBesideLatinAlone: pypdf leaves a text of TeX the spaces beside numbers and Latin words, and some for ZWNJs.
+func TestSpacesBesideLatinAlone(t *testing.T) {
+	const in = "باغباندر Linux برنامهٔآبیاریرانوشتوبهدوستشداد\n" +
+		"رودخانهازکنار Tehran درزمستان 2019 بهروستامیرسید\n" +
+		"کتابخانهٔ مدرسهبا Python فهرستکتابهایقدیمیراساخت\n" +
+		"دوستانمدرشهرهرروز 12 ساعتبا Windows کارمیکنند"
+	const want = "باغبان در Linux برنامهٔ آبیاری را نوشت و به دوستش داد\n" +
+		"رودخانه از کنار Tehran در زمستان 2019 به روستا می رسید\n" +
+		"کتابخانهٔ مدرسه با Python فهرست کتابهای قدیمی را ساخت\n" +
+		"دوستانم در شهر هر روز 12 ساعت با Windows کار می کنند"
+	const lines = 4 // texts of fewer are told by other signs
+	if got, want := alone(t, Spaceless(lang.Default()), strings.Repeat(in+"\n", lines)), strings.Repeat(want+"\n", lines); got != want {
+		t.Errorf("\n got %q\nwant %q", got, want)
+	}
+	// As many spaces beside words of the usual length are all that a list of names has.
+	const names = "درخت،باغبان، رودخانه، کوهستان، دریا،جنگل،بیابان، Tehran،Shiraz\n"
+	if in := strings.Repeat(names, 12); alone(t, Spaceless(lang.Default()), in) != in {
+		t.Errorf("a list was parted: %q", alone(t, Spaceless(lang.Default()), in))
+	}
+}
