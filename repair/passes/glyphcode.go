@@ -15,13 +15,14 @@ func GlyphCodes() pass.Pass {
 		Class: pass.Lossy, // the number goes: without the font it says nothing
 		After: []string{"mojibake"},
 		Doc: `Fault: (cid:876) stands in a word, or the character of that number (U+036C), which may also have gone beyond the space or the
-comma behind the word.
+comma behind the word, or before all that stands in front of it as far as the next one, a number or a Latin word.
 Cause: the ToUnicode map of the font does not name the glyph, and pdfminer writes its number out, as do pdfplumber and others
 that build on it; pdf.js and PDFium (Chrome, pypdfium2) write the character, and put it in order as one that is written from
-the left.
+the left; pypdf puts nothing but what stands between such characters in order.
 Repair: a number beside a letter of the Arabic script becomes U+FFFD (code), for which unmapped looks for a letter, and
 which readers see as what it is; a character that stands within words of the text else goes back before the comma (sign), and
-before the space that a shape in front of it reaches over (space).
+before the space that a shape in front of it reaches over (space). Where the shapes of a text reach for characters that
+stand before their stretch, the stretches of its lines are put in reverse order, and the digits of its numbers (parts).
 Left alone: numbers that stand by themselves, or in formulas and Latin words.
 Risk: a text about such numbers that writes one without a space beside a Persian word.`,
 		Run: glyphCodes,
@@ -56,7 +57,13 @@ func glyphCodes(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		}
 		i--
 	}
-	return numberedBack(v, edits), nil
+	if codes := numberedGlyphs(v); len(codes) > 0 {
+		if parts := partsBack(v, codes); len(parts) > 0 && len(edits) == 0 {
+			return parts, nil
+		}
+		edits = numberedBack(v, codes, edits)
+	}
+	return edits, nil
 }
 
 // glyphCode is where the glyph number ends that begins at i, 0 if none does.

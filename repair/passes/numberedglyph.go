@@ -25,16 +25,25 @@ func numberedGlyphs(v *pass.View) map[rune]bool {
 		if shown[n].signs&signNumbered == 0 || shown[n].isStrange() {
 			continue
 		}
-		for i := l.From; i < l.To; i++ {
+		reached, letters := false, false // the part behind i ends in a shape that reaches on; a letter stands behind i
+		for i := l.To - 1; i >= l.From; i-- {
 			r := t[i].R
 			if !mayBeNumber(r) {
+				switch {
+				case isArabic(r) && !letters:
+					e := edgeOf(t, i)
+					reached, letters = e.sure && e.reach, true
+				case isLeftToRight(r):
+					letters = false
+				}
 				continue
 			}
 			all[r]++
 			left, right := gluedTo(t, i)
-			if left || right {
+			if left || right || letters && reached { // see partsBack
 				glued[r]++
 			}
+			letters = false
 			switch {
 			case left && right:
 				inside[r]++
@@ -117,11 +126,8 @@ func gluedTo(t page.Text, i int) (left, right bool) {
 }
 
 // numberedBack brings numbered glyphs that went beyond what follows their word back to it.
-func numberedBack(v *pass.View, edits []pass.Edit) []pass.Edit {
-	codes, t := numberedGlyphs(v), v.Text
-	if len(codes) == 0 {
-		return edits
-	}
+func numberedBack(v *pass.View, codes map[rune]bool, edits []pass.Edit) []pass.Edit {
+	t := v.Text
 	for n, l := range v.Lines() {
 		if linesOf(v)[n].signs&signNumbered == 0 {
 			continue

@@ -51,9 +51,9 @@ func Table(c Context) []pass.Pass {
 	table := []pass.Pass{
 		Mojibake(),
 		Symbols(),
+		GlyphCodes(),
 		Numerals(),
 		GlyphRuns(c.Model),
-		GlyphCodes(),
 		StraySign(c.Model),
 		Embeddings(),
 		Controls(),
