@@ -16,6 +16,8 @@
 //	                                       list the words beside numbers for repair/lang
 //	paknevis-train -doubled -corpus DIR -o FILE
 //	                                       list the words with a shadda for repair/lang; -more as above
+//	paknevis-train -nunated -corpus DIR -o FILE
+//	                                       list the words with a tanwin on their alef likewise
 //	paknevis-train -lines FONTS -base MODEL -corpus DIR -o FOLDER
 //	                                       make what lstmtraining needs to train the Persian
 //	                                       network of ocr/tesseract, and say how to go on
@@ -66,7 +68,8 @@ func main() {
 type options struct {
 	corpus, more, out, model           string
 	eval, harm, free                   bool
-	joint, wide, beside, doubled       bool
+	joint, wide, beside                bool
+	doubled, nunated                   bool
 	digits, marks, scripts             string
 	outlines, skeletons, lines, arabic string
 	held, base, mean, texts, source    string
@@ -86,11 +89,12 @@ func flags() *options {
 	flag.StringVar(&o.model, "model", "", "with -eval: model file to measure (default: the embedded one)")
 	flag.BoolVar(&o.free, "free", false, "leave out sources without a licence, for research only, or non-commercial; with -outlines: fonts that state none")
 	flag.IntVar(&o.order, "order", 7, "longest character n-gram, 3 to 7")
-	flag.StringVar(&o.more, "more", "", "with -joint or -doubled: another folder with lm/SOURCES.tsv and its tiers to learn from")
+	flag.StringVar(&o.more, "more", "", "with -joint, -doubled or -nunated: another folder with lm/SOURCES.tsv and its tiers to learn from")
 	flag.BoolVar(&o.wide, "wide", false, "with -joint: the larger of the two models")
 	flag.BoolVar(&o.joint, "joint", false, "with -o: learn the model of repair/joint instead")
 	flag.BoolVar(&o.beside, "beside", false, "with -o: list the words that stand beside numbers for repair/lang instead")
 	flag.BoolVar(&o.doubled, "doubled", false, "with -o: list the words that are written with a shadda for repair/lang instead")
+	flag.BoolVar(&o.nunated, "nunated", false, "with -o: list the words that are written with a tanwin on their alef for repair/lang instead")
 	flag.StringVar(&o.digits, "digits", "", "with -o: learn the model of ocr/digit from the font files that match these patterns, parted by commas")
 	flag.StringVar(&o.arabic, "arabic", "", "with -o: learn the model of Arabic from the folders that SOURCES.tsv of this folder lists")
 	flag.StringVar(&o.marks, "marks", "", "with -o: learn the model of ocr/mark likewise")
@@ -140,6 +144,8 @@ func (o *options) run() error {
 		return listBeside(o.corpus, o.out, o.free)
 	case o.doubled:
 		return listDoubled(o.corpus, o.more, o.out, o.free)
+	case o.nunated:
+		return listNunated(o.corpus, o.more, o.out, o.free)
 	case o.joint:
 		size := narrowNet
 		if o.wide {

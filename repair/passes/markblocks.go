@@ -2,6 +2,7 @@ package passes
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/order"
@@ -10,20 +11,26 @@ import (
 )
 
 // Prices in nats of putting pieces of a line together, see MarkLines. Tuned on pdftotext's
-// output of the printed pages of LibreOffice.
+// output of the printed pages of LibreOffice and on held-out lines that are taken apart likewise.
 const (
-	maxPieces    = 6    // of a line
+	maxPieces    = 6    // of a line,
+	maxVerse     = 12   // of a verse
 	widestLine   = 1.2  // times as long as the longest line that was not taken apart may one be that was
 	tellingPrice = 1.5  // of a joint at a mark that few words can carry
-	otherPrice   = 4.0  // at another
+	otherPrice   = 2.0  // at another
 	stopPrice    = 1.5  // of one behind the end of a sentence, where nothing tells what goes on
 	innerPrice   = 4.0  // of a mark on a line of its own between the pieces, not behind them
 	earlyPrice   = 1.0  // of a mark on a line of its own before the piece that it belongs to
-	lostPrice    = 3.0  // of a mark or an alef that finds no word
+	lostPrice    = 5.0  // of a mark or an alef that finds no word
 	shortLine    = 0.75 // of the longest line: a shorter one is not full
 	shortPrice   = 5.0  // of one that ends no sentence and that others follow
 	wholeWord    = 2.0  // what a torn word that is made whole is worth
 	tornMargin   = 1.0  // by which it must go on better than its parts, where these are words too
+	mixedPrice   = 6.0  // of three pieces in another order than from the last, where no mark at an end tells of it
+	oddTanwin    = 3.0  // of a tanwin on a word that none was seen on
+	bareTanwin   = 2.0  // of a word that is written with one and has none, where tanwins have no word
+	neverTanwin  = 60   // from how many times on a word that was never seen with a tanwin takes none
+	endedPrice   = 2.0  // of a short line that ends a sentence, where empty lines part paragraphs
 )
 
 // markSearch finds which lines of a region are pieces of one.
@@ -32,8 +39,11 @@ type markSearch struct {
 	m  *lang.Model
 	rd *order.Reader
 	markRegion
-	width int // of the longest line of the text
-	ends  map[[3]int]jointWords
+	width    int  // of the longest line of the text
+	persian  bool // what is known of its words holds
+	nunation bool // tanwins have no word
+	parted   bool // empty lines part paragraphs
+	ends     map[[3]int]jointWords
 }
 
 // markBlock are pieces that are one line, or a line that is none.
@@ -57,7 +67,7 @@ func (s *markSearch) blocks() []*markBlock {
 	best := make([][]*markBlock, n+1) // by pieces read: the best for each last piece and loose marks
 	best[0] = []*markBlock{{last: -1, loose: s.above[0]}}
 	for from := range n {
-		for to := from + 1; to <= min(n, from+maxPieces); to++ {
+		for to := from + 1; to <= min(n, from+maxVerse); to++ {
 			for _, order := range s.orders(from, to) {
 				for _, past := range best[from] {
 					if b := s.block(past, from, to, order); b != nil {
@@ -99,14 +109,20 @@ func keepBest(list []*markBlock, b *markBlock) []*markBlock {
 // which one may go on into the next where a mark waits at its end.
 func (s *markSearch) orders(from, to int) (all [][]int) {
 	n := to - from
-	if n == 1 {
-		return [][]int{{from}}
+	back := make([]int, 0, n)
+	for k := to - 1; k >= from; k-- {
+		back = append(back, k)
 	}
-	letters := 0
+	letters, verse := 0, false
 	for k := from; k < to; k++ {
-		if letters += s.pieces[k].at.Len(); s.isVerse(k) {
-			return nil
-		}
+		letters += s.pieces[k].at.Len()
+		verse = verse || s.isVerse(k)
+	}
+	switch {
+	case n == 1, verse && s.isTornVerse(from, to):
+		return [][]int{back}
+	case verse, n > maxPieces:
+		return nil
 	}
 	if float64(letters) > widestLine*float64(s.width) {
 		return nil
@@ -123,10 +139,6 @@ func (s *markSearch) orders(from, to int) (all [][]int) {
 	}
 	if marks < n-1 {
 		return nil
-	}
-	back := make([]int, 0, n)
-	for k := to - 1; k >= from; k-- {
-		back = append(back, k)
 	}
 	all = append(all, back)
 	for k := from; k+1 < to; k++ {
@@ -155,6 +167,10 @@ func (s *markSearch) orders(from, to int) (all [][]int) {
 // block reads some pieces in an order behind what was read; nil if nothing speaks for it.
 func (s *markSearch) block(past *markBlock, from, to int, order []int) *markBlock {
 	b := &markBlock{from: from, to: to, order: order, past: past, score: past.score, last: order[len(order)-1]}
+	if len(order) > 1 && s.isVerse(from) {
+		s.placeInVerse(b)
+		return b
+	}
 	early := len(past.loose)
 	free := slices.Clone(past.loose)
 	for k := from + 1; k <= to; k++ {
@@ -176,6 +192,9 @@ func (s *markSearch) block(past *markBlock, from, to int, order []int) *markBloc
 			}
 		}
 		return 0
+	}
+	if isMixed(order) {
+		b.score -= mixedPrice
 	}
 	first := s.start(order[0])
 	if past.last >= 0 {
@@ -231,21 +250,55 @@ func (s *markSearch) block(past *markBlock, from, to int, order []int) *markBloc
 	if !s.isVerse(order[0]) {
 		take(first, 0)
 	}
-	if to < len(s.pieces) && s.isShort(b) {
-		b.score -= shortPrice
+	if to < len(s.pieces) {
+		b.score -= s.shortness(b)
 	}
+	b.score -= bareTanwin * float64(s.bares(b))
 	b.score -= lostPrice * float64(early)
 	b.loose = free[early:]
 	return b
 }
 
-// isShort reports a line that the next word would have found room in, and that ends no sentence.
-func (s *markSearch) isShort(b *markBlock) bool {
+// isMixed reports three pieces neither from the last to the first nor with two as they stand.
+func isMixed(order []int) bool {
+	return len(order) == 3 && (order[0] < order[1]) != (order[1] < order[2]) && order[1] != order[0]+1 && order[2] != order[1]+1
+}
+
+// shortness is the price of a line that the next word would have found room in.
+func (s *markSearch) shortness(b *markBlock) float64 {
 	letters := len(b.order) - 1
 	for _, k := range b.order {
 		letters += s.pieces[k].at.Len()
 	}
-	return float64(letters) < shortLine*float64(s.width) && !endsSentence(s.v.Text, s.pieces[b.last].at)
+	switch {
+	case float64(letters) >= shortLine*float64(s.width):
+	case !endsSentence(s.v.Text, s.pieces[b.last].at):
+		return shortPrice
+	case s.parted:
+		return endedPrice
+	}
+	return 0
+}
+
+// bares counts the words that begin the pieces of a line and are written with a tanwin, but got none.
+func (s *markSearch) bares(b *markBlock) (n int) {
+	if !s.nunation || !s.persian {
+		return 0
+	}
+	for i, k := range b.order {
+		j := s.start(k)
+		if i > 0 {
+			j = s.joint(b.order[i-1], k, true)
+		}
+		last := len(j.word) - 1
+		if last < 0 || j.word[last] != alef || isVowelMark(at(s.v.Text, j.at[last]+1)) || !lang.Nunated(string(j.word)) {
+			continue
+		}
+		if !slices.ContainsFunc(b.placed, func(p placedMark) bool { return p.behind == j.at[last] }) {
+			n++
+		}
+	}
+	return n
 }
 
 // place puts a mark on the word that lost it.
@@ -262,6 +315,12 @@ func (s *markSearch) place(b *markBlock, j jointWords, mark int) bool {
 		if p.behind == j.at[i] && isVowelMark(s.v.Text[p.mark].R) {
 			return false
 		}
+	}
+	if t[mark].R == fathatan && s.persian && j.word[i] == alef && !lang.Nunated(string(j.word)) {
+		if word := string(j.word); s.m.Count(word) >= neverTanwin || strings.HasSuffix(word, "ها") {
+			return false
+		}
+		b.score -= oddTanwin
 	}
 	b.placed = slices.Insert(b.placed, 0, placedMark{mark, j.at[i]}) // before an alef
 	return true

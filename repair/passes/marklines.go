@@ -23,7 +23,9 @@ Cause: the marks are painted higher than the letters; pdftotext takes them for l
 columns. Pages of LibreOffice are so.
 Repair: the first word of each piece is the one that lost a mark. Pieces whose first words can carry the marks
 that follow are put in reverse order, and the marks on these words, where their ends go on into each other
-better so (pieces); in one piece only the mark moves (first-word). A word that was torn is made whole.
+better so (pieces); in one piece only the mark moves (first-word). A word that was torn is made whole. A tanwin stands on a
+word that is written with one, if any is there. In a verse the pieces are as many as the same marks behind them and begin
+with words that end in none.
 Left alone: marks that no first word can carry; lines without such marks near them.
 Risk: a grammar that shows signs on lines of their own under words that could carry them.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) {
@@ -31,14 +33,16 @@ Risk: a grammar that shows signs on lines of their own under words that could ca
 				return nil, nil
 			}
 			var edits []pass.Edit
-			for _, r := range markRegions(v) {
+			regions := markRegions(v)
+			parted := len(regions) > 0 && partsParagraphs(v)
+			for _, r := range regions {
 				if err := ctx.Err(); err != nil {
 					return nil, err
 				}
 				if rd == nil {
 					rd = order.NewReader(m)
 				}
-				s := markSearch{v: v, m: m, rd: rd, markRegion: r, width: longest(v), ends: make(map[[3]int]jointWords)}
+				s := markSearch{v: v, m: m, rd: rd, markRegion: r, width: longest(v), persian: m.Language() == lang.Persian, nunation: loses(v.Text, r, fathatan), parted: parted, ends: make(map[[3]int]jointWords)}
 				edits = append(edits, s.edits()...)
 			}
 			return edits, nil
@@ -52,7 +56,8 @@ type markPiece struct {
 	at       pass.Range // without spaces around it and what follows
 	tail     []int      // marks that stand alone at its end, as places in the text
 	alef     int        // an alef that stands alone there, -1 for none
-	vowelled bool       // it has marks as a verse of the Quran has
+	marked   bool       // it has marks,
+	vowelled bool       // and as many as a verse of the Quran has
 }
 
 // markRegion are lines with no empty one between them.
@@ -61,8 +66,10 @@ type markRegion struct {
 	above  [][]int // by piece, and behind the last: the marks on lines of their own before it
 }
 
-// maxRegion bounds the lines that are looked at together.
-const maxRegion = 200
+const (
+	maxRegion  = 200 // lines that are looked at together
+	mostNaming = 20  // code points of a line that names the sign below it
+)
 
 // markRegions lists those in which marks stand alone.
 func markRegions(v *pass.View) (regions []markRegion) {
@@ -98,13 +105,13 @@ func markRegions(v *pass.View) (regions []markRegion) {
 			if isBetween(v, n, at) {
 				between++
 			}
-			if n := len(r.pieces); n > 0 && signNames[v.Slice(lastWord(t, r.pieces[n-1]))] {
+			if n := len(r.pieces); n > 0 && r.pieces[n-1].at.Len() <= mostNaming && signNames[v.Slice(lastWord(t, r.pieces[n-1]))] {
 				named = true // a list of signs
 			}
 			continue
 		}
 		p := pieceOf(t, n, at)
-		p.vowelled = isVowelled(t, p.at)
+		p.marked, p.vowelled = has(t, p.at, isVowelMark), isVowelled(t, p.at)
 		alone = alone || len(p.tail) > 0 || p.alef >= 0
 		r.pieces, r.above = append(r.pieces, p), append(r.above, marks)
 		marks = nil
@@ -125,9 +132,27 @@ func isBetween(v *pass.View, n int, at pass.Range) bool {
 	return carries(v.Text, below.To-1, v.Text[at.From].R)
 }
 
-// isVerse reports that a piece, or one beside it, has as many marks as verses of the Quran.
+// isVerse reports a piece that has as many marks as verses of the Quran, or some beside such a one.
 func (r *markRegion) isVerse(k int) bool {
-	return slices.ContainsFunc(r.pieces[max(0, k-1):min(len(r.pieces), k+2)], func(p markPiece) bool { return p.vowelled })
+	return r.pieces[k].marked && slices.ContainsFunc(r.pieces[max(0, k-1):min(len(r.pieces), k+2)], func(p markPiece) bool { return p.vowelled })
+}
+
+// partsParagraphs reports a text whose paragraphs empty lines part: some stand in it, and more that hold text.
+func partsParagraphs(v *pass.View) bool {
+	empty, lines := 0, v.Lines()
+	for i := 1; i+1 < len(lines); i++ {
+		if trim(v.Text, lines[i]).Len() == 0 {
+			empty++
+		}
+	}
+	return empty > 0 && 2*empty < len(lines)
+}
+
+// loses reports that marks of this kind stand alone in a region.
+func loses(t page.Text, r markRegion, mark rune) bool {
+	is := func(i int) bool { return t[i].R == mark }
+	return slices.ContainsFunc(r.above, func(marks []int) bool { return slices.ContainsFunc(marks, is) }) ||
+		slices.ContainsFunc(r.pieces, func(p markPiece) bool { return slices.ContainsFunc(p.tail, is) })
 }
 
 // longest is the length of the longest line, in code points.
@@ -270,13 +295,26 @@ func (s *markSearch) joint(a, b int, one bool) jointWords {
 		if len(before) > 0 {
 			score = s.crossing(before, after)
 		}
-		if s.m.Known(string(whole)) && (len(end) == 1 || !s.m.Known(string(end)) || !s.m.Known(string(j.word)) || s.carries(p.tail, whole) && !s.carries(p.tail, j.word) || score > j.score+tornMargin) {
+		if s.isTorn(p, end, j.word, whole, score-j.score) {
 			j.torn, j.score = true, score
 			j.word, j.at = whole, append(at, j.at...)
 		}
 	}
 	s.ends[key] = j
 	return j
+}
+
+// isTorn reports that the end of piece p and the word behind it are parts of one word, which goes on better by so many
+// nats than they do. A lone waw is a word.
+func (s *markSearch) isTorn(p markPiece, end, word, whole []rune, by float64) bool {
+	left, right := string(end), string(word)
+	switch {
+	case !s.m.Known(string(whole)):
+		return false
+	case len(end) == 1 && end[0] != waw, !s.m.Known(left), !s.m.Known(right), s.carries(p.tail, whole) && !s.carries(p.tail, word):
+		return true
+	}
+	return by > tornMargin && s.m.Count(string(whole)) >= min(s.m.Count(left), s.m.Count(right))
 }
 
 // crossing is how well some text goes on from other.
