@@ -51,6 +51,24 @@ func TestAllBackward(t *testing.T) {
 	}
 }
 
+// TestTellsBackward: a nought before a number between words, the word for a year and the name of a month, which may stand on
+// the next line, tell that lines were turned round with their numbers where the others speak against it.
+func TestTellsBackward(t *testing.T) {
+	for _, lines := range [][]string{
+		{"باغبان آن روز در باغ ۵۰ درخت کاشت و به هر کدام آب داد", "در باغ ما ۲۱ گلدان و ۳۱ بوتهٔ گل سرخ بود"},
+		{"کتابخانهٔ روستا در سال ۲۰۰۰ ساخته شد و در آن کتاب داشتیم", "در باغ ما ۵۲ گلدان و ۶۲ بوته و ۸۱ درخت انار بود"},
+		{"در باغ ما ۲۱ بوته بود و باغبان به همه آب داد تا آن که روز ۲۹", "اردیبهشت باران بارید و همه گل‌ها باز شدند"},
+	} {
+		want, in := strings.Join(lines, "\n"), []string{}
+		for _, l := range lines {
+			in = append(in, backLetters(l))
+		}
+		if got := alone(t, Direction(lang.Default()), strings.Join(in, "\n")); got != want {
+			t.Errorf("%s\nwant %s", got, want)
+		}
+	}
+}
+
 // TestBackwardNumbers: years, dates and times of a whole text tell that its numbers are
 // backwards; codes that begin with a nought and one year alone do not.
 func TestBackwardNumbers(t *testing.T) {

@@ -335,8 +335,7 @@ func wordsGo(sc *joint.Scorer, t page.Text) (sum float64) {
 // turnLines turns the lines that are stored backwards. One program wrote the lines of a text:
 // what most of them show holds for those that read well both ways.
 func (d *turner) turnLines() (edits []pass.Edit) {
-	t := d.v.Text
-	d.all = allBackward(t, d.backward)
+	d.all = d.allBackward()
 	least := d.weighWords()
 	var whole []backwardLine
 	var turned []page.Text // these,

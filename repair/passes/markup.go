@@ -121,7 +121,7 @@ func opensItems(v *pass.View) bool {
 		if shown[i].arabic == 0 || b.Len() < 3 {
 			continue
 		}
-		if k := itemLead(t, b, b.From); k > b.From && k < b.To && t[k].R == ' ' {
+		if beginsItem(t, b) && !goesOnAbove(v, i) {
 			n++
 		}
 		k := b.To
@@ -135,6 +135,26 @@ func opensItems(v *pass.View) bool {
 		}
 	}
 	return n > 0
+}
+
+// beginsItem reports a line that begins with the sign or number of an item.
+func beginsItem(t page.Text, b pass.Range) bool {
+	k := itemLead(t, b, b.From)
+	return k > b.From && k < b.To && t[k].R == ' '
+}
+
+// goesOnAbove reports that the line right above line i of running text goes on into it, in whatever order both stand: it is
+// as long and has no stop at either end. A dash before the last word of a line in visual order begins it.
+func goesOnAbove(v *pass.View, i int) bool {
+	if i == 0 {
+		return false
+	}
+	t, lines := v.Text, v.Lines()
+	above := trim(t, lines[i-1])
+	if float64(above.Len()) < shortLine*float64(trim(t, lines[i]).Len()) || markupLead(t, above, true) > above.From {
+		return false
+	}
+	return !endsSentence(t, above) && !endsSentence(t, pass.Range{From: above.From, To: above.From + 1})
 }
 
 // markupSpan is what markup made one thing of in a line: a link, a tag with what it holds, or a sign

@@ -99,6 +99,19 @@ func TestItemsInVisualOrder(t *testing.T) {
 	}
 }
 
+// TestDashInVisualOrder: a dash that ends a line of running text begins it in visual order, and is no sign of an item.
+func TestDashInVisualOrder(t *testing.T) {
+	lines := []string{
+		"پدربزرگ در نامه‌ای که برای باغبان نوشته بود از درخت‌های آن سوی دیوار و از راه -",
+		"راهی که به چشمه می‌رفت - یاد کرده بود و نوشته بود که باید هر سال آن را پاک کنند",
+	}
+	in := backLetters(lines[1]) + "\n" + backLetters(lines[0]) + "\n" + backLetters(lines[1])
+	want := lines[1] + "\n" + lines[0] + "\n" + lines[1]
+	if got := alone(t, Direction(lang.Default()), in); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
+
 // TestTabs: a tab in a sentence is a space of its page; a list of words in two languages stays.
 func TestTabs(t *testing.T) {
 	sentence := "در بهار هر روز صبح زود\tبه باغ می‌رفتیم و درخت‌ها را آب می‌دادیم"
