@@ -76,26 +76,36 @@ type Scorer struct {
 	said  []said // the last scores: the readings of a line have most of their joints in common
 	h     []float32
 	rows  rows
-	room  struct{ parts, ends floats } // each is forgotten at another time
+	room  struct{ words, ends floats } // of vecs and parts, and of ends, which are forgotten at other times too
 }
 
 // floats has numbers to lend, which lie close together.
-type floats []float32
+type floats struct {
+	blocks [][]float32 // all that were made
+	lent   int         // how many of them are lent, the last one maybe in part
+	rest   []float32   // of that one
+}
 
-// spareFloats is how many numbers are made at a time, 64 kB of them.
+// spareFloats is how many numbers are made at a time, 64 kB of them: more than the widest layer has.
 const spareFloats = 1 << 14
 
-// take is n noughts, in memory that was written to: memory that is read first costs a second
-// fault when it is written.
+// take is n noughts.
 func (f *floats) take(n int) []float32 {
-	if len(*f) < n {
-		*f = make([]float32, max(n, spareFloats))
-		clear(*f)
+	if len(f.rest) < n {
+		if f.lent == len(f.blocks) {
+			f.blocks = append(f.blocks, make([]float32, spareFloats))
+		}
+		f.rest = f.blocks[f.lent]
+		f.lent++
+		clear(f.rest) // new memory too: what is read first costs a second fault when it is written
 	}
-	out := (*f)[:n:n]
-	*f = (*f)[n:]
+	out := f.rest[:n:n]
+	f.rest = f.rest[n:]
 	return out
 }
+
+// empty takes all back.
+func (f *floats) empty() { f.lent, f.rest = 0, nil }
 
 // said is the score of a joint.
 type said struct {
@@ -118,7 +128,10 @@ func NewScorer(m *Model) *Scorer { return NewScorerOf(m, maxKept) }
 // NewScorerOf makes a Scorer that remembers so many words, and contexts on each side: few
 // where most are asked for once.
 func NewScorerOf(m *Model, kept int) *Scorer {
-	s := &Scorer{m: m, kept: kept, h: make([]float32, m.hidden), said: make([]said, 1<<saidBits)}
+	s := &Scorer{m: m, kept: kept, ids: make(map[string]Word), h: make([]float32, m.hidden), said: make([]said, 1<<saidBits)}
+	for side := range s.ends {
+		s.ends[side] = make(map[[Reach]Word]End)
+	}
 	s.forget()
 	return s
 }
@@ -127,17 +140,19 @@ func NewScorerOf(m *Model, kept int) *Scorer {
 func (s *Scorer) Reach() int { return s.m.reach }
 
 func (s *Scorer) forget() {
-	s.ids = make(map[string]Word)
+	clear(s.ids)
+	s.vecs = s.vecs[:0]
 	for side := range s.parts {
-		s.parts[side] = nil
-		s.vecs = nil
-		s.ends[side] = make(map[[Reach]Word]End)
+		s.parts[side] = s.parts[side][:0]
+		clear(s.ends[side])
 	}
+	s.room.words.empty()
+	s.room.ends.empty()
 	clear(s.said)
 	s.add(Token{Sign: unknownSign})
 }
 
-// Trim forgets everything if too much is remembered. Words that were asked for
+// Trim forgets everything if too much is remembered. Words and ends that were asked for
 // before are then void.
 func (s *Scorer) Trim() {
 	if len(s.ids) > s.kept {
@@ -176,7 +191,9 @@ func (s *Scorer) word(key []byte, sign uint8) Word {
 
 // add makes a word known.
 func (s *Scorer) add(t Token) Word {
-	s.vecs = append(s.vecs, s.m.vector(t))
+	v := s.room.words.take(s.m.dim)
+	s.m.addVector(v, t)
+	s.vecs = append(s.vecs, v)
 	for side := range s.parts {
 		s.parts[side] = append(s.parts[side], [Reach][]float32{})
 	}
@@ -190,7 +207,7 @@ func (s *Scorer) part(side int, w Word, d int) []float32 {
 		return out
 	}
 	m := s.m
-	out = s.room.parts.take(m.hidden)
+	out = s.room.words.take(m.hidden)
 	s.rows.all(s.vecs[w], m.hidden)
 	s.rows.add(out, m.first[side][d*m.dim*m.hidden:])
 	s.parts[side][w][d] = out
@@ -222,21 +239,12 @@ func (s *Scorer) first(words []Word) (ctx [Reach]Word) {
 
 // Join is the score of a joint between two ends, see Scorer.Score.
 func Join(left, right End) float64 {
-	// Four sums side by side: one would wait for itself.
-	var a, b, c, d float32
 	right = right[:len(left)]
-	i := 0
-	for ; i+4 <= len(left); i += 4 {
-		l, r := left[i:i+4:i+4], right[i:i+4:i+4]
-		a += l[0] * r[0]
-		b += l[1] * r[1]
-		c += l[2] * r[2]
-		d += l[3] * r[3]
-	}
+	sums, i := joinBlocks(left, right)
 	for ; i < len(left); i++ {
-		a += left[i] * right[i]
+		sums[0] += left[i] * right[i]
 	}
-	return float64(a + b + (c + d))
+	return float64(sums[0] + sums[1] + (sums[2] + sums[3]))
 }
 
 // Score is how much likelier the words of right stand after those of left than
@@ -267,6 +275,7 @@ func (s *Scorer) end(side int, ctx [Reach]Word) End {
 	}
 	if len(s.ends[side]) > s.kept {
 		clear(s.ends[side])
+		s.room.ends = floats{} // somebody may have some of them
 	}
 	m := s.m
 	copy(s.h, m.bias[side])

@@ -51,3 +51,16 @@ func (r *rows) addEach(out, matrix []float32) {
 		}
 	}
 }
+
+// joinEach sums the products of two rows of the same length in blocks of four, each place of a block by
+// itself: one sum would wait for itself. It also tells how many were taken.
+func joinEach(left, right []float32) (sums [4]float32, n int) {
+	for ; n+4 <= len(left); n += 4 {
+		l, r := left[n:n+4:n+4], right[n:n+4:n+4]
+		sums[0] += l[0] * r[0]
+		sums[1] += l[1] * r[1]
+		sums[2] += l[2] * r[2]
+		sums[3] += l[3] * r[3]
+	}
+	return sums, n
+}

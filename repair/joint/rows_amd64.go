@@ -21,3 +21,17 @@ func (r *rows) add(out, matrix []float32) {
 //
 //go:noescape
 func addBlocks(out, times *float32, at *uint32, matrix *float32, rows, columns int)
+
+// joinBlocks is joinEach: it multiplies and adds in the same order and rounds as often.
+func joinBlocks(left, right []float32) (sums [4]float32, n int) {
+	n = len(left) &^ 3
+	if n > 0 {
+		joinFours(&sums, &left[0], &right[:n][0], n/4)
+	}
+	return sums, n
+}
+
+// joinFours adds the products of so many blocks of four, one or more, to sums.
+//
+//go:noescape
+func joinFours(sums *[4]float32, left, right *float32, blocks int)

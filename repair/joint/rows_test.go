@@ -44,6 +44,27 @@ func TestAddIsAddEach(t *testing.T) {
 	}
 }
 
+func TestJoinBlocksIsJoinEach(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for n := range 70 {
+		left, right := make([]float32, n), make([]float32, n+3)
+		for i := range left {
+			left[i], right[i] = float32(r.NormFloat64()), float32(r.NormFloat64())
+		}
+		want, all := joinEach(left, right[:n])
+		if got, took := joinBlocks(left, right[:n]); got != want || took != all {
+			t.Errorf("of %d: got %v of %d, want %v of %d", n, got, took, want, all)
+		}
+	}
+}
+
+func BenchmarkJoin(b *testing.B) {
+	left, right := make(End, 64), make(End, 64)
+	for b.Loop() {
+		Join(left, right)
+	}
+}
+
 func BenchmarkAddRows(b *testing.B) {
 	const n, columns = 80, 64
 	times, matrix, out := make([]float32, n), make([]float32, n*columns), make([]float32, columns)

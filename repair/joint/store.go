@@ -161,9 +161,8 @@ const hashBytes = 4
 // hash is that of word i.
 func (m *Model) hash(i int) uint32 { return binary.LittleEndian.Uint32(m.hashes[hashBytes*i:]) }
 
-// vector is the sum of a token's vectors.
-func (m *Model) vector(t Token) []float32 {
-	out := make([]float32, m.dim)
+// addVector adds a token's vectors to one.
+func (m *Model) addVector(out []float32, t Token) {
 	add := func(row int) {
 		for i, q := range m.rows[row*m.dim : (row+1)*m.dim] {
 			out[i] += m.scale * float32(int8(q))
@@ -171,7 +170,7 @@ func (m *Model) vector(t Token) []float32 {
 	}
 	if t.Key == "" {
 		add(int(t.Sign) % signs)
-		return out
+		return
 	}
 	words, key := len(m.hashes)/hashBytes, Hash(t.Key)
 	if i := sort.Search(words, func(i int) bool { return m.hash(i) >= key }); i < words && m.hash(i) == key {
@@ -180,5 +179,4 @@ func (m *Model) vector(t Token) []float32 {
 	for _, f := range Forms(t.Key, m.forms) {
 		add(signs + words + int(f))
 	}
-	return out
 }

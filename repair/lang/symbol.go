@@ -36,46 +36,30 @@ var signs = []rune{'.', '\u060C', ':', '\u061B', '\u061F', '!', '(', ')', '\u00A
 
 var symLastLetter = symLetter + Symbol(len(letters)) - 1
 
-// The symbols of the Arabic block and of Latin letters. They are values of
-// variables and not set in an init function, for other variables need them.
-var arabicSymbols, latinSymbols = symbolTables()
+// lowSymbols are the symbols of the code points up to the Arabic block. They are the value of a
+// variable and not set in an init function, for other variables need them.
+var lowSymbols = symbolTable()
 
-func symbolTables() (arabicSymbols [0x0700 - 0x0600]Symbol, latinSymbols [0x0180]Symbol) {
-	for i := range arabicSymbols {
-		arabicSymbols[i] = symOther
-		switch r := rune(0x0600 + i); {
-		case r >= 0x0610 && r <= 0x061A, r >= 0x064B && r <= 0x065F, r >= 0x06D6 && r <= 0x06ED && r != 0x06DD && r != 0x06DE && r != 0x06E9,
-			r == 0x0670, r == 0x0640, r == 0x061C:
-			arabicSymbols[i] = Skip
-		case r >= 0x0660 && r <= 0x0669, r >= 0x06F0 && r <= 0x06F9:
-			arabicSymbols[i] = symDigit
-		}
-	}
-	for i := range latinSymbols {
-		latinSymbols[i] = symOther
+func symbolTable() (t [0x0700]Symbol) {
+	for i := range t {
+		t[i] = symOther
 		switch r := rune(i); {
-		case r >= '0' && r <= '9':
-			latinSymbols[i] = symDigit
-		case r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z', r >= 0xC0 && r != 0xD7 && r != 0xF7:
-			latinSymbols[i] = symLatin
+		case r >= '0' && r <= '9', r >= 0x0660 && r <= 0x0669, r >= 0x06F0 && r <= 0x06F9:
+			t[i] = symDigit
+		case r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z', r >= 0xC0 && r < 0x0180 && r != 0xD7 && r != 0xF7:
+			t[i] = symLatin
 		case r == ' ', r == '\t', r == '\n', r == '\r', r == 0xA0:
-			latinSymbols[i] = symGap
-		case r == 0xAD:
-			latinSymbols[i] = Skip
-		}
-	}
-	set := func(r rune, s Symbol) {
-		if r >= 0x0600 {
-			arabicSymbols[r-0x0600] = s
-		} else {
-			latinSymbols[r] = s
+			t[i] = symGap
+		case r == 0xAD, r >= 0x0610 && r <= 0x061A, r >= 0x064B && r <= 0x065F, r >= 0x06D6 && r <= 0x06ED && r != 0x06DD && r != 0x06DE && r != 0x06E9,
+			r == 0x0670, r == 0x0640, r == 0x061C:
+			t[i] = Skip
 		}
 	}
 	for i, r := range letters {
-		set(r, symLetter+Symbol(i))
+		t[r] = symLetter + Symbol(i)
 	}
 	for i, r := range signs {
-		set(r, symLastLetter+1+Symbol(i))
+		t[r] = symLastLetter + 1 + Symbol(i)
 	}
 	for from, to := range map[rune]rune{
 		'\u064A': '\u06CC', '\u0649': '\u06CC', // ARABIC YEH, ALEF MAKSURA
@@ -83,18 +67,21 @@ func symbolTables() (arabicSymbols [0x0700 - 0x0600]Symbol, latinSymbols [0x0180
 		'\u06C0': '\u0647', '\u06D5': '\u0647', '\u06BE': '\u0647', // HEH WITH YEH ABOVE, AE, HEH DOACHASHMEE
 		'\u06C1': '\u0647', '\u0671': '\u0627', // HEH GOAL, ALEF WASLA
 	} {
-		set(from, arabicSymbols[to-0x0600])
+		t[from] = t[to]
 	}
-	return arabicSymbols, latinSymbols
+	return t
 }
 
 // SymbolOf folds a code point to the alphabet of the character model.
 func SymbolOf(r rune) Symbol {
+	if uint32(r) < uint32(len(lowSymbols)) { // nearly all
+		return lowSymbols[r]
+	}
+	return highSymbol(r)
+}
+
+func highSymbol(r rune) Symbol {
 	switch {
-	case r >= 0 && int(r) < len(latinSymbols):
-		return latinSymbols[r]
-	case r >= 0x0600 && r < 0x0700:
-		return arabicSymbols[r-0x0600]
 	case r == '\u200C', r >= '\u2000' && r <= '\u200A', r == '\u202F', r == '\u3000': // ZWNJ, the spaces of General Punctuation
 		return symGap
 	case r == '\u200B', r >= '\u200D' && r <= '\u200F', r >= '\u202A' && r <= '\u202E', r >= '\u2060' && r <= '\u2069', r == '\uFEFF':
