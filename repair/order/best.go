@@ -71,7 +71,8 @@ func (p parts) order() {
 
 // node is a run of a partial reading.
 type node struct {
-	run   Run
+	i, k  int16 // its cuts
+	gap   bool  // one has to be put before it
 	next  int32 // the run after it, -1 for none
 	state int32 // in node 0 of a chain: which final hypothesis
 }
@@ -82,7 +83,7 @@ type node struct {
 func (s *search) readings(count int, least float32) (found []Reading) {
 	end := len(s.cuts) - 1
 	open, nodes := s.open[:0], s.nodes[:0]
-	clear(s.placed)
+	s.placed.empty(len(s.cuts))
 	defer func() { s.open, s.nodes = open[:0], nodes[:0] }()
 	var finals []hyp
 	for k := 1; k <= end; k++ {
@@ -107,15 +108,14 @@ func (s *search) readings(count int, least float32) (found []Reading) {
 			break
 		}
 		h := s.at(int(p.i), int(p.k))
-		run := Run{From: s.cuts[p.i], To: s.cuts[p.k], Gap: h.gap}
 		if h.end < 0 {
-			found = append(found, s.trace(run, p, nodes, finals))
+			found = append(found, s.trace(node{i: p.i, k: p.k, gap: h.gap, next: p.node}, p.f, nodes, finals))
 			continue
 		}
 		tail := p.f - h.score
 		for _, b := range s.behind(int(p.i), int(p.k), floor-tail) {
 			if b.score > floor-tail {
-				nodes = append(nodes, node{run: Run{From: run.From, To: run.To, Gap: b.gap}, next: p.node})
+				nodes = append(nodes, node{i: p.i, k: p.k, gap: b.gap, next: p.node})
 				open.push(part{tail + b.score, p.k, b.end, int32(len(nodes) - 1)})
 			}
 		}
@@ -129,23 +129,52 @@ type placings struct {
 	found []hyp
 }
 
+// allPlacings are those of the runs that were asked for, in memory that serves one search after another.
+type allPlacings struct {
+	cuts int
+	at   []int32 // by start*cuts+end: which of all, plus 1, 0 for none
+	all  []placings
+}
+
+// empty makes ready for another search of a line with so many cuts.
+func (p *allPlacings) empty(cuts int) {
+	p.cuts = cuts
+	p.at = slices.Grow(p.at[:0], cuts*cuts)[:cuts*cuts]
+	clear(p.at)
+	p.all = p.all[:0]
+}
+
+// of are the placings of the run i to j, and whether somebody asked before. They hold until another is asked for.
+func (p *allPlacings) of(i, j int) (w *placings, asked bool) {
+	n := &p.at[i*p.cuts+j]
+	if *n > 0 {
+		return &p.all[*n-1], true
+	}
+	if len(p.all) < cap(p.all) {
+		p.all = p.all[:len(p.all)+1] // with room for what it found before
+	} else {
+		p.all = append(p.all, placings{})
+	}
+	*n = int32(len(p.all))
+	return &p.all[*n-1], false
+}
+
 // behind are the ways to have placed the run i to j that score more than least, and maybe some
 // that score less. What many readings have in common is asked for again and again, of hardly
 // ever less than the first time: parts come best first.
 func (s *search) behind(i, j int, least float32) []hyp {
-	w := s.placed[i*len(s.cuts)+j]
-	switch {
-	case w == nil:
-		w = &placings{}
-		s.placed[i*len(s.cuts)+j] = w
-	case w.least <= least:
+	w, asked := s.placed.of(i, j)
+	if asked && w.least <= least {
 		return w.found
 	}
 	w.least, w.found = least, w.found[:0]
 	run := s.toPlace(i, j)
 	for k := j + 1; k < len(s.cuts); k++ {
-		if before := s.at(j, k); before.placed && s.joins(i, k) {
-			if way, ok := s.place(&run, k, before, least); ok {
+		if !s.at(j, k).placed {
+			continue
+		}
+		if l := s.toLead(j, k); l.joins(&run) {
+			if way, ok := s.place(&run, &l, least); ok {
 				w.found = append(w.found, way)
 			}
 		}
@@ -153,30 +182,27 @@ func (s *search) behind(i, j int, least float32) []hyp {
 	return w.found
 }
 
-// trace lists the runs of a reading whose first run is given.
-func (s *search) trace(first Run, p part, nodes []node, finals []hyp) Reading {
+// trace lists the runs of a reading of some score whose first run is given.
+func (s *search) trace(first node, score float32, nodes []node, finals []hyp) Reading {
 	runs := 1
-	for at := p.node; nodes[at].next >= 0; at = nodes[at].next {
+	last := first.next
+	for ; nodes[last].next >= 0; last = nodes[last].next {
 		runs++
 	}
-	r := Reading{Runs: append(make([]Run, 0, runs), first), Score: float64(p.f)}
-	at := p.node
-	for ; nodes[at].next >= 0; at = nodes[at].next {
-		r.Runs = append(r.Runs, nodes[at].run)
-	}
-	r.state = finals[nodes[at].state].state
-	index := func(at int) int {
-		i, _ := slices.BinarySearch(s.cuts, at)
-		return i
-	}
-	for n, run := range r.Runs {
-		i, j := index(run.From), index(run.To)
+	r := Reading{Runs: make([]Run, 0, runs), Score: float64(score), state: finals[nodes[last].state].state}
+	for n, end := first, int16(-1); len(r.Runs) < runs; n = nodes[n.next] {
+		i, j, k := int(n.i), int(n.k), int(end)
+		r.Runs = append(r.Runs, Run{From: s.cuts[i], To: s.cuts[j], Gap: n.gap})
 		r.words += float64(s.words.run(i, j))
-		if n > 0 {
-			if k := index(r.Runs[n-1].To); run.Gap || s.parts(i, k) {
-				r.words += float64(s.words.joint(i, j, j, k))
-			}
+		if k >= 0 && (n.gap || s.parts(i, k)) {
+			r.words += float64(s.words.joint(i, j, j, k))
 		}
+		end = n.k
 	}
 	return r
+}
+
+// parts reports that a word ends where run i follows one that ends at k, even without a gap between.
+func (s *search) parts(i, k int) bool {
+	return !s.sym[s.cuts[k]-1].Letter() || !s.sym[s.cuts[i]].Letter()
 }

@@ -24,11 +24,15 @@ func (p *pool) room(n int) int {
 
 // at is the head of a slot. It is not ready if it was not asked for before.
 func (p *pool) at(slot int) *head {
-	k := p.slots[slot] - p.before - 1
-	if k >= 0 {
-		return &p.blocks[k/poolBlock][k%poolBlock]
+	if k := p.slots[slot] - p.before - 1; k >= 0 {
+		return &p.blocks[uint32(k)/poolBlock][uint32(k)%poolBlock]
 	}
-	k = p.made
+	return p.make(slot)
+}
+
+// make is at of a slot that was not asked for.
+func (p *pool) make(slot int) *head {
+	k := p.made
 	if int(k/poolBlock) == len(p.blocks) {
 		p.blocks = append(p.blocks, make([]head, poolBlock))
 	}

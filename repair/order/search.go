@@ -74,17 +74,17 @@ type search struct {
 	seams  []heads // cache has their indices plus 1
 	pool   pool
 	words  contexts
-	kept   bool              // see Cut.keeps
-	places []kind            // by letter: what a cut before it would part
-	order  []rank            // see followed
-	ahead  []placedRun       // the runs that are put behind those from one cut on
-	nodes  []node            // of the readings that are traced
-	placed map[int]*placings // by start*len(cuts)+end: see behind
+	kept   bool        // see Cut.keeps
+	places []kind      // by letter: what a cut before it would part
+	order  []rank      // see followed
+	ahead  []placedRun // the runs that are put behind those from one cut on
+	nodes  []node      // of the readings that are traced
+	placed allPlacings // see behind
 	open   parts
 }
 
 func newSearch(m *letters, sc *joint.Scorer) *search {
-	return &search{m: m, sc: sc, cache: make(map[seam]int32), placed: make(map[int]*placings)}
+	return &search{m: m, sc: sc, cache: make(map[seam]int32)}
 }
 
 // read makes ready for a line.
@@ -165,8 +165,7 @@ func (s *search) heads(at seam, j int) int32 {
 
 // head is the beginning of the run from cut c on after a seam, behind a gap put between
 // or not.
-func (s *search) head(next int32, c int, gap bool) *head {
-	h := &s.seams[next-1]
+func (s *search) head(h *heads, c int, gap bool) *head {
 	if gap {
 		hd := s.pool.at(h.of[1] + c)
 		if !hd.ready {
@@ -242,7 +241,7 @@ func (s *search) at(i, k int) *hyp { return &s.best[i*len(s.cuts)+k] }
 // run fills the cells. first is the state of what stands before the line.
 func (s *search) run(first lang.State) {
 	end := len(s.cuts) - 1
-	start := s.heads(seam{first, true}, end)
+	start := &s.seams[s.heads(seam{first, true}, end)-1]
 	for i := range end {
 		if from := s.cuts[i]; i == 0 || opens(s.line[from]) {
 			h := s.head(start, i, false)
@@ -260,10 +259,9 @@ func (s *search) run(first lang.State) {
 			s.ahead = append(s.ahead, s.toPlace(i, j))
 		}
 		for _, r := range followed {
-			k := int(r.id())
-			h := s.at(j, k)
+			l := s.toLead(j, int(r.id()))
 			for i := range s.ahead {
-				if !s.joins(i, k) {
+				if !l.joins(&s.ahead[i]) {
 					continue
 				}
 				cell := s.at(i, j)
@@ -274,7 +272,7 @@ func (s *search) run(first lang.State) {
 				if cell.placed {
 					least = max(least, cell.score)
 				}
-				if next, ok := s.place(&s.ahead[i], k, h, least); ok {
+				if next, ok := s.place(&s.ahead[i], &l, least); ok {
 					*cell = next
 					s.top[i] = max(s.top[i], next.score)
 				}
@@ -302,48 +300,70 @@ func (s *search) followed(j int) []rank {
 	return s.order
 }
 
-// placedRun is a run that is to be placed, with what it scores behind whatever other.
+// placedRun is a run that is to be placed, with what holds behind whatever other.
 type placedRun struct {
-	i, j     int
+	i        int
 	from, to int     // its letters
 	d        int     // how many of them are read in the context of the joint
 	words    float32 // what the joints in it score
 	stay     float32 // what it costs that it is not cut
 	rest     float32 // what the letters far from the joint score
 	right    int32   // which of the ends its first words are
+	letter   bool    // it begins with a letter
+	gap      bool    // it begins with a gap
+	gapped   bool    // it ends with one
 }
 
 func (s *search) toPlace(i, j int) placedRun {
 	from, to := s.cuts[i], s.cuts[j]
-	r := placedRun{i: i, j: j, from: from, to: to, d: min(to-from, depth), words: s.words.run(i, j), stay: s.stay[to] - s.stay[from+1], right: s.words.right(i, j)}
+	r := placedRun{i: i, from: from, to: to, d: min(to-from, depth), words: s.words.run(i, j), stay: s.stay[to] - s.stay[from+1], right: s.words.right(i, j)}
 	if to-from > depth {
 		r.rest = s.inner[to] - s.inner[from+depth]
 	}
+	r.letter, r.gap, r.gapped = s.sym[from].Letter(), s.sym[from] == lang.Gap, s.sym[to-1] == lang.Gap
 	return r
 }
 
-// place puts a run after the run from its end to cut k, with a gap between or without, if that
-// scores more than least.
-func (s *search) place(r *placedRun, k int, h *hyp, least float32) (hyp, bool) {
-	i, j, from, to, d := r.i, r.j, r.from, r.to, r.d
-	gap := s.sym[s.cuts[k]-1] == lang.Gap
+// leader is a run behind which others are put, with what holds whichever follows.
+type leader struct {
+	*hyp
+	j, k   int
+	score  float32 // less the price of a cut behind it
+	left   int32   // which of the ends its last words are
+	letter bool    // it ends with a letter
+	gap    bool    // it ends with a gap
+	torn   bool    // the rest of a torn word must follow
+}
+
+func (s *search) toLead(j, k int) leader {
+	h, last := s.at(j, k), s.sym[s.cuts[k]-1]
+	return leader{h, j, k, h.score - s.price[s.cuts[j]], s.words.left(j, k), last.Letter(), last == lang.Gap, s.torn(k)}
+}
+
+// joins reports whether a run can follow another: the rest of a torn word must follow its beginning.
+func (l *leader) joins(r *placedRun) bool { return !l.torn || r.letter }
+
+// place puts a run after another, with a gap between or without, if that scores more than least.
+func (s *search) place(r *placedRun, l *leader, least float32) (hyp, bool) {
+	from, d := r.from, r.d
 	// The letters score less than nothing but for those far from the joint.
-	known := h.score - s.price[to] + r.words - r.stay + r.rest
-	words := s.words.between(s.words.left(j, k), r.right)
+	known := l.score + r.words - r.stay + r.rest
+	words := s.words.between(l.left, r.right)
 	if known+max(words, 0) <= least {
 		return hyp{}, false
 	}
-	if h.next == 0 {
-		h.next = s.heads(seam{h.state, gap}, j)
+	if l.next == 0 {
+		l.next = s.heads(seam{l.state, l.gap}, l.j)
 	}
+	heads := &s.seams[l.next-1]
 	needed := least - known - max(words, 0) // of the letters
-	best := hyp{end: int16(k), placed: true}
+	best := hyp{end: int16(l.k), placed: true}
 	ok := false
-	touch := !gap && s.sym[from] != lang.Gap             // unless a gap is put between
-	parted := s.kept && touch && s.sym[to-1] == lang.Gap // it is: what ends a run in this order began its neighbour in that
+	touch := !l.gap && !r.gap             // unless a gap is put between
+	parted := s.kept && touch && r.gapped // it is: what ends a run in this order began its neighbour in that
 	switch {
-	case touch && !s.torn(k):
-		if b := s.head(h.next, i, true); s.reads(b, from, d, needed) {
+	case touch && !l.torn:
+		if b := s.head(heads, r.i, true); s.reads(b, from, d, needed) {
 			best.score, best.state, best.gap, ok = b.score[d], b.state[d], true, true
 			needed = math.Nextafter32(max(needed, b.score[d]), float32(math.Inf(-1)))
 		}
@@ -355,32 +375,22 @@ func (s *search) place(r *placedRun, k int, h *hyp, least float32) (hyp, bool) {
 	}
 	// Of a gap the letters tell: the words say something of one way only.
 	if !parted {
-		if a := s.head(h.next, i, false); s.reads(a, from, d, needed) && (!ok || a.score[d] >= best.score) {
+		if a := s.head(heads, r.i, false); s.reads(a, from, d, needed) && (!ok || a.score[d] >= best.score) {
 			best.score, best.state, best.gap, ok = a.score[d], a.state[d], false, true
 		}
 	}
 	best.score += known
-	if best.gap || s.parts(i, k) {
+	if best.gap || !l.letter || !r.letter { // a word ends between them, even without a gap
 		best.score += words
 	}
-	if to-from > depth {
-		best.state = s.state[to]
+	if r.to-from > depth {
+		best.state = s.state[r.to]
 	}
 	return best, ok && best.score > least
 }
 
 // torn reports that cut k is one before a space, where a word is torn.
 func (s *search) torn(k int) bool { return s.cuts[k] < s.n && s.sym[s.cuts[k]] == lang.Gap }
-
-// joins reports whether run i can follow one that ends at k: the rest of a torn
-// word must follow its beginning.
-func (s *search) joins(i, k int) bool { return !s.torn(k) || s.sym[s.cuts[i]].Letter() }
-
-// parts reports that a word ends where run i follows one that ends at k, even
-// without a gap between.
-func (s *search) parts(i, k int) bool {
-	return !s.sym[s.cuts[k]-1].Letter() || !s.sym[s.cuts[i]].Letter()
-}
 
 // ending is what the end of the line adds to a hypothesis whose last letter is
 // the one before to: a line ends with a word too.
@@ -395,7 +405,7 @@ func (s *search) ending(h hyp, to int) float32 {
 // whole is the reading that leaves the line as it stands.
 func (s *search) whole(first lang.State) Reading {
 	end := len(s.cuts) - 1
-	a := s.head(s.heads(seam{first, true}, 1), 0, false)
+	a := s.head(&s.seams[s.heads(seam{first, true}, 1)-1], 0, false)
 	h := hyp{score: s.share + s.letters(a, 0, s.n) + s.words.run(0, end), state: s.after(a, 0, s.n)}
 	return Reading{Runs: []Run{{From: 0, To: s.n}}, Score: float64(h.score + s.ending(h, s.n)), state: h.state, words: float64(s.words.run(0, end))}
 }

@@ -49,7 +49,7 @@ func (x *lexicon) list(text []rune) (ids []int32) {
 	var word []byte
 	for i := 0; i <= len(text); i++ {
 		switch {
-		case i < len(text) && (lang.SymbolOf(text[i]).Letter() || unicode.IsLetter(text[i]) || unicode.Is(unicode.Mn, text[i])):
+		case i < len(text) && inWord(text[i]):
 			word = utf8.AppendRune(word, text[i])
 		case len(word) > 0:
 			id, ok := x.ids[string(word)]
@@ -63,6 +63,17 @@ func (x *lexicon) list(text []rune) (ids []int32) {
 		}
 	}
 	return ids
+}
+
+// inWord reports a letter or a mark.
+func inWord(r rune) bool {
+	switch s := lang.SymbolOf(r); {
+	case s.Letter():
+		return true
+	case s == lang.Gap:
+		return false
+	}
+	return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)
 }
 
 // logProb is the log probability of a word after another by the model.
