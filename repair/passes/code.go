@@ -123,12 +123,13 @@ func isMarkup(t page.Text, l pass.Range) bool {
 // ruleSigns is the number of equal signs at the start of a line that make a rule.
 const ruleSigns = 3
 
-// isRow reports three values or more with commas, and no space, between.
+// isRow reports three values or more with commas, and no space, between. A sentence that is stored
+// backwards has its spaces before the commas.
 func isRow(t page.Text, l pass.Range) bool {
 	n := 0
 	for i := l.From; i+1 < l.To; i++ {
 		if t[i].R == ',' {
-			if isSpace(t[i+1].R) {
+			if isSpace(t[i+1].R) || i > l.From && isSpace(t[i-1].R) && isArabic(t[i+1].R) {
 				return false
 			}
 			n++

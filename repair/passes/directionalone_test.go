@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
 )
 
 // TestDirectionOfOneLine: a line that is all of a text tells by its stop whether its words stand in order, and by the letters that
@@ -21,6 +22,19 @@ func TestDirectionOfOneLine(t *testing.T) {
 		}
 		if again := alone(t, Direction(lang.Default()), got); again != got {
 			t.Errorf("%s becomes %s the second time", c.name, again)
+		}
+	}
+}
+
+// TestDirectionBesideCommas: a sentence stored backwards has the spaces of its commas before them, and is no row of
+// a table then.
+func TestDirectionBesideCommas(t *testing.T) {
+	for in, want := range map[string]string{
+		".ةبيرغ ةصق لافطألا ىلع صقو ,سمأ ةيرقلا ىلإ يناتسبلا ءاج ,باب انل": "لنا باب, جاء البستاني إلى القرية أمس, وقص على الأطفال قصة غريبة.",
+		"باب,باتک,هناخ,تخرد\nناتسب,غاب,هچوک,رهش\n":                         "باب,باتک,هناخ,تخرد\nناتسب,غاب,هچوک,رهش\n",
+	} {
+		if got := alone(t, Direction(ModelFor(page.TextOf(in))), in); got != want {
+			t.Errorf("%s\nbecame %s\nwant   %s", in, got, want)
 		}
 	}
 }
