@@ -33,3 +33,29 @@ func TestLamAlefOfAllah(t *testing.T) {
 		t.Errorf("%s\nbecame %s\nwant   %s", in, got, want)
 	}
 }
+
+// TestLamAlefOfOneLine: in a text without a lam-alef one word tells that all are swapped, if it is hardly ever
+// seen as it stands and often swapped, or has the alef of an article before one with hamza.
+func TestLamAlefOfOneLine(t *testing.T) {
+	persian, arabic := lang.Default(), lang.For(lang.Arabic)
+	for _, c := range []struct {
+		m        *lang.Model
+		in, want string
+	}{
+		{persian, "باغبان به کاالی تازه نگاه کرد.", "باغبان به کالای تازه نگاه کرد."},
+		{persian, "روی درخت گردو کالغ‌ها نشسته بودند.", "روی درخت گردو کلاغ‌ها نشسته بودند."},
+		{arabic, "وصل البستاني من خالل النفق إلى بيته.", "وصل البستاني من خلال النفق إلى بيته."},
+		{arabic, "قرأت المعلمة اإلعالن وسألت عن ثمن الغرفة.", "قرأت المعلمة الإعلان وسألت عن ثمن الغرفة."},
+		{arabic, "ال أعرف كيف جاء البستاني بهذه السرعة من خالل الحديقة.", "لا أعرف كيف جاء البستاني بهذه السرعة من خلال الحديقة."},
+		{arabic, "قال إن المهمة الالزمة إلنشاء المدرسة صعبة.", "قال إن المهمة اللازمة لإنشاء المدرسة صعبة."}, // its lam-alefs are those of swapped words
+		{persian, "بالش و پتو را در تالش خرید.", "بالش و پتو را در تالش خرید."},
+		{persian, "یا صاحبی طال انتظار فراقکم", "یا صاحبی طال انتظار فراقکم"},
+		{persian, "آرد را با الک نرم کرد.", "آرد را با الک نرم کرد."},
+		{persian, "باغبان به کاالی تازه نگاه و سلام کرد.", "باغبان به کاالی تازه نگاه و سلام کرد."}, // a lam-alef stands right
+		{arabic, "وجد الطالب نفسه في المرتبة الثالثة.", "وجد الطالب نفسه في المرتبة الثالثة."},
+	} {
+		if got := alone(t, LamAlef(c.m), c.in); got != c.want {
+			t.Errorf("%s\nbecame %s\nwant   %s", c.in, got, c.want)
+		}
+	}
+}
