@@ -38,3 +38,17 @@ func TestDirectionBesideCommas(t *testing.T) {
 		}
 	}
 }
+
+// TestDirectionOfOneLineInArabic: the same of a line in Arabic, of which the stop and pairs of words tell.
+func TestDirectionOfOneLineInArabic(t *testing.T) {
+	for in, want := range map[string]string{
+		"سلج روفصعلا ىلع ةرجش يف ةقيدحلا .ةريغصلا": "جلس العصفور على شجرة في الحديقة الصغيرة.",
+		".ةريغصلا ةقيدحلا يف ةرجش ىلع روفصعلا سلج": "جلس العصفور على شجرة في الحديقة الصغيرة.",
+		"ةريغصلا ةقيدحلا يف ةرجش ىلع روفصعلا سلج":  "جلس العصفور على شجرة في الحديقة الصغيرة",
+		"جلس العصفور على شجرة في الحديقة الصغيرة.": "جلس العصفور على شجرة في الحديقة الصغيرة.",
+	} {
+		if got := alone(t, Direction(lang.For(lang.Arabic)), in); got != want {
+			t.Errorf("%s: got %s", in, got)
+		}
+	}
+}

@@ -26,7 +26,7 @@ const (
 // turnedAlone reports that the words of the only line of a text stand from last to first.
 func turnedAlone(m *lang.Model, v *pass.View, l pass.Range) bool {
 	t := v.Text
-	if m.Language() != lang.Persian || has(t, l, isLatin) {
+	if has(t, l, isLatin) {
 		return false
 	}
 	ahead, back, n := pairs(m, t, l)
@@ -38,7 +38,7 @@ func turnedAlone(m *lang.Model, v *pass.View, l pass.Range) bool {
 	if first := firstToken(t, l); isArabic(t[l.From].R) && isSentenceStop(t[first.To-1].R) && isLetter(t[l.To-1].R) {
 		return back-ahead+gain >= aloneStopped && !slices.Equal(turned, t[l.From:l.To])
 	}
-	return back-ahead >= aloneSwap && gain >= aloneLetters && back-ahead+gain >= max(aloneBoth, alonePair*float64(n)) && m.Coverage(v.Runes(l)) >= aloneCoverage
+	return m.Language() == lang.Persian && back-ahead >= aloneSwap && gain >= aloneLetters && back-ahead+gain >= max(aloneBoth, alonePair*float64(n)) && m.Coverage(v.Runes(l)) >= aloneCoverage
 }
 
 // apartFrom is a line between spaces, as its letters are weighed.

@@ -29,3 +29,17 @@ func TestWordsAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsAloneInArabic: a line in Arabic does so where its stop stands behind its first word.
+func TestWordsAloneInArabic(t *testing.T) {
+	for in, want := range map[string]string{
+		"الصغيرة. الحديقة في شجرة على العصفور جلس": "جلس العصفور على شجرة في الحديقة الصغيرة.",
+		"الصغيرة الحديقة في شجرة على العصفور جلس":  "الصغيرة الحديقة في شجرة على العصفور جلس",
+		"نعم. جلس العصفور على شجرة في الحديقة":     "نعم. جلس العصفور على شجرة في الحديقة",
+		"جلس العصفور على شجرة في الحديقة الصغيرة.": "جلس العصفور على شجرة في الحديقة الصغيرة.",
+	} {
+		if got := alone(t, WordOrder(lang.For(lang.Arabic)), in); got != want {
+			t.Errorf("%s: got %s", in, got)
+		}
+	}
+}
