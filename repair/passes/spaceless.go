@@ -72,6 +72,7 @@ func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		without = few
 	}
 	others, asked, joins := false, false, false
+	var codes map[rune]bool
 	split := !without && splitsWords(m, v) && mendsWords(m, v)
 	for n, l := range lines {
 		all := joinersOnly(v.Text[l.From:l.To])
@@ -81,6 +82,7 @@ func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		if !asked {
 			others, asked = isOthers(m, v), true
 			joins = without && !others && spacesJoin(m, v)
+			codes = numberedGlyphs(v)
 		}
 		if others {
 			return nil, nil
@@ -89,7 +91,7 @@ func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			return nil, ctx.Err()
 		}
 		p := splitParter(m, v, n)
-		p.join = joins
+		p.join, p.codes = joins, codes
 		switch {
 		case all:
 			edits = p.spaceJoiners(edits)
@@ -317,8 +319,9 @@ type parter struct {
 	t page.Text
 	l pass.Range
 
-	join    bool         // see spacesJoin
-	opening map[int]bool // see openingQuotes
+	join    bool          // see spacesJoin
+	opening map[int]bool  // see openingQuotes
+	codes   map[rune]bool // see numberedGlyphs
 
 	// Where mend may take a space out, and the nats that a word costs for each in it.
 	within func(i int) bool
@@ -451,7 +454,11 @@ func (p *parter) mend(edits []pass.Edit) []pass.Edit {
 
 // read goes on with the letters of the code point at i.
 func (p *parter) read(b partedLine, i int) partedLine {
-	for _, r := range baseOf(p.t[i].R) {
+	letters := baseOf(p.t[i].R)
+	if p.isUnread(p.t[i].R) {
+		letters = []rune{commonUnread}
+	}
+	for _, r := range letters {
 		var lp float64
 		b.state, lp = p.m.Step(b.state, r)
 		b.logp += lp
@@ -465,6 +472,12 @@ func (p *parter) read(b partedLine, i int) partedLine {
 	}
 	return b
 }
+
+// isUnread reports what stands for a glyph without a name that Unmapped has not read yet.
+func (p *parter) isUnread(r rune) bool { return r == replacement || p.codes[r] }
+
+// commonUnread is what most glyphs that fonts leave without a name stand for, the final yeh.
+const commonUnread = script.PersianYeh
 
 func likeliestLines(beam []partedLine) []partedLine {
 	slices.SortStableFunc(beam, func(a, b partedLine) int { return cmp.Compare(b.logp, a.logp) })
@@ -523,6 +536,11 @@ func (p *parter) rule(i int) gapRule {
 	switch r, next := t[k].R, t[i+1].R; {
 	case unicode.IsSpace(r) || unicode.IsSpace(next) || r == zwnj || next == zwnj:
 		return gapNever
+	case p.isUnread(r), p.isUnread(next): // no letter reaches for a gap
+		if p.isUnread(r) && p.isUnread(next) || a.sure && a.reach || b.sure && b.takes {
+			return gapNever
+		}
+		return gapMay
 	case a.letter && b.letter:
 		on := joinsNext(last(baseOf(r)))
 		switch {

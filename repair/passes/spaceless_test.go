@@ -36,6 +36,11 @@ func TestSpacesBesideLatinAlone(t *testing.T) {
 	if got, want := alone(t, Spaceless(lang.Default()), strings.Repeat(in+"\n", lines)), strings.Repeat(want+"\n", lines); got != want {
 		t.Errorf("\n got %q\nwant %q", got, want)
 	}
+	const unread = "باغبانقدیم\uFFFDدرباغایران\uFFFDهرروزدرخت\uFFFDرادوستداشت\n"
+	const parted = "باغبان قدیم\uFFFD در باغ ایران\uFFFD هر روز درخت\uFFFD را دوست داشت\n"
+	if got, want := alone(t, Spaceless(lang.Default()), strings.Repeat(unread, 6)), strings.Repeat(parted, 6); got != want {
+		t.Errorf("glyphs without a name\n got %q\nwant %q", got, want)
+	}
 	// As many spaces beside words of the usual length are all that a list of names has.
 	const names = "درخت،باغبان، رودخانه، کوهستان، دریا،جنگل،بیابان، Tehran،Shiraz\n"
 	if in := strings.Repeat(names, 12); alone(t, Spaceless(lang.Default()), in) != in {
