@@ -148,14 +148,14 @@ func (m *Model) Sick(line []rune) bool {
 	if words >= WellKnown {
 		return false
 	}
-	l, _ := Identify(string(line)) // before the line is read, which costs five times as much
+	l, _ := IdentifyRunes(line) // before the line is read, which costs five times as much
 	return l == m.language && m.judge(line, syms, words).Verdict == Sick
 }
 
 // Glance is the verdict of Health without doubts: Healthy, Sick or Foreign. It is
 // cheap for lines of known words.
 func (m *Model) Glance(line []rune) Verdict {
-	if l, _ := Identify(string(line)); l != m.language {
+	if l, _ := IdentifyRunes(line); l != m.language {
 		return Foreign
 	}
 	var buf [256]Symbol
@@ -178,7 +178,7 @@ func (m *Model) Coverage(line []rune) float64 {
 // is healthy unless the letters themselves are unlikely and the words unknown.
 func (m *Model) Health(line []rune) Health {
 	syms := Symbols(line)
-	if l, _ := Identify(string(line)); l != m.language {
+	if l, _ := IdentifyRunes(line); l != m.language {
 		return Health{Score: m.scoreSymbols(syms), Verdict: Foreign}
 	}
 	return m.judge(line, syms, m.coverage(syms))

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -43,7 +44,10 @@ func (l Language) Name() string { return languageWords[min(int(l), len(languageW
 // points that are letters of no language (digits, marks, signs) do not count.
 // Letters that only a broken encoding put there (Arabic yeh and kaf in Persian)
 // weigh little against words.
-func Identify(text string) (Language, float64) {
+func Identify(text string) (Language, float64) { return IdentifyRunes([]rune(text)) }
+
+// IdentifyRunes is Identify of code points.
+func IdentifyRunes(text []rune) (Language, float64) {
 	var n scores
 	n.letters(text)
 	if n.hebrew > n.arabic && n.hebrew > n.latin {
@@ -144,11 +148,13 @@ func inWord(r rune) bool {
 		return arabicBlock[r-0x0600].inWord
 	case r < 0x80:
 		return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
+	case r >= 0x2000 && r < 0x2070: // General Punctuation
+		return r == zwnj
 	}
-	return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) || r == zwnj
+	return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)
 }
 
-func (n *scores) letters(text string) {
+func (n *scores) letters(text []rune) {
 	for _, r := range text {
 		switch {
 		case r < 0x80:
@@ -170,6 +176,7 @@ func (n *scores) letters(text string) {
 			for _, e := range a.evidence {
 				n.of[e.l] += e.w
 			}
+		case r >= 0x2000 && r < 0x2070: // General Punctuation, ZWNJ among it
 		case unicode.Is(unicode.Hebrew, r):
 			n.hebrew++
 		case unicode.Is(unicode.Arabic, r):
@@ -220,17 +227,7 @@ func init() {
 // Persian prose or verse: each language has its share of them.
 const persianToo = "کردن کسی سوی ترین تر قبل حتی علی علیه کل غیر طرف پر ده فوق مگر تقریبا جدا سن دی کی کو نو معظم ان جو لیکن دیر دان کان تب شو لعل رب بو وای دائما فورا کلا قد لیست سره گون منه هی"
 
-// unmarked is a word without its marks, in the memory of buf where there is room.
-func unmarked(buf []byte, word string) []byte {
-	for _, r := range word {
-		if !isMark(r) {
-			buf = utf8.AppendRune(buf, r)
-		}
-	}
-	return buf
-}
-
-// isMark reports what unmarked takes away.
+// isMark reports what the bare form of a word is without.
 func isMark(r rune) bool {
 	return r >= '\u064B' && r <= '\u0653' || r == '\u0670' || r == '\u0640'
 }
@@ -241,47 +238,61 @@ const fullyMarked = 0.3
 
 // form is what the letters and marks of a word tell.
 type form struct {
-	bare           string // without its marks
+	bare           []byte // without its marks, in UTF-8
 	letters, marks int
 	folds          bool // it has letters that foldPersian folds
 	joiner         bool
 	hamza          bool // on waw or yeh
 }
 
-func formOf(word string) form {
-	f := form{bare: word}
+// formOf is the form of a word, in the memory of buf where there is room.
+func formOf(buf []byte, word []rune) form {
+	f := form{bare: buf}
 	for _, r := range word {
 		if isMark(r) {
 			f.marks++
 			continue
 		}
+		f.bare = utf8.AppendRune(f.bare, r)
 		f.letters++
 		f.folds = f.folds || r == '\u064A' || r == '\u0649' || r == '\u0643' // what foldPersian folds
 		f.joiner = f.joiner || r == zwnj
 		f.hamza = f.hamza || r == '\u0624' || r == '\u0626' // WAW HAMZA, YEH HAMZA
-	}
-	if f.marks > 0 {
-		var buf [64]byte
-		f.bare = string(unmarked(buf[:0], word))
 	}
 	return f
 }
 
 // starts reports one of the beginnings.
 func (f *form) starts(with ...string) bool {
-	return slices.ContainsFunc(with, func(w string) bool { return strings.HasPrefix(f.bare, w) })
+	for _, w := range with {
+		if len(f.bare) >= len(w) && string(f.bare[:len(w)]) == w {
+			return true
+		}
+	}
+	return false
+}
+
+// ends reports one of the endings.
+func (f *form) ends(with ...string) bool {
+	for _, w := range with {
+		if n := len(f.bare) - len(w); n >= 0 && string(f.bare[n:]) == w {
+			return true
+		}
+	}
+	return false
 }
 
 // word weighs a word by list, by article, by ending and by marks.
-func (n *scores) word(word string) {
-	f := formOf(word)
+func (n *scores) word(word []rune) {
+	var buf [64]byte
+	f := formOf(buf[:0], word)
 	if f.letters > 1 && float64(f.marks) >= fullyMarked*float64(f.letters+f.marks) {
 		n.of[Arabic] += 1.5
 	}
-	if strings.HasSuffix(word, "\u064C") || strings.HasSuffix(word, "\u064D") { // DAMMATAN, KASRATAN: case endings
+	if last := word[len(word)-1]; last == '\u064C' || last == '\u064D' { // DAMMATAN, KASRATAN: case endings
 		n.of[Arabic] += 0.8
 	}
-	if f.hamza && slices.ContainsFunc(azeriPairs, func(p string) bool { return strings.Contains(f.bare, p) }) {
+	if f.hamza && slices.ContainsFunc(azeriPairs, func(p string) bool { return bytes.Contains(f.bare, []byte(p)) }) {
 		n.of[Azeri] += 1.2
 	}
 	n.listed(&f)
@@ -290,7 +301,7 @@ func (n *scores) word(word string) {
 
 // listed weighs a word that is in the lists of function words.
 func (n *scores) listed(f *form) {
-	if ls := functionWords[f.bare]; len(ls) > 0 {
+	if ls := functionWords[string(f.bare)]; len(ls) > 0 {
 		w := 1.0
 		if f.letters == 1 {
 			w = 0.4
@@ -300,7 +311,7 @@ func (n *scores) listed(f *form) {
 		}
 	} else if w := proclitic(f.bare); w > 0 {
 		n.of[Arabic] += w
-	} else if f.folds && slices.Contains(functionWords[foldPersian.Replace(f.bare)], Persian) {
+	} else if f.folds && slices.Contains(functionWords[foldPersian.Replace(string(f.bare))], Persian) {
 		n.of[Persian] += 0.8 // the same word in the letters of another keyboard tells a little less
 	}
 }
@@ -308,39 +319,39 @@ func (n *scores) listed(f *form) {
 // affixes weighs what a word begins and ends with.
 func (n *scores) affixes(f *form) {
 	switch {
-	case f.letters >= 4 && f.starts("\u0627\u0644") && !startsLikeArticle[f.bare]: // ALEF LAM, the article
+	case f.letters >= 4 && f.starts("\u0627\u0644") && !startsLikeArticle[string(f.bare)]: // ALEF LAM, the article
 		n.of[Arabic] += 0.6
-		if f.letters >= 7 && soundPlural(f.bare) {
+		if f.letters >= 7 && f.ends("\u0627\u062A", "\u0648\u0646", "\u064A\u0646", "\u06CC\u0646") { // sound plurals: ALEF TEH, WAW NOON, YEH NOON
 			n.of[Arabic] += 0.4
 		}
 	case f.letters >= 5 && f.starts("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644"): // with WAW, BEH or LAM before it
 		n.of[Arabic] += 0.6
 	}
-	if f.letters >= 5 && strings.HasSuffix(f.bare, "\u0648\u0646") && f.starts("\u064A", "\u06CC") { // YEH ... WAW NOON: they do
+	if f.letters >= 5 && f.ends("\u0648\u0646") && f.starts("\u064A", "\u06CC") { // YEH ... WAW NOON: they do
 		n.of[Arabic] += 0.5
 	}
 	if f.letters >= 4 && f.starts("\u0645\u06CC", "\u0646\u0645\u06CC") || f.joiner { // MEEM YEH, NOON MEEM YEH
 		n.of[Persian] += 0.4
 	}
-	if f.letters >= 4 && (strings.HasSuffix(f.bare, "\u0647\u0627\u06CC") || strings.HasSuffix(f.bare, "\u0646\u062F")) { // HEH ALEF YEH, NOON DAL
+	if f.letters >= 4 && f.ends("\u0647\u0627\u06CC", "\u0646\u062F") { // HEH ALEF YEH, NOON DAL
 		n.of[Persian] += 0.4
 	}
 }
 
 // proclitic weighs a function word of Arabic under WAW, FEH, BEH, LAM or KAF, as
 // Arabic writes them together.
-func proclitic(bare string) float64 {
-	first, size := utf8.DecodeRuneInString(bare)
+func proclitic(bare []byte) float64 {
+	first, size := utf8.DecodeRune(bare)
 	switch first {
 	case '\u0648', '\u0641', '\u0628', '\u0644', '\u0643', '\u06A9': // WAW, FEH, BEH, LAM, KAF
 	default:
 		return 0
 	}
 	rest := bare[size:]
-	if utf8.RuneCountInString(rest) < 3 {
+	if utf8.RuneCount(rest) < 3 {
 		return 0
 	}
-	if ls := functionWords[rest]; len(ls) == 1 && ls[0] == Arabic {
+	if ls := functionWords[string(rest)]; len(ls) == 1 && ls[0] == Arabic {
 		return 0.7
 	}
 	return 0
@@ -354,11 +365,6 @@ var startsLikeArticle = func() map[string]bool {
 	}
 	return set
 }()
-
-// soundPlural reports the endings of Arabic plurals: ALEF TEH, WAW NOON, YEH NOON.
-func soundPlural(bare string) bool {
-	return strings.HasSuffix(bare, "\u0627\u062A") || strings.HasSuffix(bare, "\u0648\u0646") || strings.HasSuffix(bare, "\u064A\u0646") || strings.HasSuffix(bare, "\u06CC\u0646")
-}
 
 // azeriPairs are letters that stand together in Azeri alone: front vowels after
 // consonants that Arabic words never have before a hamza.

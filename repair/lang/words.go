@@ -278,26 +278,45 @@ func parse(word string) (key []byte, mask uint32, ok bool) {
 
 // appendKey is parse into a key that is empty and may have room.
 func appendKey(key []byte, word string) (_ []byte, mask uint32, ok bool) {
+	p := keyParser{key: key}
 	for _, r := range word {
-		switch s := SymbolOf(r); {
-		case s == Skip:
-		case s.letter():
-			if len(key) == maxWord {
-				return nil, 0, false
-			}
-			key = append(key, byte(s))
-		case r == zwnj:
-			if n := len(key); n > 0 && joinsNext(Symbol(key[n-1])) {
-				mask |= 1 << (n - 1)
-			}
-		default:
+		if !p.take(r) {
 			return nil, 0, false
 		}
 	}
-	if n := len(key); n > 0 {
-		mask &^= 1 << (n - 1) // nothing follows
+	return p.parsed()
+}
+
+// keyParser makes a key of a word, code point by code point.
+type keyParser struct {
+	key  []byte
+	mask uint32
+}
+
+// take reads a code point. It is false where no word goes on.
+func (p *keyParser) take(r rune) bool {
+	switch s := SymbolOf(r); {
+	case s == Skip:
+	case s.letter():
+		if len(p.key) == maxWord {
+			return false
+		}
+		p.key = append(p.key, byte(s))
+	case r == zwnj:
+		if n := len(p.key); n > 0 && joinsNext(Symbol(p.key[n-1])) {
+			p.mask |= 1 << (n - 1)
+		}
+	default:
+		return false
 	}
-	return key, mask, len(key) > 0
+	return true
+}
+
+func (p *keyParser) parsed() (key []byte, mask uint32, ok bool) {
+	if n := len(p.key); n > 0 {
+		p.mask &^= 1 << (n - 1) // nothing follows
+	}
+	return p.key, p.mask, len(p.key) > 0
 }
 
 const zwnj = '\u200C' // ZERO WIDTH NON-JOINER
@@ -322,6 +341,19 @@ func joinsNext(s Symbol) bool { return joins[s&(symbols-1)] }
 func (m *Model) Known(word string) bool {
 	var buf [maxWord]byte
 	key, mask, ok := appendKey(buf[:0], word)
+	return ok && m.KnownKey(key, mask)
+}
+
+// KnownRunes is Known of code points.
+func (m *Model) KnownRunes(word []rune) bool {
+	var buf [maxWord]byte
+	p := keyParser{key: buf[:0]}
+	for _, r := range word {
+		if !p.take(r) {
+			return false
+		}
+	}
+	key, mask, ok := p.parsed()
 	return ok && m.KnownKey(key, mask)
 }
 
@@ -370,6 +402,11 @@ func (m *Model) Count(word string) float64 {
 	if !ok {
 		return 0
 	}
+	return m.CountKey(key, mask)
+}
+
+// CountKey is Count for a word that is folded already, see Key.
+func (m *Model) CountKey(key []byte, mask uint32) float64 {
 	w := m.words
 	i := w.find(key)
 	if i < 0 {

@@ -106,7 +106,7 @@ func singleLetter(t page.Text, i int, l pass.Range) int {
 
 // partsWords reports white space and the punctuation of sentences.
 func partsWords(r rune) bool {
-	return unicode.IsSpace(r) || unicode.IsPunct(r) && r != '_' && r != '-' && r != '\'' && r != '/' && r != '*' && r != '@' && r != '#'
+	return isWhite(r) || unicode.IsPunct(r) && r != '_' && r != '-' && r != '\'' && r != '/' && r != '*' && r != '@' && r != '#'
 }
 
 // spelledWords cuts a run of letters into known words, the likeliest way, as
@@ -240,6 +240,10 @@ func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
 	if string(b) == keyMi || has(t, both, isSpoken) {
 		return edits // a verb begins; somebody shows how foreign words sound
 	}
+	var room [maxLetters]byte
+	if g.m.CountKey(append(append(room[:0], a...), b...), 0) < splitCount { // as nearly all
+		return edits
+	}
 	left, right := lang.Spell(a), lang.Spell(b)
 	if left == string(waw) && g.m.Count(right) > 0 {
 		return edits // and before a rare word
@@ -248,7 +252,7 @@ func (g *gluer) join(edits []pass.Edit, i int) []pass.Edit {
 		return edits
 	}
 	whole := left + right
-	if g.m.Count(whole) < splitCount || min(g.m.Count(left), g.m.Count(right)) >= splitRare {
+	if min(g.m.Count(left), g.m.Count(right)) >= splitRare {
 		return edits
 	}
 	if seen, _ := g.m.Pair(left, right); seen > 0 {

@@ -2,7 +2,6 @@ package passes
 
 import (
 	"context"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -101,7 +100,7 @@ func runs(v *pass.View, b pass.Range, edits []pass.Edit) []pass.Edit {
 		for t[k+1].R == ' ' {
 			k++
 		}
-		if n := k + 1 - from; n > 1 && n < columnGap && !unicode.IsSpace(t[k+1].R) && !unicode.IsSpace(t[from-1].R) {
+		if n := k + 1 - from; n > 1 && n < columnGap && !isWhite(t[k+1].R) && !isWhite(t[from-1].R) {
 			edits = append(edits, v.Delete(pass.Range{From: from + 1, To: k + 1}, "run", certain))
 		}
 	}

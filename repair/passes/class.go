@@ -15,33 +15,47 @@ const (
 	fathatan = '\u064B' // ARABIC FATHATAN
 )
 
-// Classes of the Arabic block, which nearly all code points of a text belong to.
+// Classes of code points, which every pass asks for.
 const (
-	classLetter = 1 << iota
-	classMark
+	classLetter = 1 << iota // see isArabic
+	classMark               // see isMark
+	classWhite              // see isWhite
+	classSpace              // see isSpace
 )
 
-var arabicBlock = func() (t [0x100]uint8) {
+// lowClasses are those of the code points up to the Arabic block, to which nearly all of a text belong.
+var lowClasses = func() (t [0x0700]uint8) {
 	for i := range t {
-		r := rune(0x0600 + i)
-		if arabicLetter(r) {
-			t[i] |= classLetter
-		}
-		if arabicMark(r) {
-			t[i] |= classMark
-		}
+		t[i] = measureClass(rune(i))
 	}
 	return t
 }()
 
+func classOf(r rune) uint8 {
+	if uint32(r) < uint32(len(lowClasses)) {
+		return lowClasses[r]
+	}
+	return measureClass(r)
+}
+
+func measureClass(r rune) (c uint8) {
+	switch {
+	case r == zwnj: // the most frequent one behind the Arabic block
+	case arabicLetter(r):
+		c = classLetter
+	case arabicMark(r):
+		c = classMark
+	case r <= 0x3000 && unicode.IsSpace(r):
+		if c = classWhite; r != '\n' && r != '\f' {
+			c |= classSpace
+		}
+	}
+	return c
+}
+
 // isArabic reports a letter of the Arabic script, in any of its blocks; tatweel
 // is none.
-func isArabic(r rune) bool {
-	if r>>8 == 0x06 {
-		return arabicBlock[uint8(r)]&classLetter != 0
-	}
-	return r >= 0x0700 && arabicLetter(r)
-}
+func isArabic(r rune) bool { return classOf(r)&classLetter != 0 }
 
 // isLetter is unicode.IsLetter, at once for letters of the Arabic script.
 func isLetter(r rune) bool { return isArabic(r) || unicode.IsLetter(r) }
@@ -69,25 +83,14 @@ func isForm(r rune) bool {
 }
 
 // isMark reports a combining mark of the Arabic script.
-func isMark(r rune) bool {
-	if r>>8 == 0x06 {
-		return arabicBlock[uint8(r)]&classMark != 0
-	}
-	return r >= 0x0700 && arabicMark(r)
-}
+func isMark(r rune) bool { return classOf(r)&classMark != 0 }
+
+// isLetterOrMark is isArabic or isMark.
+func isLetterOrMark(r rune) bool { return classOf(r)&(classLetter|classMark) != 0 }
 
 func arabicMark(r rune) bool {
 	return r >= 0x064B && r <= 0x065F || r == 0x0670 || r >= 0x0610 && r <= 0x061A ||
 		r >= 0x06D6 && r <= 0x06ED && unicode.Is(unicode.Mn, r) || r >= 0x08D3 && r <= 0x08FF && unicode.Is(unicode.Mn, r)
-}
-
-// isLetterOrMark is isArabic or isMark, at once for nearly all code points: words are read in
-// every pass.
-func isLetterOrMark(r rune) bool {
-	if r>>8 == 0x06 {
-		return arabicBlock[uint8(r)]&(classLetter|classMark) != 0
-	}
-	return r >= 0x0700 && (arabicLetter(r) || arabicMark(r))
 }
 
 // isVowelMark reports a mark that Persian and Arabic prose is written with:
@@ -95,10 +98,11 @@ func isLetterOrMark(r rune) bool {
 // signs of the Quran and stand where they stand.
 func isVowelMark(r rune) bool { return r >= 0x064B && r <= 0x0655 || r == 0x0670 }
 
+// isWhite is unicode.IsSpace.
+func isWhite(r rune) bool { return classOf(r)&classWhite != 0 }
+
 // isSpace reports white space within a line.
-func isSpace(r rune) bool {
-	return r == ' ' || uint32(r-0x0600) >= 0x100 && r != '\n' && r != '\f' && unicode.IsSpace(r)
-}
+func isSpace(r rune) bool { return classOf(r)&classSpace != 0 }
 
 // isDigit reports a digit in one of the three shapes that Persian prints use.
 func isDigit(r rune) bool {
@@ -134,10 +138,10 @@ func at(t page.Text, i int) rune {
 
 // trim takes white space off both ends of a range.
 func trim(t page.Text, r pass.Range) pass.Range {
-	for r.From < r.To && unicode.IsSpace(t[r.From].R) {
+	for r.From < r.To && isWhite(t[r.From].R) {
 		r.From++
 	}
-	for r.From < r.To && unicode.IsSpace(t[r.To-1].R) {
+	for r.From < r.To && isWhite(t[r.To-1].R) {
 		r.To--
 	}
 	return r

@@ -172,7 +172,7 @@ func control(v *pass.View, i int) (e pass.Edit, ok bool) {
 // nothing: it lies at the edge of a Latin word or a number, or between a letter and a digit.
 // Between two letters it may forbid a ligature.
 func astray(prev, next rune) bool {
-	sign := func(r rune) bool { return r == 0 || unicode.IsSpace(r) || unicode.IsPunct(r) || r == '+' || r == '=' }
+	sign := func(r rune) bool { return r == 0 || isWhite(r) || unicode.IsPunct(r) || r == '+' || r == '=' }
 	latin := func(r rune) bool { return unicode.Is(unicode.Latin, r) }
 	switch {
 	case latin(prev) || isDigit(prev):
@@ -202,4 +202,4 @@ func base(v *pass.View, i int) rune {
 }
 
 // isEdge reports what ends a word for the eye: white space or an end of text.
-func isEdge(r rune) bool { return r == 0 || unicode.IsSpace(r) }
+func isEdge(r rune) bool { return r == 0 || isWhite(r) }

@@ -43,7 +43,7 @@ const (
 // doubtfulLetters finds letters that are read as another.
 func doubtfulLetters(m *lang.Model, v *pass.View) (warnings []page.Warning) {
 	t := v.Text[:min(len(v.Text), doubtSample)]
-	var count [len(arabicBlock)]int // by Persian letter
+	var count [len(persianOf)]int // by Persian letter
 	all := 0
 	for _, c := range t {
 		if !isArabic(c.R) {
@@ -103,7 +103,7 @@ func doubtfulLetters(m *lang.Model, v *pass.View) (warnings []page.Warning) {
 const maxMissing = 8
 
 // persianOf is the letter by which Persian writes each code point of the Arabic block.
-var persianOf = func() (t [len(arabicBlock)]rune) {
+var persianOf = func() (t [0x0100]rune) {
 	for i := range t {
 		t[i] = rune(0x0600 + i)
 	}

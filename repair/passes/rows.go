@@ -101,15 +101,16 @@ const columnGap = 4
 // advance is the width of a code point in ems of a middling letter: what book
 // types of the Arabic script and of Latin have in common.
 func advance(r rune) float64 {
-	if i := uint32(r - 0x0600); i < 0x100 {
-		return arabicAdvance[i]
+	if uint32(r) < uint32(len(lowAdvances)) {
+		return lowAdvances[r]
 	}
 	return measureAdvance(r)
 }
 
-var arabicAdvance = func() (t [0x100]float64) {
+// lowAdvances are those of the code points up to the Arabic block.
+var lowAdvances = func() (t [0x0700]float64) {
 	for i := range t {
-		t[i] = measureAdvance(rune(0x0600 + i))
+		t[i] = measureAdvance(rune(i))
 	}
 	return t
 }()

@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -534,7 +533,7 @@ func (p *parter) rule(i int) gapRule {
 	}
 	a, b := edgeOf(t, k), edgeOf(t, i+1)
 	switch r, next := t[k].R, t[i+1].R; {
-	case unicode.IsSpace(r) || unicode.IsSpace(next) || r == zwnj || next == zwnj:
+	case isWhite(r) || isWhite(next) || r == zwnj || next == zwnj:
 		return gapNever
 	case p.isUnread(r), p.isUnread(next): // no letter reaches for a gap
 		if p.isUnread(r) && p.isUnread(next) || a.sure && a.reach || b.sure && b.takes {

@@ -288,8 +288,11 @@ func (s *strays) share(r rune) float64 {
 // read finds the likeliest kind of a line, stretched by the given letter, of whose words
 // some are unknown. A reading by which fewer than gain of them become known is of no use.
 func (s *strays) read(l pass.Range, unknown []pass.Range, letter rune, gain int) (best reading) {
+	if !s.clear(unknown, letter, gain) {
+		return reading{}
+	}
 	kinds := s.kinds(l, letter)
-	if !s.promises(unknown, kinds, letter, gain) {
+	if !s.promises(kinds, gain) {
 		return reading{}
 	}
 	words := s.words(l, letter)
@@ -301,9 +304,9 @@ func (s *strays) read(l pass.Range, unknown []pass.Range, letter rune, gain int)
 	return best
 }
 
-// promises reports that by some kind as many unknown words become known as are asked for.
-// Known words can only take from that, so without a promise they need not be weighed.
-func (s *strays) promises(unknown []pass.Range, kinds []kind, letter rune, gain int) bool {
+// clear lists the unknown words that may become known without some letters, and reports whether they are as
+// many as are asked for.
+func (s *strays) clear(unknown []pass.Range, letter rune, gain int) bool {
 	words, runs := s.list[:0], s.runs[:0]
 	for _, w := range unknown {
 		var word strayWord
@@ -312,9 +315,13 @@ func (s *strays) promises(unknown []pass.Range, kinds []kind, letter rune, gain 
 		}
 	}
 	s.list, s.runs = words, runs
-	if len(words) < gain {
-		return false
-	}
+	return len(words) >= gain
+}
+
+// promises reports that by some kind as many of the words that clear listed become known as are asked for.
+// Known words can only take from that, so without a promise they need not be weighed.
+func (s *strays) promises(kinds []kind, gain int) bool {
+	words := s.list
 	for i := range words {
 		words[i].now = s.score(s.v.Text[words[i].From:words[i].To])
 	}

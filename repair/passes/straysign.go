@@ -206,7 +206,7 @@ func signSites(sites []signSite, m *lang.Model, t page.Text, l pass.Range) []sig
 // letters that Stray knows and the codes of glyphs that Unmapped does.
 func mayBeStroke(r rune) bool {
 	return !isArabic(r) && !isMark(r) && !isControl(r) && !isGlyphCode(r) && r != tatweel && r != zwnj &&
-		!unicode.IsSpace(r) && !unicode.Is(unicode.M, r)
+		!isWhite(r) && !unicode.Is(unicode.M, r)
 }
 
 // isDirectional reports the controls between which pdftotext puts signs.

@@ -85,7 +85,7 @@ func (s *strays) clears(w *strayWord) bool {
 		for _, c := range t[from:w.To] {
 			text = append(text, c.R)
 		}
-		if s.m.Known(string(text)) {
+		if s.m.KnownRunes(text) {
 			return true
 		}
 	}

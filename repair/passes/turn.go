@@ -164,6 +164,9 @@ func isLeftToRight(r rune) bool {
 	if r < 0x0590 { // HEBREW and what runs from right to left follows
 		return kindOf(r)&(signDigit|kindForeign) != 0
 	}
+	if r == zwnj {
+		return false
+	}
 	return isDigit(r) || !isArabic(r) && unicode.IsLetter(r) && r != tatweel && !unicode.In(r, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
 }
 

@@ -2,7 +2,6 @@ package passes
 
 import (
 	"bytes"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -72,13 +71,13 @@ func (k *wordReader) line(out []persianWord, text page.Text, l pass.Range) []per
 	apart := true // the word before is not a neighbour
 	t := text[:l.To]
 	for i := l.From; i < len(t); {
-		if unicode.IsSpace(t[i].R) {
+		if isWhite(t[i].R) {
 			apart = apart || !isSpace(t[i].R) || t[i].R == '\t' // cells and hemistichs are no neighbours
 			i++
 			continue
 		}
 		end, plain := i, true
-		for end < len(t) && (isArabic(t[end].R) || !unicode.IsSpace(t[end].R)) {
+		for end < len(t) && !isWhite(t[end].R) {
 			switch r := t[end].R; {
 			case r >= 0x80:
 			case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r == '@', r == '_', r == '#', r == '\\', r == '=':

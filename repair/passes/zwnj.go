@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/joint"
 	"github.com/paknevis/paknevis/repair/lang"
@@ -486,7 +485,7 @@ func strayZWNJ(v *pass.View) (edits []pass.Edit) {
 			j++
 		}
 		switch {
-		case i == 0 || j == len(t) || unicode.IsSpace(t[i-1].R) || unicode.IsSpace(t[j].R):
+		case i == 0 || j == len(t) || isWhite(t[i-1].R) || isWhite(t[j].R):
 			if persianAround(v, pass.Range{From: i, To: j}) {
 				edits = append(edits, v.Delete(pass.Range{From: i, To: j}, reasonEdgeZWNJ, 1))
 			}
