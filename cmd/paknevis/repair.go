@@ -117,13 +117,11 @@ func writeJSON(w io.Writer, res *pipeline.Result) error {
 	}{res.Record, res.Edits})
 }
 
-// passList is one line for each pass: its name and the first sentence of its doc.
+// passList is one line for each pass: its name and its fault.
 func passList() string {
 	var b strings.Builder
 	for _, p := range repair.Passes(repair.Options{}) {
-		doc := strings.TrimPrefix(strings.Join(strings.Fields(p.Doc), " "), "Fault: ")
-		first, _, _ := strings.Cut(doc, ". ")
-		fmt.Fprintf(&b, "  %-16s %s\n", p.Name, strings.TrimSuffix(first, "."))
+		fmt.Fprintf(&b, "  %-16s %s\n", p.Name, p.Fault())
 	}
 	return b.String()
 }

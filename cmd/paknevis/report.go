@@ -200,11 +200,11 @@ func writeView(ctx context.Context, path string, list []*workspace.Workspace, v 
 	j.memory.keep(&config)
 	artist := view.NewArtist(config, j.memory.jobs, j.timeout, j.password)
 	defer artist.Close()
-	docs := map[string]string{}
+	faults := map[string]string{}
 	for _, p := range repair.Passes(repair.Options{}) {
-		docs[p.Name] = p.Doc
+		faults[p.Name] = p.Fault()
 	}
-	o := view.Options{Title: v.title, Shown: v.shown, Jobs: j.memory.jobs, Records: j.records, Times: j.times, Drawn: j.drawn, Passes: view.FirstSentences(docs)}
+	o := view.Options{Title: v.title, Shown: v.shown, Jobs: j.memory.jobs, Records: j.records, Times: j.times, Drawn: j.drawn, Passes: faults}
 	settings := list[0].Manifest.Settings
 	for _, name := range slices.Sorted(maps.Keys(settings)) {
 		if settings[name] != "" && (name != "shard" || len(list) == 1) {

@@ -3,6 +3,7 @@ package pass
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
 )
@@ -29,10 +30,17 @@ func (c Class) String() string { return classNames[c] }
 // Pass is one repair. The fault gives it its name.
 type Pass struct {
 	Name  string   // kebab-case: the flag, the JSON key and the anchor in reports
-	Doc   string   // fault, cause in the wild, repair, what is left alone
+	Doc   string   // fault, cause in the wild, repair, what is left alone, risk
 	Class Class    // what it may do
 	After []string // passes that must have run before, by name
 	Run   func(ctx context.Context, v *View) ([]Edit, error)
+}
+
+// Fault is the sentence of the doc that names the fault, without its stop.
+func (p *Pass) Fault() string {
+	doc := strings.TrimPrefix(strings.Join(strings.Fields(p.Doc), " "), "Fault: ")
+	first, _, _ := strings.Cut(doc, ". ")
+	return strings.TrimSuffix(first, ".")
 }
 
 // Edit replaces a stretch of a text. It is a proposal until the driver applies it.

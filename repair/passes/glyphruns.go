@@ -12,6 +12,9 @@ import (
 	"github.com/paknevis/paknevis/repair/script"
 )
 
+// garbled is what such a text has for به نام.
+const garbled = "\u062A\u0650 \u064B\u0627\u0645" // TEH, KASRA; FATHATAN, ALEF, MEEM
+
 // GlyphRuns reads texts whose map gave the glyphs of a font, which follow one another, letters that follow
 // one another.
 func GlyphRuns(m *lang.Model) pass.Pass {
@@ -19,7 +22,7 @@ func GlyphRuns(m *lang.Model) pass.Pass {
 		Name:  "glyph-runs",
 		Class: pass.Lossless,
 		After: []string{"mojibake"},
-		Doc: `Fault: words are of wrong letters, and vowel marks begin them (\u062A\u0650 \u064B\u0627\u0645 for به نام).
+		Doc: `Fault: words are of wrong letters, and vowel marks begin them (` + garbled + ` for به نام).
 Cause: the ToUnicode map of the font has ranges over glyphs that stand for one letter in its shapes, then for the next: the first
 code is right, and those behind it count up through the letters and marks of Unicode instead (Word's older Persian
 fonts, printed to PDF).

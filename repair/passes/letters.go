@@ -22,7 +22,7 @@ func Letters() pass.Pass {
 		Doc: `Fault: Persian words are written with look-alikes of another language: Arabic yeh, kaf and alef maksura,
 the hehs of Urdu and Kurdish, the composed heh with hamza; digits of two blocks meet in one number.
 Cause: keyboards and fonts made for Arabic, ToUnicode tables of fonts that share a glyph.
-Repair: in Persian the letters of script.Folds become those of Persian, heh with hamza becomes heh and hamza
+Repair: in Persian look-alikes become the letters of Persian, heh with hamza becomes heh and hamza
 above (the name of the fold is the reason), with a ZWNJ where the look-alike did not join the letter after it; a number
 with digits of both the Arabic and the Persian block takes the Persian ones, and so do all numbers of a text whose 4, 5
 and 6 are Persian and whose other digits are Arabic throughout, or in which numbers of both blocks are as many as

@@ -26,7 +26,8 @@ from known words and from endings that may stick. A Latin word is parted from Pe
 single letter between two. Where two
 spaces stand before a number or a Latin phrase and none after it, one changes its side (space-side). Numbers that stand after two spaces at the ends of lines that follow each other, and count up from 1,
 go to the front with a full stop (list-number). In a text of a line or a few a number that sticks to its start goes behind the
-noun that it belongs to (moved-number): «1990در دهه».
+noun that it belongs to (moved-number): «1990در دهه». A small number behind a space, for which a note in Latin letters stands
+below it, is the mark of that note and loses the space (note-call).
 Left alone: reference marks, which count up, and other short numbers after a word, ordinal and plural endings, of Latin
 words too, single Latin letters, words of one letter, the Arabic و, which belongs to what follows, numbers in a token
 with Latin letters or signs (addresses, tags, codes), Kurdish, lines that read so badly that their order must be wrong.

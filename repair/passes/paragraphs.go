@@ -33,9 +33,9 @@ the text writes its verbs so (prefix); a line that
 ends in a dash right after a letter, or between two digits, or in the slash of an address is joined without a
 space (dash). If the lines come from a page, a single line
 feed always joins and an empty line always parts.
-Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code and mark-up (see isCode), one
-paragraph a line; texts in another script whose lines somebody broke: mark-up and code may need their ends.
-An extractor leaves a space there. But the lines of counted items are joined where those that go on are full to the last word.
+Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code and mark-up, one
+paragraph a line; texts in another script, whose mark-up and code may need their line ends, unless those have the space that an
+extractor leaves there. But the lines of counted items are joined where those that go on are full to the last word.
 Risk: a paragraph that ends in a full line, before one without indentation, is joined to it.`,
 		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return joinLines(m, v), nil },
 	}

@@ -13,10 +13,9 @@ import (
 
 const reasonReversedRuns = "reversed-runs"
 
-const runsDoc = `Runs of a line in the order of the page from the left.
-
-Fault: «را به موزه آوردند. کارگران کتاب‌ها» for «کارگران کتاب‌ها را به موزه
-آوردند.». Cause: a right-to-left line was painted as several runs, broken at
+const runsDoc = `Fault: the runs of a line stand in the order of the page from the left. «را به موزه آوردند. کارگران
+کتاب‌ها» stands for «کارگران کتاب‌ها را به موزه آوردند.».
+Cause: a right-to-left line was painted as several runs, broken at
 ZWNJs, letters of another font, digits, or every word of a stretched line; the
 extractor emitted the runs from left to right, each with its letters in order.
 In other documents ZWNJs, numbers and changes of font cut the line into segments

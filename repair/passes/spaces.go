@@ -14,10 +14,9 @@ const (
 	reasonSplit         = "split-word"     // two pieces of a word are joined
 )
 
-const spacesDoc = `Spaces within a word, and none between words.
-
-Fault: «س ل ا م» for سلام; «استکه» for «است که»; «دانش جویان» with its first letters apart from the rest. Cause:
-letter-spaced headings, extractors that take tracking for spaces; spaces lost where two runs of text meet, or won
+const spacesDoc = `Fault: spaces stand within words, and none between words: «س ل ا م» for سلام; «استکه» for «است که»; «دانش جویان» with its
+first letters apart from the rest.
+Cause: letter-spaced headings, extractors that take tracking for spaces; spaces lost where two runs of text meet, or won
 where a letter ends its stroke.
 Repair: spaced-letters joins a run of single letters that falls into known words; glued-words parts a string that is no
 word and reads far better as frequent words, in a text of a line or a few also one that the words around tell of; split-word joins two strings of which one is no word to one that is, in such a text also a letter that stands alone by mistake;

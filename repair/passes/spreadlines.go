@@ -19,7 +19,7 @@ Cause: the line was justified by moving its letters, or stretched by strokes tha
 gap for a space.
 Repair: a line is spread if hardly a letter that joins none on its left has the next one behind it, and many stand alone; a
 weaker sign is enough beside such lines. It keeps the spaces with which the language model reads it best, and where shapes do
-not join (split). Where several words of a text are known only without a space behind such a letter, the lines that
+not join (split), and none before a sign that ends a sentence or a part of one (before-sign). Where several words of a text are known only without a space behind such a letter, the lines that
 hold one lose these spaces likewise.
 Left alone: lines in which every letter may stand by itself, and lines of which some words stay unknown.
 Risk: a line of single letters that make words.`,

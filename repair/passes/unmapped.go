@@ -27,7 +27,7 @@ Repair: what the glyphs stand for is learned from all places of the text togethe
 that the text has nowhere else. Each place takes the one that the letters around it make likeliest (letter, joiner, gap),
 or loses a stroke (stroke); a space between two shapes that reach for each other goes (split); a control code that tells nothing goes (control).
 Left alone: places of which the model is not sure, signs that no letter stands beside, letters of other alphabets that
-also stand by themselves or are no letter here, texts in other languages, and texts with fewer than lawPlaces places.
+also stand by themselves or are no letter here, texts in other languages, and texts with fewer than four places.
 Risk: a rare name with a letter that its neighbours do not foretell.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return unmapped(ctx, m, v) },
 	}

@@ -19,11 +19,9 @@ const (
 	reasonEdgeZWNJ    = "edge-zwnj"    // a ZWNJ at the edge of a word falls away
 )
 
-const zwnjDoc = `ZWNJ lost, typed as a space, doubled or astray.
-
-Fault: میخواهد for می|خواهد (the bar stands for a ZWNJ), هستهای for هسته|ای,
-«کتاب ها» for کتاب|ها; two ZWNJs in a row, or one at the edge of a word. Cause: fonts and extractors drop the
-character, typists lack its key.
+const zwnjDoc = `Fault: a ZWNJ was lost, typed as a space, doubled or stands astray: میخواهد for می|خواهد (the bar stands for a ZWNJ),
+هستهای for هسته|ای, «کتاب ها» for کتاب|ها; two ZWNJs in a row, or one at the edge of a word.
+Cause: fonts and extractors drop the character, typists lack its key.
 Repair: lost-zwnj puts it back where a model of letters, words and neighbours
 has no doubt; spaced-zwnj puts it in the place of a space if the document
 itself writes it so, or the policy asks, or the text came out of a program that writes spaces for ZWNJs: its lines were

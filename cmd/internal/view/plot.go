@@ -1,9 +1,6 @@
 package view
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // Plot is a bar chart of pages by confidence: text below, OCR on it.
 type Plot struct {
@@ -102,17 +99,6 @@ func shares(m map[string]int, docs map[string]string) (out []Share) {
 	list := tallies(m)
 	for _, c := range list {
 		out = append(out, Share{visible(c.Name), docs[c.Name], grouped(c.Count), max(0.5, 100*float64(c.Count)/float64(max(1, list[0].Count))), ""})
-	}
-	return out
-}
-
-// FirstSentences shortens the docs of passes to what each repairs: the sentence that names
-// the fault.
-func FirstSentences(docs map[string]string) map[string]string {
-	out := make(map[string]string, len(docs))
-	for name, doc := range docs {
-		first, _, _ := strings.Cut(strings.TrimPrefix(strings.Join(strings.Fields(doc), " "), "Fault: "), ". ")
-		out[name] = strings.TrimSuffix(first, ".")
 	}
 	return out
 }
