@@ -40,7 +40,7 @@ func (b *bench) broken(ctx context.Context) ([]*table, error) {
 		if err != nil {
 			return nil, err
 		}
-		out, _, err := b.repair(ctx, in)
+		out, err := b.repair(ctx, in)
 		if err != nil {
 			failed = append(failed, fmt.Errorf("%s: %w", c.File, err))
 		}
@@ -91,7 +91,7 @@ func (b *bench) healthy(ctx context.Context, cases []fixtures.Case) (*table, err
 		changed, words := 0, 0
 		for _, name := range slices.Sorted(maps.Keys(set.texts)) {
 			text := set.texts[name]
-			out, _, err := b.repair(ctx, []byte(text))
+			out, err := b.repair(ctx, []byte(text))
 			if err != nil {
 				failed = append(failed, fmt.Errorf("%s: %w", name, err))
 			}

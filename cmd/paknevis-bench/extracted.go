@@ -32,7 +32,7 @@ func (b *bench) extracted(ctx context.Context) ([]*table, error) {
 				failed = append(failed, err)
 				continue
 			}
-			out, _, err := b.repair(ctx, []byte(in))
+			out, err := b.repair(ctx, []byte(in))
 			if err != nil {
 				failed = append(failed, fmt.Errorf("%s through %s: %w", c.File, p.name, err))
 			}

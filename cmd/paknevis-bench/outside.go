@@ -133,7 +133,7 @@ func (b *bench) cases(ctx context.Context) (*table, error) {
 		if err != nil {
 			return t, err
 		}
-		out, _, err := b.repair(ctx, in)
+		out, err := b.repair(ctx, in)
 		if err != nil {
 			failed = append(failed, fmt.Errorf("%s: %w", input, err))
 		}

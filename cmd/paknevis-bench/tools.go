@@ -143,9 +143,9 @@ func (b *bench) convert(ctx context.Context, files []string, flags ...string) (m
 }
 
 // repair runs paknevis over a text.
-func (b *bench) repair(ctx context.Context, text []byte) (string, cost, error) {
-	out, took, err := command(ctx, text, b.tools.paknevis, "repair")
-	return string(out), took, err
+func (b *bench) repair(ctx context.Context, text []byte) (string, error) {
+	out, _, err := command(ctx, text, b.tools.paknevis, "repair")
+	return string(out), err
 }
 
 // reader is a program that takes the text out of a PDF, raw.

@@ -178,7 +178,7 @@ func (j *job) climb(ctx context.Context, survey *prep.Survey) (*sheet, error) {
 				break
 			}
 		}
-		next, ok := j.next(best, first, survey, tried)
+		next, ok := j.next(best, survey, tried)
 		if !ok {
 			break
 		}
@@ -274,7 +274,7 @@ func (j *job) climbStrip(ctx context.Context, first step, survey *prep.Survey) (
 }
 
 // next is the rung that answers what is wrong with the best reading so far.
-func (j *job) next(best *sheet, first step, survey *prep.Survey, tried map[string]bool) (step, bool) {
+func (j *job) next(best *sheet, survey *prep.Survey, tried map[string]bool) (step, bool) {
 	now := step{best.plan, best.settings.mode, best.settings.local}
 	turned := func(quarters int) step {
 		s := now

@@ -196,7 +196,7 @@ func strongOnly(rs []rune, cs []Class, base Level) []Level {
 			levels[i] = 0
 		}
 	}
-	numbers(rs, cs, levels)
+	numbers(cs, levels)
 	return levels
 }
 
@@ -253,7 +253,7 @@ func wholeRuns(rs []rune, cs []Class, base Level) []Level {
 			levels[k] = 2
 		}
 	}
-	grow(rs, cs, levels)
+	grow(rs, levels)
 	return levels
 }
 
@@ -261,7 +261,7 @@ func isPersianDigit(r rune) bool { d, _ := script.DigitOf(r); return d == script
 
 // grow takes into a Latin run the closing bracket at its right end whose
 // partner is inside: rule N0 puts both on the side of the letters between.
-func grow(rs []rune, cs []Class, levels []Level) {
+func grow(rs []rune, levels []Level) {
 	depth := 0
 	for i := range rs {
 		if levels[i] != 2 {
@@ -285,7 +285,7 @@ func grow(rs []rune, cs []Class, levels []Level) {
 // numbers joins separators to numbers as far as the letters that will come
 // before them allow: rules W2, W4 and W5. In a line read from the right the
 // letter before a number stands on its right.
-func numbers(rs []rune, cs []Class, levels []Level) {
+func numbers(cs []Class, levels []Level) {
 	arabic := false
 	for i := len(cs) - 1; i >= 0; i-- {
 		switch c := cs[i]; {

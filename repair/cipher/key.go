@@ -10,7 +10,7 @@ import (
 
 // Code is a character code of a font of the document.
 type Code struct {
-	Font int32  // index into Document.Fonts
+	Font int32  // index into the fonts of the document
 	Code uint32 // as it stands in the file
 }
 

@@ -7,7 +7,7 @@ import (
 	"github.com/paknevis/paknevis/repair/page"
 )
 
-// readLine is a line of words as a recognizer finds them, each with its place from x on.
+// readWord is a word as a recognizer finds it, with its place from x on.
 type readWord struct {
 	x    float64
 	text string

@@ -46,7 +46,7 @@ type Glyph struct {
 	Advance  float64 // distance the pen moved by the glyph's own width, points
 	Angle    float64 // direction of the baseline, degrees counter-clockwise, 0 for upright text
 	Size     float64 // font size as painted, points
-	Font     int32   // index into Document.Fonts, -1 if unknown
+	Font     int32   // index into the fonts of the document, -1 if unknown
 	Code     uint32  // character code in the font
 	GID      uint32  // glyph index in the font program, 0 if unknown
 	Span     int32   // index into Page.Spans plus 1; 0 outside of any ActualText

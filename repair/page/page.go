@@ -7,12 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// Document is a whole input: its fonts and its pages in order.
-type Document struct {
-	Fonts []Font
-	Pages []Page
-}
-
 // Page is one page, the unit of work: everything needed to read and repair it.
 type Page struct {
 	Number   int     // 1 for the first page

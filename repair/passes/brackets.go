@@ -126,7 +126,7 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 			}
 		}
 		for _, q := range halves(t, all, marked, k.open, k.shut) {
-			if r, wrong := turned(k.open, k.shut, t[q[0]].R, t[q[1]].R); persian(t, q[0], q[1]) && g.sound(q[0]) && g.sound(q[1]) {
+			if r, wrong := turned(k.open, k.shut, t[q[0]].R); persian(t, q[0], q[1]) && g.sound(q[0]) && g.sound(q[1]) {
 				edits = append(edits, v.Replace(q[wrong], []rune{r}, "half", 0.92))
 			}
 		}
@@ -260,7 +260,7 @@ func besideOther(t page.Text, from, to int, open rune) bool {
 }
 
 // turned is what the wrong one of two signs has to be, and which one it is.
-func turned(open, shut, first, second rune) (rune, int) {
+func turned(open, shut, first rune) (rune, int) {
 	if first != open {
 		return open, 0
 	}

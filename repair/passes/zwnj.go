@@ -440,7 +440,7 @@ func (r *restorer) spaced(edits []pass.Edit, i int) []pass.Edit {
 		page.Text{keep(r.v.Text[last.to].From, zwnj)}, reasonSpacedZWNJ, p))
 }
 
-// aroundWords is how far the language of a word's surroundings is read, in code
+// aroundRunes is how far the language of a word's surroundings is read, in code
 // points to both sides. A verse or a title in another language is longer.
 const aroundRunes = 48
 

@@ -47,16 +47,6 @@ func IsBidiControl(r rune) bool {
 	return r == '\u061C' || r == '\u200E' || r == '\u200F' || r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069'
 }
 
-// IsPresentation reports a code point of the two blocks of presentation forms
-// that stands for other code points.
-func IsPresentation(r rune) bool {
-	if r < 0xFB50 {
-		return false
-	}
-	_, ok := Unshape(r)
-	return ok
-}
-
 // Bracket is the Bidi_Paired_Bracket_Type of a code point.
 type Bracket uint8
 

@@ -8,8 +8,8 @@
 //   - What does this presentation form stand for? [Unshape], and back: [Shape].
 //   - What is this code point? [IsLetter], [IsMark], [IsTatweel], [DigitOf],
 //     [IsJoinControl], [IsBidiControl], [BracketOf], [Mirror], [Symbol].
-//   - Which letter was meant in this language? [Folds]. Which languages use
-//     this letter? [LanguagesOf].
+//   - Which letter was meant in this language? [Folds]. What are the letters
+//     of a language? [Alphabet].
 //   - Are these the same letters, whoever encoded them? [Skeleton].
 //
 // Languages are given as BCP 47 tags: ar, azb, ckb, fa, ps, ug, ur.

@@ -1,10 +1,5 @@
 package script
 
-import (
-	"slices"
-	"strings"
-)
-
 // Parts that the alphabets share.
 const (
 	core = "\u0627\u0628\u062A\u062B\u062C\u062D\u062E\u062F\u0630\u0631\u0632\u0633\u0634\u0635\u0636" + // ALEF..DAD
@@ -29,42 +24,6 @@ var alphabets = map[string]string{
 		"\u06AD\u0644\u0645\u0646\u06BE\u0648\u06C7\u06C6\u06C8\u06CB\u06D0\u0649\u064A\u06D5",
 }
 
-// Languages lists the tags of the languages that the package knows, sorted.
-func Languages() []string {
-	tags := make([]string, 0, len(alphabets))
-	for tag := range alphabets {
-		tags = append(tags, tag)
-	}
-	slices.Sort(tags)
-	return tags
-}
-
 // Alphabet returns the letters of a language as a string of code points, empty
 // for a language that the package does not know.
 func Alphabet(language string) string { return alphabets[language] }
-
-// LanguagesOf lists the languages whose spelling uses the letter, sorted: one
-// for a letter that gives its language away, such as U+06AB KAF WITH RING of
-// Pashto, none for a code point that is in no alphabet.
-func LanguagesOf(r rune) []string { return users[r] }
-
-// Only returns the letters that no other language of Languages uses.
-func Only(language string) string {
-	var b strings.Builder
-	for _, r := range alphabets[language] {
-		if len(users[r]) == 1 {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-var users = func() map[rune][]string {
-	m := map[rune][]string{}
-	for _, tag := range Languages() {
-		for _, r := range alphabets[tag] {
-			m[r] = append(m[r], tag)
-		}
-	}
-	return m
-}()

@@ -15,10 +15,4 @@ func Symbol(r rune) (code rune, ok bool) {
 	return r - 0xF000, true
 }
 
-// IsPrivate reports a code point of a Private Use Area: text with it has no
-// meaning without the font that it was written with.
-func IsPrivate(r rune) bool {
-	return r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000 && r <= 0xFFFFD || r >= 0x100000 && r <= 0x10FFFD
-}
-
 func isBlank(r rune) bool { return unicode.IsSpace(r) || r == '\u200B' || r == '\uFEFF' }

@@ -159,7 +159,7 @@ func (l *list) walk(root, name, prefix string) {
 		switch {
 		case rel == "":
 		case d.IsDir():
-			if l.leaves(path, rel, d) {
+			if l.leaves(rel, d) {
 				return fs.SkipDir
 			}
 		case d.Type().IsRegular() && l.wants(rel) && (l.Made == nil || !l.Made(path)):
@@ -192,7 +192,7 @@ func below(root, path string) string {
 }
 
 // leaves reports a folder that is not searched.
-func (l *list) leaves(path, rel string, d fs.DirEntry) bool {
+func (l *list) leaves(rel string, d fs.DirEntry) bool {
 	if d.Name() == WorkspaceName || strings.HasPrefix(d.Name(), WorkspaceName+"-") || matchAny(l.Exclude, rel) {
 		return true
 	}

@@ -20,20 +20,6 @@ type Page struct {
 	Words  *export.Page // nil unless a format of the run shows words
 }
 
-// Pages yields all that is done, by inputs in their order and by pages in theirs: what
-// the report of a run has, with the texts. An error about one page does not end it.
-func (w *Workspace) Pages() iter.Seq2[Page, error] {
-	return func(yield func(Page, error) bool) {
-		for _, in := range w.Inputs() {
-			for p, err := range w.PagesOf(in) {
-				if !yield(p, err) {
-					return
-				}
-			}
-		}
-	}
-}
-
 // PagesOf yields what is done of one input.
 func (w *Workspace) PagesOf(in Input) iter.Seq2[Page, error] {
 	return func(yield func(Page, error) bool) {

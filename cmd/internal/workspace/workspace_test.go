@@ -133,9 +133,11 @@ func page(n int, text string) *pipeline.Result {
 func list(t *testing.T, w *workspace.Workspace) string {
 	t.Helper()
 	var b strings.Builder
-	for p, err := range w.Pages() {
-		must(t, err)
-		fmt.Fprintf(&b, "%q %q %d %s %v\n", p.Path, p.Record.File, p.Number, p.Text, p.Record.Error)
+	for _, in := range w.Inputs() {
+		for p, err := range w.PagesOf(in) {
+			must(t, err)
+			fmt.Fprintf(&b, "%q %q %d %s %v\n", p.Path, p.Record.File, p.Number, p.Text, p.Record.Error)
+		}
 	}
 	return b.String()
 }

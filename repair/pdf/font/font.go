@@ -50,7 +50,6 @@ type Font struct {
 	matrix     [6]float64
 	ascent     float64
 	descent    float64
-	box        page.Rect
 	face       *face
 	enc        *cmap // of a composite font
 	unicodeEnc bool  // the codes themselves are UTF-16
@@ -183,9 +182,6 @@ func (f *Font) Ascent() float64 { return f.ascent }
 
 // Descent is the depth of letters below the baseline, 1/1000 em, negative.
 func (f *Font) Descent() float64 { return f.descent }
-
-// BBox holds all glyphs of the font, 1/1000 em; the zero Rect if unknown.
-func (f *Font) BBox() page.Rect { return f.box }
 
 // GlyphBox is the ink of a glyph in 1/1000 em, with the pen at the origin. It
 // is false if the outline is not in the file; a glyph without ink has an empty

@@ -81,7 +81,7 @@ func (l *loader) load(v value) {
 		if d.IsNull() {
 			d = v.Key("DescendantFonts") // a dictionary where an array belongs
 		}
-		l.encodingCMap(v.Key("Encoding"), d)
+		l.encodingCMap(v.Key("Encoding"))
 		l.compositeWidths(d)
 		if m := d.Key("CIDToGIDMap"); m.IsStream() {
 			f.cidToGID = l.data(m, "cid-map-damaged")
@@ -95,11 +95,11 @@ func (l *loader) load(v value) {
 	if f.kind != "Type3" {
 		f.face = standardFace(f.name)
 	}
-	l.program(d, desc)
+	l.program(desc)
 	if !f.composite {
 		l.simpleEncoding(v.Key("Encoding"))
 	}
-	l.metrics(v, desc)
+	l.metrics(desc)
 	if f.kind == "Type3" {
 		l.type3(v)
 	}
@@ -148,7 +148,7 @@ func (l *loader) inherit(m *cmap, v value, depth int) {
 	}
 }
 
-func (l *loader) encodingCMap(enc, d value) {
+func (l *loader) encodingCMap(enc value) {
 	f := l.f
 	if enc.IsStream() {
 		f.enc = parseCMap(l.data(enc, "cmap-damaged"))
@@ -272,7 +272,7 @@ func (l *loader) simpleEncoding(enc value) {
 }
 
 // program notes where the font program is; it is read when it is needed.
-func (l *loader) program(d, desc value) {
+func (l *loader) program(desc value) {
 	f := l.f
 	for _, key := range []string{"FontFile2", "FontFile3", "FontFile"} {
 		file := desc.Key(key)
@@ -296,22 +296,22 @@ func (l *loader) program(d, desc value) {
 	}
 }
 
-func (l *loader) metrics(v, desc value) {
+func (l *loader) metrics(desc value) {
 	f := l.f
 	num := func(key string) (float64, bool) {
 		x := desc.Key(key).Float()
 		return x, x != 0 && math.Abs(x) <= maxMetric
 	}
 	if f.face != nil {
-		f.ascent, f.descent, f.box = f.face.ascent, f.face.descent, f.face.box
+		f.ascent, f.descent = f.face.ascent, f.face.descent
 	}
 	if b := desc.Key("FontBBox"); b.Len() == 4 {
-		f.box = rect(b, 1, 1)
-		if f.box.Y1 > 0 && f.box.Y1 <= maxMetric {
-			f.ascent = min(f.box.Y1, 1.5*defaultAscent)
+		box := rect(b, 1, 1)
+		if box.Y1 > 0 && box.Y1 <= maxMetric {
+			f.ascent = min(box.Y1, 1.5*defaultAscent)
 		}
-		if f.box.Y0 < 0 && f.box.Y0 >= -maxMetric {
-			f.descent = max(f.box.Y0, 2.5*defaultDescent)
+		if box.Y0 < 0 && box.Y0 >= -maxMetric {
+			f.descent = max(box.Y0, 2.5*defaultDescent)
 		}
 	}
 	if x, ok := num("Ascent"); ok && x > 0 {

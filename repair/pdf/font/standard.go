@@ -7,8 +7,6 @@ import (
 	"sync"
 
 	"golang.org/x/text/encoding/charmap"
-
-	"github.com/paknevis/paknevis/repair/page"
 )
 
 //go:embed data/core14.txt
@@ -19,7 +17,6 @@ type face struct {
 	widths          map[string]float64
 	fixed           float64 // width of every glyph, 0 if they differ
 	ascent, descent float64
-	box             page.Rect
 	builtin         *[256]string // Symbol and ZapfDingbats only
 }
 
@@ -38,11 +35,9 @@ var core = sync.OnceValue(func() *core14 {
 		switch {
 		case len(f) == 0 || f[0] == "#":
 		case line[0] == '@' && len(f) == 7:
-			n := make([]float64, 7)
-			for i := 1; i < 7; i++ {
-				n[i], _ = strconv.ParseFloat(f[i], 64)
-			}
-			fc := &face{widths: map[string]float64{}, ascent: n[1], descent: n[2], box: page.Rect{X0: n[3], Y0: n[4], X1: n[5], Y1: n[6]}}
+			fc := &face{widths: map[string]float64{}} // the box of the font follows; nobody asks for it
+			fc.ascent, _ = strconv.ParseFloat(f[1], 64)
+			fc.descent, _ = strconv.ParseFloat(f[2], 64)
 			if strings.HasPrefix(f[0], "@Courier") {
 				fc.fixed = 600
 			}

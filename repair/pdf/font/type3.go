@@ -33,11 +33,8 @@ func (l *loader) type3(v value) {
 	for c, w := range f.widths {
 		f.widths[c] = w * sx
 	}
-	if b := rect(v.Key("FontBBox"), sx, sy); !b.Empty() {
-		f.box = b
-		if b.Y1 > 0 && b.Y1 <= maxMetric {
-			f.ascent, f.descent = b.Y1, min(b.Y0, 0)
-		}
+	if b := rect(v.Key("FontBBox"), sx, sy); !b.Empty() && b.Y1 > 0 && b.Y1 <= maxMetric {
+		f.ascent, f.descent = b.Y1, min(b.Y0, 0)
 	}
 	l.procs(v.Key("CharProcs"), sx, sy)
 }
