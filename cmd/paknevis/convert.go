@@ -11,6 +11,7 @@ import (
 	"github.com/paknevis/paknevis/cmd/internal/cli"
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/cmd/internal/pipeline"
+	"github.com/paknevis/paknevis/ocr/raster"
 	"github.com/paknevis/paknevis/repair/export"
 )
 
@@ -73,9 +74,10 @@ folders. Without a slash they are for the name alone, with one at the end for al
 that is in such a folder. Symbolic links are not followed; links, FIFOs, sockets
 and devices that are named are refused.
 
---max-memory bounds the run, the processes that read pages with it: fewer of them work
-at once, fewer still while much is held, and all collect their garbage sooner. Without it the limit of the container or
-control group counts. Neither it nor --jobs changes an output.
+--max-memory bounds the run, the processes that read pages with it: fewer of them
+work at once, fewer still while much is held, and all collect their garbage
+sooner. Without it the limit of the container or control group counts. Neither it
+nor --jobs changes an output.
 
 --shard i/n does one part of the files, i from 0; files are dealt out by content.
 In a Kubernetes Indexed Job (with $` + shardsVar + ` set to the number of
@@ -120,7 +122,7 @@ may share DIR; ` + "`paknevis join DIR`" + ` puts their reports together.
 	fl.Var(&f.maxMemory, "max-memory", "memory of the whole run, like 1500MB or 2GiB (default what the control group may take)")
 	fl.DurationVar(&f.timeout, "timeout", 3*time.Minute, "longest time for one page, a second try included")
 	fl.DurationVar(&f.perFile, "file-timeout", 0, "longest time for all pages of one file (0: none)")
-	fl.IntVar(&f.DPI, "dpi", 0, "resolution for OCR in pixels per inch (0: chosen for each page)")
+	fl.IntVar(&f.DPI, "dpi", 0, fmt.Sprintf("resolution for OCR in pixels per inch, %d to %d (0: chosen for each page)", raster.MinDPI, raster.MaxDPI))
 	fl.BoolVar(&f.fast, "fast", false, "read pixels once: no second look at lost lines, Latin words and numbers")
 	fl.BoolVar(&f.best, "best", false, "read pixels with every means, whatever it costs")
 	cmd.MarkFlagsMutuallyExclusive("fast", "best")

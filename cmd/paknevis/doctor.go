@@ -15,8 +15,8 @@ func doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Say what is missing or slow on this machine",
 		Long: `Say what is missing or slow on this machine, and what to do about it: models,
-poppler, fonts, threads, sandbox, temporary folder, processors. A scanned page
-that is part of the program is read by a worker as a test.
+poppler, fonts, threads, sandbox, temporary folder, processors, memory. A scanned
+page that is part of the program is read by a worker as a test.
 
 A line each: ok, slow or missing; what; what was found; a hint. The exit code is
 0 if all that a plain convert needs is there, slow or not, and 3 otherwise.

@@ -35,6 +35,9 @@ of a font from the pixels of a few pages, inspect says ocr for all of them.
 			if format != "table" && format != "json" {
 				return cli.Errorf(cli.Usage, "", "--format: want table or json")
 			}
+			if timeout < 0 {
+				return cli.Errorf(cli.Usage, "", "--timeout: want no time below 0")
+			}
 			pages, err := input.ParseRanges(pageList)
 			if err != nil {
 				return cli.Errorf(cli.Usage, "", "--pages: %w", err)
@@ -90,6 +93,7 @@ func inspect(job *pipeline.Job, pages input.Ranges, timeout time.Duration) (*pip
 	if err != nil {
 		return nil, cli.Errorf(cli.Child, "", "%w", err)
 	}
+	defer w.Close()
 	var resp pipeline.Response
 	if err = w.Send(pipeline.Request{Inspect: job, Ranges: pages}); err == nil {
 		err = w.Receive(&resp, timeout)
@@ -97,7 +101,6 @@ func inspect(job *pipeline.Job, pages input.Ranges, timeout time.Duration) (*pip
 	if err != nil {
 		return nil, cli.Errorf(cli.Child, "", "%s: %w", job.Name, err)
 	}
-	w.Close()
 	if resp.Failure != nil {
 		return nil, cli.Errorf(cli.FailureCode(resp.Failure), resp.Failure.Hint, "%s: %s", job.Name, resp.Failure.Reason)
 	}

@@ -22,8 +22,8 @@ func joinCommand() *cobra.Command {
 		Use:   "join DIR",
 		Short: "Put the reports of shards together",
 		Long: `Put the reports of all shards of a run in DIR together into DIR/report.jsonl and
-DIR/report.html: the same, byte for byte, as one run without shards writes. All shards must have come
-to their end with the same inputs.
+DIR/report.html: the same, byte for byte, as one run without shards writes. All
+shards must have come to their end with the same inputs.
 
 ` + cli.ExitCodes,
 		Example: `  paknevis convert -o out --shard 0/2 archive/

@@ -22,7 +22,20 @@ import (
 func repairFlags(fl *pflag.FlagSet, o *pipeline.Options) {
 	fl.Var(zwnjFlag{&o.ZWNJ}, "zwnj", "lost half-spaces: restore, keep (leave as they are) or academy (also where the author never writes them)")
 	fl.StringSliceVar(&o.Skip, "skip", nil, "passes that are not to run, by name")
-	fl.Float64Var(&o.Threshold, "threshold", repair.DefaultThreshold, "least confidence of an applied edit, 0 to 1")
+	fl.Float64Var(&o.Threshold, "threshold", repair.DefaultThreshold, "least confidence of an applied edit, above 0 and at most 1")
+}
+
+// checkRepair refuses values of repairFlags that mean nothing.
+func checkRepair(o *pipeline.Options) error {
+	if !(o.Threshold > 0 && o.Threshold <= 1) {
+		return cli.Errorf(cli.Usage, "", "--threshold: want a number above 0 and at most 1")
+	}
+	for _, n := range o.Skip {
+		if !repair.HasPass(n) {
+			return cli.Errorf(cli.Usage, "`paknevis help repair` lists the passes", "--skip: no pass is called %q", n)
+		}
+	}
+	return nil
 }
 
 func repairCommand() *cobra.Command {
@@ -47,7 +60,7 @@ Passes, in order:
 			if format != "text" && format != "json" {
 				return cli.Errorf(cli.Usage, "", "--format: want text or json")
 			}
-			if err := checkPasses(o.Skip); err != nil {
+			if err := checkRepair(&o); err != nil {
 				return err
 			}
 			in, name := cmd.InOrStdin(), "standard input"

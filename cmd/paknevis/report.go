@@ -75,8 +75,11 @@ Pictures are drawn anew from the inputs, which must be where they were.
 			if err := v.check(); err != nil {
 				return err
 			}
-			if jobs < 1 {
+			switch {
+			case jobs < 1:
 				return cli.Errorf(cli.Usage, "", "--jobs: want at least 1")
+			case timeout < 0:
+				return cli.Errorf(cli.Usage, "", "--timeout: want no time below 0")
 			}
 			secret, err := password.read()
 			if err != nil {

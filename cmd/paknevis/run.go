@@ -20,7 +20,7 @@ import (
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/cmd/internal/workspace"
 	"github.com/paknevis/paknevis/ocr"
-	"github.com/paknevis/paknevis/repair"
+	"github.com/paknevis/paknevis/ocr/raster"
 	"github.com/paknevis/paknevis/repair/export"
 	"github.com/paknevis/paknevis/repair/report"
 )
@@ -32,6 +32,8 @@ func (f *convertFlags) check() (err error) {
 		return cli.Errorf(cli.Usage, "", "--max-page-error-rate: want a number from 0 to 1")
 	case f.timeout < 0 || f.perFile < 0:
 		return cli.Errorf(cli.Usage, "", "--timeout, --file-timeout: want no time below 0")
+	case f.DPI != 0 && (f.DPI < raster.MinDPI || f.DPI > raster.MaxDPI):
+		return cli.Errorf(cli.Usage, "", "--dpi: want %d to %d, or 0 to leave it to the page", raster.MinDPI, raster.MaxDPI)
 	case f.zero && f.list == "":
 		return cli.Errorf(cli.Usage, "name the list with --from-file, or - for standard input", "--null is for a list of files")
 	case f.out == "" && (f.workspace != "" || f.fresh || f.shard != ""):
@@ -39,7 +41,7 @@ func (f *convertFlags) check() (err error) {
 	case f.out == "" && len(f.formats) > 1:
 		return cli.Errorf(cli.Usage, "name a folder with -o DIR", "%d formats need an output folder", len(f.formats))
 	}
-	if err := checkPasses(f.Skip); err != nil {
+	if err := checkRepair(&f.Options); err != nil {
 		return err
 	}
 	if err := f.view.check(); err != nil {
@@ -434,15 +436,6 @@ func languages(s string) ([]string, error) {
 		return nil, cli.Errorf(cli.Usage, "", "--language: want Tesseract languages like fas+eng")
 	}
 	return list, nil
-}
-
-func checkPasses(names []string) error {
-	for _, n := range names {
-		if !repair.HasPass(n) {
-			return cli.Errorf(cli.Usage, "`paknevis help repair` lists the passes", "--skip: no pass is called %q", n)
-		}
-	}
-	return nil
 }
 
 func isTerminal(w io.Writer) bool {

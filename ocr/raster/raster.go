@@ -70,8 +70,8 @@ const (
 	// DefaultDPI shows 13-point print with lines 36 pixels high, where the
 	// recognizer makes the fewest errors; higher ones cost time and lines.
 	DefaultDPI = 200
-	// minDPI and maxDPI bound what is asked of the renderer.
-	minDPI, maxDPI = 20, 600
+	// MinDPI and MaxDPI bound what is asked of the renderer.
+	MinDPI, MaxDPI = 20, 600
 	// scanDPI is the highest resolution taken over from an embedded scan.
 	scanDPI = 300
 	// stderrLimit is how much of the renderer's complaints is kept, in bytes.
@@ -100,11 +100,11 @@ func (o Options) Resolution(p Page) (dpi float64, ok bool) {
 		limit = ocr.MaxPixels
 	}
 	inches := w * h / (ocr.PointsPerInch * ocr.PointsPerInch)
-	dpi = min(dpi, maxDPI, math.Sqrt(float64(limit)/inches)*0.999, (ocr.MaxSide-1)*ocr.PointsPerInch/max(w, h))
+	dpi = min(dpi, MaxDPI, math.Sqrt(float64(limit)/inches)*0.999, (ocr.MaxSide-1)*ocr.PointsPerInch/max(w, h))
 	// Whole steps of a tenth keep command lines and images reproducible. A scan at 200 may
 	// come out as the number before: it would be scaled by a hair, which blurs it.
 	dpi = math.Floor(dpi*10+1e-6) / 10
-	return dpi, dpi >= minDPI
+	return dpi, dpi >= MinDPI
 }
 
 // PageOf renders one page.

@@ -94,7 +94,6 @@ type Options struct {
 	Languages []string // Tesseract languages, the main one first
 	Password  string
 	DPI       int         // resolution for OCR; 0 lets the page decide
-	MaxPixels int         // of a page image; 0 for the default
 	Profile   ocr.Profile // of OCR
 	ZWNJ      passes.ZWNJPolicy
 	Threshold float64 // least confidence of an applied edit; 0 for the default

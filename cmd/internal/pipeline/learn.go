@@ -19,7 +19,7 @@ const samplePages = 24
 // learn reads a sample of the document once. The sample is the same whatever
 // pages a job asks for, so a page's result does not depend on its job.
 func (d *document) learn(ctx context.Context, o Options) error {
-	pixels := fmt.Sprint(o.OCR == OCRAuto && !o.again, o.Languages, o.DPI, o.MaxPixels)
+	pixels := fmt.Sprint(o.OCR == OCRAuto && !o.again, o.Languages, o.DPI)
 	switch {
 	case d.layout != nil && d.learned == pixels:
 		return nil

@@ -49,7 +49,7 @@ func (d *document) pixels(ctx context.Context, p *page.Page, o Options) (*ocr.Re
 		return r, nil
 	}
 	src := raster.Source{Path: d.path, Password: d.password}
-	img, err := raster.PageOf(ctx, src, rasterPage(p), raster.Options{DPI: float64(o.DPI), MaxPixels: o.MaxPixels, Start: d.render})
+	img, err := raster.PageOf(ctx, src, rasterPage(p), raster.Options{DPI: float64(o.DPI), Start: d.render})
 	if err != nil {
 		return nil, fmt.Errorf("rendering for OCR: %w", err)
 	}
