@@ -7,10 +7,11 @@ import (
 	"iter"
 	"math"
 	"math/bits"
-	"slices"
 	"sort"
 	"sync"
 	"sync/atomic"
+
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // Words is the vocabulary: every solid string of letters that is a word, or a
@@ -321,14 +322,10 @@ func (p *keyParser) parsed() (key []byte, mask uint32, ok bool) {
 
 const zwnj = '\u200C' // ZERO WIDTH NON-JOINER
 
-// joins tells the letters that join the letter after them: all but hamza, alef,
-// dal, thal, reh, zain, jeh, waw and their kin (Unicode Joining_Type D).
+// joins tells the letters that join the letter after them.
 var joins = func() (t [symbols]bool) {
 	for i, r := range letters {
-		t[symLetter+Symbol(i)] = !slices.Contains([]rune{
-			'\u0621', '\u0622', '\u0623', '\u0624', '\u0625', '\u0627', // HAMZA, the alefs, WAW HAMZA
-			'\u062F', '\u0630', '\u0631', '\u0632', '\u0698', '\u0648', '\u0629', // DAL, THAL, REH, ZAIN, JEH, WAW, TEH MARBUTA
-		}, r)
+		t[symLetter+Symbol(i)] = script.JoinsNext(r)
 	}
 	return t
 }()

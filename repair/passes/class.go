@@ -5,6 +5,7 @@ import (
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 const (
@@ -61,21 +62,15 @@ func isArabic(r rune) bool { return classOf(r)&classLetter != 0 }
 func isLetter(r rune) bool { return isArabic(r) || unicode.IsLetter(r) }
 
 func arabicLetter(r rune) bool {
-	switch {
-	case r < 0x0620:
-		return false
-	case r < 0x0700:
-		return r <= 0x064A && r != tatweel || r >= 0x066E && r <= 0x06D3 && r != 0x0670 || r == 0x06D5 ||
-			r == 0x06EE || r == 0x06EF || r >= 0x06FA && r <= 0x06FC || r == 0x06FF
-	case r < 0x0750:
-		return false
-	case r < 0x0780:
-		return true
-	case r < 0xFB50:
-		return r >= 0x08A0 && r <= 0x08C7
+	if r < arabicEnd {
+		return script.IsLetter(r)
 	}
 	return isForm(r)
 }
+
+// arabicEnd is the first code point behind the blocks of the letters and marks themselves,
+// of which ARABIC EXTENDED-A is the last; forms follow far behind it.
+const arabicEnd = 0x0900
 
 // isForm reports a presentation form of the Arabic script that stands for letters.
 func isForm(r rune) bool {
@@ -89,8 +84,7 @@ func isMark(r rune) bool { return classOf(r)&classMark != 0 }
 func isLetterOrMark(r rune) bool { return classOf(r)&(classLetter|classMark) != 0 }
 
 func arabicMark(r rune) bool {
-	return r >= 0x064B && r <= 0x065F || r == 0x0670 || r >= 0x0610 && r <= 0x061A ||
-		r >= 0x06D6 && r <= 0x06ED && unicode.Is(unicode.Mn, r) || r >= 0x08D3 && r <= 0x08FF && unicode.Is(unicode.Mn, r)
+	return r < arabicEnd && r>>8 != 0x07 && script.IsMark(r) // Syriac, Thaana and NKo have U+0700 to U+07FF but for one block of letters
 }
 
 // isVowelMark reports a mark that Persian and Arabic prose is written with:
@@ -109,24 +103,12 @@ func isDigit(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 0x0660 && r <= 0x0669 || r >= 0x06F0 && r <= 0x06F9
 }
 
-// joinsNext reports that a letter has a stroke towards the letter after it
-// (Joining_Type D, ArabicShaping.txt). Letters outside the Arabic script have none.
-func joinsNext(r rune) bool {
-	switch r {
-	case 0x0621, 0x0622, 0x0623, 0x0624, 0x0625, 0x0627, 0x0629, // HAMZA, the alefs, WAW HAMZA, TEH MARBUTA
-		0x062F, 0x0630, 0x0631, 0x0632, 0x0648, 0x0698, // DAL, THAL, REH, ZAIN, WAW, JEH
-		0x0671, 0x0672, 0x0673, 0x0675, 0x0676, 0x0677, 0x0674, // alefs and waws with wasla, wavy and high hamza
-		0x06C0, 0x06C3, 0x06CD, 0x06D2, 0x06D3, 0x06D5, 0x06EE, 0x06EF, 0x06CF: // HEH WITH YEH ABOVE, TEH MARBUTA GOAL, YEH WITH TAIL, the barrees, AE, DAL, REH, WAW
-		return false
-	}
-	switch {
-	case r >= 0x0688 && r <= 0x0699, r >= 0x06C4 && r <= 0x06CB: // dals and rehs, waws
-		return false
-	case r >= 0x0759 && r <= 0x075B, r >= 0x076B && r <= 0x076C, r == 0x0771, r >= 0x0773 && r <= 0x0774, r >= 0x0778 && r <= 0x0779: // ARABIC LETTER DAL WITH TWO DOTS ... WAW
-		return false
-	}
-	return isArabic(r) && !isForm(r)
-}
+// joinsNext reports that a letter has a stroke towards the letter after it. Letters
+// outside the Arabic script have none, and forms the one that they show.
+func joinsNext(r rune) bool { return isArabic(r) && !isForm(r) && script.JoinsNext(r) }
+
+// joinsPrevious reports that a letter has a stroke towards the letter before it.
+func joinsPrevious(r rune) bool { return isArabic(r) && !isForm(r) && script.JoinsPrevious(r) }
 
 // at is the code point at i, 0 outside of the text.
 func at(t page.Text, i int) rune {

@@ -2,9 +2,10 @@
 //
 //	Table(ctx)   the repairs in order, ready for pass.Run
 //
-// Each file is one repair: what goes wrong in the world, what is done about it
-// and what is left alone stands in the Doc of its pass, which the command line
-// and the report show as they are. A repair looks at a line only where a cheap
+// Each repair has a file of its name, and more beside it where it has parts: what
+// goes wrong in the world, what is done about it and what is left alone stands in
+// the Doc of its pass, of which the command line and the report show the first
+// sentence. A repair looks at a line only where a cheap
 // gate has seen the trace of its fault, so healthy text costs next to nothing
 // and comes through byte for byte.
 //

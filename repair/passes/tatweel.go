@@ -139,10 +139,6 @@ func dashPairs(t page.Text, l pass.Range) (dashes []int) {
 	return dashes
 }
 
-// joinsPrevious reports that a letter has a stroke towards the letter before it
-// (Joining_Type D or R): all letters do, but hamza.
-func joinsPrevious(r rune) bool { return isArabic(r) && r != 0x0621 && !isForm(r) }
-
 // hasLetters reports whether the line that holds i has a letter or a digit.
 func hasLetters(v *pass.View, i int) bool {
 	known := func(r rune) bool { return r != tatweel && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
