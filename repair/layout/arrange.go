@@ -1,6 +1,10 @@
 package layout
 
-import "github.com/paknevis/paknevis/repair/page"
+import (
+	"math"
+
+	"github.com/paknevis/paknevis/repair/page"
+)
 
 // Options steer Arrange. The zero value is ready for use.
 type Options struct {
@@ -138,7 +142,7 @@ func (a *arranger) logical(k *Knowledge) {
 			for j, l := range r.lines {
 				if j > 0 {
 					p := r.lines[j-1]
-					all[j].left = all[j].left || !p.rtl && p.strength == 0 && abs(p.x0-l.x0) < l.size
+					all[j].left = all[j].left || !p.rtl && p.strength == 0 && math.Abs(p.x0-l.x0) < l.size
 				}
 				a.order(l, all[j])
 			}

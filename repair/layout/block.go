@@ -245,7 +245,7 @@ func (a *arranger) breaks(k *Knowledge, r *region, ls []placed, i int, lead floa
 		indent, before = l.x0-x0, p.x0-x0
 	}
 	switch d := (indent - before) / size; {
-	case set != startSet || abs(d) <= indentLeast || abs(d) >= indentMost:
+	case set != startSet || math.Abs(d) <= indentLeast || math.Abs(d) >= indentMost:
 	case hanging(ls, i, lead):
 		return d < 0
 	case d > 0 && !p.list && !p.beginsInitial():
@@ -280,7 +280,7 @@ func aligned(ls []placed, i int, x0, x1 float64) bool {
 	n := 0
 	for j := max(0, i-alignedNear); j <= min(len(ls)-1, i+alignedNear); j++ {
 		if m := &ls[j]; j != i && m.kind == l.kind && m.rtl == l.rtl {
-			if _, e := m.start(); abs(e-end) < alignedSlack*l.size {
+			if _, e := m.start(); math.Abs(e-end) < alignedSlack*l.size {
 				n++
 			}
 		}
@@ -377,7 +377,7 @@ func (p *placed) short(ls []placed, i int, x0, x1 float64) bool {
 		if j < 0 || first > p.size {
 			continue
 		}
-		if _, e := ls[j].start(); ls[j].rtl == p.rtl && abs(e-end) < p.size/2 {
+		if _, e := ls[j].start(); ls[j].rtl == p.rtl && math.Abs(e-end) < p.size/2 {
 			return false
 		}
 	}
@@ -398,14 +398,14 @@ func hanging(ls []placed, i int, lead float64) bool {
 	votes := 0
 	for j := max(1, i-hangingLines); j < min(len(ls), i+hangingLines); j++ {
 		p, l := &ls[j-1], &ls[j]
-		if p.kind != l.kind || p.rtl != l.rtl || l.kind != ls[i].kind || l.rtl != ls[i].rtl || p.list || l.list || abs(p.size-l.size) > 0.05*l.size {
+		if p.kind != l.kind || p.rtl != l.rtl || l.kind != ls[i].kind || l.rtl != ls[i].rtl || p.list || l.list || math.Abs(p.size-l.size) > 0.05*l.size {
 			continue
 		}
 		d := p.x1 - l.x1
 		if !l.rtl {
 			d = l.x0 - p.x0
 		}
-		if d = d / l.size; abs(d) <= indentLeast || abs(d) >= indentMost {
+		if d = d / l.size; math.Abs(d) <= indentLeast || math.Abs(d) >= indentMost {
 			continue
 		}
 		x0, x1 := measure(ls, j)

@@ -191,7 +191,7 @@ func functionUnits(us []*unit, faces, eastern map[int32]bool) map[*unit]bool {
 	for i := 0; i < len(us); {
 		j, name := i, ""
 		for j < len(us) && !faces[us[j].font] && !eastern[us[j].font] && isASCIILetter(us[j].first()) && len(us[j].text) > 0 &&
-			(j == i || us[j].font == us[i].font && us[j].y == us[i].y && abs(us[j].x0-us[j-1].x1) < spacePrior*us[j].size) && len(name) < 16 {
+			(j == i || us[j].font == us[i].font && us[j].y == us[i].y && math.Abs(us[j].x0-us[j-1].x1) < spacePrior*us[j].size) && len(name) < 16 {
 			for _, c := range us[j].text {
 				name += string(c.R)
 			}
@@ -222,7 +222,7 @@ func isOperator(r rune) bool {
 // sameFormula reports whether two parts, p not right of q, belong together.
 func sameFormula(p, q part) bool {
 	size := max(p.size, q.size)
-	gap, rise := q.x0-p.x1, abs(p.y-q.y)
+	gap, rise := q.x0-p.x1, math.Abs(p.y-q.y)
 	if p.digit != q.digit && gap < formulaTouch*size && gap > -formulaText*size && rise > formulaLevel*size && rise < formulaRise*size && min(p.size, q.size) < scriptSize*size {
 		return true // an exponent in the text's digits
 	}
@@ -326,7 +326,7 @@ func (a *arranger) baselineOf(us []*unit) float64 {
 			ink[i] += u.width()
 		}
 		if slices.ContainsFunc(rs, func(o block) bool {
-			return abs(o.y-r.y) > fractionLeast*size && min(o.x1, r.x1)-max(o.x0, r.x0) > 0.3*min(o.x1-o.x0, r.x1-r.x0)
+			return math.Abs(o.y-r.y) > fractionLeast*size && min(o.x1, r.x1)-max(o.x0, r.x0) > 0.3*min(o.x1-o.x0, r.x1-r.x0)
 		}) {
 			ink[i] = 0
 		}
@@ -334,7 +334,7 @@ func (a *arranger) baselineOf(us []*unit) float64 {
 	for _, r := range rs {
 		w := 0.0
 		for k, o := range rs {
-			if abs(o.y-r.y) < formulaLevel*size {
+			if math.Abs(o.y-r.y) < formulaLevel*size {
 				w += ink[k]
 			}
 		}
@@ -381,7 +381,7 @@ func (a *arranger) stacks(us []*unit, y, size float64) [][]*unit {
 // level is 1 above, -1 below and 0 on the baseline y.
 func (a *arranger) level(u *unit, y, size float64) int {
 	switch d := u.y - y; {
-	case abs(d) < formulaLevel*size || a.crosses(u, y):
+	case math.Abs(d) < formulaLevel*size || a.crosses(u, y):
 		return 0
 	case d > 0:
 		return 1
@@ -429,7 +429,7 @@ func (a *arranger) linear(us []*unit, y float64, depth int) page.Text {
 		}
 		up, down := a.part(above, depth), a.part(below, depth)
 		switch {
-		case len(mid) == 0 && len(up) > 0 && len(down) > 0 && abs(center(above)-center(below)) < fractionCenter*size:
+		case len(mid) == 0 && len(up) > 0 && len(down) > 0 && math.Abs(center(above)-center(below)) < fractionCenter*size:
 			t = append(t, bracketed(up)...)
 			t = append(t, page.Char{R: '/', From: page.Inferred})
 			t = append(t, bracketed(down)...)

@@ -68,8 +68,8 @@ func newFractions(parts []part, words []*unit) *fractions {
 func (f *fractions) isFraction(b, c block) bool {
 	size := b.units[0].size
 	f.work++
-	apart := abs(b.y - c.y)
-	if abs(b.x0+b.x1-c.x0-c.x1)/2 > fractionCenter*size || abs(c.units[0].size-size) > runSize*size || apart < fractionLeast*size || apart > fractionMost*size {
+	apart := math.Abs(b.y - c.y)
+	if math.Abs(b.x0+b.x1-c.x0-c.x1)/2 > fractionCenter*size || math.Abs(c.units[0].size-size) > runSize*size || apart < fractionLeast*size || apart > fractionMost*size {
 		return false
 	}
 	f.work += 3 * len(f.blocks)
@@ -87,7 +87,7 @@ func (f *fractions) isLone(b, c block) bool {
 	}
 	size := b.units[0].size
 	return !slices.ContainsFunc(f.blocks, func(m block) bool {
-		return abs(m.y-b.y) < formulaLevel*size && m.x0 != b.x0 && m.x0-b.x1 < rowGap*size && b.x0-m.x1 < rowGap*size
+		return math.Abs(m.y-b.y) < formulaLevel*size && m.x0 != b.x0 && m.x0-b.x1 < rowGap*size && b.x0-m.x1 < rowGap*size
 	})
 }
 
@@ -95,10 +95,10 @@ func (f *fractions) isLone(b, c block) bool {
 func (f *fractions) goesOn(b, c block) bool {
 	size, middle := b.units[0].size, (b.y+c.y)/2
 	beside := func(x0, x1 float64) bool {
-		return abs(min(b.x0, c.x0)-x1) < formulaGap*size || abs(x0-max(b.x1, c.x1)) < formulaGap*size
+		return math.Abs(min(b.x0, c.x0)-x1) < formulaGap*size || math.Abs(x0-max(b.x1, c.x1)) < formulaGap*size
 	}
 	return slices.ContainsFunc(f.blocks, func(m block) bool {
-		return abs(m.y-middle) < 2*formulaLevel*size && m.units[0].size > scriptSize*size && beside(m.x0, m.x1)
+		return math.Abs(m.y-middle) < 2*formulaLevel*size && m.units[0].size > scriptSize*size && beside(m.x0, m.x1)
 	}) || slices.ContainsFunc(f.text[halfPoints(middle)], func(u *unit) bool { return beside(u.x0, u.x1) })
 }
 
@@ -151,7 +151,7 @@ func joinGroups(parts []part, g *grouping) {
 				low, high = c, b
 			}
 			apart := high.y0 - low.y1
-			over := abs(b.x0+b.x1-c.x0-c.x1)/2 < fractionCenter*size && apart > fractionLeast*size && apart < fractionMost*size &&
+			over := math.Abs(b.x0+b.x1-c.x0-c.x1)/2 < fractionCenter*size && apart > fractionLeast*size && apart < fractionMost*size &&
 				(b.math || c.math) && (b.y1-b.y0 > fractionLeast*size) != (c.y1-c.y0 > fractionLeast*size) // a fraction in a fraction
 			beside := c.x0 > b.x1-formulaText*size && min(b.y1, c.y1) > max(b.y0, c.y0)-formulaLevel*size && (b.y0 != b.y1 || c.y0 != c.y1)
 			if over || beside {
@@ -178,7 +178,7 @@ func blocksOf(us []*unit) []block {
 	for _, u := range us {
 		if n := len(out); n > 0 {
 			b := &out[n-1]
-			if v := b.units[len(b.units)-1]; abs(b.y-u.y) < 1 && abs(v.size-u.size) < runSize*u.size && u.x0-b.x1 < formulaScript*u.size && u.x0 > b.x0 {
+			if v := b.units[len(b.units)-1]; math.Abs(b.y-u.y) < 1 && math.Abs(v.size-u.size) < runSize*u.size && u.x0-b.x1 < formulaScript*u.size && u.x0 > b.x0 {
 				b.units, b.x1 = append(b.units, u), max(b.x1, u.x1)
 				continue
 			}
@@ -196,7 +196,7 @@ func levels(us []*unit, size float64) []block {
 next:
 	for _, u := range us {
 		for i := len(out) - 1; i >= 0 && i > len(out)-levelsOpen; i-- {
-			if b := &out[i]; abs(b.y-u.y) < formulaLevel*size && u.x0-b.x1 < formulaScript*size && abs(b.units[0].size-u.size) < runSize*size {
+			if b := &out[i]; math.Abs(b.y-u.y) < formulaLevel*size && u.x0-b.x1 < formulaScript*size && math.Abs(b.units[0].size-u.size) < runSize*size {
 				b.units, b.x1 = append(b.units, u), max(b.x1, u.x1)
 				continue next
 			}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"slices"
 
 	"github.com/paknevis/paknevis/repair/bidi"
@@ -55,7 +56,7 @@ func (a *arranger) neighboursOf(r *region, i int) neighbours {
 	if i > 0 {
 		p := r.lines[i-1]
 		n.rtl = p.strength > 0
-		n.left = !p.rtl && p.strength < 0 && abs(p.x0-l.x0) < l.size
+		n.left = !p.rtl && p.strength < 0 && math.Abs(p.x0-l.x0) < l.size
 		if !p.tabs && p.x0-r.x0 <= l.edgeWord()+(spaceMost+0.5)*l.size {
 			switch last, _ := p.edgeLetter(-1); last {
 			case classR:

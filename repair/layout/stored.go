@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -24,7 +25,7 @@ func (a *arranger) joinStored(f *frame) {
 			word = nil
 			continue
 		}
-		if word != nil && word.y == u.y && word.size == u.size && abs(u.x1-word.x0) < storedGap*u.size {
+		if word != nil && word.y == u.y && word.size == u.size && math.Abs(u.x1-word.x0) < storedGap*u.size {
 			word.absorb(u)
 			f.units[i] = nil
 			continue
@@ -48,7 +49,7 @@ func (a *arranger) joinNatural(f *frame) {
 			last = nil
 			continue
 		}
-		if last != nil && last.y == u.y && abs(u.x0-last.x1) < storedSpace*u.size {
+		if last != nil && last.y == u.y && math.Abs(u.x0-last.x1) < storedSpace*u.size {
 			words[len(words)-1] = append(words[len(words)-1], u)
 		} else {
 			words = append(words, []*unit{u})
@@ -89,7 +90,7 @@ func (a *arranger) joinNatural(f *frame) {
 // partsFrom reports that two neighbours are different words of a hidden layer: the pen
 // jumped between them, however near their boxes are.
 func (u *unit) partsFrom(v *unit) bool {
-	return u.word && v.word && (u.isRTL() || v.isRTL()) && (u.y != v.y || abs(v.x0-u.x1) >= storedGap*v.size)
+	return u.word && v.word && (u.isRTL() || v.isRTL()) && (u.y != v.y || math.Abs(v.x0-u.x1) >= storedGap*v.size)
 }
 
 // joinReversed joins the words of a hidden layer with a positive matrix that were turned
@@ -100,7 +101,7 @@ func (a *arranger) joinReversed(f *frame) {
 	for i := 0; i < len(f.units); {
 		j := i
 		for j < len(f.units) && a.inHiddenWord(f.units[j]) && (j == i || f.units[j].y == f.units[j-1].y &&
-			abs(f.units[j].x0-f.units[j-1].x1) < storedGap*f.units[j].size && abs(f.units[j].width()-f.units[j-1].width()) < storedGap*f.units[j].size) {
+			math.Abs(f.units[j].x0-f.units[j-1].x1) < storedGap*f.units[j].size && math.Abs(f.units[j].width()-f.units[j-1].width()) < storedGap*f.units[j].size) {
 			j++
 		}
 		if word := f.units[i:j]; j > i {
@@ -161,13 +162,6 @@ const (
 	// storedSpace: in a layer with a positive matrix, whose letters may have their own widths.
 	storedSpace = 0.12
 )
-
-func abs(x float64) float64 {
-	if x < 0 {
-		return -x
-	}
-	return x
-}
 
 // guessed reports a line of a hidden layer.
 func (l *line) guessed() bool {

@@ -22,8 +22,6 @@ const (
 	maxPicture = 1_800_000
 	// pictureBytes is what a picture should take at most; a page of print takes half of it.
 	pictureBytes = 160 << 10
-	// minPictureDPI is the least resolution that the renderer is asked for.
-	minPictureDPI = 20
 )
 
 // qualities of JPEG, in the order in which they are tried until the picture is small enough.
@@ -77,7 +75,7 @@ func (d *document) draw(ctx context.Context, n, width int) (*ocr.Image, error) {
 		return nil, fmt.Errorf("page %d: %w: it has no area", n, raster.ErrRender)
 	}
 	w, h := box.Width()/ocr.PointsPerInch, box.Height()/ocr.PointsPerInch
-	dpi := max(minPictureDPI, math.Ceil(min(float64(width)/w, math.Sqrt(2*maxPicture/(w*h)))))
+	dpi := max(raster.MinDPI, math.Ceil(min(float64(width)/w, math.Sqrt(2*maxPicture/(w*h)))))
 	return raster.PageOf(ctx, raster.Source{Path: d.path, Password: d.password}, raster.Page{Number: n, Box: box}, raster.Options{DPI: dpi, Start: d.render})
 }
 
