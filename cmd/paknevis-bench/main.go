@@ -3,9 +3,11 @@
 //	paknevis-bench -binary bin/paknevis                 all tables on the fixtures but batch, kill and memory
 //	paknevis-bench -only printed -v                     one table, and what is wrong
 //	paknevis-bench -corpus DIR -only corpus             an outside folder
-//	paknevis-bench -only scans -sets worn              some of its parts
+//	paknevis-bench -only scans -sets worn               some parts of that table
 //	paknevis-bench -only damage -faults tatweel,forms   some faults of fixtures/damage
 //	paknevis-bench -only single -faults words-glued     the same on texts of one line
+//	paknevis-bench -only arabic                         the same on texts in Arabic
+//	paknevis-bench -only extracted                      what repair makes of the text of other readers
 //	paknevis-bench -only batch                          many files; half an hour and more
 //	paknevis-bench -only kill -n 50 -files 2000         runs that are killed and go on
 //	paknevis-bench -only memory -files 1000             of a worker, by the number of pages

@@ -19,9 +19,9 @@
 // digits, one for all Latin letters, no marks (see Symbol). So it orders text
 // whether half-spaces survived or not.
 //
-// The models and beside.txt, a list of the words that stand beside numbers, are made by
-// cmd/paknevis-train; model.txt, arabic.txt and the head of the list name every source with
-// its licence and weight.
+// The models, beside.txt, a list of the words that stand beside numbers, and doubled.txt, one
+// of those with a shadda, are made by cmd/paknevis-train; model.txt, arabic.txt and the heads
+// of the lists name every source with its licence and weight.
 //
 // The model of Arabic knows no pairs of words to speak of and no ZWNJ. A quarter of the words
 // of a text are stems with particles, the article and pronouns; those whose stem is frequent

@@ -4,8 +4,8 @@
 //	Begin(dir, settings, fresh)   the workspace of a run, locked, new or as it was left
 //	Temporary()                   one in memory, for a run that need not go on
 //	Open(dir)                     to look at it, also while a run is at it
-//	Workspace.Pages               every page that is done, in the order of the inputs
-//	Workspace.Records             the same without texts
+//	Workspace.PagesOf             every page of an input that is done, in their order
+//	Workspace.Records             the records of all inputs, without texts
 //
 // # Files
 //
