@@ -13,7 +13,8 @@ func (m *Model) GapFeatures(a, b, before, after []byte) []uint32 {
 // gap makes the features of a ZWNJ, rather than a space, between two pieces.
 func (f *featurer) gap(a, b, before, after []byte) {
 	f.out = f.out[:0]
-	ka, kb := f.w.find(a), f.w.find(b)
+	right := f.rightPiece(b)
+	ka, kb := f.w.find(a), right.index
 	ha, hb := hashKey(a), hashKey(b)
 	f.add(70)
 	f.add(71, ha)
@@ -39,7 +40,7 @@ func (f *featurer) gap(a, b, before, after []byte) {
 	}
 	f.add(79, f.bucket(qa), f.bucket(qb))
 	f.add(80, f.bucket(qa), hb)
-	v := f.verbal(b)
+	v := right.verbal
 	f.add(100, v, f.bucket(qa), f.bucket(qb))
 	f.add(101, v, hashKey(a[max(0, len(a)-2):]), uint32(b[len(b)-1]))
 	f.add(102, v, ha)
@@ -62,7 +63,7 @@ func (f *featurer) gap(a, b, before, after []byte) {
 		}
 		f.add(95, f.bucket(qs), f.bucket(qa), f.bucket(qb))
 	}
-	if st := f.stem(b); st != nil {
+	if st := b[:right.stem]; len(st) > 0 {
 		h := hashKey(st)
 		f.add(91, h)
 		f.add(92, ha, h)
@@ -88,6 +89,31 @@ func (f *featurer) gap(a, b, before, after []byte) {
 		f.add(87, hn, hb)
 		f.add(88, hn, ha, hb)
 	}
+}
+
+// rightPiece is what the model knows of the piece behind a gap by itself.
+type rightPiece struct {
+	index  int    // of it in the vocabulary, -1 if it is not there
+	verbal uint32 // see featurer.verbal
+	stem   int    // letters of its stem, 0 if it has none, see featurer.stem
+}
+
+// maxRights bounds the pieces that are remembered.
+const maxRights = 1 << 12
+
+func (f *featurer) rightPiece(b []byte) rightPiece {
+	p, ok := f.rights[string(b)]
+	if ok {
+		return p
+	}
+	p = rightPiece{f.w.find(b), f.verbal(b), len(f.stem(b))}
+	if f.rights != nil {
+		if len(f.rights) >= maxRights {
+			clear(f.rights)
+		}
+		f.rights[string(b)] = p
+	}
+	return p
 }
 
 // around adds what is known of the words around a gap beyond themselves: their

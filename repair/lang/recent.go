@@ -24,7 +24,9 @@ const (
 
 // NewRecent makes a Recent.
 func NewRecent(m *Model) *Recent {
-	return &Recent{Model: m, kept: new([1 << recentBits]recentStep), gaps: m.featurer()}
+	r := &Recent{Model: m, kept: new([1 << recentBits]recentStep), gaps: m.featurer()}
+	r.gaps.rights = make(map[string]rightPiece)
+	return r
 }
 
 // StepSymbol is that of the model.

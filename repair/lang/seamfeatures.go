@@ -19,6 +19,7 @@ type featurer struct {
 	states [maxWord + 2]State   // of the characters before each letter, after a gap
 	sums   [maxWord + 2]float32 // their log probability
 	out    []uint32
+	rights map[string]rightPiece // by key, nil to remember none
 }
 
 // fullSightings is what the counts of features are scaled to. The seams are learned

@@ -9,64 +9,11 @@ const (
 )
 
 // part is the end of a reading: runs from some cell of the programme to the last
-// one placed. f is the score of the best reading that ends so, but for what the
+// one placed. Its score is that of the best reading that ends so, but for what the
 // letters before a joint say to those some runs later.
 type part struct {
-	f    float32
 	i, k int16 // the cell
 	node int32 // the runs after this one
-}
-
-// parts are a heap, the best part first (Williams 1964): that of container/heap, which
-// allocates for each part.
-type parts []part
-
-func (p *parts) push(x part) {
-	*p = append(*p, x)
-	h := *p
-	for k := len(h) - 1; k > 0; {
-		up := (k - 1) / 2
-		if h[k].f <= h[up].f {
-			return
-		}
-		h[up], h[k] = h[k], h[up]
-		k = up
-	}
-}
-
-// pop takes the best part.
-func (p *parts) pop() part {
-	h := *p
-	best, last := h[0], len(h)-1
-	h[0] = h[last]
-	*p = h[:last]
-	p.sink(0)
-	return best
-}
-
-// sink puts part k below those that are better.
-func (p parts) sink(k int) {
-	for {
-		down := 2*k + 1
-		if down >= len(p) {
-			return
-		}
-		if right := down + 1; right < len(p) && p[right].f > p[down].f {
-			down = right
-		}
-		if p[down].f <= p[k].f {
-			return
-		}
-		p[k], p[down] = p[down], p[k]
-		k = down
-	}
-}
-
-// order makes a heap of them.
-func (p parts) order() {
-	for k := len(p)/2 - 1; k >= 0; k-- {
-		p.sink(k)
-	}
 }
 
 // node is a run of a partial reading.
@@ -94,29 +41,30 @@ func (s *search) readings(count int, least float32) (found []Reading) {
 			h.score += s.ending(h, s.cuts[k])
 			nodes = append(nodes, node{next: -1, state: int32(len(finals))})
 			finals = append(finals, h)
-			open = append(open, part{h.score, 0, int16(k), int32(len(nodes) - 1)})
+			open = append(open, scored[part]{h.score, part{0, int16(k), int32(len(nodes) - 1)}})
 		}
 	}
 	open.order()
 	if len(open) == 0 {
 		return nil
 	}
-	floor := max(open[0].f-bestReach, least)
+	floor := max(open[0].score-bestReach, least)
 	for walked := 0; len(open) > 0 && len(found) < count && walked < maxWalked*max(perLine, count); walked++ {
-		p := open.pop()
-		if p.f < least {
+		best := open.pop()
+		if best.score < least {
 			break
 		}
+		p := best.of
 		h := s.at(int(p.i), int(p.k))
 		if h.end < 0 {
-			found = append(found, s.trace(node{i: p.i, k: p.k, gap: h.gap, next: p.node}, p.f, nodes, finals))
+			found = append(found, s.trace(node{i: p.i, k: p.k, gap: h.gap, next: p.node}, best.score, nodes, finals))
 			continue
 		}
-		tail := p.f - h.score
+		tail := best.score - h.score
 		for _, b := range s.behind(int(p.i), int(p.k), floor-tail) {
 			if b.score > floor-tail {
 				nodes = append(nodes, node{i: p.i, k: p.k, gap: b.gap, next: p.node})
-				open.push(part{tail + b.score, p.k, b.end, int32(len(nodes) - 1)})
+				open.push(tail+b.score, part{p.k, b.end, int32(len(nodes) - 1)})
 			}
 		}
 	}

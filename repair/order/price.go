@@ -311,8 +311,6 @@ func (s *segments) opening(i int) float32 {
 const bulletBonus = 12 // nats for a list item that begins with its sign
 
 // opens reports whether the line can begin with letter i.
-func (s *segments) opens(i int) bool {
-	return opens(s.facing[s.at[i]])
-}
+func (s *segments) opens(i int) bool { return s.canOpen[i] }
 
 func log32[F float32 | float64](x F) float32 { return float32(math.Log(float64(x))) }

@@ -80,7 +80,7 @@ type search struct {
 	ahead  []placedRun // the runs that are put behind those from one cut on
 	nodes  []node      // of the readings that are traced
 	placed allPlacings // see behind
-	open   parts
+	open   heap[part]
 }
 
 func newSearch(m *letters, sc *joint.Scorer) *search {

@@ -101,7 +101,8 @@ type segments struct {
 	facing               []rune // the line with its brackets as they are meant
 	m                    *letters
 	line                 []rune
-	at                   []int // code point at which each letter starts, then the length
+	at                   []int  // code point at which each letter starts, then the length
+	canOpen              []bool // letters with which a line can begin
 	gaps                 []uint8
 	sym                  []lang.Symbol
 	keys                 []byte // the same as the model knows words by
@@ -231,6 +232,9 @@ func lettersOf(m *letters, line []rune, opt Options) *segments {
 	}
 	// Marks before the first letter go with it.
 	s.at[0] = max(0, slices.IndexFunc(line, func(r rune) bool { return lang.SymbolOf(r) != lang.Gap }))
+	for _, at := range s.at {
+		s.canOpen = append(s.canOpen, opens(s.facing[at]))
+	}
 	s.at = append(s.at, len(line))
 	s.gaps = append(s.gaps, 1) // a line ends at a space
 	s.pieces()

@@ -1,7 +1,6 @@
 package order
 
 import (
-	"container/heap"
 	"math"
 	"slices"
 
@@ -158,44 +157,31 @@ func (r *room) leading(g int, least float32, width int) []rank {
 
 // way is a hypothesis that placed some runs before those of a list.
 type way struct {
-	score float32
-	id    int32 // of the hypothesis
-	next  int32 // index of the way with one run more, -1 for none
-}
-
-type ways []way
-
-func (w ways) Len() int           { return len(w) }
-func (w ways) Less(a, b int) bool { return w[a].score > w[b].score }
-func (w ways) Swap(a, b int)      { w[a], w[b] = w[b], w[a] }
-func (w *ways) Push(x any)        { *w = append(*w, x.(way)) }
-func (w *ways) Pop() any {
-	last := len(*w) - 1
-	x := (*w)[last]
-	*w = (*w)[:last]
-	return x
+	id   int32 // of the hypothesis
+	next int32 // index of the way with one run more, -1 for none
 }
 
 // readings are hypotheses that placed the whole line, count of them or fewer, best
 // first: those that are left, and on each way back those with the same future.
 func (s *segments) readings(count int) (found []Reading) {
-	var open ways
+	var open heap[way]
 	for _, r := range s.buckets[s.n] {
 		if t := &s.all[r.id()]; t.y == t.lo || t.phase != singles {
-			open = append(open, way{t.score, r.id(), -1})
+			open = append(open, scored[way]{t.score, way{r.id(), -1}})
 		}
 	}
-	heap.Init(&open)
+	open.order()
 	if len(open) == 0 {
 		return nil
 	}
 	floor := open[0].score - bestReach
-	var gone ways // those that were gone back from
+	var gone []way // those that were gone back from
 	for len(open) > 0 && len(found) < count && len(gone) < maxWalked*perLine {
-		w := heap.Pop(&open).(way)
+		best := open.pop()
+		w := best.of
 		t := &s.all[w.id]
 		if t.before < 0 {
-			if r := s.trace(w, gone); len(r.Runs) > 1 {
+			if r := s.trace(w, best.score, gone); len(r.Runs) > 1 {
 				found = append(found, r)
 			}
 			continue
@@ -203,19 +189,19 @@ func (s *segments) readings(count int) (found []Reading) {
 		at := int32(len(gone))
 		gone = append(gone, w)
 		past := &s.all[t.before]
-		heap.Push(&open, way{w.score, t.before, at})
+		open.push(best.score, way{t.before, at})
 		for o := past.other; o != 0; o = s.all[o-1].other {
-			if score := w.score + s.all[o-1].score - past.score; score >= floor {
-				heap.Push(&open, way{score, o - 1, at})
+			if score := best.score + s.all[o-1].score - past.score; score >= floor {
+				open.push(score, way{o - 1, at})
 			}
 		}
 	}
 	return found
 }
 
-// trace lists the runs of a way that has come to the start of the line.
-func (s *segments) trace(w way, gone ways) Reading {
-	r := Reading{Score: float64(s.inner[s.n] + w.score), words: float64(s.words.sums[len(s.line)])}
+// trace lists the runs of a way of some score that has come to the start of the line.
+func (s *segments) trace(w way, score float32, gone []way) Reading {
+	r := Reading{Score: float64(s.inner[s.n] + score), words: float64(s.words.sums[len(s.line)])}
 	before := float32(0)
 	for {
 		t := &s.all[w.id]

@@ -68,9 +68,9 @@ func (x *lexicon) list(text []rune) (ids []int32) {
 // inWord reports a letter or a mark.
 func inWord(r rune) bool {
 	switch s := lang.SymbolOf(r); {
-	case s.Letter():
+	case s.Letter(), s == latin:
 		return true
-	case s == lang.Gap:
+	case s == lang.Gap, digit(s):
 		return false
 	}
 	return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)
