@@ -36,7 +36,8 @@ those were turned (neighbours). In Markdown the text of a heading, quotation or 
 cell in its place, links with their text.
 Left alone: every line with more function words the right way round than backwards, every line
 of which the model is not sure or, unless many lines of the text are backwards, which has fewer known words once it is
-turned, and lines with letters of Kurdish, Urdu, Pashto and others, which it does not know; rows of tables that do not read surely better.
+turned; rows of tables that do not read surely better. Lines in Kurdish, Urdu, Pashto and others, of whose words it knows none,
+are turned where function words, letters that begin no word and the sides on which stops stand tell it together.
 Risk: lines of names in another language between reversed lines.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return direction(ctx, m, v) },
 	}
@@ -134,10 +135,11 @@ func direction(ctx context.Context, m *lang.Model, v *pass.View) ([]pass.Edit, e
 		d.read(i, backs)
 	}
 	d.addWeak()
+	foreign := d.turnForeign()
 	if len(d.backward) == 0 {
-		return d.turnedShort(), nil
+		return append(foreign, d.turnedShort()...), nil
 	}
-	return d.neighbours(d.turnLines()), nil
+	return append(foreign, d.neighbours(d.turnLines())...), nil
 }
 
 // glance settles a line that needs no reading, or was read before. Of others backs tells
@@ -154,7 +156,7 @@ func (d *turner) glance(i int) (told, backs bool) {
 		}
 	case s.arabic < turnLetters && !d.drawnBack(i), s.judged&directionOpen != 0:
 		d.state[i] = storedEither
-	case s.judged&directionKept != 0, s.isStrange(), d.unread && !d.drawnBack(i), s.signs&signMark != 0 && vowelsApart(t, b):
+	case s.judged&directionKept != 0, (s.isStrange() || d.unread) && !d.drawnBack(i), s.signs&signMark != 0 && vowelsApart(t, b):
 		d.state[i] = storedRight
 	case s.judged&directionPlain != 0 || !suspect(t, b, s, &backs):
 		d.state[i] = storedPlain

@@ -3,6 +3,7 @@ package passes
 import (
 	"context"
 
+	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 	"github.com/paknevis/paknevis/repair/script"
@@ -19,7 +20,7 @@ search finds them.
 Cause: programs that shape text themselves before drawing it; ToUnicode tables made from glyph names.
 Repair: each form becomes its letters in logical order, nothing else is normalised, and a ZWNJ follows where its shape
 does not reach the next letter though the two would join, or a space in a text that has lost its spaces (form); the space or the stroke
-that carries an isolated mark falls away after a letter (carrier); the sign of the rial becomes the word where it
+that carries an isolated mark falls away after a letter (carrier); in Kurdish the heh that joins nothing becomes the vowel (form); the sign of the rial becomes the word where it
 stands for it, within a word or behind one and beside no figure (form).
 Left alone: the ornate brackets and the signs of these blocks that stand for themselves; all compatibility
 characters of other scripts.
@@ -58,6 +59,10 @@ func forms(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 				reason = "carrier"
 			}
 			base := []rune(s.Base)
+			// Fonts draw ae as a heh that joins nothing behind it, a shape that no other heh of Kurdish has.
+			if s.Base == string(heh) && !s.Form.JoinsNext() && languageOf(v) == lang.Kurdish {
+				base[0] = ae
+			}
 			if v.Text[i].R == allahSign && spellsAlef(v.Text, l, i) {
 				base = base[1:]
 			}

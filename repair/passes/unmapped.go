@@ -27,7 +27,7 @@ Repair: what the glyphs stand for is learned from all places of the text togethe
 that the text has nowhere else. Each place takes the one that the letters around it make likeliest (letter, joiner, gap),
 or loses a stroke (stroke); a space between two shapes that reach for each other goes (split); a control code that tells nothing goes (control).
 Left alone: places of which the model is not sure, signs that no letter stands beside, letters of other alphabets that
-also stand by themselves or are no letter here, texts in other languages, and texts with fewer than four places.
+also stand by themselves or are no letter here, texts in other languages but for strokes that stand in rows, and texts with fewer than four places.
 Risk: a rare name with a letter that its neighbours do not foretell.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return unmapped(ctx, m, v) },
 	}
@@ -99,10 +99,11 @@ func unmapped(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 	if len(codes) > 0 { // each of one glyph, of fonts that have one for each shape
 		u.second = presentPrior
 	}
-	if !isOthers(m, v) {
-		if err := u.find(ctx); err != nil {
-			return nil, err
-		}
+	if isOthers(m, v) {
+		return u.dropControls(u.strokes(), nil), nil
+	}
+	if err := u.find(ctx); err != nil {
+		return nil, err
 	}
 	named := make(map[int]bool)
 	if len(u.places) >= lawPlaces {
@@ -375,6 +376,42 @@ func (u *unmapper) joint(i, next int, rs []rune) bool {
 	a, _, okA := lang.Key(string(word))
 	b, _, okB := lang.Key(string(plainOf(t[next:wordAfter(t, l, next).To])))
 	return okA && okB && len(a) > 0 && len(b) > 0 && joinsNext(last(word)) && u.m.Joint(a, b, nil, nil) > joinedGap
+}
+
+// Least share of the places of a text that are strokes, and of those with several signs: LibreOffice draws out a
+// word by two glyphs and more, hardly any letter stands twice in a row wherever it stands.
+const (
+	strokesJoin = 0.9
+	strokesRow  = 0.5
+)
+
+// strokes takes out what draws letters out in a text of which no word is known: signs in rows, between letters that
+// join on both sides.
+func (u *unmapper) strokes() (edits []pass.Edit) {
+	t := u.v.Text
+	var joined []pass.Range
+	all, rows := 0, 0
+	for i := 0; i < len(t); i++ {
+		if !u.stands(t[i].R) {
+			continue
+		}
+		run := u.run(i)
+		i = run.To - 1
+		all++
+		if before, after := edgeOf(t, run.From-1), edgeOf(t, run.To); before.letter && before.reach && after.letter && after.takes {
+			joined = append(joined, run)
+			if run.Len() > 1 {
+				rows++
+			}
+		}
+	}
+	if rows < lawPlaces || float64(len(joined)) < strokesJoin*float64(all) || float64(rows) < strokesRow*float64(all) {
+		return nil
+	}
+	for _, run := range joined {
+		edits = append(edits, u.v.Delete(run, "stroke", movedSure))
+	}
+	return edits
 }
 
 // dropControls drops the codes of glyphs that were not named.
