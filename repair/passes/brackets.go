@@ -54,6 +54,7 @@ func emptyPair(t page.Text, i int) bool {
 // inString reports a bracket between letters from left to right with no space from the one to the
 // other, as in an address or a link: it runs as they do (UAX #9 rule N1) and was never mirrored.
 func inString(t page.Text, l pass.Range, i int) bool {
+	l.From, l.To = max(l.From, i-maxSigns), min(l.To, i+maxSigns)
 	next := func(step int) bool {
 		for k := i + step; k >= l.From && k < l.To && !isSpace(t[k].R); k += step {
 			if isLeftToRight(t[k].R) {
@@ -83,6 +84,7 @@ const (
 	maxPair      = 600 // code points between the two signs: the longest quotation in 1,000 pages of cases and corpora
 	mirrorHabit  = 2   // mirrored pairs of a kind, with no sound one, from which on a single sign is turned
 	maxPairLines = 12  // line feeds between the two signs
+	maxSigns     = 256 // signs in a row beyond which nobody looks for what stands beside them: rows of brackets are drawn for looks
 )
 
 // stance tells what the signs beside a bracket say about its part.
@@ -117,16 +119,26 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 	}
 	for _, k := range kinds {
 		p := pairUp(t, all, marked, k.open, k.shut)
+		whole := map[int]bool{} // whether the signs of a line are pairs as they stand, by its number
+		balanced := func(i int) bool {
+			n := lineAt(v.Lines(), i)
+			is, ok := whole[n]
+			if !ok {
+				is = balanced(t, v.Lines()[n], k.open, k.shut)
+				whole[n] = is
+			}
+			return is
+		}
 		for _, q := range p.pairs {
-			if p.upright > 0 && balanced(t, q[0], k.open, k.shut) && balanced(t, q[1], k.open, k.shut) {
+			if p.upright > 0 && balanced(q[0]) && balanced(q[1]) {
 				continue // somebody put the spaces on the wrong side
 			}
-			if persian(t, q[0], q[1]) && g.sound(q[0]) && g.sound(q[1]) {
+			if persian(v, q[0], q[1]) && g.sound(q[0]) && g.sound(q[1]) {
 				edits = append(edits, v.Replace(q[0], []rune{k.open}, "pair", 0.96), v.Replace(q[1], []rune{k.shut}, "pair", 0.96))
 			}
 		}
 		for _, q := range halves(t, all, marked, k.open, k.shut) {
-			if r, wrong := turned(k.open, k.shut, t[q[0]].R); persian(t, q[0], q[1]) && g.sound(q[0]) && g.sound(q[1]) {
+			if r, wrong := turned(k.open, k.shut, t[q[0]].R); persian(v, q[0], q[1]) && g.sound(q[0]) && g.sound(q[1]) {
 				edits = append(edits, v.Replace(q[wrong], []rune{r}, "half", 0.92))
 			}
 		}
@@ -134,7 +146,7 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 			continue
 		}
 		for _, i := range p.single {
-			if persian(t, i, i) && g.sound(i) {
+			if persian(v, i, i) && g.sound(i) {
 				r := k.open
 				if t[i].R == k.open {
 					r = k.shut
@@ -230,14 +242,11 @@ func halves(t page.Text, all []int, marked map[int]bool, open, shut rune) (found
 	return found
 }
 
-// balanced reports that the signs of a kind in the line of the one at i are pairs as they stand.
-func balanced(t page.Text, i int, open, shut rune) bool {
-	for i > 0 && t[i-1].R != '\n' {
-		i--
-	}
+// balanced reports that the signs of a kind in a line are pairs as they stand.
+func balanced(t page.Text, l pass.Range, open, shut rune) bool {
 	depth := 0
-	for ; i < len(t) && t[i].R != '\n'; i++ {
-		switch t[i].R {
+	for _, c := range t[l.From:l.To] {
+		switch c.R {
 		case open:
 			depth++
 		case shut:
@@ -297,10 +306,10 @@ const maxMarker = 3
 // beside it are looked through, whichever way they point.
 func stanceOf(t page.Text, i int) stance {
 	p, n := i-1, i+1
-	for p >= 0 && isBracket(t[p].R) {
+	for p >= 0 && i-p < maxSigns && isBracket(t[p].R) {
 		p--
 	}
-	for n < len(t) && isBracket(t[n].R) {
+	for n < len(t) && n-i < maxSigns && isBracket(t[n].R) {
 		n++
 	}
 	left, right := isEdge(at(t, p)), isEdge(at(t, n)) || isStop(at(t, n))
@@ -377,21 +386,10 @@ const (
 
 // persian reports whether the lines of the two signs hold more letters of the
 // Arabic script than others, so that drawing mirrored them.
-func persian(t page.Text, i, j int) bool {
-	for i > 0 && t[i-1].R != '\n' {
-		i--
-	}
-	for j < len(t) && t[j].R != '\n' {
-		j++
-	}
+func persian(v *pass.View, i, j int) bool {
 	arabic, other := 0, 0
-	for _, c := range t[i:j] {
-		switch {
-		case isArabic(c.R):
-			arabic++
-		case unicode.IsLetter(c.R):
-			other++
-		}
+	for _, l := range linesOf(v)[lineAt(v.Lines(), i) : lineAt(v.Lines(), j)+1] {
+		arabic, other = arabic+int(l.arabic), other+int(l.foreign)
 	}
 	return arabic > other
 }

@@ -314,11 +314,7 @@ func sparing(p pass.Pass) pass.Pass {
 	return without(p, func(v *pass.View, coded func(i int) bool) func(pass.Edit) bool {
 		lines := v.Lines()
 		return func(e pass.Edit) bool {
-			i, found := slices.BinarySearchFunc(lines, e.At, func(l pass.Range, at int) int { return l.From - at })
-			if !found {
-				i-- // the line that e begins in
-			}
-			for ; i < len(lines) && lines[i].From < e.End(); i++ {
+			for i := lineAt(lines, e.At); i < len(lines) && lines[i].From < e.End(); i++ {
 				if coded(i) {
 					return true
 				}

@@ -1,7 +1,6 @@
 package passes
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -43,7 +42,8 @@ const (
 	runReach        = 24   // code points that a range counts up at most
 	runBeam         = 24   // readings of a word that are kept
 	runRounds       = 4    // times that the codes are learned from the words that they explain
-	runWords        = 1500 // words of a text that they are learned from
+	runWords        = 1500 // words of a text that they are learned from,
+	runCodes        = 16e3 // and code points of these, twice what the words of a text have
 	runSample       = 4000 // code points of lines by which it is known whether it can be read
 	runLongest      = 40   // code points of a word that are read together
 	runLetters      = 4    // fewest letters of a word that tells
@@ -104,11 +104,14 @@ func isRunWord(r rune) bool { return isLetterOrMark(r) || isRunCode(r) }
 type runGlyph struct {
 	glyph  int // of orderedGlyphs, or -1 for the letter itself in whatever shape
 	weight float64
+	log    float64 // of the weight
 }
 
 type runReader struct {
 	m      *lang.Model
 	glyphs map[rune][]runGlyph
+
+	kept, next []runReading // room for read
 
 	marked, solved int // words with marks in the lines that were read, and those of them that are known then
 }
@@ -132,11 +135,11 @@ func knownPlain(m *lang.Model, letters []rune) bool {
 func newRunReader(m *lang.Model) *runReader {
 	rr := &runReader{m: m, glyphs: make(map[rune][]runGlyph)}
 	for code := rune(0x0627); code <= 0x0652; code++ {
-		found := []runGlyph{{-1, 1}}
+		found := []runGlyph{{-1, 1, 0}}
 		for g := range orderedGlyphs {
 			for k := range min(g, runReach) + 1 {
 				if firstCode(orderedGlyphs[g-k].r)+rune(k) == code {
-					found = append(found, runGlyph{g, 1})
+					found = append(found, runGlyph{g, 1, 0})
 					break
 				}
 			}
@@ -148,36 +151,63 @@ func newRunReader(m *lang.Model) *runReader {
 
 // runReading is a word on its way.
 type runReading struct {
+	state lang.State
+	logp  float64
+	reach int8 // the last glyph reaches the next letter: 1, does not: 0, not known: -1
+	r     rune // the last letter,
+	glyph int  // and the glyph that it is of
+	from  int  // the reading without it, among those that were kept; -1 for none
+}
+
+// runWord is a word that was read.
+type runWord struct {
 	state  lang.State
 	logp   float64
-	reach  int8 // the last glyph reaches the next letter: 1, does not: 0, not known: -1
 	word   []rune
 	glyphs []int
 }
 
 // read is the best reading of a word.
-func (rr *runReader) read(start lang.State, word []rune) (best runReading) {
-	beam := []runReading{{state: start}}
+func (rr *runReader) read(start lang.State, word []rune) (best runWord) {
+	kept := append(rr.kept[:0], runReading{state: start, from: -1})
+	beam := kept // the end of kept
 	for i, code := range word {
-		var next []runReading
-		for _, b := range beam {
+		next, first := rr.next[:0], len(kept)-len(beam) // the best first, of equal ones the one that was found first
+		least := math.Inf(-1)                           // of those that can be kept
+		for k, b := range beam {
 			for _, g := range rr.of(code) {
-				if n, ok := rr.step(b, code, g, i+1 == len(word)); ok {
-					next = append(next, n)
+				n, ok := rr.step(b, code, g, i+1 == len(word), least)
+				if !ok || n.logp <= least {
+					continue
+				}
+				n.from = first + k
+				at, _ := slices.BinarySearchFunc(next, n, func(a, b runReading) int {
+					if a.logp >= b.logp {
+						return -1
+					}
+					return 1
+				})
+				if next = slices.Insert(next[:min(len(next), runBeam-1)], at, n); len(next) == runBeam {
+					least = next[runBeam-1].logp
 				}
 			}
 		}
-		slices.SortStableFunc(next, func(a, b runReading) int { return cmp.Compare(b.logp, a.logp) })
-		beam = next[:min(len(next), runBeam)]
+		kept, rr.next = append(kept, next...), next
+		beam = kept[len(kept)-len(next):]
 	}
+	rr.kept = kept
 	for k, b := range beam {
-		_, lp := rr.m.Step(b.state, ' ')
-		b.logp += lp
-		if known(rr.m, string(b.word)) {
-			b.logp += runKnownWord
+		w := runWord{b.state, b.logp, make([]rune, len(word)), make([]int, len(word))}
+		for i, at := len(word)-1, b; i >= 0; i, at = i-1, kept[at.from] {
+			w.word[i], w.glyphs[i] = at.r, at.glyph
 		}
-		if k == 0 || b.logp > best.logp {
-			best = b
+		_, lp := rr.m.Step(b.state, ' ')
+		w.logp += lp
+		if known(rr.m, string(w.word)) {
+			w.logp += runKnownWord
+		}
+		if k == 0 || w.logp > best.logp {
+			best = w
 		}
 	}
 	return best
@@ -188,12 +218,16 @@ func (rr *runReader) of(code rune) []runGlyph {
 	if g, ok := rr.glyphs[code]; ok {
 		return g
 	}
-	return []runGlyph{{-1, 1}}
+	return itself
 }
 
-func (rr *runReader) step(b runReading, code rune, g runGlyph, end bool) (runReading, bool) {
+var itself = []runGlyph{{-1, 1, 0}}
+
+// step goes on from a reading by a glyph; not if what comes out is no more likely than least, as the
+// letters that are read take from it only.
+func (rr *runReader) step(b runReading, code rune, g runGlyph, end bool, least float64) (runReading, bool) {
 	r, reach := code, int8(-1)
-	logp := b.logp + math.Log(g.weight)
+	logp := b.logp + g.log
 	apart := false
 	if g.glyph >= 0 {
 		s := orderedGlyphs[g.glyph]
@@ -201,7 +235,7 @@ func (rr *runReader) step(b runReading, code rune, g runGlyph, end bool) (runRea
 		if reach = 0; s.next {
 			reach = 1
 		}
-		apart = s.last && (len(b.word) == 0 || b.reach == 0) || !s.last && b.reach == 1 || s.next && end
+		apart = s.last && (b.from < 0 || b.reach == 0) || !s.last && b.reach == 1 || s.next && end
 	} else {
 		if isMark(code) || code == tatweel || code > 0x063A && code < 0x0640 { // no letter
 			return b, false
@@ -214,11 +248,14 @@ func (rr *runReader) step(b runReading, code rune, g runGlyph, end bool) (runRea
 	if apart {
 		logp += runApart
 	}
-	if n := len(b.word); n > 0 && b.reach == 0 && joinsNext(b.word[n-1]) && joinsPrevious(r) {
+	if b.from >= 0 && b.reach == 0 && joinsNext(b.r) && joinsPrevious(r) {
 		logp += runParted
 	}
+	if logp <= least {
+		return b, false
+	}
 	state, lp := rr.m.Step(b.state, r)
-	return runReading{state, logp + lp, reach, append(slices.Clip(b.word), r), append(slices.Clip(b.glyphs), g.glyph)}, true
+	return runReading{state: state, logp: logp + lp, reach: reach, r: r, glyph: g.glyph}, true
 }
 
 // learn weighs the glyphs of each code by the words that they make.
@@ -226,6 +263,7 @@ func (rr *runReader) learn(ctx context.Context, words [][]rune) error {
 	start, _ := rr.m.Step(rr.m.Unread(), ' ')
 	for range runRounds {
 		counts := make(map[rune]map[int]float64)
+		seen := make(map[string]runWord, len(words)) // as many of the words are the same
 		for i, w := range words {
 			if i%64 == 0 && ctx.Err() != nil {
 				return ctx.Err()
@@ -233,7 +271,11 @@ func (rr *runReader) learn(ctx context.Context, words [][]rune) error {
 			if len(w) < runLetters {
 				continue
 			}
-			best := rr.read(start, w)
+			best, ok := seen[string(w)]
+			if !ok {
+				best = rr.read(start, w)
+				seen[string(w)] = best
+			}
 			if !known(rr.m, string(best.word)) {
 				continue
 			}
@@ -266,6 +308,7 @@ func (rr *runReader) learn(ctx context.Context, words [][]rune) error {
 			}
 			for k := range found {
 				found[k].weight /= sum
+				found[k].log = math.Log(found[k].weight)
 			}
 			rr.glyphs[code] = slices.DeleteFunc(found, func(g runGlyph) bool { return g.weight < runRare })
 		}
@@ -340,13 +383,18 @@ func runLines(ctx context.Context, m *lang.Model, v *pass.View, f func(pass.Rang
 	t := v.Text
 	lines := v.Lines()
 	var words [][]rune
+	codes := 0
+	enough := func() bool { return len(words) >= runWords || codes >= runCodes }
 	for _, l := range lines {
-		if len(words) >= runWords {
+		if enough() {
 			break
 		}
 		line := f(l)
 		for w := range runWordsOf(line, pass.Range{To: len(line)}) {
-			words = append(words, runesOf(line[w.From:w.To]))
+			if enough() {
+				break
+			}
+			words, codes = append(words, runesOf(line[w.From:w.To])), codes+w.Len()
 		}
 	}
 	rr := newRunReader(m)

@@ -73,17 +73,11 @@ func (g *guard) sound(i int) bool {
 	if g.distrusted() {
 		return false
 	}
-	from, to := i, i
-	for from > 0 && v.Text[from-1].R != '\n' {
-		from--
+	l := v.Lines()[lineAt(v.Lines(), i)]
+	if l.Len() > maxJudged {
+		l.From, l.To = max(l.From, i-maxJudged/2), min(l.To, i+maxJudged/2)
 	}
-	for to < len(v.Text) && v.Text[to].R != '\n' {
-		to++
-	}
-	if to-from > maxJudged {
-		from, to = max(from, i-maxJudged/2), min(to, i+maxJudged/2)
-	}
-	return !m.Sick(v.Runes(pass.Range{From: from, To: to}))
+	return !m.Sick(v.Runes(l))
 }
 
 // distrusted reports a text of which no line is trusted. Words that were read off a page

@@ -284,11 +284,7 @@ func (u *unmapper) surveyLine(l pass.Range, loose *loosely) {
 // lineAt is the line that holds i.
 func (u *unmapper) lineAt(i int) pass.Range {
 	lines := u.v.Lines()
-	n, found := slices.BinarySearchFunc(lines, i, func(l pass.Range, at int) int { return l.From - at })
-	if !found {
-		n--
-	}
-	return lines[n]
+	return lines[lineAt(lines, i)]
 }
 
 // name writes a reading into its place.
