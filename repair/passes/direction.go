@@ -416,24 +416,28 @@ func keepPairs(t page.Text) {
 	}
 }
 
-// beside is how the next line before or after line i is stored that tells.
-func (d *turner) beside(i, step int) stored {
-	for i += step; i >= 0 && i < len(d.lines); i += step {
-		if d.state[i].tells() {
-			return d.state[i]
+// behind is how the next line behind each one is stored that tells.
+func (d *turner) behind() []stored {
+	out, next := make([]stored, len(d.state)), noLetters
+	for i := len(out) - 1; i >= 0; i-- {
+		if out[i] = next; d.state[i].tells() {
+			next = d.state[i]
 		}
 	}
-	return noLetters
+	return out
 }
 
 // neighbours turns the lines that do not tell between lines that were turned.
 func (d *turner) neighbours(edits []pass.Edit) []pass.Edit {
-	t := d.v.Text
+	t, before, behind := d.v.Text, noLetters, d.behind()
 	for i, l := range d.lines {
 		if d.state[i] != storedEither && d.state[i] != storedPlain {
+			if d.state[i].tells() {
+				before = d.state[i]
+			}
 			continue
 		}
-		before, after := d.beside(i, -1), d.beside(i, 1)
+		after := behind[i]
 		both := max(before, after)
 		if both < storedBackward || before != both && before != noLetters || after != both && after != noLetters {
 			continue

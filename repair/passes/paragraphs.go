@@ -96,6 +96,7 @@ type flow struct {
 	m       *lang.Model
 	t       page.Text
 	rows    []row
+	loose   []int // those that are not solid, once somebody asks
 	firm    bool
 	indents bool // an indent marks the start of a paragraph
 	joiners int  // ZWNJs behind the prefixes of verbs

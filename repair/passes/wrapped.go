@@ -253,13 +253,23 @@ const minSide = 3
 
 // side is the measure seen from line i and those on one side of it, and their number.
 func (f *flow) side(i, step int) (float64, int) {
+	if f.loose == nil {
+		f.loose = make([]int, 0, len(f.rows))
+		for k := range f.rows {
+			if !f.rows[k].solid {
+				f.loose = append(f.loose, k)
+			}
+		}
+	}
 	var w [window]float64
 	n := 0
-	for k := i; k >= 0 && k < len(f.rows) && n < window; k += step {
-		if !f.rows[k].solid {
-			w[n] = f.rows[k].width
-			n++
-		}
+	k, here := slices.BinarySearch(f.loose, i)
+	if !here && step < 0 {
+		k--
+	}
+	for ; k >= 0 && k < len(f.loose) && n < window; k += step {
+		w[n] = f.rows[f.loose[k]].width
+		n++
 	}
 	if n == 0 {
 		return f.rows[i].width, 0
