@@ -2,7 +2,7 @@ package lang
 
 import (
 	_ "embed" // the list of words
-	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -19,16 +19,18 @@ type besideRatio struct{ before, after float64 }
 var besideNumbers = sync.OnceValue(func() map[string]besideRatio {
 	list := make(map[string]besideRatio)
 	for line := range strings.Lines(besideText) {
-		var word string
-		var r besideRatio
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		if _, err := fmt.Sscan(line, &word, &r.before, &r.after); err != nil {
-			panic(fmt.Sprintf("lang: list of words beside numbers: %q: %v", line, err)) // embedded
+		word, ratios, _ := strings.Cut(strings.TrimSpace(line), " ")
+		before, after, _ := strings.Cut(ratios, " ")
+		b, err1 := strconv.ParseFloat(before, 64)
+		a, err2 := strconv.ParseFloat(after, 64)
+		if err1 != nil || err2 != nil {
+			panic("lang: list of words beside numbers: " + line) // embedded
 		}
 		key, _, _ := Key(word)
-		list[string(key)] = r
+		list[string(key)] = besideRatio{b, a}
 	}
 	return list
 })

@@ -238,7 +238,8 @@ const fullyMarked = 0.3
 
 // form is what the letters and marks of a word tell.
 type form struct {
-	bare           []byte // without its marks, in UTF-8
+	bare           []byte // without its marks, in UTF-8,
+	first, last    rune   // and their ends, 0 if nothing is left
 	letters, marks int
 	folds          bool // it has letters that foldPersian folds
 	joiner         bool
@@ -253,7 +254,15 @@ func formOf(buf []byte, word []rune) form {
 			f.marks++
 			continue
 		}
-		f.bare = utf8.AppendRune(f.bare, r)
+		if f.letters == 0 {
+			f.first = r
+		}
+		f.last = r
+		if r >= 0x80 && r < 0x0800 { // as nearly all
+			f.bare = append(f.bare, 0xC0|byte(r>>6), 0x80|byte(r)&0x3F)
+		} else {
+			f.bare = utf8.AppendRune(f.bare, r)
+		}
 		f.letters++
 		f.folds = f.folds || r == '\u064A' || r == '\u0649' || r == '\u0643' // what foldPersian folds
 		f.joiner = f.joiner || r == zwnj
@@ -318,22 +327,29 @@ func (n *scores) listed(f *form) {
 
 // affixes weighs what a word begins and ends with.
 func (n *scores) affixes(f *form) {
-	switch {
-	case f.letters >= 4 && f.starts("\u0627\u0644") && !startsLikeArticle[string(f.bare)]: // ALEF LAM, the article
-		n.of[Arabic] += 0.6
-		if f.letters >= 7 && f.ends("\u0627\u062A", "\u0648\u0646", "\u064A\u0646", "\u06CC\u0646") { // sound plurals: ALEF TEH, WAW NOON, YEH NOON
-			n.of[Arabic] += 0.4
+	switch f.first {
+	case '\u0627': // ALEF
+		if f.letters >= 4 && f.starts("\u0627\u0644") && !startsLikeArticle[string(f.bare)] { // ALEF LAM, the article
+			n.of[Arabic] += 0.6
+			if f.letters >= 7 && f.ends("\u0627\u062A", "\u0648\u0646", "\u064A\u0646", "\u06CC\u0646") { // sound plurals: ALEF TEH, WAW NOON, YEH NOON
+				n.of[Arabic] += 0.4
+			}
 		}
-	case f.letters >= 5 && f.starts("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644"): // with WAW, BEH or LAM before it
-		n.of[Arabic] += 0.6
+	case '\u0648', '\u0628', '\u0644': // WAW, BEH, LAM
+		if f.letters >= 5 && f.starts("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644") { // the article behind them
+			n.of[Arabic] += 0.6
+		}
+	case '\u064A', '\u06CC': // ARABIC YEH, FARSI YEH
+		if f.letters >= 5 && f.ends("\u0648\u0646") { // YEH ... WAW NOON: they do
+			n.of[Arabic] += 0.5
+		}
 	}
-	if f.letters >= 5 && f.ends("\u0648\u0646") && f.starts("\u064A", "\u06CC") { // YEH ... WAW NOON: they do
-		n.of[Arabic] += 0.5
-	}
-	if f.letters >= 4 && f.starts("\u0645\u06CC", "\u0646\u0645\u06CC") || f.joiner { // MEEM YEH, NOON MEEM YEH
+	meem := f.first == '\u0645' || f.first == '\u0646'                                        // MEEM, NOON
+	if f.joiner || f.letters >= 4 && meem && f.starts("\u0645\u06CC", "\u0646\u0645\u06CC") { // MEEM YEH, NOON MEEM YEH
 		n.of[Persian] += 0.4
 	}
-	if f.letters >= 4 && f.ends("\u0647\u0627\u06CC", "\u0646\u062F") { // HEH ALEF YEH, NOON DAL
+	ending := f.last == '\u06CC' || f.last == '\u062F'                            // FARSI YEH, DAL
+	if f.letters >= 4 && ending && f.ends("\u0647\u0627\u06CC", "\u0646\u062F") { // HEH ALEF YEH, NOON DAL
 		n.of[Persian] += 0.4
 	}
 }

@@ -188,6 +188,10 @@ func (g *ligatureReader) isKnown(w *persianWord, part []byte) bool {
 // parts are the letters of a word between its ZWNJs.
 func (w *persianWord) parts() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
+		if w.mask == 0 { // as nearly all
+			yield(w.key)
+			return
+		}
 		from := 0
 		for k := range w.key {
 			if w.mask&(1<<k) != 0 || k == len(w.key)-1 {

@@ -212,26 +212,36 @@ const (
 // languages close to Persian do: it stands behind letters that do not join on and at the ends of
 // words too, where no stroke does.
 func (s *strays) isWritten(letter rune) bool {
-	if !isStrange(letter) && (letter < '\u0623' || letter > '\u0626') { // ALEF HAMZA ABOVE ... YEH HAMZA
+	if !isRare(letter) {
 		return false
 	}
-	if yes, asked := s.written[letter]; asked {
-		return yes
+	if s.written == nil {
+		s.written = s.writtenLetters()
 	}
-	all, out := 0, 0
-	for i, c := range s.v.Text {
-		if c.R != letter {
+	return s.written[letter]
+}
+
+// isRare reports a letter that Persian has rarely or not.
+func isRare(r rune) bool {
+	return kindOf(r)&kindStrange != 0 || r >= '\u0623' && r <= '\u0626' // ALEF HAMZA ABOVE ... YEH HAMZA
+}
+
+// writtenLetters are the rare letters that the text has as letters.
+func (s *strays) writtenLetters() map[rune]bool {
+	t, all, out := s.v.Text, make(map[rune]int), make(map[rune]int)
+	for i, c := range t {
+		if !isRare(c.R) {
 			continue
 		}
-		if all++; !isArabic(at(s.v.Text, i+1)) || at(s.v.Text, i-1) != letter && !joinsNext(at(s.v.Text, i-1)) {
-			out++
+		if all[c.R]++; !isArabic(at(t, i+1)) || at(t, i-1) != c.R && !joinsNext(at(t, i-1)) {
+			out[c.R]++
 		}
 	}
-	if s.written == nil {
-		s.written = make(map[rune]bool)
+	written := make(map[rune]bool)
+	for r, n := range out {
+		written[r] = n >= writtenLeast && float64(n) >= writtenShare*float64(all[r])
 	}
-	s.written[letter] = out >= writtenLeast && float64(out) >= writtenShare*float64(all)
-	return s.written[letter]
+	return written
 }
 
 // candidates are the letters that are suspiciously frequent in a line: doubled,

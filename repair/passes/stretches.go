@@ -330,7 +330,7 @@ func stretchesOf(t page.Text, b pass.Range) (parts []pass.Range) {
 	}
 	from := 0
 	for i := 0; i < len(src); i++ {
-		if !isLeftToRight(src[i].R) {
+		if isArabic(src[i].R) || !isLeftToRight(src[i].R) {
 			continue
 		}
 		add(from, i)
