@@ -43,6 +43,7 @@ type markSearch struct {
 	persian  bool // what is known of its words holds
 	nunation bool // tanwins have no word
 	parted   bool // empty lines part paragraphs
+	alone    bool // the text has no other lines, so that nobody knows how long its lines are
 	ends     map[[3]int]jointWords
 }
 
@@ -124,7 +125,7 @@ func (s *markSearch) orders(from, to int) (all [][]int) {
 	case verse, n > maxPieces:
 		return nil
 	}
-	if float64(letters) > widestLine*float64(s.width) {
+	if !s.alone && float64(letters) > widestLine*float64(s.width) {
 		return nil
 	}
 	marks := len(s.above[from]) + len(s.above[to])
@@ -271,7 +272,7 @@ func (s *markSearch) shortness(b *markBlock) float64 {
 		letters += s.pieces[k].at.Len()
 	}
 	switch {
-	case float64(letters) >= shortLine*float64(s.width):
+	case s.alone, float64(letters) >= shortLine*float64(s.width):
 	case !endsSentence(s.v.Text, s.pieces[b.last].at):
 		return shortPrice
 	case s.parted:

@@ -42,7 +42,7 @@ Risk: a grammar that shows signs on lines of their own under words that could ca
 				if rd == nil {
 					rd = order.NewReader(m)
 				}
-				s := markSearch{v: v, m: m, rd: rd, markRegion: r, width: longest(v), persian: m.Language() == lang.Persian, nunation: loses(v.Text, r, fathatan), parted: parted, ends: make(map[[3]int]jointWords)}
+				s := markSearch{v: v, m: m, rd: rd, markRegion: r, width: longest(v), persian: m.Language() == lang.Persian, nunation: loses(v.Text, r, fathatan), parted: parted, alone: len(r.pieces) <= maxPieces && r.holds(v), ends: make(map[[3]int]jointWords)}
 				edits = append(edits, s.edits()...)
 			}
 			return edits, nil
@@ -146,6 +146,14 @@ func partsParagraphs(v *pass.View) bool {
 		}
 	}
 	return empty > 0 && 2*empty < len(lines)
+}
+
+// holds reports that no line outside the region has text.
+func (r *markRegion) holds(v *pass.View) bool {
+	t, lines := v.Text, v.Lines()
+	first, last := lines[r.pieces[0].line], lines[r.pieces[len(r.pieces)-1].line]
+	text := func(c rune) bool { return !isSpace(c) && c != '\n' && !isVowelMark(c) }
+	return !has(t, pass.Range{To: first.From}, text) && !has(t, pass.Range{From: last.To, To: len(t)}, text)
 }
 
 // loses reports that marks of this kind stand alone in a region.

@@ -37,3 +37,18 @@ func TestMarkLines(t *testing.T) {
 		}
 	}
 }
+
+// TestMarkLinesAlone: where a text holds nothing but pieces around marks, nobody knows how long its lines were.
+func TestMarkLinesAlone(t *testing.T) {
+	for in, want := range map[string]string{
+		"نامه مادر و عکس‌های قدیمی را در صندوق گذاشت.\nظاهرا باغبان پیش از رفتن\nً\nٔ": "ظاهراً باغبان پیش از رفتن نامهٔ مادر و عکس‌های قدیمی را در صندوق گذاشت.",
+		"باغبان پیش از رفتن\nدر صندوق را بست.":                                         "",
+	} {
+		if want == "" {
+			want = in
+		}
+		if got := alone(t, MarkLines(lang.Default(), nil), in); got != want {
+			t.Errorf("%s\nbecame\n%s\nwant\n%s", in, got, want)
+		}
+	}
+}
