@@ -195,20 +195,38 @@ func partVowelled(m *lang.Model, run page.Text, seams []seam) page.Text {
 	type way struct{ cost, from int }
 	ends := append(append([]seam{{at: 0}}, seams...), seam{at: len(run)})
 	best := make([]way, len(ends))
+	first := 0  // seam that a word can begin at
+	var far int // the best of those that are so far before a seam that no word is as long
 	for e := 1; e < len(ends); e++ {
+		if ends[e-1].sure {
+			first = e - 1
+		}
 		best[e].cost = -1
-		for f := e - 1; f >= 0; f-- {
+		allah := false
+		for f := e - 1; f >= max(first, e-maxLetters); f-- {
 			word := unmarked(run, pass.Range{From: ends[f].at, To: ends[e].at})
 			cost := best[f].cost + unknown
-			if len(word) > len("\u0628") && m.Count(word) >= partedSeen || strings.HasSuffix(word, swappedAllah) { // BEH: more than a letter
+			allah = strings.HasSuffix(word, swappedAllah)
+			if len(word) > len("\u0628") && m.Count(word) >= partedSeen || allah { // BEH: more than a letter
 				cost = best[f].cost + 1
 			}
 			if best[e].cost < 0 || cost < best[e].cost {
 				best[e] = way{cost, f}
 			}
-			if ends[f].sure {
-				break
-			}
+		}
+		f := e - maxLetters - 1 // a letter stands between any two seams
+		if f < first {
+			continue
+		}
+		if f == first || best[f].cost <= best[far].cost {
+			far = f
+		}
+		cost := best[far].cost + unknown
+		if allah {
+			cost = best[far].cost + 1
+		}
+		if cost < best[e].cost {
+			best[e] = way{cost, far}
 		}
 	}
 	parts := make(map[int]bool)
