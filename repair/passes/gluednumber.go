@@ -71,6 +71,8 @@ func findGlued(m *lang.Model, v *pass.View) (found []gluedNumber, alone int) {
 		}
 		checked := false // that the line is one in which numbers stand alone
 		var language lang.Language
+		var token pass.Range // that was looked at last
+		bare := false
 		for i := l.From; i < l.To; i++ {
 			if !isDigit(t[i].R) {
 				continue
@@ -86,7 +88,10 @@ func findGlued(m *lang.Model, v *pass.View) (found []gluedNumber, alone int) {
 				}
 				continue
 			}
-			if !bareToken(t, l, number.From) {
+			if number.From >= token.To {
+				token, bare = bareToken(t, l, number.From)
+			}
+			if !bare {
 				continue
 			}
 			if !checked {

@@ -144,9 +144,9 @@ func isEnding(w string) bool {
 	return isSuffix(w)
 }
 
-// bareToken reports that the token that holds i is made of Arabic letters,
+// bareToken is the token that holds i, and whether it is made of Arabic letters,
 // digits, which hyphens may part, and punctuation around them only.
-func bareToken(t page.Text, l pass.Range, i int) bool {
+func bareToken(t page.Text, l pass.Range, i int) (token pass.Range, bare bool) {
 	from, to := i, i
 	for from > l.From && !isSpace(t[from-1].R) {
 		from--
@@ -160,10 +160,10 @@ func bareToken(t page.Text, l pass.Range, i int) bool {
 			continue
 		}
 		if !isArabic(c.R) && !isMark(c.R) && !isDigit(c.R) && c.R != zwnj && !isStop(c.R) && !isBracket(c.R) && !isSeparator(c.R) && !isPercent(c.R) {
-			return false
+			return pass.Range{From: from, To: to}, false
 		}
 	}
-	return true
+	return pass.Range{From: from, To: to}, true
 }
 
 func isPercent(r rune) bool { return r == '%' || r == 0x066A } // ARABIC PERCENT SIGN
