@@ -79,15 +79,20 @@ func ledLines(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 	every := float64(lead) >= leadAll*float64(lead+trail) && !partsOf(v).broken()
 	var found []ledLine
 	better, worse := 0, 0 // lines with stretches that read so in reverse order
+	proof := false        // one of them has a sign in front
 	for n, l := range v.Lines() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		b := shown[n].within(l)
-		if shown[n].arabic < leadLetters || shown[n].isStrange() || isEndSign(t[b.To-1].R) || b.Len() > maxStretchLine {
+		if shown[n].arabic == 0 || shown[n].isStrange() || isEndSign(t[b.To-1].R) || b.Len() > maxStretchLine {
 			continue
 		}
-		signed := isEndSign(t[b.From].R) && (isArabic(t[b.From+1].R) || every && t[b.From].R != '\u060C') // ARABIC COMMA
+		sticks := isEndSign(t[b.From].R) && sticksTo(t, b.From)
+		signed := sticks || every && isEndSign(t[b.From].R) && t[b.From].R != '\u060C' // ARABIC COMMA
+		if shown[n].arabic < leadLetters && !(every && sticks) {
+			continue
+		}
 		known := m.Coverage(plainOf(t[b.From:b.To]))
 		if !signed && !every || known < ledKnown {
 			continue
@@ -97,15 +102,17 @@ func ledLines(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 			switch {
 			case f.parts > 1 && f.gain > leadClear:
 				better++
+				proof = proof || f.signed
 			case f.parts > 1 && f.gain < -leadClear:
 				worse++
 			}
 		}
 	}
 	turned := float64(better) >= leadTurned*float64(better+worse) // or the reader has put the stretches in order
+	proof = proof || better >= leadMany
 	for _, f := range found {
 		switch {
-		case f.parts == 1, turned && f.gain >= f.least() && (lead >= leadLeast && better > 0 || f.gain > leadClear):
+		case f.parts == 1, turned && (f.signed || proof) && f.gain >= f.least() && (lead >= leadLeast && better > 0 || f.gain > leadClear):
 			edits = append(edits, f.Edit)
 		case f.signed && (better == 0 && f.gain < 0 || !turned && f.gain < -leadClear): // somebody typed it from the left
 			edits = append(edits, f.end)
@@ -141,7 +148,7 @@ func endSignsOf(v *pass.View) (led []int, lead, trail int) {
 		switch {
 		case first && !last:
 			led = append(led, n)
-			if isArabic(t[b.From+1].R) {
+			if sticksTo(t, b.From) {
 				lead++
 			}
 		case last && !first && isArabic(t[b.To-2].R):
@@ -149,6 +156,12 @@ func endSignsOf(v *pass.View) (led []int, lead, trail int) {
 		}
 	}
 	return led, lead, trail
+}
+
+// sticksTo reports that the sign at i stands right before a letter, or a stop before the sign of an item.
+func sticksTo(t page.Text, i int) bool {
+	next := at(t, i+1)
+	return isArabic(next) || t[i].R == '.' && (next == '-' || isBullet(next)) && at(t, i+2) == ' '
 }
 
 // backwards reports a text most of whose lines read better with their words from the end: their runs
