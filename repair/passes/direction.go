@@ -239,7 +239,7 @@ func (d *turner) read(i int, backs bool) {
 	case back, inWords:
 		d.weak = append(d.weak, found)
 		d.state[i] = storedEither
-	case order == lang.OrderLogical && (by > turnMargin || s.arabic >= sureLetters):
+	case order == lang.OrderLogical && (by > turnMargin || s.arabic >= sureLetters) && (s.arabic >= sureLetters || d.readsTurned(plainOf(whole)) < asIs):
 		d.state[i] = storedRight
 		s.judged |= directionKept
 	default:
@@ -461,11 +461,44 @@ func (d *turner) neighbours(edits []pass.Edit) []pass.Edit {
 		if d.state[i] == storedPlain {
 			margin = turnMargin
 		}
-		if !slices.Equal(new, t[b.From:b.To]) && d.m.LogProb(nil, plainOf(new)) > d.m.LogProb(nil, plainLetters(t, b))+margin {
+		if !slices.Equal(new, t[b.From:b.To]) && d.readsTurned(plainOf(new)) > d.m.LogProb(nil, inner(plainLetters(t, b)))+margin {
 			edits = append(edits, d.v.Edit(b, new, "neighbours", 0.9))
 		}
 	}
 	return edits
+}
+
+// readsTurned is how well a line reads once it is turned, with the letters of its ligatures in the order that
+// reads better: programs that keep that of the page may have kept that of the letters in a ligature.
+func (d *turner) readsTurned(line []rune) float64 {
+	line = inner(line)
+	best := d.m.LogProb(nil, line)
+	var kept []rune
+	for i := 1; i+1 < len(line); i++ {
+		if isAlef(line[i]) && line[i+1] == lam && isArabic(line[i-1]) {
+			if kept == nil {
+				kept = slices.Clone(line)
+			}
+			kept[i], kept[i+1] = line[i+1], line[i]
+			i++
+		}
+	}
+	if kept != nil {
+		best = max(best, d.m.LogProb(nil, kept))
+	}
+	return best
+}
+
+// inner is a line without the signs at its ends, which stand at either in forms and headings.
+func inner(line []rune) []rune {
+	atEnd := func(r rune) bool { return isSpace(r) || isEndSign(r) }
+	for len(line) > 0 && atEnd(line[0]) {
+		line = line[1:]
+	}
+	for len(line) > 0 && atEnd(line[len(line)-1]) {
+		line = line[:len(line)-1]
+	}
+	return line
 }
 
 // knowsTurned reports that the lines of a text in another language hold many more words that are

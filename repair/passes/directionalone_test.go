@@ -52,3 +52,19 @@ func TestDirectionOfOneLineInArabic(t *testing.T) {
 		}
 	}
 }
+
+// TestDirectionOfLabels: a short line beside lines that are turned is turned wherever its sign stands, and with the letters of its
+// ligatures in either order.
+func TestDirectionOfLabels(t *testing.T) {
+	const before, after = "داد‌یم بآ ار ریجنا یاه‌تخرد زور ره ریپ نابغاب\n\n", "\n\nدندیچ هویم و دنتفر الاب غاب راوید زا اه‌هیاسمه"
+	const beforeTurned, afterTurned = "باغبان پیر هر روز درخت‌های انجیر را آب می‌داد\n\n", "\n\nهمسایه‌ها از دیوار باغ بالا رفتند و میوه چیدند"
+	for in, want := range map[string]string{
+		": نم رد":    "در من :",
+		": لااک مان": "نام کاال :",
+		"Tools":      "Tools",
+	} {
+		if got := alone(t, Direction(lang.Default()), before+in+after); got != beforeTurned+want+afterTurned {
+			t.Errorf("%s: got %s", in, got)
+		}
+	}
+}
