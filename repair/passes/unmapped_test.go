@@ -19,3 +19,25 @@ func TestStrokeAsDash(t *testing.T) {
 		t.Errorf("got %s", got[:200])
 	}
 }
+
+// TestUnmappedInOneLine: in a text of a line a single glyph without a name is named if hardly anything else makes a word
+// of it; what was cut off at an end, and a sign behind a whole word, which may be none of its letters, stay.
+func TestUnmappedInOneLine(t *testing.T) {
+	for in, want := range map[string]string{
+		"باغبان هر روز درخت را آب م\uFFFD‌دهد.":          "باغبان هر روز درخت را آب می‌دهد.",
+		"باغبان هر روز در\uFFFDتان باغ را آب داد.":       "باغبان هر روز درختان باغ را آب داد.",
+		"باغبان هر روز در بـ\uFFFDـاغ بود.":              "باغبان هر روز در بـ\uFFFDـاغ بود.", // two readings
+		"باغبان هر روز درخت را آب می‌ده\uFFFD":           "باغبان هر روز درخت را آب می‌ده\uFFFD",
+		"باغبان کتاب\uFFFD را خواند.":                    "باغبان کتاب\uFFFD را خواند.",
+		"caf\uFFFD در خیابان باغ است.":                   "caf\uFFFD در خیابان باغ است.",
+		"باغبان هر روز کـ\uFFFD\uFFFD\uFFFDد را می‌بیند": "باغبان هر روز کـ\uFFFD\uFFFD\uFFFDد را می‌بیند",
+	} {
+		got := mend(t, Unmapped(lang.Default()), in)
+		if got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+		if again := mend(t, Unmapped(lang.Default()), got); again != got {
+			t.Errorf("%s becomes %s the second time", got, again)
+		}
+	}
+}
