@@ -157,6 +157,8 @@ func FuzzText(f *testing.F) {
 			f.Add(in[:min(len(in), 400)])
 		}
 	}
+	f.Add(strings.Repeat("\u036Cﺩﺭ ﻓﻀﺎﯼ. Linux ۵٫۲۱ ﺩﺳﺘﺮﺳ\n", 5)) // numbered glyphs in the order of the page
+	f.Add("ےہ کن\uFFFD\uFFFDا، ںیم\n.ێب\uFFFDە")
 	f.Add("«»)(\u200c\u200c\u064b\n\n\u064b\nب\r\n\ufeff\u202b")
 	f.Fuzz(func(t *testing.T, in string) {
 		if len(in) > 4000 {

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 )
@@ -62,6 +64,20 @@ const (
 	// Of each other source of tier A, one block in so many is held out of training.
 	heldEvery = 40
 )
+
+// readWhole reads all of a corpus, nothing of it held out, and of another folder of such texts if one is named.
+func readWhole(dir, more string, free bool) (*corpus, error) {
+	c, err := readCorpus(dir, free, true)
+	if err == nil && more != "" {
+		err = c.add(more, free, true)
+	}
+	return c, err
+}
+
+// writtenWords are the strings of letters and marks of a text.
+func writtenWords(text string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) })
+}
 
 // readCorpus reads the tiers whose ZWNJs can be used. Tier C, where they are
 // lost, would teach that میکند is a word.

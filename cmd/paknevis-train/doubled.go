@@ -25,10 +25,7 @@ type doubledWord struct {
 
 // listDoubled lists the words that are seen with a shadda, each with its own.
 func listDoubled(dir, more, out string, free bool) error {
-	c, err := readCorpus(dir, free, true)
-	if err == nil && more != "" {
-		err = c.add(more, free, true)
-	}
+	c, err := readWhole(dir, more, free)
 	if err != nil {
 		return err
 	}
@@ -37,7 +34,7 @@ func listDoubled(dir, more, out string, free bool) error {
 		if !strings.ContainsRune(l.text, shadda) {
 			continue
 		}
-		for word := range strings.FieldsFuncSeq(l.text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) }) {
+		for word := range writtenWords(l.text) {
 			key, _, ok := lang.Key(word)
 			letters, on, n := lang.Spell(key), -1, 0
 			for _, r := range word {

@@ -175,14 +175,9 @@ func marks(lines []string, wrapped bool, vocabulary map[string]int32, words, for
 
 // trainJoints is the -joint mode of the command.
 func trainJoints(dir, more, out string, size netSize, free bool) error {
-	c, err := readCorpus(dir, free, true)
+	c, err := readWhole(dir, more, free)
 	if err != nil {
 		return err
-	}
-	if more != "" {
-		if err := c.add(more, free, true); err != nil {
-			return err
-		}
 	}
 	var held [][]string
 	for _, name := range []string{"perdt-dev.txt", "seraji-dev.txt"} {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 )
@@ -20,16 +19,13 @@ const fathatan = '\u064B' // ARABIC FATHATAN
 // listNunated lists the words that are seen with a fathatan on the alef that ends them, without it.
 func listNunated(dir, more, out string, free bool) error {
 	const alef = '\u0627' // ARABIC LETTER ALEF
-	c, err := readCorpus(dir, free, true)
-	if err == nil && more != "" {
-		err = c.add(more, free, true)
-	}
+	c, err := readWhole(dir, more, free)
 	if err != nil {
 		return err
 	}
 	with, without := make(map[string]*tally), make(map[string]uint32)
 	for _, l := range c.lines {
-		for word := range strings.FieldsFuncSeq(l.text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) }) {
+		for word := range writtenWords(l.text) {
 			key, _, ok := lang.Key(word)
 			if !ok {
 				continue

@@ -31,7 +31,8 @@ const (
 
 const (
 	// partsTimes is how many times as many parts reach for a glyph before them as for one behind, in a text of
-	// such lines: of five public ones through pypdf 14 times and more, in the order of reading none do.
+	// such lines: of twelve public ones through pypdf 5 times and more, through pdf.js, which keeps the order of
+	// reading, a third at most.
 	partsTimes   = 3
 	numberedSure = 0.9
 )

@@ -35,6 +35,7 @@ type Context struct {
 // what each needs to see:
 //
 //   - encodings come first: until they are right, no code point is what it seems;
+//   - what stands for a glyph is brought back to its word while all around it is as its reader wrote it;
 //   - code points follow, for everything after them compares letters;
 //   - order comes before the shapes of letters are given up, which a reversed
 //     line is known by, and before all that speaks of neighbours, for in a

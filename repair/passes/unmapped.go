@@ -400,11 +400,12 @@ func (u *unmapper) joint(i, next int, rs []rune) bool {
 	return okA && okB && len(a) > 0 && len(b) > 0 && joinsNext(last(word)) && u.m.Joint(a, b, nil, nil) > joinedGap
 }
 
-// Least share of the places of a text that are strokes, and of those with several signs: LibreOffice draws out a
+// Least share of the places of a text that are strokes, and of those with several signs, and confidence of them: LibreOffice draws out a
 // word by two glyphs and more, hardly any letter stands twice in a row wherever it stands.
 const (
 	strokesJoin = 0.9
 	strokesRow  = 0.5
+	strokesSure = 0.9
 )
 
 // strokes takes out what draws letters out in a text of which no word is known: signs in rows, between letters that
@@ -431,7 +432,7 @@ func (u *unmapper) strokes() (edits []pass.Edit) {
 		return nil
 	}
 	for _, run := range joined {
-		edits = append(edits, u.v.Delete(run, "stroke", movedSure))
+		edits = append(edits, u.v.Delete(run, "stroke", strokesSure))
 	}
 	return edits
 }
