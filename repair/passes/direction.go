@@ -6,14 +6,11 @@ import (
 	"math"
 	"slices"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/joint"
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
-	"github.com/paknevis/paknevis/repair/script"
 )
 
 // Direction puts lines into logical order that are stored backwards.
@@ -416,91 +413,6 @@ func keepPairs(t page.Text) {
 	}
 }
 
-// behind is how the next line behind each one is stored that tells.
-func (d *turner) behind() []stored {
-	out, next := make([]stored, len(d.state)), noLetters
-	for i := len(out) - 1; i >= 0; i-- {
-		if out[i] = next; d.state[i].tells() {
-			next = d.state[i]
-		}
-	}
-	return out
-}
-
-// neighbours turns the lines that do not tell between lines that were turned.
-func (d *turner) neighbours(edits []pass.Edit) []pass.Edit {
-	t, before, behind := d.v.Text, noLetters, d.behind()
-	for i, l := range d.lines {
-		if d.state[i] != storedEither && d.state[i] != storedPlain {
-			if d.state[i].tells() {
-				before = d.state[i]
-			}
-			continue
-		}
-		after := behind[i]
-		both := max(before, after)
-		if both < storedBackward || before != both && before != noLetters || after != both && after != noLetters {
-			continue
-		}
-		b := trim(t, l)
-		var new page.Text
-		switch {
-		case both == storedWords:
-			new = d.turnedWords(b)
-		case d.apart.kept():
-			new = slices.Concat(d.apartIn(b)...)
-		case d.pieces.kept():
-			new = d.turnedPieces(b)
-		case d.runs.kept():
-			b = l
-			new = d.turnedStretches(b)
-		default:
-			new = d.turned(b, d.all)
-		}
-		margin := -turnMargin
-		if d.state[i] == storedPlain {
-			margin = turnMargin
-		}
-		if !slices.Equal(new, t[b.From:b.To]) && d.readsTurned(plainOf(new)) > d.m.LogProb(nil, inner(plainLetters(t, b)))+margin {
-			edits = append(edits, d.v.Edit(b, new, "neighbours", 0.9))
-		}
-	}
-	return edits
-}
-
-// readsTurned is how well a line reads once it is turned, with the letters of its ligatures in the order that
-// reads better: programs that keep that of the page may have kept that of the letters in a ligature.
-func (d *turner) readsTurned(line []rune) float64 {
-	line = inner(line)
-	best := d.m.LogProb(nil, line)
-	var kept []rune
-	for i := 1; i+1 < len(line); i++ {
-		if isAlef(line[i]) && line[i+1] == lam && isArabic(line[i-1]) {
-			if kept == nil {
-				kept = slices.Clone(line)
-			}
-			kept[i], kept[i+1] = line[i+1], line[i]
-			i++
-		}
-	}
-	if kept != nil {
-		best = max(best, d.m.LogProb(nil, kept))
-	}
-	return best
-}
-
-// inner is a line without the signs at its ends, which stand at either in forms and headings.
-func inner(line []rune) []rune {
-	atEnd := func(r rune) bool { return isSpace(r) || isEndSign(r) }
-	for len(line) > 0 && atEnd(line[0]) {
-		line = line[1:]
-	}
-	for len(line) > 0 && atEnd(line[len(line)-1]) {
-		line = line[:len(line)-1]
-	}
-	return line
-}
-
 // knowsTurned reports that the lines of a text in another language hold many more words that are
 // known when they are turned: Arabic has a third of its words in common with Persian.
 func knowsTurned(m *lang.Model, t page.Text, lines []backwardLine) bool {
@@ -528,50 +440,6 @@ func surelyTurned(m *lang.Model, line, turned []rune) bool {
 	return m.Coverage(turned) >= readsWell && m.Coverage(line) <= rowAsIs
 }
 
-// runOrder tells whether the lines of a text that are stored backwards have their numbers
-// and Latin words, and what stands between them, in the order in which they are read, with
-// the letters of each stretch backwards: as mutool writes them.
-type runOrder struct {
-	m      *lang.Model
-	lines  int     // that have two orders
-	better int     // that read better so
-	by     float64 // nats by which they read better so
-}
-
-// Least of them from which on a text is written so. Tuned on printed pages through mutool,
-// of which XeTeX's keep the order of the page and Chromium's that of reading.
-const (
-	orderedBy    = 6.0
-	orderedShare = 0.6  // of the lines
-	orderedMost  = 12.0 // what a line counts for at most
-	orderedSure  = 60.0 // nats against it, from which on it is not asked again
-)
-
-// weigh compares two readings of a line, by its stretches and as a whole.
-func (o *runOrder) weigh(new, whole page.Text) {
-	inner := trim(new, pass.Range{To: len(new)})
-	if new = new[inner.From:inner.To]; slices.EqualFunc(new, whole, func(a, b page.Char) bool { return a.R == b.R }) {
-		return
-	}
-	o.count(o.m.LogProb(nil, plainOf(new)) - o.m.LogProb(nil, plainOf(whole)))
-}
-
-// count counts a line that reads better in its order by so many nats.
-func (o *runOrder) count(by float64) {
-	o.lines++
-	if by > 0 {
-		o.better++
-	}
-	o.by += max(-orderedMost, min(orderedMost, by))
-}
-
-func (o *runOrder) kept() bool {
-	return o.by > orderedBy && float64(o.better) >= orderedShare*float64(o.lines)
-}
-
-// denied reports that enough lines show the order of the whole line to ask no more of them.
-func (o *runOrder) denied() bool { return o.by < -orderedSure }
-
 // countLetters is the number of Arabic letters in a range.
 func countLetters(t page.Text, l pass.Range) (n int) {
 	for _, c := range t[l.From:l.To] {
@@ -580,72 +448,4 @@ func countLetters(t page.Text, l pass.Range) (n int) {
 		}
 	}
 	return n
-}
-
-// Strokes that end in nothing, where the shapes of a line say that letters are drawn joined.
-// So many as the line stands, and so many times as many as when it is read from its end, show that it
-// is stored backwards; few do where there are none then. A lost space leaves none.
-const (
-	strokesLeast = 6
-	strokesTimes = 3
-	strokesFew   = 2
-)
-
-// shapesBack reports that letters whose shapes reach each other stand the other way round.
-func shapesBack(t page.Text, l pass.Range) bool {
-	ahead, back := looseStrokes(t, l)
-	return manyLoose(ahead, back)
-}
-
-// shapesAhead reports that they reach each other as they stand.
-func shapesAhead(t page.Text, l pass.Range) bool {
-	ahead, back := looseStrokes(t, l)
-	return manyLoose(back, ahead)
-}
-
-// manyLoose reports so many strokes that end in nothing in one order that the line is in the other.
-func manyLoose(this, other int) bool {
-	return this >= strokesLeast && this >= strokesTimes*other || this >= strokesFew && other == 0
-}
-
-// looseStrokes counts the strokes that end in nothing, as the line stands and read from its end.
-func looseStrokes(t page.Text, l pass.Range) (ahead, back int) {
-	last := strokeEnds{} // of the letter before; the line begins with none
-	for i := l.From; i < l.To; i++ {
-		if isVowelMark(t[i].R) {
-			continue
-		}
-		next := strokesOf(t[i].R)
-		ahead += last.loose(next)
-		back += next.loose(last)
-		last = next
-	}
-	return ahead + last.loose(strokeEnds{}), back + strokeEnds{}.loose(last)
-}
-
-// strokeEnds tell to which sides a letter is drawn joined, by its presentation form. Of plain letters
-// and of glyphs without a name that is not known.
-type strokeEnds struct{ next, last, unknown bool }
-
-func strokesOf(r rune) strokeEnds {
-	s, ok := script.Unshape(r)
-	switch {
-	case !ok:
-		return strokeEnds{unknown: isArabic(r) || r == utf8.RuneError || unicode.Is(unicode.Co, r)}
-	case s.Form == script.FormInitial:
-		return strokeEnds{next: true}
-	case s.Form == script.FormMedial:
-		return strokeEnds{next: true, last: true}
-	case s.Form == script.FormFinal:
-		return strokeEnds{last: true}
-	}
-	return strokeEnds{}
-}
-
-// loose is the number of strokes that end in nothing between a letter and the next.
-func (a strokeEnds) loose(b strokeEnds) int {
-	if a.unknown || b.unknown || a.next == b.last {
-		return 0
-	}
-	return 1
 }
