@@ -19,9 +19,10 @@ type Options struct {
 	// display.
 	Natural func(string) float64
 
-	// Seam tells what belongs between two parts of what may be a word. It is asked where a space without advance stands between letters that
-	// are drawn joined, or after one that joins nothing, and where nothing but the company
-	// of two glyphs tells of a ZWNJ, and not for certain. Nil knows neither seams nor words.
+	// Seam tells what belongs between two parts of what may be a word. It is asked where a
+	// space without advance stands between letters that are drawn joined, or after one that
+	// joins nothing, and where shapes tell of a ZWNJ: the company that two glyphs keep may
+	// mislead, and the language may write none. Nil knows neither seams nor words.
 	Seam func(left, right string) Seam
 }
 

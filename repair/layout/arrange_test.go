@@ -244,6 +244,35 @@ func TestCompanyAgainstWords(t *testing.T) {
 	}
 }
 
+// TestNoZWNJInTheLanguage: a letter that is drawn as if its word ended tells of a ZWNJ, unless
+// the language writes none: programs that shape by hand draw Arabic so before a ligature.
+func TestNoZWNJInTheLanguage(t *testing.T) {
+	read := func(seam Seam) string {
+		p := newPress()
+		p.forms = true
+		p.line("كان في حمل\u200Cنا ما في حملكم", 540, 700, true)
+		return p.read(Options{Seam: func(string, string) Seam { return seam }})
+	}
+	want(t, read(SeamNone), "كان في حمل\u200Cنا ما في حملكم\n")
+	want(t, read(SeamNever), "كان في حملنا ما في حملكم\n")
+}
+
+// TestShapeOfNoEnd: a letter that hardly ends a word has no shape of an end where a word knows of
+// none, whatever the letter behind it begins.
+func TestShapeOfNoEnd(t *testing.T) {
+	s := []string{"سنگ سرد ساحل سرخ ثبت سند سبز", "سپس سراسر سال سیب سرد ثبت سرای", "حساب سبد سار سپید سرو"}
+	p := newPress()
+	for i, line := range s {
+		p.line(line, 540, 700-20*float64(i), true)
+	}
+	for i := range p.page.Glyphs { // seen is drawn with one glyph wherever a letter follows
+		if g := &p.page.Glyphs[i]; g.Text == "س" && g.Code&7 != uint32(script.FormFinal) && g.Code&7 != uint32(script.FormIsolated) {
+			g.Code = 'س'*8 + uint32(script.FormInitial)
+		}
+	}
+	want(t, p.read(Options{Seam: func(string, string) Seam { return SeamNone }}), strings.Join(s, "\n")+"\n")
+}
+
 // TestTahTellsNothing: fonts draw tah once for isolated and initial and map it as isolated.
 // Where the words know of no seam there is none.
 func TestTahTellsNothing(t *testing.T) {

@@ -17,6 +17,7 @@ type Seam uint8
 const (
 	SeamUnknown Seam = iota // nobody knows: a ZWNJ goes where the letters are joined
 	SeamNone                // nothing: the whole is a known word
+	SeamNever               // nothing, whatever the shapes say: the word's language writes no ZWNJ
 	SeamJoiner              // a ZWNJ
 	SeamSpace               // they are two words
 )
@@ -28,15 +29,26 @@ func strokes(a, b *unit) bool {
 
 // A doubt is about the ZWNJ at a place of a text.
 type doubt struct {
-	at     int
-	denied bool // by the shapes: only a seam keeps it; else it goes where a known word has none
+	at  int
+	say say
 }
+
+// say is what the shapes have to say of a ZWNJ.
+type say uint8
+
+const (
+	saysNothing say = iota // it goes where a known word has none
+	deniesIt               // only a seam keeps it
+	claimsIt               // it goes only where the language writes none
+)
 
 // seams takes out the doubtful ZWNJs that the words do not confirm.
 func (a *arranger) seams(t page.Text, doubts []doubt) page.Text {
 	for i := len(doubts) - 1; i >= 0; i-- {
 		d := doubts[i]
-		open := func(j int) bool { return slices.ContainsFunc(doubts, func(d doubt) bool { return d.at == j }) }
+		open := func(j int) bool {
+			return slices.ContainsFunc(doubts, func(d doubt) bool { return d.at == j && d.say != claimsIt })
+		}
 		from, to := d.at, d.at+1
 		for from > 0 && (isArabicLetter(t[from-1].R) || isMark(t[from-1].R) || open(from-1)) {
 			from--
@@ -60,7 +72,7 @@ func (a *arranger) seams(t page.Text, doubts []doubt) page.Text {
 		switch {
 		case seam == SeamSpace:
 			t[d.at].R = ' '
-		case seam == SeamNone, seam == SeamUnknown && d.denied:
+		case seam == SeamNever, seam == SeamNone && d.say != claimsIt, seam == SeamUnknown && d.say == deniesIt:
 			t = slices.Delete(t, d.at, d.at+1)
 		}
 	}

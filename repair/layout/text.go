@@ -49,15 +49,17 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 		if z := l.joinerAfter(i); z != noJoiner {
 			stated := a.statesJoiner(z)
 			if isArabicLetter(u.last()) && isArabicLetter(b.first()) || stated {
-				if denied := strokes(u, b); !stated && (denied || !isDualJoining(u.last())) {
-					doubts = append(doubts, doubt{len(t), denied})
+				switch {
+				case stated:
+				case strokes(u, b):
+					doubts = append(doubts, doubt{len(t), deniesIt})
+				case !isDualJoining(u.last()):
+					doubts = append(doubts, doubt{len(t), saysNothing})
 				}
 				t = append(t, page.Char{R: zwnj, From: z})
 			}
 		} else if trace := k.trace(u, b); trace != noTrace {
-			if trace != sureTrace {
-				doubts = append(doubts, doubt{len(t), trace == vagueTrace})
-			}
+			doubts = append(doubts, doubt{len(t), trace.say()})
 			t = append(t, page.Char{R: zwnj, From: page.Inferred})
 		}
 	}

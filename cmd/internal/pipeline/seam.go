@@ -22,14 +22,21 @@ const (
 	longPart  = 4 // ... where the second has no article
 )
 
+// persianLetters are those that Arabic lacks: a word with one may be of Persian in an Arabic
+// document, and a ZWNJ that its shapes show is its own.
+const persianLetters = "\u067E\u0686\u0698\u06A9\u06AF\u06CC" // PEH, TCHEH, JEH, KEHEH, GAF, FARSI YEH
+
 // seamIn tells what belongs between two parts of a word in the language of a model.
 func seamIn(m *lang.Model, left, right string) layout.Seam {
 	switch whole := m.Known(left + right); {
-	case m.Language() == lang.Arabic: // which has no ZWNJs
+	case m.Language() == lang.Arabic:
 		if !whole && isTwoWords(m, left, right) {
 			return layout.SeamSpace
 		}
-		return layout.SeamNone
+		if strings.ContainsAny(left+right, persianLetters) {
+			return layout.SeamNone
+		}
+		return layout.SeamNever
 	case isSeam(m, left, right):
 		return layout.SeamJoiner
 	case whole:

@@ -30,10 +30,11 @@ func TestSeam(t *testing.T) {
 		{lang.Persian, "چند", "ین", layout.SeamNone},
 		{lang.Persian, "دفتر", "ی", layout.SeamNone},
 		{lang.Persian, "نادیگر", "وارپز", layout.SeamUnknown},
-		{lang.Arabic, "العقو", "بة", layout.SeamNone},
-		{lang.Arabic, "و", "يكون", layout.SeamNone},
-		{lang.Arabic, "سمح", "قل", layout.SeamNone},
-		{lang.Arabic, "زَجْ", "رَةٌ", layout.SeamNone},
+		{lang.Arabic, "العقو", "بة", layout.SeamNever},
+		{lang.Arabic, "و", "يكون", layout.SeamNever},
+		{lang.Arabic, "سمح", "قل", layout.SeamNever},
+		{lang.Arabic, "زَجْ", "رَةٌ", layout.SeamNever},
+		{lang.Arabic, "می", "خواهند", layout.SeamNone}, // of Persian
 		{lang.Arabic, "تعزيز", "الأداء", layout.SeamSpace},
 		{lang.Arabic, "المخاطر", "والهجمات", layout.SeamSpace},
 	} {
