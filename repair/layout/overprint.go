@@ -15,7 +15,7 @@ const (
 	overLap = 0.3
 	// overLetters: so many letters that do so make two lines of print. Raised signs, initials
 	// and kerned logos have one or two.
-	overLetters = 4
+	overLetters = 3
 	// maxStamped bounds the letters of a row that is looked at.
 	maxStamped = 4096
 )

@@ -3,7 +3,7 @@ package layout
 import "testing"
 
 // TestOverprint: a line that is printed over another in a size of its own is read by itself;
-// raised notes and large initials stay in their line.
+// raised notes and large initials stay in their line. A short word under a stamp is read too.
 func TestOverprint(t *testing.T) {
 	const text = "آب چشمه پیش از سپیده به باغ رسید"
 	p := newPress()
@@ -11,6 +11,12 @@ func TestOverprint(t *testing.T) {
 	p.size = 20
 	p.line("Unregistered trial version", 330, 701, false)
 	want(t, p.read(Options{}), "Unregistered trial version\n\n"+text+"\n")
+
+	p = newPress()
+	p.line("بت", 214, 700, true)
+	p.size = 20
+	p.line("Unregistered trial version", 120, 701, false)
+	want(t, p.read(Options{}), "Unregistered trial version\n\nبت\n")
 
 	p = newPress()
 	w := p.line(text, 540, 700, true)
