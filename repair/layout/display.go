@@ -38,7 +38,7 @@ func newDisplay(l *line, near neighbours) *display {
 		// Unmapped ink beside right-to-left letters is part of their word, beside digits
 		// of their number.
 		switch prev, next := d.at(i-1), d.at(i+1); {
-		case prev == anyArabic || next == anyArabic:
+		case prev == anyArabic || next == anyArabic || l.isStroke(i):
 			d.rs[i] = anyArabic
 		case isNumber(classOf(prev)):
 			d.rs[i] = prev

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -59,5 +60,31 @@ func TestStrokeAsDash(t *testing.T) {
 		if got := p.read(Options{}); got != c.want {
 			t.Errorf("%s: got %+q, want %+q", c.name, got, c.want)
 		}
+	}
+}
+
+// TestStrokeAlone: a stroke that has no letter on either side joins nothing: many type it for a
+// dash, after the number of an item and around a phrase. A long one is a rule to write on.
+func TestStrokeAlone(t *testing.T) {
+	const stroke = "\u0640"
+	for painted, text := range map[string]string{
+		"۳" + stroke + " فصل سوم این کتاب":                            "۳- فصل سوم این کتاب",
+		"این باغ " + stroke + " که دور است " + stroke + " دیوار دارد": "این باغ \u2013 که دور است \u2013 دیوار دارد",
+		"از ۱۳۵۰" + stroke + "۱۳۵۵ گفت":                               "از ۱۳۵۰-۱۳۵۵ گفت",
+		"نام باغبان: " + strings.Repeat(stroke, 9) + " در باغ":        "نام باغبان: در باغ",
+		"به با" + stroke + "غ رفت":                                    "به باغ رفت",
+	} {
+		p := newPress()
+		p.line(painted, 540, 700, true)
+		wide := 2.0
+		if strings.Contains(text, "\u2013") {
+			wide = 6
+		}
+		for i := range p.page.Glyphs {
+			if g := &p.page.Glyphs[i]; g.Text == stroke && !strings.Contains(painted, stroke+stroke) {
+				g.Box.X1, g.Advance = g.Box.X0+wide, wide
+			}
+		}
+		want(t, p.read(Options{}), text+"\n")
 	}
 }
