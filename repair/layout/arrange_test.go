@@ -85,6 +85,20 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// TestBracketsOfTwoFonts: one font of a line may name its brackets by what was written, the other
+// by what is drawn.
+func TestBracketsOfTwoFonts(t *testing.T) {
+	p := newPress()
+	p.mirror, p.forms = true, true
+	p.line("و [شش]). بهتر است که از (آن باغ) بگذرند", 540, 700, true)
+	for i := range p.page.Glyphs {
+		if g := &p.page.Glyphs[i]; g.Text == "[" || g.Text == "]" {
+			g.Text, g.Font = string(pairs[rune(g.Text[0])].mirror), 1
+		}
+	}
+	want(t, p.read(Options{}), "و [شش]). بهتر است که از (آن باغ) بگذرند\n")
+}
+
 // TestOrigins: every char of a line names the glyph that shows it, and every letter is shown once.
 func TestOrigins(t *testing.T) {
 	for _, c := range lines {

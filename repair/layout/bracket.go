@@ -1,5 +1,7 @@
 package layout
 
+import "slices"
+
 // pair is what is known of a mirrored sign, BidiMirroring.txt.
 type pair struct {
 	mirror rune
@@ -40,9 +42,14 @@ func isClose(r rune) bool { p, ok := bracketPair(r); return ok && !p.open }
 // written, some to the shape that was drawn, which is the mirror image. mirrorScore is
 // the evidence of one line, logical order: how much better its brackets nest and sit
 // against their words when they are mirrored than as they are.
-func mirrorScore(l *line) float64 {
-	return nesting(l, true) - nesting(l, false)
+func mirrorScore(l *line) float64 { return mirrorScoreOf(l, everyFont) }
+
+// mirrorScoreOf is that of the brackets in one font.
+func mirrorScoreOf(l *line, font int32) float64 {
+	return nesting(l, true, font) - nesting(l, false, font)
 }
+
+const everyFont = -1
 
 // Weights of the evidence: a closed pair tells more than the white beside one bracket.
 const (
@@ -51,13 +58,13 @@ const (
 	whiteBeside = 0.5
 )
 
-func nesting(l *line, mirror bool) float64 {
+func nesting(l *line, mirror bool, font int32) float64 {
 	score := 0.0
 	var stack []rune
 	for i := range l.cells {
 		c := &l.cells[i]
 		r, ok := c.bracket()
-		if !ok {
+		if !ok || font != everyFont && c.u.font != font {
 			continue
 		}
 		p := pairs[r]
@@ -119,21 +126,52 @@ func (c *cell) closes() bool {
 // lineMirrors: a line whose own evidence is this strong decides for itself.
 const lineMirrors = 1.5
 
-// mirrored decides whether the brackets at odd levels of a line are to be mirrored.
-func (k *Knowledge) mirrored(l *line) bool {
-	if !l.hasBrackets() {
-		return false
+// mirrored is the fonts of a line whose brackets at odd levels are to be mirrored. Most lines
+// have them in one; of several, each is told by its own brackets, and where those tell nothing by
+// those of the line.
+func (k *Knowledge) mirrored(l *line) (fonts []int32) {
+	var seen [maxBracketFonts]int32
+	n := 0
+	for i := range l.cells {
+		if c := &l.cells[i]; c.rtl && n < len(seen) {
+			if _, ok := c.bracket(); ok && !slices.Contains(seen[:n], c.u.font) {
+				seen[n], n = c.u.font, n+1
+			}
+		}
 	}
-	s := mirrorScore(l)
+	if n == 0 {
+		return nil
+	}
+	whole := k.mirrorsIn(l, everyFont)
+	for _, font := range seen[:n] {
+		s := whole
+		if n > 1 {
+			if own := k.mirrorsIn(l, font); own != 0 {
+				s = own
+			}
+		}
+		if s > 0 {
+			fonts = append(fonts, font)
+		}
+	}
+	return fonts
+}
+
+// maxBracketFonts bounds the fonts of a line's brackets.
+const maxBracketFonts = 8
+
+// mirrorsIn weighs the brackets of a line that are in one font, or in any: above 0 they are mirrored.
+func (k *Knowledge) mirrorsIn(l *line, font int32) float64 {
+	s := mirrorScoreOf(l, font)
 	if s >= lineMirrors || s <= -lineMirrors {
-		return s > 0
+		return s
 	}
 	for i := range l.cells {
 		if c := &l.cells[i]; c.rtl {
-			if _, ok := c.bracket(); ok {
+			if _, ok := c.bracket(); ok && (font == everyFont || c.u.font == font) {
 				s += k.mirror[c.u.font] / 4
 			}
 		}
 	}
-	return s > 0
+	return s
 }

@@ -32,7 +32,7 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 		b := l.neighbour(i, 1)
 		if r := l.dash(i); r != 0 {
 			t = append(t, page.Char{R: r, From: u.glyphs[0]})
-		} else if r, ok := c.bracket(); ok && mirror && c.rtl {
+		} else if r, ok := c.bracket(); ok && c.rtl && slices.Contains(mirror, u.font) {
 			t = append(t, page.Char{R: pairs[r].mirror, From: u.text[0].From})
 		} else if len(u.marks) == 0 && len(u.text) == 1 { // as nearly all are
 			t = append(t, u.text[0])
