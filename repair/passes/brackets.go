@@ -22,7 +22,8 @@ Cause: in text from right to left an opening bracket is drawn by the glyph of th
 what is drawn (UAX #9 rule L4 undone by nobody).
 Repair: a closing sign that stands where only an opening one can, after a space and before a word, and
 an opening sign that stands where only a closing one can, are a pair and change places, over several lines
-too (pair); so does one of them where only that stands against its shape (half). A reference that begins the line that it
+too (pair); so does one of them where only that stands against its shape (half), and a pair
+between spaces, ) so (, of which the first closes what nobody opened and the second opens what nobody closes (loose). A reference that begins the line that it
 ends, with its full stop before it, goes to the end, and its pieces into their order (reference); so do the pieces of one
 in Latin letters that stands where it belongs, (, 1995Rossi: 3) and (Rossi, 3 :1995), and a reference with a year is closed
 before its stop, (Rossi, 1995.( and (Rossi, 1995 .) (citation). A bracket that
@@ -118,6 +119,7 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 		edits = append(edits, v.Replace(i, []rune{')'}, "marker", 0.95))
 	}
 	for _, k := range kinds {
+		before := len(edits)
 		p := pairUp(t, all, marked, k.open, k.shut)
 		whole := map[int]bool{} // whether the signs of a line are pairs as they stand, by its number
 		balanced := func(i int) bool {
@@ -142,11 +144,21 @@ func mirrored(m *lang.Model, v *pass.View) []pass.Edit {
 				edits = append(edits, v.Replace(q[wrong], []rune{r}, "half", 0.92))
 			}
 		}
+		settled := map[int]bool{}
+		for _, e := range edits[before:] {
+			settled[e.At] = true
+		}
+		for _, q := range loose(t, all, marked, k.open, k.shut) {
+			if !settled[q[0]] && !settled[q[1]] && persian(v, q[0], q[1]) && g.sound(q[0]) && g.sound(q[1]) {
+				edits = append(edits, v.Replace(q[0], []rune{k.open}, "loose", 0.9), v.Replace(q[1], []rune{k.shut}, "loose", 0.9))
+				settled[q[0]], settled[q[1]] = true, true
+			}
+		}
 		if len(p.pairs) < mirrorHabit || p.upright > 0 {
 			continue
 		}
 		for _, i := range p.single {
-			if persian(v, i, i) && g.sound(i) {
+			if !settled[i] && persian(v, i, i) && g.sound(i) {
 				r := k.open
 				if t[i].R == k.open {
 					r = k.shut

@@ -65,3 +65,25 @@ func TestHealthySigns(t *testing.T) {
 		}
 	}
 }
+
+// TestLooseBrackets: of a pair between spaces the first sign closes what nobody opened and the
+// second opens what nobody closes. Signs that are pairs as they stand stay.
+func TestLooseBrackets(t *testing.T) {
+	for in, want := range map[string]string{
+		"پدر گفت ) باغ را به تو می‌سپارم ( و رفت.":                                       "پدر گفت ( باغ را به تو می‌سپارم ) و رفت.",
+		"در پایان داستان } وقتی که باران آمد { همه خندیدند.":                             "در پایان داستان { وقتی که باران آمد } همه خندیدند.",
+		"پدر گفت ) باغ از تو (.\n\nو مادر که شنید پرسید ) چرا به او ( و گریست.":          "پدر گفت ( باغ از تو ).\n\nو مادر که شنید پرسید ( چرا به او ) و گریست.",
+		"این باغ ( که دور است\nو دیوار دارد ) و آن یک ( که نزدیک است\nو ندارد ) را دید.": "",
+		"که دور است ) و آن باغ (که نزدیک است) و دیوار ( که بلند است":                     "",
+		"بازه‌ی ] 2 , 5 [ در این مسئله باز است و ] a , b [ هم.":                          "",
+		"۱ ) نخستین بخش این کتاب ( که کوتاه است ) دربارهٔ باغ است.":                      "",
+		"او خندید :) و رفت و ما ماندیم :( و باران آمد.":                                  "",
+	} {
+		if want == "" {
+			want = in
+		}
+		if got := run(t, in).Text.String(); got != want {
+			t.Errorf("%s:\n%s, want\n%s", in, got, want)
+		}
+	}
+}
