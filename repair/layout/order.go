@@ -13,6 +13,9 @@ func (a *arranger) order(l *line, near neighbours) {
 		l.rtl = false
 		l.turnMarker()
 	}
+	if l.rtl && l.itemAtLeft(near) {
+		l.rtl = false
+	}
 	if l.rtl && a.fromLeft(l, near) {
 		l.rtl = l.turnSigns()
 	}
@@ -44,14 +47,18 @@ type neighbours struct {
 	room   bool // the line ends far from the edge of its column
 	left   bool // the line before is read from the left and starts at the same edge
 	flush  bool // the line stands at the left of its column, far from the right edge
+
+	items [3]int // numbers of list items at the left ends of the line before, this and the next, 0 for none
 }
 
 // neighboursOf looks at the lines before and after line i of a region.
 func (a *arranger) neighboursOf(r *region, i int) neighbours {
 	var n neighbours
 	l := r.lines[i]
+	n.items[1] = l.itemNumber()
 	if i > 0 {
 		p := r.lines[i-1]
+		n.items[0] = p.itemNumber()
 		n.rtl = p.strength > 0
 		n.left = !p.rtl && p.strength < 0 && math.Abs(p.x0-l.x0) < l.size
 		if !p.tabs && p.x0-r.x0 <= l.edgeWord()+(spaceMost+0.5)*l.size {
@@ -68,6 +75,7 @@ func (a *arranger) neighboursOf(r *region, i int) neighbours {
 	n.flush = !l.tabs && r.x1-l.x1 > max(flushRoom*l.size, flushTimes*(l.x0-r.x0))
 	if i+1 < len(r.lines) {
 		q := r.lines[i+1]
+		n.items[2] = q.itemNumber()
 		n.rtl = n.rtl || i == 0 && q.strength > 0
 		first, at := q.edgeLetter(1)
 		n.latin = first == classL && at

@@ -1,0 +1,50 @@
+package layout
+
+import "github.com/paknevis/paknevis/repair/script"
+
+// Many who write right-to-left text in a document of the other direction leave the direction of
+// its lists alone: the bullet or the number of each item stands at the left end of its line then,
+// where a reader from the right ends. No line ends in a bullet; in a number and its stop, 7.,
+// one may, and only an item beside it that is counted on tells.
+
+// itemAtLeft reports such a line, in visual order, of right-to-left letters.
+func (l *line) itemAtLeft(near neighbours) bool {
+	if l.strength <= 0 || l.tabs {
+		return false
+	}
+	if n := near.items[1]; n > 0 {
+		return n > 1 && near.items[0] == n-1 || near.items[2] == n+1
+	}
+	return l.bulletAtLeft()
+}
+
+// bulletAtLeft reports a line with a bullet and white at its left end, and no other bullet.
+func (l *line) bulletAtLeft() bool {
+	if len(l.cells) < 3 || l.cells[0].u == nil || l.cells[1].u != nil || !isBullet(l.cells[0].u.first()) {
+		return false
+	}
+	for _, c := range l.cells[1:] {
+		if c.u != nil && isBullet(c.u.first()) {
+			return false
+		}
+	}
+	return true
+}
+
+// itemNumber is the number of a list item at the left end of a line in visual order, 0 if it has
+// none: digits, a full stop and white.
+func (l *line) itemNumber() (number int) {
+	n := 0
+	for n < len(l.cells) && n <= maxItem && l.cells[n].u != nil {
+		set, d := script.DigitOf(l.cells[n].u.first())
+		if set == script.NoDigits || len(l.cells[n].u.text) != 1 {
+			break
+		}
+		number = number*10 + d
+		n++
+	}
+	if n == 0 || n > maxItem || n+2 >= len(l.cells) || l.cells[n].u == nil || l.cells[n].u.first() != '.' || l.cells[n+1].u != nil {
+		return 0
+	}
+	return number
+}

@@ -1,0 +1,35 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestItemAtLeft: bullets and numbers that are counted on, at the left ends of lines that are read
+// from the right, begin them. A number alone may end its line, and so may a bullet between words.
+func TestItemAtLeft(t *testing.T) {
+	for name, c := range map[string]struct {
+		lines []string
+		rtl   bool // laid out from the right
+		want  string
+	}{
+		"bullets":        {[]string{"\u2022 نامه به شورای شهر", "\u2022 رونوشت آن به بایگانی"}, false, "\u2022 نامه به شورای شهر\n\n\u2022 رونوشت آن به بایگانی\n"},
+		"numbers":        {[]string{"7. نامه به شورای شهر", "8. رونوشت آن به بایگانی:"}, false, "7. نامه به شورای شهر\n\n8. رونوشت آن به بایگانی:\n"},
+		"numbers, ended": {[]string{"نامه به شورای شهر در سال 7", "رونوشت آن به بایگانی در سال 9"}, true, "نامه به شورای شهر در سال 7\n\nرونوشت آن به بایگانی در سال 9\n"},
+		"separators":     {[]string{"باغ \u2022 خانه \u2022 چشمه \u2022", "دیوار \u2022 سایه"}, true, "باغ \u2022 خانه \u2022 چشمه \u2022\nدیوار \u2022 سایه\n"},
+	} {
+		p := newPress()
+		p.forms = true
+		p.line("مردم ده سه راه پیش رو داشتند و هر کدام را آزموده بودند", 540, 740, true)
+		for i, s := range c.lines {
+			x := 300.0
+			if c.rtl {
+				x = 540
+			}
+			p.line(s, x, 680-40*float64(i), c.rtl)
+		}
+		if got := p.read(Options{}); !strings.Contains(strings.ReplaceAll(got, "\n\n", "\n"), strings.ReplaceAll(c.want, "\n\n", "\n")) {
+			t.Errorf("%s:\n%s", name, got)
+		}
+	}
+}
