@@ -32,7 +32,7 @@ end keeps to its verb by a ZWNJ where
 the text writes its verbs so (prefix); a line that
 ends in a dash right after a letter, or between two digits, or in the slash of an address is joined without a
 space (dash). If the lines come from a page, a single line
-feed always joins and an empty line always parts.
+feed joins, but for one between two lines of a program, and an empty line always parts.
 Left alone: texts that are not wrapped, down to the last line feed: verse, lists, tables, code and mark-up, one
 paragraph a line; texts in another script, whose mark-up and code may need their line ends, unless those have the space that an
 extractor leaves there. But the lines of counted items are joined where those that go on are full to the last word.
@@ -164,7 +164,7 @@ func (f *flow) feeds(i int) (n int) {
 // decide tells whether line b goes on with the sentence of line a, parted by so
 // many line feeds.
 func (f *flow) decide(i, k, feeds int) (reason string, conf float64) {
-	if f.firm && feeds > 1 {
+	if f.firm && (feeds > 1 || f.inCode(i) && f.inCode(k)) {
 		return "", 0
 	}
 	if !f.firm {
@@ -173,6 +173,12 @@ func (f *flow) decide(i, k, feeds int) (reason string, conf float64) {
 		}
 	}
 	return f.joins(i, k)
+}
+
+// inCode reports a line of a program, which ends where its writer ended it.
+func (f *flow) inCode(i int) bool {
+	l := f.rows[i].line
+	return l.Len() > 0 && !has(f.t, l, isArabic) && hasCodeForm(f.t, l)
 }
 
 // breaks is how sure it is that a paragraph ends between two lines, 0 if none does.

@@ -28,6 +28,25 @@ func TestJoinCutTokens(t *testing.T) {
 	}
 }
 
+// TestLinesOfPrograms: the lines of a program on a page stay, with those of its comments; prose in
+// Latin letters, and a sentence that goes on in a name of a program, are joined.
+func TestLinesOfPrograms(t *testing.T) {
+	for in, want := range map[string]string{
+		"for tree in garden:\nprint(tree)\nwater = tree.water()":  "for tree in garden:\nprint(tree)\nwater = tree.water()",
+		"if (rows[i] >= 0) {\nrows[i] = 0;\n}\n// count the rows": "if (rows[i] >= 0) {\nrows[i] = 0;\n}\n// count the rows",
+		"The gardener came late,\nand the garden was dry":         "The gardener came late, and the garden was dry",
+		"پس از آن باید تابع\nprint(tree)\nرا صدا زد":              "پس از آن باید تابع print(tree) را صدا زد",
+	} {
+		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs(nil)}, page.TextOf(in), pass.Policy{Firm: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Text.String(); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
 // A Latin footnote between two lines of a sentence goes behind the paragraph, also where
 // the line before it ends in a vowel mark; one behind the end of a paragraph stays.
 func TestFootnoteBetweenLines(t *testing.T) {
