@@ -70,7 +70,7 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 // scrambledText puts the lines of a text in order all of which are distrusted.
 func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass.View) ([]pass.Edit, error) {
 	g := guard{m: m, v: v}
-	sick, doubled := g.disordered(), doubleSpaced(v)
+	sick, doubled := g.disordered(), doubleSpaced(v) && !gapsFollow(m, v)
 	if !sick && !doubled {
 		return nil, nil
 	}

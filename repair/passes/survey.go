@@ -23,6 +23,8 @@ type Survey struct {
 	signs    sign    // of all lines together
 	share    float64 // see sickShare
 	pieces   int     // -1 if nobody asked for the share
+	followed bool    // follow is that of the text
+	follow   bool    // see gapsFollow
 	worded   bool    // words are those of the text
 	spoken   bool    // language is that of the text
 	coded    bool    // code is that of the text
@@ -85,7 +87,7 @@ func (s *Survey) read(v *pass.View) {
 	ranges, old := v.Lines(), s.lines
 	kept := v.Kept(s.text, s.edition)
 	s.text, s.edition, s.signs, s.pieces = v.Text, v.Edition, 0, -1
-	s.worded, s.spoken, s.settled, s.coded = false, false, false, false
+	s.worded, s.spoken, s.settled, s.coded, s.followed = false, false, false, false, false
 	s.lines = make([]*line, len(ranges))
 	var fresh []line // many lines in one allocation
 	for i, r := range ranges {
