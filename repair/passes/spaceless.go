@@ -63,7 +63,7 @@ func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	}
 	others, asked, joins := false, false, false
 	var codes map[rune]bool
-	split := !without && splitsWords(m, v) && mendsWords(m, v)
+	split := !without && splitsWords(m, v) && !losesLetters(m, v) && mendsWords(m, v)
 	for n, l := range lines {
 		all := joinersOnly(v.Text[l.From:l.To])
 		if !without && !all && !split || shown[n].arabic == 0 || shown[n].isStrange() {

@@ -70,7 +70,7 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	if !sampleSwapped(m, t, lines) {
 		return nil, nil
 	}
-	held, err := heldGaps(ctx, m, t, lines)
+	held, err := heldGaps(ctx, m, v, lines)
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,8 @@ const (
 )
 
 // heldGaps are the spaces of lines in reverse order on both sides of which the parts of one word stand, in order.
-func heldGaps(ctx context.Context, m *lang.Model, t page.Text, lines []pass.Range) (map[int]bool, error) {
+func heldGaps(ctx context.Context, m *lang.Model, v *pass.View, lines []pass.Range) (map[int]bool, error) {
+	t, one := v.Text, losesOne(m, v)
 	var gaps []unitGap
 	held, against := 0, 0
 	for _, l := range lines {
@@ -52,7 +53,11 @@ func heldGaps(ctx context.Context, m *lang.Model, t page.Text, lines []pass.Rang
 				after = words[i-2].text
 			}
 			g.gain += affinityTo(m, before, a.text) + affinity(m, a.text, b.text) + affinityTo(m, b.text, after)
-			g.gain -= affinityTo(m, before, b.text) + affinityTo(m, b.text, a.text) + affinityTo(m, a.text, after)
+			apart := b.text
+			if one && string(b.key) == string(keyYeh) {
+				apart = "یک"
+			}
+			g.gain -= affinityTo(m, before, apart) + affinityTo(m, apart, a.text) + affinityTo(m, a.text, after)
 			gaps = append(gaps, g)
 		}
 	}
