@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/order"
@@ -248,7 +247,7 @@ func mostlyPersian(v *pass.View, l pass.Range) bool {
 			}
 			letters, foreign = false, false
 		default:
-			foreign = foreign || unicode.IsLetter(r)
+			foreign = foreign || isLetter(r)
 		}
 	}
 	return words > latin

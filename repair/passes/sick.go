@@ -163,7 +163,7 @@ func measureSick(m *lang.Model, v *pass.View) (share float64, n int) {
 		}
 		runes := v.Runes(p)
 		known := m.Coverage(runes) >= suspectWords
-		if !known && !isOwn(m, string(runes)) {
+		if !known && !isOwn(m, runes) {
 			continue
 		}
 		n++

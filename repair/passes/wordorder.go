@@ -3,7 +3,6 @@ package passes
 import (
 	"context"
 	"slices"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -296,7 +295,7 @@ func spanBefore(t page.Text, l pass.Range, i int) (s markupSpan, ok bool) {
 		if s, ok = spanEnding(t, k-1); ok {
 			return s, s.from >= l.From && s.text.Len() > 0
 		}
-		if r := t[k-1].R; isSpace(r) || unicode.IsLetter(r) || isDigit(r) || isMark(r) {
+		if r := t[k-1].R; isSpace(r) || isLetter(r) || isDigit(r) || isMark(r) {
 			break
 		}
 	}
