@@ -106,8 +106,7 @@ func (f *featurer) rightPiece(b []byte) rightPiece {
 	if ok {
 		return p
 	}
-	st := f.stem(b)
-	p = rightPiece{f.w.find(b), f.verbal(b, st), len(st)}
+	p = rightPiece{f.w.find(b), f.verbal(b), len(f.stem(b))}
 	if f.rights != nil {
 		if len(f.rights) >= maxRights {
 			clear(f.rights)

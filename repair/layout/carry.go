@@ -7,6 +7,10 @@ import (
 	"github.com/paknevis/paknevis/repair/page"
 )
 
+// carryMost bounds the cells of a line that is looked at: each space that is carried moves those
+// behind it. The widest tables have some hundreds.
+const carryMost = 2048
+
 // Word processors cut a right-to-left line into runs by language and font, and a space
 // typed beside a foreign word often belongs to the foreign run. Such a run is painted
 // from left to right with its space, so that the space shows on the wrong side of the
@@ -19,7 +23,7 @@ import (
 // the foreign run's own font that was painted next to the run, and only to a side that
 // has none. Where the line's own space was painted beside it, that one stays.
 func (a *arranger) carry(l *line) {
-	if !l.rtl {
+	if !l.rtl || len(l.cells) > carryMost {
 		return
 	}
 	for i := 0; i < len(l.cells); i++ {

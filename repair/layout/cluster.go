@@ -92,28 +92,39 @@ func (c *clusterer) onBaselines(base []*unit) (rs []*row) {
 	return rs
 }
 
+// standRows bounds the rows above and below a unit that are looked at; within the reach of a mark
+// stand two or three.
+const standRows = 64
+
 // stands finds the row at which each of the rest stands, and how many stand at each row.
 func (c *clusterer) stands(rs []*row) (counts []int) {
 	counts, c.stand = make([]int, len(rs)), sized(c.stand, len(c.rest))
-	// Rows come from top to bottom, but for a few that were pulled by large letters. Where
-	// they do, only those near a unit are looked at.
-	falling := slices.IsSortedFunc(rs, func(a, b *row) int { return cmp.Compare(b.y, a.y) })
+	falling := make([]int, len(rs)) // rows from top to bottom; a few were pulled by large letters
+	for i := range falling {
+		falling[i] = i
+	}
+	byHeight := func(i, j int) int { return cmp.Or(cmp.Compare(rs[j].y, rs[i].y), cmp.Compare(i, j)) }
+	if !slices.IsSortedFunc(falling, byHeight) {
+		slices.SortFunc(falling, byHeight)
+	}
 	for k, u := range c.rest {
-		best, d, first := -1, markRise*u.size, 0
+		best, d := -1, markRise*u.size
 		reach := d
-		if falling {
-			first = sort.Search(len(rs), func(i int) bool { return rs[i].y-u.y < reach })
+		at := sort.Search(len(rs), func(i int) bool { return rs[falling[i]].y <= u.y })
+		from := at
+		for from > max(0, at-standRows) && rs[falling[from-1]].y-u.y < reach {
+			from--
 		}
-		for i := first; i < len(rs); i++ {
+		for _, i := range falling[from:min(len(rs), at+standRows)] {
 			r := rs[i]
-			if falling && u.y-r.y >= reach {
+			if u.y-r.y >= reach {
 				break
 			}
 			dy := math.Abs(r.y - u.y)
 			if u.x1 < r.x0-u.size || u.x0 > r.x1+u.size {
 				dy += u.size / 2
 			}
-			if dy < d {
+			if dy < d || dy == d && best > i {
 				best, d = i, dy
 			}
 		}
@@ -163,34 +174,36 @@ func (r *row) settle() {
 
 // absorb joins raised and lowered text to its line.
 func absorb(rs []*row) []*row {
-	for i := 0; i < len(rs); i++ {
-		s := rs[i]
-		best, d := -1, 0.0
-		for _, j := range [2]int{i - 1, i + 1} {
-			if j < 0 || j >= len(rs) {
-				continue
-			}
-			r := rs[j]
+	kept := rs[:0]
+	for i, s := range rs {
+		var line *row
+		d := 0.0
+		consider := func(r *row) {
 			dy := math.Abs(r.y - s.y)
 			if s.size > scriptSize*r.size && s.ink() > r.ink()/2 || dy > scriptRise*r.size || s.ink() > r.ink() {
-				continue
+				return
 			}
 			if s.x1 < r.x0-r.size || s.x0 > r.x1+r.size || s.covered(r) > scriptCover {
-				continue
+				return
 			}
-			if best < 0 || dy < d {
-				best, d = j, dy
+			if line == nil || dy < d {
+				line, d = r, dy
 			}
 		}
-		if best >= 0 {
-			r := rs[best]
-			r.units = append(r.units, s.units...)
-			r.x0, r.x1 = min(r.x0, s.x0), max(r.x1, s.x1)
-			rs = slices.Delete(rs, i, i+1)
-			i--
+		if n := len(kept); n > 0 {
+			consider(kept[n-1])
 		}
+		if i+1 < len(rs) {
+			consider(rs[i+1])
+		}
+		if line == nil {
+			kept = append(kept, s)
+			continue
+		}
+		line.units = append(line.units, s.units...)
+		line.x0, line.x1 = min(line.x0, s.x0), max(line.x1, s.x1)
 	}
-	return rs
+	return kept
 }
 
 func (r *row) ink() float64 {
@@ -201,8 +214,14 @@ func (r *row) ink() float64 {
 	return w
 }
 
+// coverMost bounds the pairs of units that are compared: raised text has a few letters.
+const coverMost = 1 << 20
+
 // covered is the part of the row's ink, 0..1, that lies over the ink of t.
 func (r *row) covered(t *row) float64 {
+	if len(r.units)*len(t.units) > coverMost {
+		return 1
+	}
 	over, all := 0.0, 0.0
 	for _, u := range r.units {
 		all += u.width()

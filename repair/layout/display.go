@@ -271,6 +271,9 @@ func (d *display) parts(rtl bool) []int {
 		}
 		return perm
 	}
+	// On a page that is more in left-to-right scripts a cell of a table in such a script is read
+	// from the left, beside one in another script.
+	mixed := d.mixed && slices.Contains(d.rs, anyArabic)
 	for hi := len(d.rs); hi >= 0; {
 		lo := hi
 		for lo > 0 && d.rs[lo-1] != '\t' {
@@ -280,7 +283,7 @@ func (d *display) parts(rtl bool) []int {
 		if hi == len(d.rs) && !d.startsByItself() {
 			before = d.before
 		}
-		perm = d.logical(perm, lo, hi, !d.latin(lo, hi), before)
+		perm = d.logical(perm, lo, hi, !(mixed && d.latin(lo, hi)), before)
 		if lo > 0 {
 			perm = append(perm, lo-1)
 			d.odd[lo-1] = true
@@ -290,12 +293,8 @@ func (d *display) parts(rtl bool) []int {
 	return perm
 }
 
-// latin reports a cell of a table that is read from the left, on a page that is more in
-// left-to-right scripts: it has such letters, no others, and stands beside a cell in a right-to-left script.
+// latin reports a part of a line that has left-to-right letters and no others.
 func (d *display) latin(lo, hi int) bool {
-	if !d.mixed || !slices.Contains(d.rs, anyArabic) {
-		return false
-	}
 	found := false
 	for i := lo; i < hi; i++ {
 		switch classOf(d.rs[i]) {

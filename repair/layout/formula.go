@@ -266,10 +266,21 @@ func foreignInk(us []*unit, parts []part) foreign {
 
 // within reports ink whose middle stands between x0 and x1 at about the height y.
 func (f foreign) within(x0, x1, y, rise float64) bool {
-	for k := halfPoints(y - rise); k <= halfPoints(y+rise); k++ {
-		us := f[k]
+	stands := func(us []*unit) bool {
 		i, _ := slices.BinarySearchFunc(us, x0, func(u *unit, x float64) int { return cmp.Compare(u.center(), x) })
-		if i < len(us) && us[i].center() < x1 {
+		return i < len(us) && us[i].center() < x1
+	}
+	lo, hi := halfPoints(y-rise), halfPoints(y+rise)
+	if hi-lo > len(f) { // around a part as large as a page
+		for k, us := range f {
+			if k >= lo && k <= hi && stands(us) {
+				return true
+			}
+		}
+		return false
+	}
+	for k := lo; k <= hi; k++ {
+		if stands(f[k]) {
 			return true
 		}
 	}

@@ -72,7 +72,7 @@ func (f *fractions) isFraction(b, c block) bool {
 	if math.Abs(b.x0+b.x1-c.x0-c.x1)/2 > fractionCenter*size || math.Abs(c.units[0].size-size) > runSize*size || apart < fractionLeast*size || apart > fractionMost*size {
 		return false
 	}
-	f.work += 3 * len(f.blocks)
+	f.work += 3*len(f.blocks) + len(f.text[halfPoints((b.y+c.y)/2)])
 	if apart > fractionNear*size && !(apart > fractionFar*size && f.isLone(b, c)) && !f.goesOn(b, c) {
 		return false
 	}

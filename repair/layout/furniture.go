@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -44,15 +45,20 @@ func (a *arranger) edges() (head, foot []*line) {
 		if h <= 0 {
 			continue
 		}
+		heights := make([]float64, len(all))
+		for i, l := range all {
+			heights[i] = l.y
+		}
+		slices.Sort(heights)
 		for _, l := range all {
-			above, below := 0, 0
-			for _, m := range all {
-				if m.y > l.y+sameBaseline*l.size {
-					above++
-				} else if m.y < l.y-sameBaseline*l.size {
-					below++
+			below, _ := slices.BinarySearch(heights, l.y-sameBaseline*l.size)
+			top, _ := slices.BinarySearchFunc(heights, l.y+sameBaseline*l.size, func(y, most float64) int {
+				if y > most {
+					return 1
 				}
-			}
+				return -1
+			})
+			above := len(heights) - top
 			y := l.y - a.page.Box.Y0
 			switch {
 			case above < edgeLines && y > (1-edgeZone)*h:

@@ -31,6 +31,9 @@ const (
 	// grid: a drawing or graph paper has more.
 	gridRules = 4000
 	gridMost  = 200
+	// gridWork bounds the glyphs that are looked at for the grids of a page, each as often as
+	// there are grids; a page of ten tables has a hundredth.
+	gridWork = 5_000_000
 	// gridFilled: this part of the cells of a table has text, of a drawing less.
 	gridFilled = 0.3
 	// gridCrossed: words go through at most this part of the lines that a row meets.
@@ -56,9 +59,13 @@ func (a *arranger) gridsOf(f *frame) []grid {
 	ups = mergeRules(ups, true)
 	levels = mergeRules(levels, false)
 	var out []grid
+	work := 0
 	for _, c := range meeting(ups, levels) {
-		if g, ok := newGrid(c.ups, c.levels); ok && g.holds(&a.desk.clusterer, f.units) {
-			out = append(out, g)
+		if g, ok := newGrid(c.ups, c.levels); ok && work < gridWork {
+			work += len(f.units)
+			if g.holds(&a.desk.clusterer, f.units) {
+				out = append(out, g)
+			}
 		}
 	}
 	// Of two that lie in one another the outer one stays.

@@ -35,8 +35,10 @@ const (
 	// columnPause: a column is interrupted by so much white, in font sizes, at most
 	// where its neighbour does not go on.
 	columnPause = 4
-	// maxGutters bounds the strips that are looked at closely.
+	// maxGutters bounds the strips that are looked at closely, gutterWork the glyphs, each as
+	// often as there are strips.
 	maxGutters = 64
+	gutterWork = 4_000_000
 )
 
 // gutter is an empty upright strip between columns; y0..y1 takes in the baselines beside it.
@@ -82,7 +84,7 @@ func (m *bands) findGutter(us []*unit, width float64) (gutter, bool) {
 			if up-down+1 <= bestRows || width < gutterWidth && up-down+1 < tightRows {
 				continue
 			}
-			if tried[cell] = true; len(tried) > maxGutters {
+			if tried[cell] = true; len(tried) > maxGutters || len(tried)*len(us) > gutterWork {
 				return best, bestRows > 0
 			}
 			g := gutter{white.x0, white.x1, lo + float64(down)*size - size/2, lo + float64(up+1)*size}

@@ -12,6 +12,8 @@ const (
 	initialLines = 2
 	// initialUnits bounds the glyphs that are enlarged: a letter, its dots, a quotation mark.
 	initialUnits = 4
+	// initialMost bounds the rows of enlarged glyphs of a page; more are no initials.
+	initialMost = 256
 	// initialRise: the first of the lines stands under the top of capitals, in sizes of the initial.
 	initialRise = 0.75
 	// initialGap: the lines begin so near to it.
@@ -39,8 +41,12 @@ func (c *clusterer) sinkInitials(base []*unit) {
 	}
 	isLarge := func(u *unit) bool { return u.size >= size }
 	large := slices.DeleteFunc(slices.Clone(base), func(u *unit) bool { return !isLarge(u) })
+	initials := c.onBaselines(large)
+	if len(initials) > initialMost {
+		return
+	}
 	rs := c.onBaselines(slices.DeleteFunc(slices.Clone(base), isLarge))
-	for _, initial := range c.onBaselines(large) {
+	for _, initial := range initials {
 		if len(initial.units) > initialUnits || !slices.ContainsFunc(initial.units, (*unit).isLetter) {
 			continue
 		}

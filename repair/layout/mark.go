@@ -194,6 +194,7 @@ func (u *unit) spell(a *arranger, last bool, dst page.Text) page.Text {
 			n++
 		}
 	}
+	parts := letterParts(t)
 	r, l := u.strength()
 	first := u.firstVowel(n)
 	for _, m := range u.marks {
@@ -229,22 +230,32 @@ func (u *unit) spell(a *arranger, last bool, dst page.Text) page.Text {
 				part = 0
 			}
 		}
-		if text[0].R == shadda && part > 0 && letterAt(t, part) == alef {
+		if text[0].R == shadda && part > 0 && firstLetter(parts[part]) == alef {
 			part-- // no alef is doubled: in a lam-alef the sign is the lam's
 		}
-		at, seen := len(t), -1
-		for i, c := range t {
-			if !isMark(c.R) {
-				seen++
-				if seen > part {
-					at = i
-					break
-				}
-			}
-		}
-		t = slices.Insert(t, at, text...)
+		parts[part] = append(parts[part], text...)
 	}
-	return compose(dst, t)
+	return compose(dst, slices.Concat(parts...))
+}
+
+// letterParts cuts a text before each letter but the first.
+func letterParts(t page.Text) []page.Text {
+	if !slices.ContainsFunc(t, func(c page.Char) bool { return !isMark(c.R) }) {
+		return []page.Text{t}
+	}
+	var parts []page.Text
+	from, begun := 0, false
+	for i, c := range t {
+		if isMark(c.R) {
+			continue
+		}
+		if begun {
+			parts = append(parts, t[from:i:i])
+			from = i
+		}
+		begun = true
+	}
+	return append(parts, t[from:])
 }
 
 // completes reports whether an unmapped mark is the alef of a lam-alef whose other piece is
@@ -297,16 +308,12 @@ func (a *arranger) high(m *unit) bool {
 	return g.Box.Y0 > g.Origin.Y+unmappedHigh*g.Size
 }
 
-// letterAt is letter n of a text, marks not counted; 0 if there is none.
-func letterAt(t page.Text, n int) rune {
+// firstLetter is the first letter of a text that is no mark; 0 if there is none.
+func firstLetter(t page.Text) rune {
 	for _, c := range t {
-		if isMark(c.R) {
-			continue
-		}
-		if n == 0 {
+		if !isMark(c.R) {
 			return c.R
 		}
-		n--
 	}
 	return 0
 }

@@ -42,39 +42,63 @@ const (
 	claimsIt               // it goes only where the language writes none
 )
 
-// seams takes out the doubtful ZWNJs that the words do not confirm.
+// longestPart is how many letters and marks of a part of a word are looked at: more of them
+// are no word either.
+const longestPart = 256
+
+// seams takes out the doubtful ZWNJs that the words do not confirm, from the last to the first.
 func (a *arranger) seams(t page.Text, doubts []doubt) page.Text {
+	if len(doubts) == 0 {
+		return t
+	}
+	gone := make([]bool, len(t))
 	for i := len(doubts) - 1; i >= 0; i-- {
 		d := doubts[i]
-		open := func(j int) bool {
-			return slices.ContainsFunc(doubts, func(d doubt) bool { return d.at == j && d.say != claimsIt })
-		}
-		from, to := d.at, d.at+1
-		for from > 0 && (isArabicLetter(t[from-1].R) || isMark(t[from-1].R) || open(from-1)) {
-			from--
-		}
-		for to < len(t) && (isArabicLetter(t[to].R) || isMark(t[to].R)) {
-			to++
-		}
-		var left, right []rune
-		for j, c := range t[from:d.at] {
-			if !open(from + j) {
-				left = append(left, c.R)
-			}
-		}
-		for _, c := range t[d.at+1 : to] {
-			right = append(right, c.R)
-		}
 		seam := SeamUnknown
 		if a.opt.Seam != nil {
-			seam = a.opt.Seam(string(left), string(right))
+			seam = a.opt.Seam(partBefore(t, doubts[:i], d.at), partAfter(t, gone, d.at))
 		}
 		switch {
 		case seam == SeamSpace:
 			t[d.at].R = ' '
 		case seam == SeamNever, seam == SeamNone && d.say != claimsIt, seam == SeamUnknown && d.say == deniesIt:
-			t = slices.Delete(t, d.at, d.at+1)
+			gone[d.at] = true
 		}
 	}
-	return t
+	kept := t[:0]
+	for i, c := range t {
+		if !gone[i] {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// partBefore is what stands before a place in its word, through the ZWNJs there that no shape claims.
+func partBefore(t page.Text, doubts []doubt, at int) string {
+	var part []rune
+	for at--; at >= 0 && len(part) < longestPart; at-- {
+		if n := len(doubts); n > 0 && doubts[n-1].at == at && doubts[n-1].say != claimsIt {
+			doubts = doubts[:n-1]
+		} else if r := t[at].R; isArabicLetter(r) || isMark(r) {
+			part = append(part, r)
+		} else {
+			break
+		}
+	}
+	slices.Reverse(part)
+	return string(part)
+}
+
+// partAfter is what stands behind a place in its word, without the ZWNJs that are gone.
+func partAfter(t page.Text, gone []bool, at int) string {
+	var part []rune
+	for at++; at < len(t) && len(part) < longestPart; at++ {
+		if r := t[at].R; isArabicLetter(r) || isMark(r) {
+			part = append(part, r)
+		} else if !gone[at] {
+			break
+		}
+	}
+	return string(part)
 }

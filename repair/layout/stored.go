@@ -151,7 +151,7 @@ func (a *arranger) layered(u *unit) bool {
 func (u *unit) absorb(v *unit) {
 	u.x0, u.x1 = min(u.x0, v.x0), max(u.x1, v.x1)
 	u.text = append(u.text, v.text...)
-	u.glyphs = slices.Concat(u.glyphs, v.glyphs)
+	u.glyphs = append(u.glyphs, v.glyphs...)
 	u.conf = min(u.conf, v.conf)
 	u.role = inkUnit
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -35,31 +36,22 @@ const (
 // cut finds the white that parts cells of a table and hemistichs: wide gaps that
 // stand over each other in neighbouring rows.
 func (a *arranger) cut(r *region) {
-	wide := func(l *line) (gs []interval) {
-		least := l.cellGap()
-		for i, c := range l.cells {
-			if c.u == nil && c.gap >= least && i > 0 && i+1 < len(l.cells) && l.cells[i-1].u != nil && l.cells[i+1].u != nil {
-				gs = append(gs, interval{l.cells[i-1].u.x1, l.cells[i+1].u.x0})
-			}
-		}
-		return gs
-	}
-	all := make([][]interval, len(r.lines))
+	all := make([]whites, len(r.lines))
 	for i, l := range r.lines {
 		l.leaders()
-		all[i] = wide(l)
+		all[i] = l.whites(l.cellGap())
 	}
 	for i, l := range r.lines {
-		if len(all[i]) == 0 {
+		if len(all[i].list) == 0 {
 			continue
 		}
 		shared := 0
-		for _, g := range all[i] {
+		for _, g := range all[i].list {
 			for _, j := range [2]int{i - 1, i + 1} {
 				if j < 0 || j >= len(r.lines) {
 					continue
 				}
-				if slices.ContainsFunc(all[j], func(h interval) bool {
+				if all[j].beside(g, func(h interval) bool {
 					return min(g.x1, h.x1)-max(g.x0, h.x0) >= cellGap/2*l.size
 				}) {
 					shared++
@@ -67,10 +59,11 @@ func (a *arranger) cut(r *region) {
 				}
 			}
 		}
-		if shared == 0 && !l.numbered(all[i]) && !l.parted(all[i]) {
+		wide := all[i].list
+		if shared == 0 && !l.numbered(wide) && !l.parted(wide) {
 			continue
 		}
-		verse := len(all[i]) == 1 && a.hemistichs(l, all[i][0])
+		verse := len(wide) == 1 && a.hemistichs(l, wide[0])
 		least := l.cellGap()
 		for k := range l.cells {
 			if c := &l.cells[k]; c.u == nil && c.gap >= least {
@@ -82,11 +75,53 @@ func (a *arranger) cut(r *region) {
 	r.tables()
 	for i, l := range r.lines {
 		for _, j := range [2]int{i - 1, i + 1} {
-			if !l.tabs && !l.verse && j >= 0 && j < len(r.lines) && r.lines[j].verse && len(all[j]) == 1 {
-				a.cutVerse(l, all[j][0])
+			if !l.tabs && !l.verse && j >= 0 && j < len(r.lines) && r.lines[j].verse && len(all[j].list) == 1 {
+				a.cutVerse(l, all[j].list[0])
 			}
 		}
 	}
+}
+
+// whites are the pieces of white of a line, by their left edges.
+type whites struct {
+	list []interval
+	far  []float64 // how far to the right those up to each one reach
+}
+
+// whites are those that are at least so wide, in font sizes, with ink on both sides.
+func (l *line) whites(least float64) (w whites) {
+	for i, c := range l.cells {
+		if c.u == nil && c.gap >= least && i > 0 && i+1 < len(l.cells) && l.cells[i-1].u != nil && l.cells[i+1].u != nil {
+			w.list = append(w.list, interval{l.cells[i-1].u.x1, l.cells[i+1].u.x0})
+		}
+	}
+	slices.SortStableFunc(w.list, func(p, q interval) int { return cmp.Compare(p.x0, q.x0) })
+	w.far = make([]float64, len(w.list))
+	most := math.Inf(-1)
+	for i, v := range w.list {
+		most = max(most, v.x1)
+		w.far[i] = most
+	}
+	return w
+}
+
+// beside reports whether one of those that overlap or touch a piece of white is as asked.
+func (w whites) beside(v interval, is func(interval) bool) bool {
+	from, _ := slices.BinarySearch(w.far, v.x0)
+	for _, h := range w.list[from:] {
+		if h.x0 > v.x1 {
+			return false
+		}
+		if is(h) {
+			return true
+		}
+	}
+	return false
+}
+
+// cover reports whether one of them takes in a strip.
+func (w whites) cover(s interval) bool {
+	return w.beside(s, func(h interval) bool { return h.x0 <= s.x0 && h.x1 >= s.x1 })
 }
 
 // parted reports a line of two pieces so far apart that no setting of one line would do it.
@@ -224,39 +259,24 @@ func stripsOf(rows []*line) []interval {
 		}
 	}
 	ink = merge(ink, stripWidth*size)
+	wide := make([]whites, len(rows)) // white that parts cells by its width
+	for i, l := range rows {
+		wide[i] = l.whites(l.cellGap())
+	}
 	var out []interval
 	for i := 1; i < len(ink); i++ {
 		s := interval{ink[i-1].x1, ink[i].x0}
-		if s.x1-s.x0 >= stripSure*size && len(rows) >= tableRows || slices.ContainsFunc(rows, func(l *line) bool { return l.wideAt(s) }) {
+		if s.x1-s.x0 >= stripSure*size && len(rows) >= tableRows || slices.ContainsFunc(wide, func(w whites) bool { return w.cover(s) }) {
 			out = append(out, s)
 		}
 	}
 	return out
 }
 
-// wideAt reports whether the line's white at a strip parts cells by its width.
-func (l *line) wideAt(s interval) bool {
-	least := l.cellGap()
-	for i, c := range l.cells {
-		if c.u == nil && c.gap >= least && i > 0 && i+1 < len(l.cells) && l.cells[i-1].u.x1 <= s.x0 && l.cells[i+1].u.x0 >= s.x1 {
-			return true
-		}
-	}
-	return false
-}
-
 // spans reports whether the line has ink in all columns between the strips.
 func (l *line) spans(strips []interval) bool {
-	cells := 1
-	for _, s := range strips {
-		for i, c := range l.cells {
-			if c.u == nil && i > 0 && i+1 < len(l.cells) && l.cells[i-1].u.x1 <= s.x0 && l.cells[i+1].u.x0 >= s.x1 {
-				cells++
-				break
-			}
-		}
-	}
-	return len(strips) > 0 && cells == len(strips)+1
+	w := l.whites(math.Inf(-1))
+	return len(strips) > 0 && !slices.ContainsFunc(strips, func(s interval) bool { return !w.cover(s) })
 }
 
 // cutAt makes a tab of the white at each strip.
@@ -267,10 +287,10 @@ func (l *line) cutAt(strips []interval) {
 			continue
 		}
 		x0, x1 := l.cells[i-1].u.x1, l.cells[i+1].u.x0
-		for _, s := range strips {
-			if x0 <= s.x0 && s.x1 <= x1 {
-				c.space, l.tabs, l.verse = '\t', true, false
-			}
+		// Strips lie side by side: of those right of x0 the first ends first.
+		k, _ := slices.BinarySearchFunc(strips, x0, func(s interval, x float64) int { return cmp.Compare(s.x0, x) })
+		if k < len(strips) && strips[k].x1 <= x1 {
+			c.space, l.tabs, l.verse = '\t', true, false
 		}
 	}
 }

@@ -12,6 +12,7 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 	mirror := k.mirrored(l)
 	t := make(page.Text, 0, len(l.cells)+len(l.cells)/8)
 	var doubts []doubt
+	var silent silence
 	var conf, n float64
 	for i := range l.cells {
 		c := &l.cells[i]
@@ -22,7 +23,10 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 		u := c.u
 		n++
 		if u.role == blankUnit && len(u.text) == 0 {
-			if a.inWord(l, i) {
+			if i >= silent.end {
+				silent = l.silence(i)
+			}
+			if silent.inWord {
 				a.silent++
 				conf++
 			}
@@ -89,22 +93,27 @@ func (a *arranger) statesJoiner(z int32) bool {
 	return has(g.Text) || g.Span > 0 && int(g.Span) <= len(a.page.Spans) && has(a.page.Spans[g.Span-1].Text)
 }
 
-// inWord reports whether the blank unit at i stands between letters of an Arabic
-// word: a tatweel then, for nothing else is unmapped there and stretches a line.
-func (a *arranger) inWord(l *line, i int) bool {
-	side := func(step int) bool {
-		for j := i + step; j >= 0 && j < len(l.cells); j += step {
-			u := l.cells[j].u
-			if u == nil {
-				return false
-			}
-			if u.role != blankUnit || len(u.text) > 0 {
-				return isArabicLetter(u.last())
-			}
-		}
-		return false
+// silence is a row of glyphs without text. One between letters of an Arabic word is made of
+// tatweels, for nothing else is unmapped there and stretches a line.
+type silence struct {
+	end    int // the cell behind it
+	inWord bool
+}
+
+// silence is the row that begins at cell i.
+func (l *line) silence(i int) silence {
+	letter := func(i int) bool {
+		return i >= 0 && i < len(l.cells) && l.cells[i].u != nil && isArabicLetter(l.cells[i].u.last())
 	}
-	return side(1) && side(-1)
+	s := silence{end: i}
+	for s.end < len(l.cells) {
+		if u := l.cells[s.end].u; u == nil || u.role != blankUnit || len(u.text) > 0 {
+			break
+		}
+		s.end++
+	}
+	s.inWord = letter(i-1) && letter(s.end)
+	return s
 }
 
 // tidy removes what is no text: tatweels (unless the line is made of nothing else),

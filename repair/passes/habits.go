@@ -43,14 +43,14 @@ const sureSeam = 0.9
 
 // LearnHabits reads a document's habits off its text.
 func LearnHabits(m *lang.Model, t page.Text) *Habits {
-	return habitsWith(newSpeller(m), persianWords(t), t, textLanguage(t[:min(len(t), sample)]))
+	return habitsWith(newSpeller(m), persianWords(t), t)
 }
 
-func habitsWith(s *speller, words []persianWord, t page.Text, language lang.Language) *Habits {
+func habitsWith(s *speller, words []persianWord, t page.Text) *Habits {
 	h := habitsOf(s, words)
 	h.countSpaced(s, words)
 	h.brief = hasFewLines(t)
-	h.language, h.speller = language, s
+	h.language, h.speller = textLanguage(t[:min(len(t), sample)]), s
 	return h
 }
 

@@ -1,6 +1,8 @@
 package passes
 
 import (
+	"unicode"
+
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
@@ -62,7 +64,7 @@ func foreignNote(t page.Text, l pass.Range) (number page.Text, ok bool) {
 		if isArabic(t[i].R) {
 			return nil, false
 		}
-		ok = ok || isLetter(t[i].R)
+		ok = ok || unicode.IsLetter(t[i].R)
 	}
 	return number, ok
 }

@@ -1,6 +1,8 @@
 package passes
 
 import (
+	"unicode"
+
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
@@ -24,7 +26,7 @@ func (f *flow) isNote(r *row) bool {
 		if isArabic(c.R) {
 			return false
 		}
-		latin = latin || isLetter(c.R)
+		latin = latin || unicode.IsLetter(c.R)
 	}
 	return latin
 }

@@ -29,15 +29,13 @@ func appendLetters(rs []rune, t page.Text, visual bool) []rune {
 			}
 			continue
 		}
-		if c.R >= firstForm {
-			if s, ok := script.Unshape(c.R); ok {
-				from := len(rs)
-				rs = append(rs, []rune(s.Base)...)
-				if visual {
-					slices.Reverse(rs[from:])
-				}
-				continue
+		if s, ok := script.Unshape(c.R); ok {
+			from := len(rs)
+			rs = append(rs, []rune(s.Base)...)
+			if visual {
+				slices.Reverse(rs[from:])
 			}
+			continue
 		}
 		rs = append(rs, c.R)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/order"
@@ -69,7 +70,7 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 // scrambledText puts the lines of a text in order all of which are distrusted.
 func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass.View) ([]pass.Edit, error) {
 	g := guard{m: m, v: v}
-	sick, doubled := g.disordered(), doubleSpaced(v) && !gapsFollow(m, v)
+	sick, doubled := g.disordered(), doubleSpaced(v)
 	if !sick && !doubled {
 		return nil, nil
 	}
@@ -247,7 +248,7 @@ func mostlyPersian(v *pass.View, l pass.Range) bool {
 			}
 			letters, foreign = false, false
 		default:
-			foreign = foreign || isLetter(r)
+			foreign = foreign || unicode.IsLetter(r)
 		}
 	}
 	return words > latin

@@ -102,14 +102,13 @@ func (g *guard) disordered() bool {
 		return false
 	}
 	score, displaced, n := 0.0, 0, 0
-	doubled := !gapsFollow(g.m, g.v)
 	for _, l := range g.v.Lines() {
 		if l = trim(g.v.Text, l); l.Len() < minPiece || countLetters(g.v.Text, l) < l.Len()/2 {
 			continue
 		}
 		n++
 		score += g.m.Score(g.v.Runes(l))
-		if outOfPlace(g.v.Text, l, doubled) {
+		if outOfPlace(g.v.Text, l) {
 			displaced++
 		}
 	}
@@ -156,18 +155,17 @@ func measureSick(m *lang.Model, v *pass.View) (share float64, n int) {
 		pieces++
 	}
 	i, step, sick := 0, 1+pieces/judgedPieces, 0
-	doubled := !gapsFollow(m, v)
 	for p := range piecesOf(v) {
 		if i++; (i-1)%step != 0 {
 			continue
 		}
 		runes := v.Runes(p)
 		known := m.Coverage(runes) >= suspectWords
-		if !known && !isOwn(m, runes) {
+		if !known && !isOwn(m, string(runes)) {
 			continue
 		}
 		n++
-		if !known || outOfPlace(t, p, doubled) {
+		if !known || outOfPlace(t, p) {
 			sick++
 		}
 	}
@@ -205,8 +203,8 @@ const (
 )
 
 // outOfPlace reports the traces of runs that were put out in another order: a
-// stop at the start of a line or of a word, or, with doubled, words parted by two spaces.
-func outOfPlace(t page.Text, l pass.Range, doubled bool) bool {
+// stop at the start of a line or of a word, or words parted by two spaces.
+func outOfPlace(t page.Text, l pass.Range) bool {
 	gaps := 0
 	for i := l.From; i < l.To; i++ {
 		switch r := t[i].R; {
@@ -218,5 +216,5 @@ func outOfPlace(t page.Text, l pass.Range, doubled bool) bool {
 			gaps++
 		}
 	}
-	return doubled && gaps >= 2
+	return gaps >= 2
 }
