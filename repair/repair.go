@@ -112,9 +112,13 @@ func run(ctx context.Context, t page.Text, opt Options, c passes.Context) (*Resu
 	res := &Result{Input: t, Text: t}
 	states := []state{{text: t}}
 	own := c.Habits == nil
+	c.Survey = passes.NewSurvey(c.Habits)
 	for range maxRounds {
-		if m := passes.ModelFor(res.Text); m != c.Model { // what no round of another language remembers
-			c.Model, c.Order, c.Strokes, c.Survey = m, order.NewReader(m), passes.NewStrokes(), passes.NewSurvey(c.Habits)
+		if m := c.Survey.ModelFor(res.Text); m != c.Model { // what no round of another language remembers
+			if c.Model != nil {
+				c.Survey = passes.NewSurvey(c.Habits)
+			}
+			c.Model, c.Order, c.Strokes = m, order.NewReader(m), passes.NewStrokes()
 			policy.Shared = c.Survey
 		}
 		if own {

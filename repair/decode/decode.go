@@ -68,7 +68,7 @@ func Bytes(b []byte) (*Result, error) {
 	case bytes.HasPrefix(b, []byte{0xFE, 0xFF}):
 		return marked(wide(b, 2, 2, true), "utf-16be"), nil
 	}
-	controls, high := census(b)
+	controls, high, inner := census(b)
 	if controls > 0 {
 		if r := unmarked(b); r != nil {
 			return r, nil
@@ -81,7 +81,10 @@ func Bytes(b []byte) (*Result, error) {
 		return &Result{Text: string(b), Encoding: "us-ascii", Evidence: "no byte above 7F", Confidence: 1}, nil
 	}
 	r := fromUTF8(b, 0)
-	good := utf8.RuneCountInString(r.Text) - (len(b) - high) - r.BadCount
+	good := high - inner // code points above 7F
+	if r.BadCount > 0 {
+		good = utf8.RuneCountInString(r.Text) - (len(b) - high) - r.BadCount
+	}
 	if good > nearlyUTF8*r.BadCount {
 		r.Evidence, r.Confidence = "valid UTF-8 sequences", 0.99
 		if r.BadCount > 0 {
@@ -102,17 +105,20 @@ const (
 	nearlyUTF8  = 4    // UTF-8 sequences to each bad byte; in other encodings they come by chance
 )
 
-// census counts control codes that no text has, and bytes above 7F.
-func census(b []byte) (controls, high int) {
+// census counts control codes that no text has, bytes above 7F, and those of them that go on with a
+// code point in UTF-8.
+func census(b []byte) (controls, high, inner int) {
 	for _, c := range b {
 		switch {
 		case c >= 0x80:
-			high++
+			if high++; c < 0xC0 {
+				inner++
+			}
 		case c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1A, c == 0x7F: // 1A ends DOS files
 			controls++
 		}
 	}
-	return controls, high
+	return controls, high, inner
 }
 
 // isUTF8Beside reports UTF-8 throughout with as many code points above ASCII as control

@@ -106,7 +106,8 @@ func (f *featurer) rightPiece(b []byte) rightPiece {
 	if ok {
 		return p
 	}
-	p = rightPiece{f.w.find(b), f.verbal(b), len(f.stem(b))}
+	st := f.stem(b)
+	p = rightPiece{f.w.find(b), f.verbal(b, st), len(st)}
 	if f.rights != nil {
 		if len(f.rights) >= maxRights {
 			clear(f.rights)

@@ -96,7 +96,8 @@ func share(a, b int) float64 { return float64(a) / float64(a+b) }
 // scores collects evidence per language. One point is about one function word.
 type scores struct {
 	arabic, latin, hebrew int
-	common                int // yehs and kafs
+	common                int      // yehs and kafs
+	room                  [64]byte // for a word
 	of                    [Latin + 1]float64
 }
 
@@ -204,7 +205,7 @@ func init() {
 		for w := range strings.FieldsSeq(list) {
 			functionWords[w] = append(functionWords[w], l)
 			if l == Arabic {
-				if f := foldPersian.Replace(w); f != w {
+				if f := strings.Map(foldLetter, w); f != w {
 					foldedArabic = append(foldedArabic, f)
 				}
 			}
@@ -221,6 +222,7 @@ func init() {
 			functionWords[w] = append(slices.Clip(ls), Persian)
 		}
 	}
+	listHashes()
 }
 
 // persianToo are function words of other languages that are common words of
@@ -238,17 +240,21 @@ const fullyMarked = 0.3
 
 // form is what the letters and marks of a word tell.
 type form struct {
-	bare           []byte // without its marks, in UTF-8,
-	first, last    rune   // and their ends, 0 if nothing is left
+	word           []rune
+	room           *[64]byte
+	utf8           []byte // see bare; nil until somebody asks
+	first, last    rune   // of its letters, 0 if it has none
 	letters, marks int
-	folds          bool // it has letters that foldPersian folds
+	hash, rest     uint32 // of all letters, and of those behind the first, see mayBeListed
+	folds          bool   // it has letters that foldLetter folds
 	joiner         bool
 	hamza          bool // on waw or yeh
 }
 
-// formOf is the form of a word, in the memory of buf where there is room.
-func formOf(buf []byte, word []rune) form {
-	f := form{bare: buf}
+// read reads a word.
+func (f *form) read(word []rune) {
+	f.word = word
+	hash, rest := uint32(0), uint32(0)
 	for _, r := range word {
 		if isMark(r) {
 			f.marks++
@@ -256,25 +262,75 @@ func formOf(buf []byte, word []rune) form {
 		}
 		if f.letters == 0 {
 			f.first = r
+		} else {
+			rest = hashLetter(rest, r)
 		}
 		f.last = r
-		if r >= 0x80 && r < 0x0800 { // as nearly all
-			f.bare = append(f.bare, 0xC0|byte(r>>6), 0x80|byte(r)&0x3F)
-		} else {
-			f.bare = utf8.AppendRune(f.bare, r)
-		}
+		hash = hashLetter(hash, r)
 		f.letters++
-		f.folds = f.folds || r == '\u064A' || r == '\u0649' || r == '\u0643' // what foldPersian folds
-		f.joiner = f.joiner || r == zwnj
-		f.hamza = f.hamza || r == '\u0624' || r == '\u0626' // WAW HAMZA, YEH HAMZA
+		switch r {
+		case '\u064A', '\u0649', '\u0643': // what foldLetter folds
+			f.folds = true
+		case zwnj:
+			f.joiner = true
+		case '\u0624', '\u0626': // WAW HAMZA, YEH HAMZA
+			f.hamza = true
+		}
 	}
-	return f
+	f.hash, f.rest = hash, rest
+}
+
+// bare is the word without its marks, in UTF-8.
+func (f *form) bare() []byte {
+	if f.utf8 == nil {
+		f.utf8 = f.spell(func(r rune) rune { return r })
+	}
+	return f.utf8
+}
+
+// spell is the word without its marks and with other letters, in UTF-8. It is good until the next call.
+func (f *form) spell(letter func(rune) rune) []byte {
+	b := f.room[:0]
+	for _, r := range f.word {
+		if isMark(r) {
+			continue
+		}
+		if r = letter(r); r >= 0x80 && r < 0x0800 { // as nearly all
+			b = append(b, 0xC0|byte(r>>6), 0x80|byte(r)&0x3F)
+		} else {
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return b
+}
+
+func hashLetter(h uint32, r rune) uint32 { return (h ^ uint32(r)) * 16777619 }
+
+// listedHashes has a bit for each hash of a function word, and for one in twenty others.
+var listedHashes [1 << 9]uint32
+
+// mayBeListed is false for a word that is no function word.
+func mayBeListed(hash uint32) bool {
+	hash ^= hash >> 15
+	return listedHashes[hash/32%uint32(len(listedHashes))]>>(hash%32)&1 == 1
+}
+
+func listHashes() {
+	for w := range functionWords {
+		h := uint32(0)
+		for _, r := range w {
+			h = hashLetter(h, r)
+		}
+		h ^= h >> 15
+		listedHashes[h/32%uint32(len(listedHashes))] |= 1 << (h % 32)
+	}
 }
 
 // starts reports one of the beginnings.
 func (f *form) starts(with ...string) bool {
+	bare := f.bare()
 	for _, w := range with {
-		if len(f.bare) >= len(w) && string(f.bare[:len(w)]) == w {
+		if len(bare) >= len(w) && string(bare[:len(w)]) == w {
 			return true
 		}
 	}
@@ -283,8 +339,9 @@ func (f *form) starts(with ...string) bool {
 
 // ends reports one of the endings.
 func (f *form) ends(with ...string) bool {
+	bare := f.bare()
 	for _, w := range with {
-		if n := len(f.bare) - len(w); n >= 0 && string(f.bare[n:]) == w {
+		if n := len(bare) - len(w); n >= 0 && string(bare[n:]) == w {
 			return true
 		}
 	}
@@ -293,43 +350,79 @@ func (f *form) ends(with ...string) bool {
 
 // word weighs a word by list, by article, by ending and by marks.
 func (n *scores) word(word []rune) {
-	var buf [64]byte
-	f := formOf(buf[:0], word)
+	f := form{room: &n.room}
+	f.read(word)
 	if f.letters > 1 && float64(f.marks) >= fullyMarked*float64(f.letters+f.marks) {
 		n.of[Arabic] += 1.5
 	}
 	if last := word[len(word)-1]; last == '\u064C' || last == '\u064D' { // DAMMATAN, KASRATAN: case endings
 		n.of[Arabic] += 0.8
 	}
-	if f.hamza && slices.ContainsFunc(azeriPairs, func(p string) bool { return bytes.Contains(f.bare, []byte(p)) }) {
+	if f.hamza && f.holdsAzeri() {
 		n.of[Azeri] += 1.2
 	}
 	n.listed(&f)
 	n.affixes(&f)
 }
 
+// holdsAzeri reports one of azeriPairs.
+func (f *form) holdsAzeri() bool {
+	bare := f.bare()
+	return slices.ContainsFunc(azeriPairs, func(p string) bool { return bytes.Contains(bare, []byte(p)) })
+}
+
 // listed weighs a word that is in the lists of function words.
 func (n *scores) listed(f *form) {
-	if ls := functionWords[string(f.bare)]; len(ls) > 0 {
-		w := 1.0
-		if f.letters == 1 {
-			w = 0.4
+	if mayBeListed(f.hash) {
+		if ls := functionWords[string(f.bare())]; len(ls) > 0 {
+			w := 1.0
+			if f.letters == 1 {
+				w = 0.4
+			}
+			for _, l := range ls {
+				n.of[l] += w / float64(len(ls))
+			}
+			return
 		}
-		for _, l := range ls {
-			n.of[l] += w / float64(len(ls))
-		}
-	} else if w := proclitic(f.bare); w > 0 {
+	}
+	if w := f.proclitic(); w > 0 {
 		n.of[Arabic] += w
-	} else if f.folds && slices.Contains(functionWords[foldPersian.Replace(string(f.bare))], Persian) {
+	} else if f.folds && f.foldsToPersian() {
 		n.of[Persian] += 0.8 // the same word in the letters of another keyboard tells a little less
 	}
+}
+
+// foldsToPersian reports a function word of Persian in the letters of another keyboard.
+func (f *form) foldsToPersian() bool {
+	h := uint32(0)
+	for _, r := range f.word {
+		if !isMark(r) {
+			h = hashLetter(h, foldLetter(r))
+		}
+	}
+	if !mayBeListed(h) {
+		return false
+	}
+	f.utf8 = nil // its room is taken
+	return slices.Contains(functionWords[string(f.spell(foldLetter))], Persian)
+}
+
+// foldLetter is the letter of Persian for one of another keyboard.
+func foldLetter(r rune) rune {
+	switch r {
+	case '\u064A', '\u0649': // ARABIC YEH, ALEF MAKSURA
+		return '\u06CC'
+	case '\u0643': // ARABIC KAF
+		return '\u06A9'
+	}
+	return r
 }
 
 // affixes weighs what a word begins and ends with.
 func (n *scores) affixes(f *form) {
 	switch f.first {
 	case '\u0627': // ALEF
-		if f.letters >= 4 && f.starts("\u0627\u0644") && !startsLikeArticle[string(f.bare)] { // ALEF LAM, the article
+		if f.letters >= 4 && f.starts("\u0627\u0644") && !startsLikeArticle[string(f.bare())] { // ALEF LAM, the article
 			n.of[Arabic] += 0.6
 			if f.letters >= 7 && f.ends("\u0627\u062A", "\u0648\u0646", "\u064A\u0646", "\u06CC\u0646") { // sound plurals: ALEF TEH, WAW NOON, YEH NOON
 				n.of[Arabic] += 0.4
@@ -356,17 +449,16 @@ func (n *scores) affixes(f *form) {
 
 // proclitic weighs a function word of Arabic under WAW, FEH, BEH, LAM or KAF, as
 // Arabic writes them together.
-func proclitic(bare []byte) float64 {
-	first, size := utf8.DecodeRune(bare)
-	switch first {
+func (f *form) proclitic() float64 {
+	switch f.first {
 	case '\u0648', '\u0641', '\u0628', '\u0644', '\u0643', '\u06A9': // WAW, FEH, BEH, LAM, KAF
 	default:
 		return 0
 	}
-	rest := bare[size:]
-	if utf8.RuneCount(rest) < 3 {
+	if f.letters < 4 || !mayBeListed(f.rest) {
 		return 0
 	}
+	rest := f.bare()[utf8.RuneLen(f.first):]
 	if ls := functionWords[string(rest)]; len(ls) == 1 && ls[0] == Arabic {
 		return 0.7
 	}
@@ -385,5 +477,3 @@ var startsLikeArticle = func() map[string]bool {
 // azeriPairs are letters that stand together in Azeri alone: front vowels after
 // consonants that Arabic words never have before a hamza.
 var azeriPairs = []string{"\u06AF\u0624", "\u0686\u0624", "\u062F\u0624", "\u0628\u0624", "\u06A9\u0624", "\u0627\u0624", "\u06CC\u0624", "\u06AF\u0626", "\u06A9\u0626", "\u0648\u0626\u0631", "\u062F\u0626\u06CC"} // GAF, TCHEH, DAL, BEH, KEHEH, ALEF, YEH with WAW HAMZA; GAF, KEHEH with YEH HAMZA; WAW YEH-HAMZA REH; DAL YEH-HAMZA YEH
-
-var foldPersian = strings.NewReplacer("\u064A", "\u06CC", "\u0649", "\u06CC", "\u0643", "\u06A9")

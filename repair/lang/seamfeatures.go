@@ -220,13 +220,14 @@ func (f *featurer) place(i int) {
 	f.add(48, uint32(s.len), hr[min(s.len, 6)])
 	f.add(49, uint32(e.len), hl[min(e.len, 6)])
 	// What stands on the right without its ending: پرداز of پردازان.
-	if st := f.stem(right); st != nil {
+	st := f.stem(right)
+	if st != nil {
 		h := hashKey(st)
 		f.add(54, h)
 		f.add(55, f.bucket(ql), h)
 		f.add(56, h, hl[1])
 	}
-	v := f.verbal(right)
+	v := f.verbal(right, st)
 	f.add(65, v, f.bucket(ql), f.bucket(qr))
 	f.add(66, v, hl[2], uint32(right[len(right)-1]))
 	// Whether the letters themselves ask for a gap.
@@ -379,11 +380,11 @@ func (f *featurer) stem(b []byte) []byte {
 
 // verbal tells whether a word is the present stem of a verb (1), which ends many
 // compounds (نویس), such a stem with an ending of nouns (2), or a participle (4).
-func (f *featurer) verbal(b []byte) (v uint32) {
+func (f *featurer) verbal(b, stem []byte) (v uint32) {
 	if f.conjugated(b, endPresent) {
 		v |= 1
 	}
-	if st := f.stem(b); st != nil && f.conjugated(st, endPresent) {
+	if stem != nil && f.conjugated(stem, endPresent) {
 		v |= 2
 	}
 	if n := len(b) - 1; n >= stemLetters && b[n] == endParticiple && f.conjugated(b[:n], nil) {

@@ -109,9 +109,24 @@ type Text []Char
 // TextOf makes a text of s whose code points carry their rune offsets.
 // Invalid UTF-8 becomes U+FFFD, one for each bad byte.
 func TextOf(s string) Text {
-	t := make(Text, 0, utf8.RuneCountInString(s))
-	for _, r := range s {
+	n := 0 // code points of valid UTF-8
+	for i := range len(s) {
+		if int8(s[i]) >= -0x40 { // no byte that goes on with one
+			n++
+		}
+	}
+	t := make(Text, 0, n)
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			if i+1 < len(s) && r >= 0xC2 && r < 0xE0 && s[i+1]&0xC0 == 0x80 { // two bytes, as of nearly all letters
+				r, size = r&0x1F<<6|rune(s[i+1]&0x3F), 2
+			} else {
+				r, size = utf8.DecodeRuneInString(s[i:])
+			}
+		}
 		t = append(t, Char{R: r, From: int32(len(t))})
+		i += size
 	}
 	return t
 }
@@ -136,7 +151,14 @@ func (t Text) String() string {
 			b.Write(some)
 			some = some[:0]
 		}
-		some = utf8.AppendRune(some, c.R)
+		switch r := c.R; {
+		case uint32(r) < utf8.RuneSelf:
+			some = append(some, byte(r))
+		case uint32(r) < 0x800: // as nearly all letters
+			some = append(some, 0xC0|byte(r>>6), 0x80|byte(r)&0x3F)
+		default:
+			some = utf8.AppendRune(some, r)
+		}
 	}
 	b.Write(some)
 	return b.String()

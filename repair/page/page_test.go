@@ -44,6 +44,27 @@ func TestTextOf(t *testing.T) {
 	}
 }
 
+// TestTextOfReadsAsRange: bytes are read as the loop of the language reads them, whole or broken.
+func TestTextOfReadsAsRange(t *testing.T) {
+	pieces := []string{"a", "\u0633", "\u200C", "\U0001F4D6", "\u07FF", "\u0800", "\xC0\x80", "\xC1", "\xC2", "\xD8", "\xD8\xD8", "\xDF\xC0", "\x80", "\xBF\xBF", "\xE2\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF"}
+	for _, x := range pieces {
+		for _, y := range pieces {
+			for _, z := range pieces {
+				s := x + y + z
+				got := page.TextOf(s)
+				if want := []rune(s); len(got) != len(want) || got.String() != string(want) {
+					t.Fatalf("%+q: got %v, want %v", s, got, want)
+				}
+				for i, c := range got {
+					if c.From != int32(i) {
+						t.Fatalf("%+q: code point %d comes from %d", s, i, c.From)
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestRect(t *testing.T) {
 	a, b := page.Rect{X0: 0, Y0: 0, X1: 10, Y1: 4}, page.Rect{X0: 6, Y0: 2, X1: 12, Y1: 8}
 	if got, want := a.Union(b), (page.Rect{X0: 0, Y0: 0, X1: 12, Y1: 8}); got != want {

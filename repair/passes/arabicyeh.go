@@ -19,6 +19,9 @@ const farsiFinals = 0.1
 
 // arabicYehs gives an Arabic text its own yeh before letters.
 func arabicYehs(v *pass.View, shown []*line, edits []pass.Edit) []pass.Edit {
+	if languageOf(v) != lang.Arabic || !shows(v, signLookAlike) {
+		return edits
+	}
 	t := v.Text
 	before, arabic, farsi := 0, 0, 0
 	for i, c := range t {
@@ -34,7 +37,7 @@ func arabicYehs(v *pass.View, shown []*line, edits []pass.Edit) []pass.Edit {
 			before++
 		}
 	}
-	if before == 0 || float64(farsi) > farsiFinals*float64(arabic) || arabic == 0 || languageOf(v) != lang.Arabic {
+	if before == 0 || float64(farsi) > farsiFinals*float64(arabic) || arabic == 0 {
 		return edits
 	}
 	if letters, strange, _ := surveyOf(v).letters(); float64(strange) > strangeShare*float64(letters) {

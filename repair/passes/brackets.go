@@ -3,7 +3,6 @@ package passes
 import (
 	"context"
 	"slices"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -358,7 +357,7 @@ func near(t page.Text, i, j int) bool {
 		if c.R == '\n' {
 			n++
 		}
-		if unicode.IsLetter(c.R) {
+		if isLetter(c.R) {
 			mathematical = false
 		}
 	}
@@ -381,7 +380,7 @@ func interval(t page.Text, i, j int) bool {
 			commas, letters, some = commas+1, 0, false
 		case isDigit(c.R) || c.R == '\u221E': // INFINITY
 			some = true
-		case unicode.IsLetter(c.R):
+		case isLetter(c.R):
 			letters, some = letters+1, true
 		}
 		if letters > maxEndpoint || letters > 1 && isArabic(c.R) {

@@ -58,8 +58,18 @@ func measureClass(r rune) (c uint8) {
 // is none.
 func isArabic(r rune) bool { return classOf(r)&classLetter != 0 }
 
-// isLetter is unicode.IsLetter, at once for letters of the Arabic script.
-func isLetter(r rune) bool { return isArabic(r) || unicode.IsLetter(r) }
+// isLetter is unicode.IsLetter.
+func isLetter(r rune) bool {
+	if uint32(r) < uint32(len(lowKinds)) {
+		return lowKinds[r]&(kindArabic|kindForeign) != 0
+	}
+	return unicode.IsLetter(r)
+}
+
+// isLatinLetter is a letter of unicode.Latin.
+func isLatinLetter(r rune) bool {
+	return r < 0x80 && isLatin(r) || r >= 0xAA && (r < 0x0300 || r >= 0x1D00) && unicode.Is(unicode.Latin, r)
+}
 
 func arabicLetter(r rune) bool {
 	if r < arabicEnd {

@@ -1,6 +1,22 @@
 package passes
 
-import "testing"
+import (
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+// TestTablesTellWhatUnicodeDoes: classes that are looked up are those of package unicode.
+func TestTablesTellWhatUnicodeDoes(t *testing.T) {
+	for r := range rune(utf8.MaxRune + 1) {
+		if isLetter(r) != unicode.IsLetter(r) || isLatinLetter(r) != unicode.Is(unicode.Latin, r) || isWhite(r) != unicode.IsSpace(r) {
+			t.Fatalf("%U: letter %t, Latin %t, white space %t", r, isLetter(r), isLatinLetter(r), isWhite(r))
+		}
+		if kindOf(r) != measureKind(r) {
+			t.Fatalf("%U is looked up as %x, and is %x", r, kindOf(r), measureKind(r))
+		}
+	}
+}
 
 // TestExtendedLetters: the rarer blocks of the script have letters that do not join on, and marks, too.
 func TestExtendedLetters(t *testing.T) {

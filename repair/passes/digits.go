@@ -1,7 +1,6 @@
 package passes
 
 import (
-	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 	"github.com/paknevis/paknevis/repair/script"
 )
@@ -28,38 +27,48 @@ const (
 // Persian wherever they stand, and the others Arabic; somebody who writes numbers of both
 // blocks has the others in both. And nobody who means Arabic numbers mixes them as often
 // as not.
-func digitHabit(t page.Text) digitUse {
+func digitHabit(v *pass.View) digitUse {
+	t, shown := v.Text, linesOf(v)
 	apart := false
 	differ, alike := 0, 0       // Persian ones that differ, Arabic ones that do not
 	mixed, arabic := 0, 0       // numbers
 	inArabic, inPersian := 0, 0 // digits of a number
-	for i, c := range t {
-		switch {
-		case isArabicIndic(c.R):
-			inArabic++
-			if c.R >= 0x0664 && c.R <= 0x0666 {
-				apart = true
-			} else {
-				alike++
-			}
-		case c.R >= 0x06F0 && c.R <= 0x06F9:
-			inPersian++
-			if c.R >= 0x06F4 && c.R <= 0x06F6 {
-				differ++
-			} else {
-				apart = true
-			}
-		}
-		if isDigit(c.R) && isDigit(at(t, i+1)) {
+	for n, l := range v.Lines() {
+		if shown[n].signs&signDigit == 0 {
 			continue
 		}
-		switch {
-		case inArabic > 0 && inPersian > 0:
-			mixed++
-		case inArabic >= telling:
-			arabic++
+		for i := l.From; i < l.To; i++ {
+			c := t[i]
+			if kindOf(c.R)&signDigit == 0 {
+				continue
+			}
+			switch {
+			case isArabicIndic(c.R):
+				inArabic++
+				if c.R >= 0x0664 && c.R <= 0x0666 {
+					apart = true
+				} else {
+					alike++
+				}
+			case c.R >= 0x06F0 && c.R <= 0x06F9:
+				inPersian++
+				if c.R >= 0x06F4 && c.R <= 0x06F6 {
+					differ++
+				} else {
+					apart = true
+				}
+			}
+			if isDigit(at(t, i+1)) {
+				continue
+			}
+			switch {
+			case inArabic > 0 && inPersian > 0:
+				mixed++
+			case inArabic >= telling:
+				arabic++
+			}
+			inArabic, inPersian = 0, 0
 		}
-		inArabic, inPersian = 0, 0
 	}
 	switch {
 	case !apart && alike > 0 && differ >= sharedDigits:

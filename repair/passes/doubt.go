@@ -93,7 +93,7 @@ func doubtfulLetters(m *lang.Model, v *pass.View) (warnings []page.Warning) {
 		return nil
 	}
 	// Asked last: a page without a doubt need not say in which language it is.
-	if l, sure := lang.Identify(folded(t)); l != lang.Persian || sure < slightPersian {
+	if l, sure := lang.IdentifyRunes(folded(t)); l != lang.Persian || sure < slightPersian {
 		return nil
 	}
 	return warnings

@@ -54,8 +54,11 @@ func doubtfulDigits(v *pass.View) []page.Warning {
 	seen := map[string]bool{}
 	var quoted []string
 	for l, number := range bareNumbers(v) {
+		if !isArabicDigit(t[number.From].R) || has(t, number, isPartSign) {
+			continue
+		}
 		word := v.Slice(number)
-		if !isArabicDigit(t[number.From].R) || has(t, number, isPartSign) || seen[word] || besideDigits(t, number) {
+		if seen[word] || besideDigits(t, number) {
 			continue
 		}
 		seen[word] = true
@@ -141,8 +144,11 @@ func swappedParts(v *pass.View) []page.Warning {
 	seen := map[string]bool{}
 	var quoted []string
 	for l, number := range bareNumbers(v) {
+		if !has(v.Text, number, isPartSign) {
+			continue
+		}
 		word := v.Slice(number)
-		if !has(v.Text, number, isPartSign) || seen[word] {
+		if seen[word] {
 			continue
 		}
 		seen[word] = true

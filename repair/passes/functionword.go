@@ -35,10 +35,10 @@ func suspect(t page.Text, l pass.Range, shown *line, backs *bool) bool {
 	}
 	forward, backward := 0, 0
 	for i := l.From; i < l.To; i++ {
-		w := wordAfter(t, l, i)
-		if w.Len() == 0 {
+		if !isInWord(t[i].R) {
 			continue
 		}
+		w := wordAfter(t, l, i)
 		if w.Len() <= functionLetters && functionFirst[uint8(t[w.From].R)] {
 			switch s := shortWord(t[w.From:w.To]); {
 			case forwardWords[s]:

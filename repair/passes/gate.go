@@ -83,7 +83,7 @@ func scrambledParts(ctx context.Context, m *lang.Model, rd *order.Reader, v *pas
 			return nil, err
 		}
 		at := p.lines
-		if l, _ := lang.Identify(v.Slice(pass.Range{From: at[0].From, To: at[len(at)-1].To})); l != m.Language() {
+		if l, _ := lang.IdentifyRunes(v.Runes(pass.Range{From: at[0].From, To: at[len(at)-1].To})); l != m.Language() {
 			continue
 		}
 		if turnsRound(m, v, at) {

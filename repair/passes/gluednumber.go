@@ -95,7 +95,7 @@ func findGlued(m *lang.Model, v *pass.View) (found []gluedNumber, alone int) {
 				continue
 			}
 			if !checked {
-				if language, _ = lang.Identify(v.Slice(l)); !partsNumbers(language) || !g.sound(i) {
+				if language, _ = lang.IdentifyRunes(v.Runes(l)); !partsNumbers(language) || !g.sound(i) {
 					break
 				}
 				checked = true

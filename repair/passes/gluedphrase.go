@@ -2,7 +2,6 @@ package passes
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -33,7 +32,7 @@ func gluedPhrases(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 				continue
 			}
 			if !checked {
-				if !isOwn(m, v.Slice(l)) || !g.sound(i) {
+				if !isOwn(m, v.Runes(l)) || !g.sound(i) {
 					break
 				}
 				checked = true
@@ -53,7 +52,7 @@ func gluedQuantities(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 			continue
 		}
 		for i := l.From + 1; i+1 < l.To; i++ {
-			if !unicode.Is(unicode.Latin, t[i].R) || !isArabic(t[i-1].R) || !isArabic(t[i+1].R) {
+			if !isLatinLetter(t[i].R) || !isArabic(t[i-1].R) || !isArabic(t[i+1].R) {
 				continue
 			}
 			if !standsAlone(m, v, wordBefore(t, l, i)) || !standsAlone(m, v, wordAfter(t, l, i+1)) {
@@ -125,7 +124,7 @@ func opensToken(t page.Text, l pass.Range, i int) bool {
 // latinFrom counts the Latin letters from i on.
 func latinFrom(t page.Text, l pass.Range, i int) int {
 	from := i
-	for i < l.To && unicode.Is(unicode.Latin, t[i].R) {
+	for i < l.To && isLatinLetter(t[i].R) {
 		i++
 	}
 	return i - from
@@ -135,7 +134,7 @@ func latinFrom(t page.Text, l pass.Range, i int) int {
 // address, a tag or a name of a file.
 func latinBefore(t page.Text, l pass.Range, i int) int {
 	from := i
-	for from > l.From && (unicode.Is(unicode.Latin, t[from-1].R) || isDigit(t[from-1].R)) {
+	for from > l.From && (isLatinLetter(t[from-1].R) || isDigit(t[from-1].R)) {
 		from--
 	}
 	if isDigit(t[from].R) || !opensToken(t, l, from) && !isArabic(t[from-1].R) && !isMark(t[from-1].R) && t[from-1].R != '-' {

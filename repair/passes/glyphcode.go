@@ -33,29 +33,34 @@ Risk: a text about such numbers that writes one without a space beside a Persian
 const maxGlyphDigits = 5
 
 func glyphCodes(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
-	t := v.Text
-	for i := 0; i < len(t); i++ {
-		if t[i].R != '(' {
+	t, shown := v.Text, linesOf(v)
+	for n, l := range v.Lines() {
+		if shown[n].signs&signBracket == 0 {
 			continue
 		}
-		from, codes := i, []pass.Range(nil)
-		for to := glyphCode(t, i); to > 0; to = glyphCode(t, i) {
-			codes = append(codes, pass.Range{From: i, To: to})
-			i = to
-		}
-		if len(codes) == 0 {
-			continue
-		}
-		before := from - 1
-		for isMark(at(t, before)) {
-			before--
-		}
-		if isArabic(at(t, before)) || isArabic(at(t, i)) {
-			for _, c := range codes {
-				edits = append(edits, v.Edit(c, page.Text{keep(t[c.From].From, replacement)}, "code", certain))
+		for i := l.From; i < l.To; i++ {
+			if t[i].R != '(' {
+				continue
 			}
+			from, codes := i, []pass.Range(nil)
+			for to := glyphCode(t, i); to > 0; to = glyphCode(t, i) {
+				codes = append(codes, pass.Range{From: i, To: to})
+				i = to
+			}
+			if len(codes) == 0 {
+				continue
+			}
+			before := from - 1
+			for isMark(at(t, before)) {
+				before--
+			}
+			if isArabic(at(t, before)) || isArabic(at(t, i)) {
+				for _, c := range codes {
+					edits = append(edits, v.Edit(c, page.Text{keep(t[c.From].From, replacement)}, "code", certain))
+				}
+			}
+			i--
 		}
-		i--
 	}
 	if codes := numberedGlyphs(v); len(codes) > 0 {
 		if parts := partsBack(v, codes); len(parts) > 0 && len(edits) == 0 {

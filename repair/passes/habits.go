@@ -43,14 +43,14 @@ const sureSeam = 0.9
 
 // LearnHabits reads a document's habits off its text.
 func LearnHabits(m *lang.Model, t page.Text) *Habits {
-	return habitsWith(newSpeller(m), persianWords(t), t)
+	return habitsWith(newSpeller(m), persianWords(t), t, textLanguage(t[:min(len(t), sample)]))
 }
 
-func habitsWith(s *speller, words []persianWord, t page.Text) *Habits {
+func habitsWith(s *speller, words []persianWord, t page.Text, language lang.Language) *Habits {
 	h := habitsOf(s, words)
 	h.countSpaced(s, words)
 	h.brief = hasFewLines(t)
-	h.language, h.speller = textLanguage(t[:min(len(t), sample)]), s
+	h.language, h.speller = language, s
 	return h
 }
 

@@ -48,7 +48,7 @@ func keyboardOf(t page.Text, spans [][]pass.Range) (k keyboard) {
 
 // isPersianBut reports a line that is Persian but for its hehs.
 func isPersianBut(t page.Text) bool {
-	language, _ := lang.Identify(hehs.Replace(folded(t)))
+	language, _ := lang.Identify(hehs.Replace(string(folded(t))))
 	return language == lang.Persian && !isInflected(t)
 }
 
@@ -66,9 +66,9 @@ var hehs = func() *strings.Replacer {
 // isArabicQuote reports a quotation that reads as Arabic; typed says that the letters of
 // Arabic are no sign of it.
 func isArabicQuote(t page.Text, typed bool) bool {
-	language, sure := lang.Identify(t.String())
+	language, sure := lang.IdentifyRunes(runesOf(t))
 	if typed && language == lang.Arabic {
-		language, sure = lang.Identify(folded(t))
+		language, sure = lang.IdentifyRunes(folded(t))
 	}
 	return language == lang.Arabic && sure >= sureQuote
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/paknevis/paknevis/repair/joint"
 	"github.com/paknevis/paknevis/repair/lang"
@@ -121,15 +122,17 @@ func lamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edi
 	if all {
 		s.readOthers()
 	}
-	var sc *joint.Scorer
-	if m.Language() == lang.Persian {
-		sc = joint.NewScorerOf(joint.Default(), swappedKept)
-	}
+	scorer := sync.OnceValue(func() *joint.Scorer {
+		if m.Language() != lang.Persian {
+			return nil
+		}
+		return joint.NewScorerOf(joint.Default(), swappedKept)
+	})
 	for _, w := range s.found {
 		switch {
 		case w.certain, some && w.sure():
 			edits = append(edits, v.Edit(w.at, w.new, "swapped", 0.95))
-		case all && (w.knows || !w.knew) && w.fits(sc, v.Text) > swappedBy:
+		case all && (w.knows || !w.knew) && w.fits(scorer(), v.Text) > swappedBy:
 			edits = append(edits, v.Edit(w.at, w.new, "swapped", 0.85))
 		}
 	}
@@ -185,11 +188,15 @@ func (s *swaps) mayBeWrong(w pass.Range, marks bool) bool {
 	t := s.v.Text
 	any, hehs := false, false
 	for i := w.From; i < w.To; i++ {
-		hehs = hehs || t[i].R == heh
-		switch r, next := t[i].R, at(t, i+1); {
-		case r == lam && isAlef(next):
-			s.right++
-		case isAlef(r) && next == lam, r == heh && next == lam && at(t, i+2) == lam:
+		switch r := t[i].R; {
+		case r == lam:
+			if isAlef(at(t, i+1)) {
+				s.right++
+			}
+		case r == heh:
+			hehs = true
+			any = any || at(t, i+1) == lam && at(t, i+2) == lam
+		case isAlef(r) && at(t, i+1) == lam:
 			any = true
 		}
 	}
@@ -316,9 +323,20 @@ func alefSounds(word page.Text) bool {
 // swappedAllah is how readers end the ligature of the name of God.
 const swappedAllah = string(heh) + string(lam) + string(lam)
 
+var swappedLetters = [...]rune{heh, lam, lam}
+
 // vowelledAllah puts the last letters of a word right that ends in the name of God with its
 // marks, of which the second lam carries the shadda and what sounds as an alef.
 func vowelledAllah(word page.Text) (new page.Text, ok bool) {
+	for i, k := len(word)-1, len(swappedLetters)-1; i >= 0 && k >= 0; i-- { // the last letters of nearly all words are others
+		switch r := word[i].R; {
+		case isMark(r):
+		case r != swappedLetters[k]:
+			return nil, false
+		default:
+			k--
+		}
+	}
 	letters, at := bare(word, pass.Range{To: len(word)})
 	n := len(letters) - 3
 	if n < 0 || len(letters) == len(word) || string(letters[n:]) != swappedAllah || n > 0 && letters[n-1] != alef {

@@ -221,7 +221,7 @@ func turnLed(m *lang.Model, v *pass.View, b pass.Range, signed bool) (f ledLine,
 		end = nil
 		parts[0].From = b.From
 	}
-	if len(parts) > maxStretches || !isOwn(m, v.Slice(b)) {
+	if len(parts) > maxStretches || !isOwn(m, v.Runes(b)) {
 		return ledLine{}, false
 	}
 	turned := append(fromRight(t, parts), end...)

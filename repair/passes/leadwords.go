@@ -23,7 +23,7 @@ func ledWords(m *lang.Model, v *pass.View, edits []pass.Edit) []pass.Edit {
 	var of []pass.Range
 	seams := 0
 	for n, l := range lines {
-		if shown[n].arabic < leadLetters || shown[n].isStrange() {
+		if shown[n].signs&signEndApart == 0 || shown[n].arabic < leadLetters || shown[n].isStrange() {
 			continue
 		}
 		b := shown[n].within(l)

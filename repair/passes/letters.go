@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -56,10 +55,10 @@ func isPersianLine(v *pass.View, l pass.Range, shown *line, document lang.Langua
 		return false
 	}
 	if document == lang.Persian {
-		language, sure := lang.Identify(folded(eastern(v.Text[l.From:l.To])))
+		language, sure := lang.IdentifyRunes(folded(eastern(v.Text[l.From:l.To])))
 		return language == lang.Persian || sure < sureForeign
 	}
-	language, sure := lang.Identify(v.Slice(l))
+	language, sure := lang.IdentifyRunes(v.Runes(l))
 	return language == lang.Persian && sure >= surePersian
 }
 
@@ -90,11 +89,11 @@ func arabicLacks(r rune) bool {
 // textLanguage is the language of a text: read in Persian letters if anything
 // but its letters speaks for a language, by its letters if nothing does.
 func textLanguage(t page.Text) lang.Language {
-	read, sure := lang.Identify(folded(t))
+	read, sure := lang.IdentifyRunes(folded(t))
 	l := read
 	if l == lang.Persian && sure < surePersian {
 		// Little speaks for Persian: more must not speak for the language of the letters as they stand.
-		if asIs, by := lang.Identify(t.String()); sure < slightPersian || (asIs == lang.Arabic || asIs == lang.Urdu) && by >= surePersian {
+		if asIs, by := lang.IdentifyRunes(runesOf(t)); sure < slightPersian || (asIs == lang.Arabic || asIs == lang.Urdu) && by >= surePersian {
 			l = asIs
 		}
 	}
@@ -129,7 +128,7 @@ func shortLanguage(t page.Text, l lang.Language, least float64) lang.Language {
 	if len(t) > 2*persianLeast || slices.ContainsFunc(t, tells) {
 		return l
 	}
-	arabic, persian := plainOf(t), []rune(folded(t))
+	arabic, persian := plainOf(t), folded(t)
 	if 2*len(strings.Fields(string(arabic))) >= len(arabic) {
 		return l // single letters
 	}
@@ -144,8 +143,11 @@ func shortLanguage(t page.Text, l lang.Language, least float64) lang.Language {
 
 // ModelFor is the model that repairs a text: that of Arabic where the text is in Arabic, though
 // it may quote Persian here and there, and else that of Persian.
-func ModelFor(t page.Text) *lang.Model {
-	if textLanguage(t[:min(len(t), sample)]) != lang.Arabic {
+func ModelFor(t page.Text) *lang.Model { return modelFor(t, textLanguage(t[:min(len(t), sample)])) }
+
+// modelFor is ModelFor of a text whose start is in some language.
+func modelFor(t page.Text, start lang.Language) *lang.Model {
+	if start != lang.Arabic {
 		return lang.Default()
 	}
 	letters, persian, typed := 0, 0, 0
@@ -188,8 +190,10 @@ func hasPersianLetter(t page.Text) bool {
 	n := 0
 	for _, c := range t {
 		r := c.R
-		if s, ok := script.Unshape(r); ok {
-			r, _ = utf8.DecodeRuneInString(s.Base)
+		if r >= firstForm {
+			if s, ok := script.Unshape(r); ok {
+				r, _ = utf8.DecodeRuneInString(s.Base)
+			}
 		}
 		if arabicLacks(r) || isUnmapped(r) { // whatever that stands for
 			return true
@@ -204,7 +208,7 @@ func hasPersianLetter(t page.Text) bool {
 // eastern is a text without its Latin letters: a caption in Persian stays one though the names
 // in it are longer.
 func eastern(t page.Text) page.Text {
-	isLatin := func(c page.Char) bool { return unicode.Is(unicode.Latin, c.R) }
+	isLatin := func(c page.Char) bool { return isLatinLetter(c.R) }
 	if !slices.ContainsFunc(t, isLatin) {
 		return t
 	}
@@ -212,34 +216,34 @@ func eastern(t page.Text) page.Text {
 }
 
 // folded is a text in Persian letters where it has look-alikes of other languages, or shapes.
-func folded(t page.Text) string {
-	var b strings.Builder
-	b.Grow(2 * len(t))
+func folded(t page.Text) []rune {
+	out := make([]rune, 0, len(t))
 	hehs := aeIsHeh(t)
 	for i, c := range t {
 		if c.R == ae && hehs {
-			b.WriteRune(heh)
-			if script.IsLetter(at(t, i+1)) {
-				b.WriteRune(script.ZWNJ)
+			if out = append(out, heh); script.IsLetter(at(t, i+1)) {
+				out = append(out, script.ZWNJ)
 			}
 			continue
 		}
 		switch c.R {
 		case 0x064A, 0x0649: // YEH, ALEF MAKSURA
-			b.WriteRune(script.PersianYeh)
+			out = append(out, script.PersianYeh)
 		case 0x0643: // KAF
-			b.WriteRune(script.PersianKeheh)
+			out = append(out, script.PersianKeheh)
 		case 0x06BE: // HEH DOACHASHMEE, which Urdu and Kurdish write among other letters of their own
-			b.WriteRune(0x0647) // HEH
+			out = append(out, 0x0647) // HEH
 		default:
-			if s, ok := script.Unshape(c.R); ok {
-				b.WriteString(s.Base)
-				continue
+			if c.R >= firstForm {
+				if s, ok := script.Unshape(c.R); ok {
+					out = append(out, []rune(s.Base)...)
+					continue
+				}
 			}
-			b.WriteRune(c.R)
+			out = append(out, c.R)
 		}
 	}
-	return b.String()
+	return out
 }
 
 const ae = '\u06D5' // ARABIC LETTER AE
@@ -290,7 +294,7 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 		vouch(t, spans)
 	}
 	habit := keyboardOf(t, spans)
-	digits := digitHabit(t)
+	digits := digitHabit(v)
 	for k, n := range asked {
 		l := lines[n]
 		switch {
@@ -325,7 +329,7 @@ func twoEyed(v *pass.View, l pass.Range, edits []pass.Edit) []pass.Edit {
 	if d := languageOf(v); d != lang.Persian && d != lang.Arabic {
 		return edits
 	}
-	if language, sure := lang.Identify(folded(v.Text[l.From:l.To])); language != lang.Arabic || sure < sureForeign {
+	if language, sure := lang.IdentifyRunes(folded(v.Text[l.From:l.To])); language != lang.Arabic || sure < sureForeign {
 		return edits
 	}
 	for i := l.From; i < l.To; i++ {

@@ -15,10 +15,10 @@ func (f *flow) cut(i, k int) bool {
 func (f *flow) hyphen(i, k int) bool {
 	a, b := f.rows[i].line, f.rows[k].line
 	from, to := a.To-1, b.From
-	for from > a.From && (unicode.IsLetter(f.t[from-1].R) || f.t[from-1].R == '-') {
+	for from > a.From && (isLetter(f.t[from-1].R) || f.t[from-1].R == '-') {
 		from--
 	}
-	for to < b.To && unicode.IsLetter(f.t[to].R) {
+	for to < b.To && isLetter(f.t[to].R) {
 		to++
 	}
 	head, tail := f.t[from:a.To-1].String(), f.t[b.From:to].String()

@@ -1,6 +1,7 @@
 package passes
 
 import (
+	"sync"
 	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -12,7 +13,7 @@ import (
 
 // sign is a set of things that a line holds and most healthy lines do not. A pass
 // looks at the lines only that hold what it repairs.
-type sign uint32
+type sign uint64
 
 const (
 	signControl   sign = 1 << iota // a control, see isControl
@@ -33,6 +34,10 @@ const (
 	signCode                       // what code and markup are full of, see isCodeSign
 	signPrivate                    // a private code of a symbol font
 	signNumbered                   // what may be the number of a glyph, see mayBeNumber
+	signCaron                      // see ezafeCaron
+	signNumeral                    // see script.Numeral
+	signSpaces                     // white space behind white space
+	signEndApart                   // an end sign behind white space, see isEndSign
 	firstKind                      // behind all signs
 )
 
@@ -48,6 +53,12 @@ const (
 	kindHigh                              // above ASCII
 	kindAccented                          // see isAccented
 	kindLead                              // see isLead
+	kindAhead                             // see isLeftToRight
+	kindStroke                            // see mayBeStroke
+	kindSpace                             // see isSpace
+	kindEnd                               // see isEndSign; the next bit behind kindSpace
+	kindRare                              // see isRare
+	kindWord                              // see isInWord
 
 	byItself = kindArabic - 1
 )
@@ -55,13 +66,16 @@ const (
 // look fills in what a line shows.
 func (l *line) look(t page.Text) {
 	all := sign(0)
-	latin, lead, high := 0, 0, 0    // see suspectsMojibake
-	apart, single := 0, false       // single letters between gaps; whether one stands here so far
-	inPiece, inRow, most := 0, 0, 0 // letters of a piece between other signs; pieces of one letter in a row
-	prev := kindGap                 // the line feed before
+	latin, lead, high := 0, 0, 0     // see suspectsMojibake
+	apart, single := 0, false        // single letters between gaps; whether one stands here so far
+	inPiece, inRow, most := 0, 0, 0  // letters of a piece between other signs; pieces of one letter in a row
+	prev := kindGap                  // the line feed before
+	same, behind := sign(0), sign(0) // kinds that stand twice in a row, and those behind the kind one bit below
 	for _, c := range t {
 		k := kindOf(c.R)
 		all |= k
+		same |= k & prev
+		behind |= k & (prev << 1)
 		if k&kindLetter != 0 {
 			l.letters++
 		}
@@ -93,8 +107,6 @@ func (l *line) look(t page.Text) {
 			l.foreign++
 		case k&kindJoiner != 0 && prev&(kindArabic|signMark) == 0, k&kindArabic == 0 && prev&kindJoiner != 0:
 			all |= signJoiner
-		case k&prev&kindBlank != 0:
-			all |= signTwice
 		}
 		if k&kindHigh != 0 {
 			high++
@@ -106,6 +118,15 @@ func (l *line) look(t page.Text) {
 			}
 		}
 		prev = k
+	}
+	if same&kindBlank != 0 {
+		all |= signTwice
+	}
+	if same&kindSpace != 0 {
+		all |= signSpaces
+	}
+	if behind&kindEnd != 0 {
+		all |= signEndApart
 	}
 	if single {
 		apart++
@@ -131,17 +152,38 @@ var lowKinds, generalKinds = func() (low [0x0700]sign, general [0x0070]sign) {
 		low[i] = measureKind(rune(i))
 	}
 	for i := range general {
-		general[i] = measureKind(rune(0x2000 + i))
+		general[i] = measureKind(rune(firstGeneral + i))
 	}
 	return low, general
 }()
 
-func kindOf(r rune) sign {
-	if i := uint32(r); i < uint32(len(lowKinds)) {
-		return lowKinds[i]
+// formKinds are those of presentation forms, which most texts have none of.
+var formKinds = sync.OnceValue(func() *[0x03B0]sign {
+	forms := new([0x03B0]sign)
+	for i := range forms {
+		forms[i] = measureKind(rune(firstForm + i))
 	}
-	if i := uint32(r - 0x2000); i < uint32(len(generalKinds)) {
+	return forms
+})
+
+const (
+	firstGeneral = 0x2000
+	firstForm    = 0xFB50
+)
+
+func kindOf(r rune) sign {
+	if uint32(r) < uint32(len(lowKinds)) {
+		return lowKinds[r]
+	}
+	return highKind(r)
+}
+
+func highKind(r rune) sign {
+	if i := uint32(r - firstGeneral); i < uint32(len(generalKinds)) {
 		return generalKinds[i]
+	}
+	if i := uint32(r - firstForm); i < uint32(len(formKinds())) {
+		return formKinds()[i]
 	}
 	return measureKind(r)
 }
@@ -175,6 +217,14 @@ func measureKind(r rune) (k sign) {
 		{r >= 0x80, kindHigh},
 		{isAccented(r), kindAccented},
 		{isLead(r), kindLead},
+		{runsAhead(r), kindAhead},
+		{measureStroke(r), kindStroke},
+		{isSpace(r), kindSpace},
+		{isEndSign(r), kindEnd},
+		{isStrange(r) || r >= '\u0623' && r <= '\u0626', kindRare}, // ALEF HAMZA ABOVE ... YEH HAMZA
+		{isLetterOrMark(r) || r == zwnj, kindWord},
+		{r == ezafeCaron, signCaron},
+		{isRoman(r), signNumeral},
 	} {
 		if q.yes {
 			k |= q.what

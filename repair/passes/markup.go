@@ -2,7 +2,6 @@ package passes
 
 import (
 	"slices"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
@@ -266,7 +265,7 @@ func tagEnding(t page.Text, i int) (s markupSpan, ok bool) {
 		for j, c := range name {
 			same = same && t[from+1+j].R == c.R
 		}
-		if same && !unicode.IsLetter(t[from+1+len(name)].R) {
+		if same && !isLetter(t[from+1+len(name)].R) {
 			return markupSpan{from, i + 1, pass.Range{From: k + 1, To: open}}, true
 		}
 	}

@@ -32,7 +32,7 @@ func movedNumbers(v *pass.View) (edits []pass.Edit) {
 		if !numbered[v.Slice(noun)] || noun.To < l.To && !isSpace(t[noun.To].R) && !isStop(t[noun.To].R) || noun.To+1 < l.To && isDigit(t[noun.To+1].R) {
 			continue
 		}
-		if language, _ := lang.Identify(v.Slice(l)); language != lang.Persian {
+		if language, _ := lang.IdentifyRunes(v.Runes(l)); language != lang.Persian {
 			continue
 		}
 		words := append(slices.Clone(t[number.To:noun.To]), inferred(' '))

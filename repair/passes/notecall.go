@@ -1,8 +1,6 @@
 package passes
 
 import (
-	"unicode"
-
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
@@ -64,7 +62,7 @@ func foreignNote(t page.Text, l pass.Range) (number page.Text, ok bool) {
 		if isArabic(t[i].R) {
 			return nil, false
 		}
-		ok = ok || unicode.IsLetter(t[i].R)
+		ok = ok || isLetter(t[i].R)
 	}
 	return number, ok
 }

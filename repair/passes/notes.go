@@ -1,8 +1,6 @@
 package passes
 
 import (
-	"unicode"
-
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
@@ -26,7 +24,7 @@ func (f *flow) isNote(r *row) bool {
 		if isArabic(c.R) {
 			return false
 		}
-		latin = latin || unicode.IsLetter(c.R)
+		latin = latin || isLetter(c.R)
 	}
 	return latin
 }

@@ -177,9 +177,15 @@ func wordBefore(t page.Text, l pass.Range, to int) pass.Range {
 }
 
 func wordAfter(t page.Text, l pass.Range, from int) pass.Range {
-	to := from
-	for to < l.To && (isLetterOrMark(t[to].R) || t[to].R == zwnj) {
-		to++
+	if from >= l.To {
+		return pass.Range{From: from, To: from}
 	}
-	return pass.Range{From: from, To: to}
+	n := 0
+	for rest := t[from:l.To]; n < len(rest) && isInWord(rest[n].R); {
+		n++
+	}
+	return pass.Range{From: from, To: from + n}
 }
+
+// isInWord reports a letter, a mark or a ZWNJ.
+func isInWord(r rune) bool { return kindOf(r)&kindWord != 0 }

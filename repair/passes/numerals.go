@@ -23,6 +23,9 @@ Risk: a lone numeral of a hundred in a text that has this fault.`,
 }
 
 func numeralLetters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
+	if !shows(v, signNumeral) {
+		return nil, nil
+	}
 	t, shared := v.Text, false
 	for i, c := range t {
 		letter, ok := script.Numeral(c.R)
@@ -36,4 +39,10 @@ func numeralLetters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error
 		return nil, nil
 	}
 	return edits, nil
+}
+
+// isRoman reports a Roman numeral of one code point, see Numerals.
+func isRoman(r rune) bool {
+	_, ok := script.Numeral(r)
+	return ok
 }

@@ -2,7 +2,6 @@ package passes
 
 import (
 	"context"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -214,7 +213,7 @@ func (f *flow) joins(i, k int) (reason string, conf float64) {
 			return "hyphen", 0.9
 		}
 		return "cut", 0.9
-	case (last == '-' || last == '\u2010' || last == '\u2013') && unicode.IsLetter(at(f.t, a.line.To-2)),
+	case (last == '-' || last == '\u2010' || last == '\u2013') && isLetter(at(f.t, a.line.To-2)),
 		(last == '-' || last == '\u2013') && isDigit(at(f.t, a.line.To-2)) && isDigit(at(f.t, b.line.From)), // a range or a telephone number
 		last == '/' && inAddress(f.t, a.line, a.line.To):
 		return "dash", 0.92

@@ -29,13 +29,15 @@ func appendLetters(rs []rune, t page.Text, visual bool) []rune {
 			}
 			continue
 		}
-		if s, ok := script.Unshape(c.R); ok {
-			from := len(rs)
-			rs = append(rs, []rune(s.Base)...)
-			if visual {
-				slices.Reverse(rs[from:])
+		if c.R >= firstForm {
+			if s, ok := script.Unshape(c.R); ok {
+				from := len(rs)
+				rs = append(rs, []rune(s.Base)...)
+				if visual {
+					slices.Reverse(rs[from:])
+				}
+				continue
 			}
-			continue
 		}
 		rs = append(rs, c.R)
 	}

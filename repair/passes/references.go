@@ -1,8 +1,6 @@
 package passes
 
 import (
-	"unicode"
-
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
@@ -147,7 +145,7 @@ func isBalanced(t page.Text, r pass.Range) bool {
 // minRest is the fewest letters of a line besides its reference.
 const minRest = 2
 
-func alphanumeric(r rune) bool { return unicode.IsLetter(r) || isDigit(r) }
+func alphanumeric(r rune) bool { return isLetter(r) || isDigit(r) }
 
 // citation puts the pieces of a Latin reference in order: name, year: page. Only
 // one that begins with its comma or colon is out of order, or has its page before its year and
@@ -194,7 +192,7 @@ func citation(inner page.Text) (page.Text, bool) {
 			if len(name) > 0 {
 				name = append(name, c)
 			}
-		case unicode.IsLetter(r) && !isArabic(r), r == '&', r == '.':
+		case isLetter(r) && !isArabic(r), r == '&', r == '.':
 			name = append(name, c)
 		default:
 			return nil, false

@@ -1,8 +1,6 @@
 package passes
 
 import (
-	"unicode"
-
 	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
@@ -14,7 +12,7 @@ const rhymedRows = 0.35
 func rhymes(t page.Text, i int, line func(i int) pass.Range) bool {
 	end := func(r pass.Range) (e [2]rune) {
 		for k, n := r.To-1, 0; k >= r.From && n < 2; k-- {
-			if unicode.IsLetter(t[k].R) {
+			if isLetter(t[k].R) {
 				e[n] = t[k].R
 				n++
 			}

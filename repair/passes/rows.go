@@ -58,7 +58,7 @@ func rowsOf(v *pass.View) []row {
 					r.solid = true
 				}
 				continue
-			case unicode.IsLetter(c) || isMark(c):
+			case isLetter(c) || isMark(c):
 				letters++
 			case i < citedTo:
 				continue
@@ -84,7 +84,7 @@ func pastCitation(t page.Text, i, to int) int {
 	for end < to && !isBracket(t[end].R) && end-i <= maxReference {
 		end++
 	}
-	if end == to || t[end].R != ')' || !hasYear(t[i:end]) || !has(t, pass.Range{From: i, To: end}, unicode.IsLetter) {
+	if end == to || t[end].R != ')' || !hasYear(t[i:end]) || !has(t, pass.Range{From: i, To: end}, isLetter) {
 		return i
 	}
 	return end + 1
@@ -148,7 +148,7 @@ func isItem(t page.Text, l pass.Range) bool {
 		i++
 	}
 	if i == from {
-		for i < l.To && unicode.IsLetter(t[i].R) && i-from < 3 {
+		for i < l.To && isLetter(t[i].R) && i-from < 3 {
 			i++
 		}
 		if i-from != 1 && !(i-from == 3 && isArabic(t[from].R)) { // a letter, or the name of the letter alef

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/order"
@@ -70,7 +69,7 @@ func Runs(m *lang.Model, rd *order.Reader) pass.Pass {
 // scrambledText puts the lines of a text in order all of which are distrusted.
 func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass.View) ([]pass.Edit, error) {
 	g := guard{m: m, v: v}
-	sick, doubled := g.disordered(), doubleSpaced(v)
+	sick, doubled := g.disordered(), doubleSpaced(v) && !gapsFollow(m, v)
 	if !sick && !doubled {
 		return nil, nil
 	}
@@ -248,7 +247,7 @@ func mostlyPersian(v *pass.View, l pass.Range) bool {
 			}
 			letters, foreign = false, false
 		default:
-			foreign = foreign || unicode.IsLetter(r)
+			foreign = foreign || isLetter(r)
 		}
 	}
 	return words > latin

@@ -2,6 +2,7 @@ package passes
 
 import (
 	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
@@ -12,9 +13,24 @@ import (
 func languageOf(v *pass.View) lang.Language {
 	s := surveyOf(v)
 	if !s.spoken {
-		s.spoken, s.language = true, textLanguage(v.Text[:min(len(v.Text), sample)])
+		s.spoken, s.language = true, s.languageOf(v.Text)
 	}
 	return s.language
+}
+
+// toldLanguage is the language of a text as its start tells it, which few passes change.
+type toldLanguage struct {
+	hash     uint64
+	length   int // of the start, 0 if there is none yet
+	language lang.Language
+}
+
+func (s *Survey) languageOf(t page.Text) lang.Language {
+	start := t[:min(len(t), sample)]
+	if h := hashOf(start); s.told.length != len(start) || s.told.hash != h || len(start) == 0 {
+		s.told = toldLanguage{h, len(start), textLanguage(start)}
+	}
+	return s.told.language
 }
 
 // settingOf is the language of a text. Where its own is another script, it is that of its
@@ -41,7 +57,7 @@ func (s *Survey) settle(v *pass.View) {
 			l = textLanguage(eastern(v.Text[:min(len(v.Text), sample)]))
 		}
 	}
-	s.settled, s.setting, s.unread = true, l, !v.Firm && isUnread(l, v.Text, arabic, strange)
+	s.settled, s.setting, s.unread = true, l, !v.Firm && isUnread(l, v, arabic, strange)
 }
 
 // leastEastern is how many letters of the Arabic script tell their language in a text that is

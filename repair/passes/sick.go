@@ -102,13 +102,14 @@ func (g *guard) disordered() bool {
 		return false
 	}
 	score, displaced, n := 0.0, 0, 0
+	doubled := !gapsFollow(g.m, g.v)
 	for _, l := range g.v.Lines() {
 		if l = trim(g.v.Text, l); l.Len() < minPiece || countLetters(g.v.Text, l) < l.Len()/2 {
 			continue
 		}
 		n++
 		score += g.m.Score(g.v.Runes(l))
-		if outOfPlace(g.v.Text, l) {
+		if outOfPlace(g.v.Text, l, doubled) {
 			displaced++
 		}
 	}
@@ -155,17 +156,18 @@ func measureSick(m *lang.Model, v *pass.View) (share float64, n int) {
 		pieces++
 	}
 	i, step, sick := 0, 1+pieces/judgedPieces, 0
+	doubled := !gapsFollow(m, v)
 	for p := range piecesOf(v) {
 		if i++; (i-1)%step != 0 {
 			continue
 		}
 		runes := v.Runes(p)
 		known := m.Coverage(runes) >= suspectWords
-		if !known && !isOwn(m, string(runes)) {
+		if !known && !isOwn(m, runes) {
 			continue
 		}
 		n++
-		if !known || outOfPlace(t, p) {
+		if !known || outOfPlace(t, p, doubled) {
 			sick++
 		}
 	}
@@ -203,8 +205,8 @@ const (
 )
 
 // outOfPlace reports the traces of runs that were put out in another order: a
-// stop at the start of a line or of a word, or words parted by two spaces.
-func outOfPlace(t page.Text, l pass.Range) bool {
+// stop at the start of a line or of a word, or, with doubled, words parted by two spaces.
+func outOfPlace(t page.Text, l pass.Range, doubled bool) bool {
 	gaps := 0
 	for i := l.From; i < l.To; i++ {
 		switch r := t[i].R; {
@@ -216,5 +218,5 @@ func outOfPlace(t page.Text, l pass.Range) bool {
 			gaps++
 		}
 	}
-	return gaps >= 2
+	return doubled && gaps >= 2
 }

@@ -63,7 +63,7 @@ func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	}
 	others, asked, joins := false, false, false
 	var codes map[rune]bool
-	split := !without && splitsWords(m, v) && mendsWords(m, v)
+	split := !without && splitsWords(m, v) && !losesLetters(m, v) && mendsWords(m, v)
 	for n, l := range lines {
 		all := joinersOnly(v.Text[l.From:l.To])
 		if !without && !all && !split || shown[n].arabic == 0 || shown[n].isStrange() {
@@ -102,11 +102,21 @@ func spaceless(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 func lostAllSpaces(v *pass.View) bool {
 	letters, blanks, glued := 0, 0, 0
 	shown := linesOf(v)
+	for _, s := range shown {
+		if s.arabic >= longLine {
+			letters += int(s.arabic)
+		}
+	}
+	if letters < spacelessLetters {
+		return false
+	}
 	for n, l := range v.Lines() {
 		if shown[n].arabic < longLine {
 			continue
 		}
-		letters += int(shown[n].arabic)
+		if float64(blanks) >= someSpaces*float64(letters) { // whatever follows, and in most texts soon
+			return false
+		}
 		row := 0
 		for i := l.From; i < l.To; i++ {
 			switch r := v.Text[i].R; {
@@ -131,7 +141,7 @@ func lostAllSpaces(v *pass.View) bool {
 	if float64(glued) >= runTogether*float64(letters) {
 		least = someSpaces
 	}
-	return letters >= spacelessLetters && float64(blanks) < least*float64(letters)
+	return float64(blanks) < least*float64(letters)
 }
 
 // lostInString reports a text of a line or a few with hardly a space beside a letter, in one of

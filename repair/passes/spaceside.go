@@ -20,7 +20,7 @@ func spaceSides(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 				t[r.From-1].R != ' ' || t[r.From-2].R != ' ' || isSpace(t[r.From-3].R) || !wantsSpace(v, l, r.To) {
 				continue
 			}
-			if language, _ := lang.Identify(v.Slice(l)); !partsNumbers(language) || !g.sound(r.From) {
+			if language, _ := lang.IdentifyRunes(v.Runes(l)); !partsNumbers(language) || !g.sound(r.From) {
 				break
 			}
 			moved := pass.Range{From: r.From - 1, To: r.To}

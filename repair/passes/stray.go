@@ -196,7 +196,7 @@ func (s *strays) foreign(n int, letter rune) bool {
 	if l.isStrange() {
 		return true
 	}
-	language, by := lang.Identify(s.v.Slice(s.v.Lines()[n]))
+	language, by := lang.IdentifyRunes(s.v.Runes(s.v.Lines()[n]))
 	if isOthers(s.m, s.v) {
 		return language != s.m.Language() || by < surePersian
 	}
@@ -223,7 +223,7 @@ func (s *strays) isWritten(letter rune) bool {
 
 // isRare reports a letter that Persian has rarely or not.
 func isRare(r rune) bool {
-	return kindOf(r)&kindStrange != 0 || r >= '\u0623' && r <= '\u0626' // ALEF HAMZA ABOVE ... YEH HAMZA
+	return kindOf(r)&kindRare != 0
 }
 
 // writtenLetters are the rare letters that the text has as letters.
@@ -354,10 +354,10 @@ func (s *strays) promises(kinds []kind, gain int) bool {
 func (s *strays) unknown(n int, letters ...rune) (words []pass.Range) {
 	t, l, listed := s.v.Text, s.v.Lines()[n], listedIn(s.v, n)
 	for i := l.From; i < l.To; i++ {
-		w := wordAfter(t, l, i)
-		if w.Len() == 0 {
+		if !isInWord(t[i].R) {
 			continue
 		}
+		w := wordAfter(t, l, i)
 		i = w.To - 1
 		for len(listed) > 0 && int(listed[0].from) < w.From {
 			listed = listed[1:]

@@ -114,11 +114,18 @@ func straySigns(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.
 		return nil, nil
 	}
 	var sites []signSite
+	shown := linesOf(v)
 	for n, l := range v.Lines() {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		sites = signSites(sites, m, v.Text, l)
+		if shown[n].judged&siteless != 0 {
+			continue
+		}
+		before := len(sites)
+		if sites = signSites(sites, m, v.Text, l); len(sites) == before {
+			shown[n].judged |= siteless
+		}
 	}
 	type direction struct {
 		sign     rune
@@ -204,7 +211,9 @@ func signSites(sites []signSite, m *lang.Model, t page.Text, l pass.Range) []sig
 
 // mayBeStroke reports a code point to which a map may give the glyph of a tatweel, but for the
 // letters that Stray knows and the codes of glyphs that Unmapped does.
-func mayBeStroke(r rune) bool {
+func mayBeStroke(r rune) bool { return kindOf(r)&kindStroke != 0 }
+
+func measureStroke(r rune) bool {
 	return !isArabic(r) && !isMark(r) && !isControl(r) && !isGlyphCode(r) && r != tatweel && r != zwnj &&
 		!isWhite(r) && !unicode.Is(unicode.M, r)
 }

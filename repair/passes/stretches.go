@@ -192,7 +192,7 @@ func stretchLines(ctx context.Context, m *lang.Model, v *pass.View, every bool) 
 			hint++
 		}
 		sure = sure || alone > stretchSure
-		if (every || alone > stretchLikely) && isOwn(m, v.Slice(b)) {
+		if (every || alone > stretchLikely) && isOwn(m, v.Runes(b)) {
 			found = append(found, stretchLine{turnable{n, b, turned, gain}, len(parts), alone, ends})
 		} else {
 			shown.judged |= stretchesKept
@@ -298,8 +298,8 @@ func touch(end, start rune) bool {
 }
 
 // isOwn reports a line in the language that the model knows.
-func isOwn(m *lang.Model, line string) bool {
-	language, _ := lang.Identify(line)
+func isOwn(m *lang.Model, line []rune) bool {
+	language, _ := lang.IdentifyRunes(line)
 	return language == m.Language()
 }
 
@@ -330,7 +330,7 @@ func stretchesOf(t page.Text, b pass.Range) (parts []pass.Range) {
 	}
 	from := 0
 	for i := 0; i < len(src); i++ {
-		if isArabic(src[i].R) || !isLeftToRight(src[i].R) {
+		if !isLeftToRight(src[i].R) {
 			continue
 		}
 		add(from, i)

@@ -23,6 +23,8 @@ type Survey struct {
 	signs    sign    // of all lines together
 	share    float64 // see sickShare
 	pieces   int     // -1 if nobody asked for the share
+	followed bool    // follow is that of the text
+	follow   bool    // see gapsFollow
 	worded   bool    // words are those of the text
 	spoken   bool    // language is that of the text
 	coded    bool    // code is that of the text
@@ -34,6 +36,7 @@ type Survey struct {
 	setting  lang.Language
 	unread   bool          // see isUnread
 	document lang.Language // that of the document which the text is a part of
+	told     toldLanguage  // of the text that was asked for its language last
 
 	// The words of a text, and those of the text before it, in which most lines
 	// stood as they do now.
@@ -57,8 +60,11 @@ func NewSurvey(h *Habits) *Survey {
 
 // Learn reads the habits of a document off the text it consists of.
 func (s *Survey) Learn(m *lang.Model, t page.Text) *Habits {
-	return habitsWith(s.spellerOf(m), wordsOf(&pass.View{Text: t, Shared: s}), t)
+	return habitsWith(s.spellerOf(m), wordsOf(&pass.View{Text: t, Shared: s}), t, s.languageOf(t))
 }
+
+// ModelFor is the model that repairs a text, see ModelFor.
+func (s *Survey) ModelFor(t page.Text) *lang.Model { return modelFor(t, s.languageOf(t)) }
 
 // surveyOf is what the passes of a view share, of its text.
 func surveyOf(v *pass.View) *Survey {
@@ -85,7 +91,7 @@ func (s *Survey) read(v *pass.View) {
 	ranges, old := v.Lines(), s.lines
 	kept := v.Kept(s.text, s.edition)
 	s.text, s.edition, s.signs, s.pieces = v.Text, v.Edition, 0, -1
-	s.worded, s.spoken, s.settled, s.coded = false, false, false, false
+	s.worded, s.spoken, s.settled, s.coded, s.followed = false, false, false, false, false
 	s.lines = make([]*line, len(ranges))
 	var fresh []line // many lines in one allocation
 	for i, r := range ranges {
@@ -163,7 +169,7 @@ type line struct {
 }
 
 // judgement is what was found out about a line with a model, as far as somebody asked.
-type judgement uint8
+type judgement uint16
 
 const (
 	directionKept  judgement = 1 << iota // stored the right way round
@@ -174,6 +180,7 @@ const (
 	sick                                 // it is, see lang.Model.Sick
 	stretchesKept                        // its stretches read no better in reverse order
 	unsearchable                         // not to be searched for runs, see scrambled
+	siteless                             // no sign stands within a word, see signSites
 )
 
 // isSick reports whether the model calls line i of a view sick.

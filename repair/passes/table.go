@@ -79,6 +79,7 @@ func Table(c Context) []pass.Pass {
 		MarkLines(c.Model, c.Order),
 		Runs(c.Model, c.Order),
 		WordOrder(c.Model),
+		LostLetters(c.Model),
 		Marks(c.Model),
 		Stretches(c.Model),
 		WideGaps(),

@@ -101,7 +101,7 @@ func carriesHamza(t page.Text, i int) bool {
 // isForeign reports a line in another language, or one of a text in another that is
 // not sure to be Persian.
 func isForeign(v *pass.View, l pass.Range) bool {
-	language, sure := lang.Identify(v.Slice(l))
+	language, sure := lang.IdentifyRunes(v.Runes(l))
 	switch language {
 	case lang.Persian:
 		return sure < surePersian && isOthers(nil, v)

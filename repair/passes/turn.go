@@ -160,13 +160,9 @@ func doubledBack(t page.Text, i int) int {
 }
 
 // isLeftToRight reports digits and letters of scripts that run from left to right.
-func isLeftToRight(r rune) bool {
-	if r < 0x0590 { // HEBREW and what runs from right to left follows
-		return kindOf(r)&(signDigit|kindForeign) != 0
-	}
-	if r == zwnj {
-		return false
-	}
+func isLeftToRight(r rune) bool { return kindOf(r)&kindAhead != 0 }
+
+func runsAhead(r rune) bool {
 	return isDigit(r) || !isArabic(r) && unicode.IsLetter(r) && r != tatweel && !unicode.In(r, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
 }
 

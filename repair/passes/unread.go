@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/paknevis/paknevis/repair/lang"
-	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
@@ -21,21 +20,21 @@ const strangeRest = 0.02
 // isUnread reports a text in a language of the script that has letters of its own, of whose words
 // the model knows none: whatever is judged by words is judged by chance. It has so many letters of
 // the script, of which some are strange, see isStrange.
-func isUnread(setting lang.Language, t page.Text, letters, strange int) bool {
+func isUnread(setting lang.Language, v *pass.View, letters, strange int) bool {
 	switch setting {
 	case lang.Kurdish, lang.Urdu, lang.Pashto, lang.Azeri:
 		if float64(strange) > unreadShare*float64(letters) {
 			return true
 		}
 	}
-	if float64(carons(t)) > caronShare*float64(letters) {
+	if float64(carons(v)) > caronShare*float64(letters) {
 		return true // Gilaki, of which the rest passes for Persian with letters too many
 	}
 	if float64(strange) <= strangeRest*float64(letters) {
 		return false
 	}
 	seen, most := map[rune]int{}, 0
-	for _, c := range t {
+	for _, c := range v.Text {
 		if kindOf(c.R)&kindStrange != 0 {
 			seen[c.R]++
 			most = max(most, seen[c.R])
@@ -50,14 +49,17 @@ const caronShare = 0.001
 
 // carons counts the ezafes of Gilaki, see ezafeCaron. A glyph whose number is that of the caron stands
 // inside of words too, and takes one away there.
-func carons(t page.Text) (n int) {
-	for i, c := range t {
-		switch {
-		case c.R != ezafeCaron || !isArabic(at(t, i-1)):
-		case isArabic(at(t, i+1)):
-			n--
-		default:
-			n++
+func carons(v *pass.View) (n int) {
+	t, shown := v.Text, linesOf(v)
+	for k, l := range v.Lines() {
+		for i := l.From; i < l.To && shown[k].signs&signCaron != 0; i++ {
+			switch {
+			case t[i].R != ezafeCaron || !isArabic(at(t, i-1)):
+			case isArabic(at(t, i+1)):
+				n--
+			default:
+				n++
+			}
 		}
 	}
 	return n

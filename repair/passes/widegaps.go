@@ -35,6 +35,9 @@ const (
 
 func wideGaps(v *pass.View) (edits []pass.Edit) {
 	t, shown := v.Text, linesOf(v)
+	if wideWords(v) < wideLeast {
+		return nil
+	}
 	type single struct {
 		at   int
 		line pass.Range
@@ -90,4 +93,25 @@ func wideGaps(v *pass.View) (edits []pass.Edit) {
 		edits = append(edits, v.Edit(gap, page.Text{t[gap.From]}, "gap", 0.9))
 	}
 	return edits
+}
+
+// wideWords counts the gaps of two spaces or more between letters, in lines that have such: those
+// of one are far more, and are looked at only where these are many.
+func wideWords(v *pass.View) (n int) {
+	t, shown := v.Text, linesOf(v)
+	for k, l := range v.Lines() {
+		if shown[k].arabic == 0 || shown[k].signs&signSpaces == 0 {
+			continue
+		}
+		for i := l.From + 1; i < l.To; i++ {
+			from := i
+			for i < l.To && isSpace(t[i].R) {
+				i++
+			}
+			if i-from > 1 && i < l.To && isArabic(t[from-1].R) && isArabic(t[i].R) {
+				n++
+			}
+		}
+	}
+	return n
 }

@@ -118,7 +118,7 @@ func (p *lineParts) add(v *pass.View, l, b pass.Range) {
 		p.trailed++
 	}
 	gaps, first, last := 0, b.To, b.From
-	for i := b.From; i < b.To; i++ {
+	for i := b.From; i < b.To && gaps < pieceWords; i++ { // more tell nothing
 		if isSpace(t[i].R) && !isSpace(t[i+1].R) {
 			gaps, first, last = gaps+1, min(first, i), i
 		}

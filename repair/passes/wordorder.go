@@ -3,7 +3,6 @@ package passes
 import (
 	"context"
 	"slices"
-	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
 	"github.com/paknevis/paknevis/repair/page"
@@ -70,13 +69,18 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 	if !sampleSwapped(m, t, lines) {
 		return nil, nil
 	}
+	held, err := heldGaps(ctx, m, v, lines)
+	if err != nil {
+		return nil, err
+	}
+	turn := func(t page.Text, l pass.Range) page.Text { return turnUnits(t, l, held) }
 	margin, sum := make([]float64, len(lines)), make([]float64, len(lines)+1)
 	all := 0.0
 	for i, l := range lines {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		ahead, back, n := pairs(m, t, l)
+		ahead, back, n := unitPairs(m, t, l, held)
 		if n >= 1 {
 			margin[i] = back - ahead
 		}
@@ -84,7 +88,7 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 		all += max(-swapSays, min(swapSays, margin[i]))
 	}
 	if all > swapSays*swapAll*float64(len(lines)) && sum[len(lines)] > swapAround {
-		return allSwapped(m, v, lines, index, margin), nil
+		return allSwapped(m, v, lines, index, margin, turn), nil
 	}
 	swapped, listed := make([]bool, len(lines)), opensItems(v)
 	around := func(i int) float64 {
@@ -102,7 +106,7 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 			}
 			reason, conf = "neighbours", 0.91
 		}
-		if new := inMarkup(t, l, listed, turnOrder); !slices.Equal(new, t[l.From:l.To]) {
+		if new := inMarkup(t, l, listed, turn); !slices.Equal(new, t[l.From:l.To]) {
 			edits = append(edits, v.Edit(l, new, reason, conf))
 		}
 	}
@@ -111,11 +115,11 @@ func wordOrder(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.E
 
 // allSwapped turns the lines of a text whose lines are in reverse order, but for those that
 // clearly are not, by what they read with the lines around them.
-func allSwapped(m *lang.Model, v *pass.View, lines []pass.Range, index []int, margin []float64) (edits []pass.Edit) {
+func allSwapped(m *lang.Model, v *pass.View, lines []pass.Range, index []int, margin []float64, turn func(page.Text, pass.Range) page.Text) (edits []pass.Edit) {
 	t, whole, listed := v.Text, v.Lines(), opensItems(v)
 	var found []turnable
 	for i, l := range lines {
-		new := inMarkup(t, l, listed, turnOrder)
+		new := inMarkup(t, l, listed, turn)
 		if slices.Equal(new, t[l.From:l.To]) {
 			continue
 		}
@@ -179,30 +183,50 @@ func sampleSwapped(m *lang.Model, t page.Text, lines []pass.Range) bool {
 // pairs is how much better the words of a line follow one another than by
 // chance, as they stand and turned round, in nats, and the number of pairs.
 func pairs(m *lang.Model, t page.Text, l pass.Range) (ahead, back float64, n int) {
-	var last string
-	var lastStops bool
+	return unitPairs(m, t, l, nil)
+}
+
+// unitPairs is pairs of which those on both sides of a space that is held are one unit, whose words keep their order.
+func unitPairs(m *lang.Model, t page.Text, l pass.Range, held map[int]bool) (ahead, back float64, n int) {
+	var unit, last wordUnit
+	close := func() {
+		if unit.first != "" && unit.last != "" && last.first != "" && last.last != "" {
+			n++
+			if !last.stops {
+				ahead += affinity(m, last.last, unit.first)
+			}
+			if !unit.stops {
+				back += affinity(m, unit.last, last.first)
+			}
+		}
+		last = unit
+	}
 	for i := l.From; i < l.To; {
 		from := i
 		for i < l.To && !isSpace(t[i].R) {
 			i++
 		}
-		w := pass.Range{From: from, To: i}
+		word, stops := core(t, pass.Range{From: from, To: i})
+		if from > l.From && held[from-1] {
+			unit.last, unit.stops = word, stops
+		} else {
+			if from > l.From {
+				close()
+			}
+			unit = wordUnit{word, word, stops}
+		}
 		for i < l.To && isSpace(t[i].R) {
 			i++
 		}
-		word, stops := core(t, w)
-		if word != "" && last != "" {
-			n++
-			if !lastStops {
-				ahead += affinity(m, last, word)
-			}
-			if !stops {
-				back += affinity(m, word, last)
-			}
-		}
-		last, lastStops = word, stops
 	}
+	close()
 	return ahead, back, n
+}
+
+// wordUnit is one word, or several that keep their order.
+type wordUnit struct {
+	first, last string // without the signs around, empty if there is no word
+	stops       bool   // whether a sign that ends a clause follows
 }
 
 // affinity is how much likelier b is after a than anywhere, in nats.
@@ -229,21 +253,24 @@ func core(t page.Text, w pass.Range) (word string, stops bool) {
 // turnOrder is the line with its words in reverse order. A phrase in letters
 // from left to right keeps its own, the numbers after its words too (UAX #9
 // rules W7 and N1).
-func turnOrder(t page.Text, l pass.Range) page.Text {
+func turnOrder(t page.Text, l pass.Range) page.Text { return turnUnits(t, l, nil) }
+
+// turnUnits is turnOrder that takes the words on both sides of some spaces for one.
+func turnUnits(t page.Text, l pass.Range, held map[int]bool) page.Text {
 	out := make(page.Text, 0, l.Len())
 	for i := l.To; i > l.From; {
 		if s, ok := spanBefore(t, l, i); ok { // of which the text may hold spaces
 			out = append(out, t[s.from:s.text.From]...)
-			out = append(out, turnOrder(t, s.text)...)
+			out = append(out, turnUnits(t, s.text, held)...)
 			out = append(out, t[s.text.To:i]...)
 			i = spacesBefore(t, l, s.from)
 			out = append(out, t[i:s.from]...)
 			continue
 		}
-		w := tokenBefore(t, l, i)
+		w := tokenBefore(t, l, i, held)
 		phrase := w
 		for from := w.From; phrase.From > l.From && leftToRight(t, pass.Range{From: from, To: i}); {
-			before := tokenBefore(t, l, spacesBefore(t, l, from))
+			before := tokenBefore(t, l, spacesBefore(t, l, from), held)
 			from = before.From
 			if leftToRight(t, before) && latin(t, before) {
 				phrase.From = from
@@ -268,7 +295,7 @@ func spanBefore(t page.Text, l pass.Range, i int) (s markupSpan, ok bool) {
 		if s, ok = spanEnding(t, k-1); ok {
 			return s, s.from >= l.From && s.text.Len() > 0
 		}
-		if r := t[k-1].R; isSpace(r) || unicode.IsLetter(r) || isDigit(r) || isMark(r) {
+		if r := t[k-1].R; isSpace(r) || isLetter(r) || isDigit(r) || isMark(r) {
 			break
 		}
 	}
@@ -294,10 +321,10 @@ func swapEmphasis(t page.Text) page.Text {
 // isEmphasis reports a sign that Markdown puts around words.
 func isEmphasis(r rune) bool { return r == '*' || r == '_' || r == '~' || r == '`' }
 
-// tokenBefore is the stretch without white space that ends at i.
-func tokenBefore(t page.Text, l pass.Range, i int) pass.Range {
+// tokenBefore is the stretch that ends at i, without white space but for what is held.
+func tokenBefore(t page.Text, l pass.Range, i int, held map[int]bool) pass.Range {
 	from := i
-	for from > l.From && !isSpace(t[from-1].R) {
+	for from > l.From && (!isSpace(t[from-1].R) || held[from-1]) {
 		from--
 	}
 	return pass.Range{From: from, To: i}

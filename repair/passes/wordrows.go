@@ -21,7 +21,7 @@ Cause: a reader that takes what is painted further left for a new line sorts wha
 to bottom (pdfminer.six, and what builds on it, with pages of Google Docs, Chromium and Word).
 Repair: where nearly all lines stand alone between empty ones, are short, and as many of them function words as prose has, and
 the words of the text follow one another much better from the end, the words are parted into lines so that
-those of each, from the end, and the lines after one another read best (row). Two words in one, of which one is narrow, are parted
+those of each, from the end, and the lines after one another read best, and lines are as wide as most (row). Two words in one, of which one is narrow, are parted
 where they are likelier so, the second first.
 Left alone: texts whose words follow in the order in which they stand, see word-lines; lists of words, tables, verse; code.
 Risk: headings run into the text behind them; cells of tables.`,
@@ -37,9 +37,7 @@ const (
 	rowsBetter  = 0.5  // nats a word by which the text must read better from the end
 	rowItems    = 24   // words or pieces of a line at most
 	rowLetters  = 130  // code points of a line at most
-	rowEnd      = 3.0  // nats that an end of a line costs
-	rowShort    = 8.0  // and, for a line that ends no sentence, the share of its width that it leaves free
-	rowWide     = 0.9  // share of the lines that are no longer than the width of a text's lines
+	rowSequence = 2000 // items in a row at most
 	rowLead     = 6.0  // and a stop at the start of one
 	rowUnknown  = -11  // nats for what is no word: numbers and Latin
 	rowsLongest = 8    // words of a piece that may share its line
@@ -55,6 +53,14 @@ type rowItem struct {
 	parts       []pass.Range // its words in the order in which they are read, if that is another
 	first, last string       // its words at the ends, empty for those that are none of the model's
 	sign        bool         // it is nothing but signs
+}
+
+// words are the words of an item in the order in which they are read, or the whole of it.
+func (item *rowItem) words() []pass.Range {
+	if item.parts == nil {
+		return []pass.Range{item.Range}
+	}
+	return item.parts
 }
 
 func wordRows(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Edit, _ error) {
@@ -77,22 +83,14 @@ func wordRows(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass.Ed
 	if better < rowsBetter*float64(words) {
 		return nil, nil
 	}
-	width := 0
-	for range 2 { // what the lines are as wide as is known once they are
-		edits = edits[:0]
-		var widths []int
-		for _, items := range sequences {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			row := rowEdits(v, items, rowsOfItems(m, v.Text, items, width))
-			for _, e := range row {
-				widths = append(widths, len(e.New))
-			}
-			edits = append(edits, row...)
+	reader := newRowReader(m, v.Text, sequences)
+	width := reader.learn()
+	for i, items := range sequences {
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		slices.Sort(widths)
-		width = widths[int(rowWide*float64(len(widths)-1))]
+		ends, _ := reader.rows(i, len(items), width)
+		edits = append(edits, rowEdits(v, items, ends)...)
 	}
 	return edits, nil
 }
@@ -127,7 +125,9 @@ func itemsOfRows(m *lang.Model, v *pass.View) (sequences [][]rowItem) {
 		if len(words) == 1 {
 			item.divide(m, v)
 		}
-		now = append(now, item)
+		if now = append(now, item); len(now) == rowSequence {
+			part()
+		}
 	}
 	part()
 	return sequences
@@ -184,65 +184,6 @@ func pairScore(m *lang.Model, a, b rowItem) float64 {
 	return max(rowUnknown, m.WordLogProb(a.last, b.first))
 }
 
-// rowsOfItems are the ends of lines, behind their last items as they stand: a line of items i to j is
-// read from j to i, and the next follows on i.
-func rowsOfItems(m *lang.Model, t page.Text, items []rowItem, width int) (ends []int) {
-	n := len(items)
-	type cell struct {
-		score float64
-		from  int // items of the line before
-	}
-	best := make([][]cell, n+1) // by end and number of items
-	inner := make([]float64, n) // how well item i follows item i+1
-	for i := range n - 1 {
-		inner[i] = pairScore(m, items[i+1], items[i])
-	}
-	for end := 1; end <= n; end++ {
-		best[end] = make([]cell, min(end, rowItems)+1)
-		lead := 0.0
-		if items[end-1].sign {
-			lead = rowLead
-		}
-		within, letters := 0.0, 0
-		for k := 1; k <= min(end, rowItems); k++ {
-			at := end - k
-			if k > 1 {
-				within += inner[at]
-			}
-			letters += items[at].Len() + 1
-			c := cell{score: -1e18}
-			switch {
-			case k > 1 && letters > rowLetters:
-			case at == 0:
-				c = cell{pairScore(m, rowItem{}, items[end-1]), 0}
-			default:
-				for j := 1; j <= min(at, rowItems); j++ {
-					if s := best[at][j].score + pairScore(m, items[at-j], items[end-1]); s > c.score {
-						c = cell{s, j}
-					}
-				}
-			}
-			c.score += within - rowEnd - lead
-			if width > 0 && letters < width && !endsSentence(t, items[at].Range) {
-				c.score -= rowShort * (1 - float64(letters)/float64(width))
-			}
-			best[end][k] = c
-		}
-	}
-	k := 1
-	for j := range best[n] {
-		if j > 0 && best[n][j].score > best[n][k].score {
-			k = j
-		}
-	}
-	for end := n; end > 0; {
-		ends = append(ends, end)
-		end, k = end-k, best[end][k].from
-	}
-	slices.Reverse(ends)
-	return ends
-}
-
 // rowEdits puts lines out.
 func rowEdits(v *pass.View, items []rowItem, ends []int) (edits []pass.Edit) {
 	t, from := v.Text, 0
@@ -250,11 +191,7 @@ func rowEdits(v *pass.View, items []rowItem, ends []int) (edits []pass.Edit) {
 		row := items[from:end]
 		var line page.Text
 		for _, it := range slices.Backward(row) {
-			parts := it.parts
-			if parts == nil {
-				parts = []pass.Range{it.Range}
-			}
-			for _, w := range parts {
+			for _, w := range it.words() {
 				if n := len(line); n > 0 && !touch(line[n-1].R, t[w.From].R) {
 					line = append(line, inferred(' '))
 				}

@@ -10,7 +10,7 @@ import (
 )
 
 // TestWordRows: words that stand in paragraphs of their own, those of a line from last to first, are put into
-// lines; nearly all follow the word that they follow in the text.
+// lines; of fifteen words less than one does not follow the word that they follow in the text.
 func TestWordRows(t *testing.T) {
 	for _, name := range []string{"news", "literature"} {
 		want := strings.Fields(article(t, name))
@@ -33,7 +33,7 @@ func TestWordRows(t *testing.T) {
 				lost++
 			}
 		}
-		if t.Logf("%s: %d of %d pairs lost", name, lost, len(want)-1); len(got) != len(want) || 8*lost > len(want) {
+		if t.Logf("%s: %d of %d pairs lost", name, lost, len(want)-1); len(got) != len(want) || 15*lost > len(want) {
 			t.Errorf("%s: %d words, want %d, %d pairs lost:\n%s", name, len(got), len(want), lost, out)
 		}
 		if again := alone(t, WordRows(lang.Default()), out); again != out {

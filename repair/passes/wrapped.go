@@ -145,14 +145,14 @@ func (f *flow) halved() (n int) {
 	for i := range f.rows {
 		l, alone := f.rows[i].line, 0
 		for k := l.From + 1; k+1 < l.To; k++ {
-			if !isSpace(f.t[k-1].R) {
+			if !isParting(f.t[k].R) || !isSpace(f.t[k-1].R) {
 				continue
 			}
 			to := k
-			for to < l.To && to < k+maxParting && strings.ContainsRune(".*/|\u2026", f.t[to].R) {
+			for to < l.To && to < k+maxParting && isParting(f.t[to].R) {
 				to++
 			}
-			if to > k && to < l.To && isSpace(f.t[to].R) {
+			if to < l.To && isSpace(f.t[to].R) {
 				alone++
 			}
 		}
@@ -161,6 +161,15 @@ func (f *flow) halved() (n int) {
 		}
 	}
 	return n
+}
+
+// isParting reports a sign of those between two halves of a line.
+func isParting(r rune) bool {
+	switch r {
+	case '.', '*', '/', '|', '\u2026': // HORIZONTAL ELLIPSIS
+		return true
+	}
+	return false
 }
 
 const (

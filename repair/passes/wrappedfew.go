@@ -27,7 +27,7 @@ func (f *flow) wrappedFew() bool {
 	if widest < minMeasure || widest > maxMeasure || !f.rows[n-1].stop || f.rows[n-1].width > widest {
 		return false
 	}
-	if l, _ := lang.Identify(f.t.String()); l != lang.Persian {
+	if l, _ := lang.IdentifyRunes(runesOf(f.t)); l != lang.Persian {
 		return false
 	}
 	for i := range f.rows {

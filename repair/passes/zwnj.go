@@ -462,7 +462,7 @@ func isAround(v *pass.View, w pass.Range, own lang.Language) bool {
 	for n := 0; n < aroundRunes && to < len(t) && t[to].R != '\n'; n++ {
 		to++
 	}
-	l, sure := lang.Identify(t[from:to].String())
+	l, sure := lang.IdentifyRunes(runesOf(t[from:to]))
 	setting := settingOf(v)
 	return l == own && (v.Firm || sure >= surePersian || setting == own || setting == lang.Unknown)
 }
