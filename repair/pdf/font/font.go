@@ -43,6 +43,7 @@ type Vertical struct {
 type Font struct {
 	kind       string // Subtype
 	name       string
+	pictures   map[rune]string // of a font of pictures, by the codes of the signs
 	composite  bool
 	vertical   bool
 	symbolic   bool

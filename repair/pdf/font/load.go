@@ -72,6 +72,7 @@ func (l *loader) load(v value) {
 	if f.kind == "Type3" && f.name == "" {
 		f.name = v.Key("Name").Name()
 	}
+	f.pictures = picturesOf(f.name)
 	l.toUnicode(v.Key("ToUnicode"))
 	d := v
 	if f.kind == "Type0" {

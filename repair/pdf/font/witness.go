@@ -20,6 +20,9 @@ func (f *Font) nameChar(c *Char) {
 		}
 		return
 	}
+	if f.pictures != nil && f.namePicture(c) {
+		return
+	}
 	tu, _ := f.mapped(c.Code, c.Size)
 	n := foldText(tu)
 	r, known := f.drawn(c.GID, tu, n.Text)
