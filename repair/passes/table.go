@@ -51,7 +51,7 @@ type Context struct {
 func Table(c Context) []pass.Pass {
 	table := []pass.Pass{
 		Mojibake(),
-		Symbols(),
+		Symbols(c.Pixels),
 		GlyphCodes(),
 		Numerals(),
 		GlyphRuns(c.Model),
