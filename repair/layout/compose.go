@@ -153,8 +153,11 @@ func (c *composer) judge() {
 			c.painted++
 		}
 	}
-	if !c.slopes && !c.led && c.painted < paintedLeast && eastern(c.ink) {
-		c.least = min(c.least, tightThreshold(sorted))
+	if !c.slopes && c.painted < paintedLeast && eastern(c.ink) {
+		c.least = min(c.least, exactThreshold(sorted))
+		if !c.led {
+			c.least = min(c.least, tightThreshold(sorted))
+		}
 	}
 }
 

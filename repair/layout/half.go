@@ -77,12 +77,15 @@ func (a *arranger) halfSpaces() {
 	}
 }
 
-// usualSpace is the median of the painted spaces of a line in font sizes, those that can
-// be half-spaces left out; 0 where there are too few.
+// usualSpace is the median of the painted spaces between the words of a line in font sizes, those
+// that can be half-spaces left out; 0 where there are too few. The dots of a leader have wide ones.
 func (l *line) usualSpace() float64 {
 	var gs []float64
-	for _, c := range l.cells {
-		if c.u == nil && c.space == ' ' && c.from >= 0 && c.gap > halfMost {
+	dot := func(i int) bool {
+		return i < 0 || i >= len(l.cells) || l.cells[i].u == nil || isDots(l.cells[i].u.text)
+	}
+	for i, c := range l.cells {
+		if c.u == nil && c.space == ' ' && c.from >= 0 && c.gap > halfMost && !(dot(i-1) && dot(i+1)) {
 			gs = append(gs, c.gap)
 		}
 	}

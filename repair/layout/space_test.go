@@ -101,3 +101,26 @@ func TestTightThreshold(t *testing.T) {
 		}
 	}
 }
+
+// Few words beside the wide white of a number or of a leader are still words.
+func TestExactThreshold(t *testing.T) {
+	with := func(letters int, gaps ...float64) []float64 { return append(make([]float64, letters), gaps...) }
+	for _, c := range []struct {
+		name  string
+		gaps  []float64
+		space float64 // a gap of this width parts words, 0 where nothing is known
+	}{
+		{"a title with its number", with(11, 0.166, 0.167, 0.36, 1.15, 1.84), 0.166},
+		{"one word", with(6, 1.2), 1.2},
+		{"kerns between", with(11, 0.06, 0.166, 0.167, 1.15), 0},
+		{"pressed", with(11, 0.12, 0.12, 1.15), 0},
+		{"letters set wide", []float64{0.02, 0.03, 0.03, 0.03, 0.15, 0.15}, 0},
+		{"letters alone", with(8), 0},
+		{"nothing", nil, 0},
+	} {
+		got := exactThreshold(c.gaps)
+		if known := !math.IsInf(got, 1); known != (c.space > 0) || known && (got > c.space || got < c.space/2) {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
