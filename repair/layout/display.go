@@ -71,7 +71,7 @@ func (d *display) names(l *line, latin bool) {
 		d.attach()
 	}
 	if signs {
-		letters = d.sign() || letters
+		letters = d.phone() || d.sign() || letters
 	}
 	if letters {
 		d.close(latin)
@@ -182,6 +182,43 @@ func (d *display) attach() {
 			}
 		}
 	})
+}
+
+// Digits of a telephone number with the code of its country, ITU-T E.164: 15 at most.
+const (
+	phoneLeast = 8
+	phoneMost  = 15
+)
+
+// phone keeps the groups of a telephone number in order, and reports whether there is one: a plus
+// against the left end of the first of several groups of digits. Written from the right, where a
+// plus ends what it adds to, its groups would stand the other way round.
+func (d *display) phone() (found bool) {
+	for lo := 0; lo+1 < len(d.rs); lo++ {
+		if d.rs[lo] != '+' || !isNumber(classOf(d.rs[lo+1])) || lo > 0 && d.rs[lo-1] != ' ' && d.rs[lo-1] != '\t' {
+			continue
+		}
+		digits, groups, end := 0, 1, lo+1
+		for end < len(d.rs) && digits <= phoneMost {
+			if isNumber(classOf(d.rs[end])) {
+				digits++
+			} else if end+1 < len(d.rs) && (d.rs[end] == ' ' || isHyphen(d.rs[end])) && isNumber(classOf(d.rs[end+1])) {
+				groups++
+			} else {
+				break
+			}
+			end++
+		}
+		if groups > 1 && digits >= phoneLeast && digits <= phoneMost {
+			for i := lo; i < end; i++ {
+				if d.rs[i] != ' ' {
+					d.rs[i] = anyLatin
+				}
+			}
+			lo, found = end, true
+		}
+	}
+	return found
 }
 
 // sign keeps a number with its sign together, and reports whether there is one, where the
