@@ -154,16 +154,17 @@ type hand struct {
 
 	mu     sync.Mutex // of what follows; the worker's own goroutine may read it without
 	worker *worker.Worker
-	age    int  // of the worker, see recycleAge
+	age    age  // of the worker
 	busy   bool // with a task
 	ended  bool // in the middle of it, for want of memory
 }
 
-// get is a worker that lives. keep says that it is not to be replaced for its age.
-func (h *hand) get(keep bool) (*worker.Worker, error) {
+// get is a worker that lives, for a file of so many pages. keep says that it is not to be
+// replaced for its age.
+func (h *hand) get(pages int, keep bool) (*worker.Worker, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.worker != nil && h.worker.Alive() && h.age >= recycleAge && !keep {
+	if h.worker != nil && h.worker.Alive() && h.age.isFull(pages) && !keep {
 		h.worker.Close()
 		h.worker = nil
 	}
@@ -172,23 +173,38 @@ func (h *hand) get(keep bool) (*worker.Worker, error) {
 		if h.worker, err = worker.Start(h.r.Worker); err != nil {
 			return nil, err
 		}
-		h.age = 0
+		h.age = age{}
 	}
 	return h.worker, nil
 }
 
-// recycleAge is the age at which a worker is replaced: the libraries in it do not give back
-// all that they take. An answer makes it older by one, a page of pixels by pixelAge: over 1,000
-// of these, replaced after 500, it grew from 169 MB at 100 to 239; replaced after 100 it
-// stays below 200. A fresh one costs 0.06 s, its models 0.2 s.
-const recycleAge, pixelAge = 500, 5
+// A worker is replaced when it has given so many answers, or read so many pages of pixels: the
+// libraries in it do not give back all that they take. Over 1,000 pages of pixels, replaced after
+// 500, it grew from 169 MB at 100 to 239; replaced after 100 it stays below 200. A fresh one costs
+// .06 s, its models .2 s, and it opens its file anew: that of 100,000 pages takes 1 s, so that a
+// long one without pixels is opened reopenings times at the most.
+const (
+	recycleAnswers = 500
+	recyclePixels  = 100
+	reopenings     = 8
+)
+
+// age is what a worker has done: pages of pixels and other answers.
+type age struct{ pixels, others int }
+
+// isFull reports that a worker is to be replaced before it goes on with a file of so many pages.
+func (a age) isFull(pages int) bool {
+	return a.pixels >= recyclePixels || a.others >= max(recycleAnswers, pages/reopenings)
+}
 
 // older counts an answer of the worker, rec nil for one that is no page.
 func (h *hand) older(rec *report.Page) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.age++; rec != nil && (rec.Lines.OCR > 0 || rec.Source == page.SourceOCR.String()) {
-		h.age += pixelAge - 1
+	if rec != nil && (rec.Lines.OCR > 0 || rec.Source == page.SourceOCR.String()) {
+		h.age.pixels++
+	} else {
+		h.age.others++
 	}
 }
 

@@ -87,7 +87,7 @@ func (r *run) chunk(h *hand, t task, threads int) ([]task, error) {
 	if limit, ofFile := r.timeLeft(t.content, 0); ofFile && limit == 1 {
 		return nil, r.failPages(t.content, t.first, t.last, r.fileTimeout())
 	}
-	w, err := h.get(t.content.text)
+	w, err := h.get(len(t.content.pages), t.content.text)
 	if err != nil {
 		return nil, err
 	}

@@ -166,7 +166,7 @@ func unchanged(path string, s workspace.Stat) bool {
 // ask has a worker open the file. Without a plan there may be another task.
 func (r *run) ask(h *hand, t task) (*workspace.Plan, []task, error) {
 	start, f := time.Now(), t.file
-	w, err := h.get(false)
+	w, err := h.get(0, false)
 	if err != nil {
 		return nil, nil, err
 	}
