@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/paknevis/paknevis/cmd/internal/input"
 	"github.com/paknevis/paknevis/ocr"
@@ -49,6 +50,9 @@ type document struct {
 	taught     map[int]bool         // pages whose pixels were read for learning
 	illegible  error                // of pages whose letters no one can read, or nil
 	unreadable map[int32]bool       // the fonts of these letters
+	looked     int                  // pixels that the engine was given
+	readLimit  time.Duration        // see the constant, which 0 stands for
+	hurried    bool                 // it was reached
 	doubtful   []int32              // the fonts whose digits are drawn as others than the file says
 	learned    string               // the options that the maps were learned under
 	images     []*ocr.Image
@@ -187,6 +191,7 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	fonts := d.pdf.Fonts()
 	m := d.modelOf(p)
 	seen := gather(p, fonts, m)
+	d.warnHurried(p, seen)
 	route := decide(seen, o.OCR)
 	if route.Verdict == page.VerdictAbsent && !route.OCR {
 		switch {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,8 +24,11 @@ const (
 	fill = 8
 	// worth is the part of the first page's gain that a further page must bring.
 	worth = 0.03
-	// readLimit bounds the time that is spent on this for one document. A
-	// document that needs longer is read page by page.
+	// readPixels bounds the pixels that are read for this in one document: five pages of A4 at
+	// 400 dots an inch. It is counted, so that all machines read the same pages.
+	readPixels = 80_000_000
+	// readLimit is the last stop, for a machine on which even these take so long: its
+	// document is read with what was learned by then, and its pages tell so.
 	readLimit = 2 * time.Minute
 	// minShare is the part of the glyphs of a font that the learned codes must
 	// make up for its map to be used.
@@ -64,6 +68,7 @@ func (d *document) pixels(ctx context.Context, p *page.Page, o Options) (*ocr.Re
 func (d *document) recognize(ctx context.Context, img *ocr.Image, opt ocr.Options) (*ocr.Reading, error) {
 	d.eye.Lock()
 	defer d.eye.Unlock()
+	d.looked += img.Width() * img.Height()
 	reading, err := d.engine.Recognize(ctx, img, opt)
 	if err != nil {
 		return nil, err
@@ -78,9 +83,11 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 	if o.OCR != OCRAuto || o.again {
 		return false, nil
 	}
-	limited, cancel := context.WithTimeout(ctx, readLimit)
+	limited, cancel := context.WithTimeout(ctx, cmp.Or(d.readLimit, readLimit))
 	defer cancel()
+	defer func() { d.hurried = limited.Err() != nil && ctx.Err() == nil }()
 	d.readings, d.taught = map[int]*ocr.Reading{}, map[int]bool{}
+	before := d.looked
 	if err := d.expose(limited, pages, o); ctx.Err() != nil {
 		return false, ctx.Err()
 	} else if err != nil {
@@ -92,6 +99,9 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 		return false, nil
 	}
 	for _, p := range choose(sick, s.nameless) {
+		if d.looked-before >= readPixels {
+			break
+		}
 		reading, err := d.pixels(limited, p, o)
 		if ctx.Err() != nil {
 			return false, ctx.Err()
@@ -109,6 +119,15 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 		return false, nil
 	}
 	return d.teach(align.Learn(s.sheets, s.nameless, d.tongue), unnamed(pages, s.fonts)), nil
+}
+
+// warnHurried tells on a page with glyphs that nothing names, or that were named by pixels,
+// that a faster machine might have learned more of them.
+func (d *document) warnHurried(p *page.Page, seen evidence) {
+	if d.hurried && seen.unnamed+seen.mute+seen.sickFont+seen.learned > 0 {
+		p.Warnings = append(p.Warnings, page.Warning{Code: "learning-cut-short", Text: fmt.Sprintf(
+			"the letters of fonts without a map were not learned from pixels within %s; a faster machine may read this page better", cmp.Or(d.readLimit, readLimit))})
+	}
 }
 
 // A sampler reads pages of a document to learn what the codes of its fonts stand for.

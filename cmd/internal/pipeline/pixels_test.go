@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/paknevis/paknevis/fixtures"
 	"github.com/paknevis/paknevis/ocr"
@@ -255,6 +256,29 @@ func TestAReadingThatFailsTeachesNothing(t *testing.T) {
 			if strings.Contains(res.Record.Route, "learned") {
 				t.Errorf("%T: %q", engine, res.Record.Route)
 			}
+		}
+	}
+}
+
+// hesitant is an engine that never answers in time.
+type hesitant struct{ ocr.Null }
+
+func (h hesitant) Recognize(ctx context.Context, img *ocr.Image, o ocr.Options) (*ocr.Reading, error) {
+	if _, limited := ctx.Deadline(); limited {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
+	return h.Null.Recognize(ctx, img, o)
+}
+
+// TestHurried: where the time for learning from pixels is up, the pages that could have been
+// read better tell so, and pages with names do not.
+func TestHurried(t *testing.T) {
+	for path, want := range map[string]bool{mute(t, "qt-prose.pdf"): true, fixtures.Path("pdf/qt-prose.pdf"): false} {
+		r := runner(t, hesitant{})
+		r.readLimit = time.Millisecond
+		if res := convert(t, r, path, 1, 1, Options{OCR: OCRAuto})[0]; warned(res, "learning-cut-short") != want {
+			t.Errorf("%s: told %t, want %t: %+v", path, !want, want, res.Record.Warnings)
 		}
 	}
 }

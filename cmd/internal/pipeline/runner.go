@@ -25,9 +25,10 @@ import (
 type Runner struct {
 	// Render starts a program that draws pages of a file; nil for the program's own
 	// method Start.
-	Render  func(cmd *exec.Cmd, file string) error
-	engine  ocr.Engine
-	current *document
+	Render    func(cmd *exec.Cmd, file string) error
+	engine    ocr.Engine
+	readLimit time.Duration // see document
+	current   *document
 }
 
 // NewRunner makes a Runner that reads pixels with Tesseract.
@@ -168,7 +169,7 @@ func (r *Runner) open(job *Job) (*document, error) {
 		f.Close()
 		return nil, err
 	}
-	d := &document{path: job.Path, password: job.Options.Password, kind: kind, file: f, engine: r.engine}
+	d := &document{path: job.Path, password: job.Options.Password, kind: kind, file: f, engine: r.engine, readLimit: r.readLimit}
 	if r.Render != nil {
 		d.render = func(cmd *exec.Cmd) error { return r.Render(cmd, job.Path) }
 	}
