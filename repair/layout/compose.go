@@ -154,7 +154,7 @@ func (c *composer) judge() {
 		}
 	}
 	if !c.slopes && c.painted < paintedLeast && eastern(c.ink) {
-		c.least = min(c.least, exactThreshold(sorted))
+		c.least = min(c.least, exactThreshold(sorted, c.least))
 		if !c.led {
 			c.least = min(c.least, tightThreshold(sorted))
 		}

@@ -89,6 +89,8 @@ func TestTightThreshold(t *testing.T) {
 		{"pressed, with a full stop", with(30, 0.139, 0.139, 0.140, 0.140, 0.141, 0.213), 0.139},
 		{"pressed, with kerns", with(30, 0.05, 0.06, 0.116, 0.117, 0.117, 0.118, 0.118), 0.116},
 		{"kerns before wide gaps", with(30, 0.095, 0.24, 0.241, 0.241, 0.242), 0.24},
+		{"pressed, with a wide kern", with(30, 0.034, 0.074, 0.119, 0.119, 0.12, 0.12, 0.12, 0.12, 0.12, 0.12, 0.121, 0.124, 0.206), 0.119},
+		{"pressed, few, with a wide kern", with(30, 0.034, 0.074, 0.119, 0.12, 0.12, 0.121), 0},
 		{"kerns alone", with(30, 0.06, 0.06, 0.06, 0.06, 0.06), 0},
 		{"three words", with(12, 0.13, 0.13), 0},
 		{"uneven gaps", with(30, 0.11, 0.14, 0.17, 0.2, 0.23, 0.26), 0},
@@ -112,13 +114,15 @@ func TestExactThreshold(t *testing.T) {
 	}{
 		{"a title with its number", with(11, 0.166, 0.167, 0.36, 1.15, 1.84), 0.166},
 		{"one word", with(6, 1.2), 1.2},
-		{"kerns between", with(11, 0.06, 0.166, 0.167, 1.15), 0},
+		{"dots in a sentence", with(30, 0.15, 0.15, 0.3, 0.31, 0.31, 0.31, 0.32), 0},
+		{"a title with a kern", with(11, 0.057, 0.166, 0.167, 0.78), 0.166},
+		{"kerns between", with(11, 0.09, 0.166, 0.167, 1.15), 0},
 		{"pressed", with(11, 0.12, 0.12, 1.15), 0},
 		{"letters set wide", []float64{0.02, 0.03, 0.03, 0.03, 0.15, 0.15}, 0},
 		{"letters alone", with(8), 0},
 		{"nothing", nil, 0},
 	} {
-		got := exactThreshold(c.gaps)
+		got := exactThreshold(c.gaps, 0.23)
 		if known := !math.IsInf(got, 1); known != (c.space > 0) || known && (got > c.space || got < c.space/2) {
 			t.Errorf("%s: %v", c.name, got)
 		}
