@@ -147,37 +147,46 @@ func (r *shapeReader) lostShapes(prefix bool) (lost []lostShape) {
 		return nil
 	}
 	told, distinct := make(map[lostShape]int), make(map[lostShape]map[string]bool)
-	tell := func(s lostShape, what string, times int) {
+	tell := func(s lostShape, what string) {
 		if distinct[s] == nil {
 			distinct[s] = make(map[string]bool)
 		}
-		distinct[s][what] = true
-		told[s] += times
+		if len(what) > 1 || s == finalYeh && what == keyM { // any other letter may stand alone where words are torn
+			distinct[s][what] = true
+		}
+		told[s]++
 	}
-	forms := make(map[*wordForm]int)
+	telling := make(map[*wordForm][]lostShape)
 	for i := range r.words {
 		w := &r.words[i]
 		if w.mask != 0 || !joining[w.key[len(w.key)-1]] {
 			continue
 		}
-		forms[w.wordForm]++
+		telling[w.wordForm] = nil
 		if len(inner) > 0 && r.isPair(i) {
 			next := &r.words[i+1]
 			for _, x := range inner {
 				if whole := append(withLetter(w.key, x), next.key...); r.tellsWhole(whole, w.key, next.key) {
-					tell(lostShape{x, false}, string(w.key)+" "+string(next.key), 1)
+					tell(lostShape{x, false}, string(w.key)+" "+string(next.key))
 				}
 			}
 		}
 	}
-	for form, times := range forms {
+	for form := range telling {
 		f := r.m.Frequency(form.key)
 		if f >= lossCommon {
 			continue
 		}
 		for _, x := range ends {
 			if n := r.m.Frequency(withLetter(form.key, x)); n >= lossFrequent && n >= lossTimes*f {
-				tell(lostShape{x, true}, string(form.key), times)
+				telling[form] = append(telling[form], lostShape{x, true})
+			}
+		}
+	}
+	for i := range r.words {
+		if shapes := telling[r.words[i].wordForm]; shapes != nil && !r.goesOn(i) {
+			for _, s := range shapes {
+				tell(s, string(r.words[i].key))
 			}
 		}
 	}
@@ -205,7 +214,7 @@ func (r *shapeReader) lostShapes(prefix bool) (lost []lostShape) {
 	return lost
 }
 
-var finalKaf = lostShape{kaf, true}
+var finalKaf, finalYeh = lostShape{kaf, true}, lostShape{yeh, true}
 
 // losesOne reports a text that lost the end of the word for one, which stands before its noun; what is left of it
 // is the yeh of an ezafe behind one.
@@ -261,6 +270,19 @@ func (r *shapeReader) tellsWhole(whole, a, b []byte) bool {
 	return n >= lossTimes*seen
 }
 
+// goesOn reports a piece of a word that was torn: the next piece, or a letter that stands alone, goes with it.
+func (r *shapeReader) goesOn(i int) bool {
+	if !r.isPair(i) {
+		return false
+	}
+	next := &r.words[i+1]
+	if len(next.key) == 1 {
+		return isPart(next) && string(next.key) != keyM
+	}
+	both := slices.Concat(r.words[i].key, next.key)
+	return len(both) <= maxLetters && r.m.Frequency(both) >= lossFrequent
+}
+
 func withLetter(key []byte, r rune) []byte {
 	return append(slices.Clone(key), byte(lang.SymbolOf(r)))
 }
@@ -283,10 +305,11 @@ func (r *shapeReader) mend(i int, lost []lostShape, prefix bool) (e pass.Edit, o
 	}
 	for _, s := range lost {
 		if s.final {
-			if len(w.key) == 1 && (at(t, int(w.from)-1) != ' ' || at(t, end) != ' ') { // the label of an item
+			key := withLetter(w.key, s.r)
+			if len(w.key) == 1 && (at(t, int(w.from)-1) != ' ' || at(t, end) != ' ' || s != finalKaf && string(key) != keyMi) { // the label of an item
 				continue
 			}
-			if key := withLetter(w.key, s.r); r.m.KnownKey(key, 0) {
+			if r.m.KnownKey(key, 0) {
 				try(pass.Range{From: end - 1, To: end}, page.Text{t[end-1], keep(t[end-1].From, s.r)}, i, key)
 			}
 			continue
