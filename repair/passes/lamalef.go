@@ -93,6 +93,7 @@ type swapped struct {
 	knew    bool    // it is a word as it stands
 	knows   bool    // it is one when swapped
 	rarer   bool    // and a more frequent one
+	unseen  bool    // and one that was never seen
 	more    float64 // logarithm of how many times as frequent
 	by      float64 // nats by which its line reads better so
 }
@@ -390,6 +391,7 @@ func (s *swapped) read(m *lang.Model, t page.Text, p wordPlace) {
 	now, then := timesSeen(m, word), timesSeen(m, s.new)
 	s.rarer = now < then
 	s.more = math.Log((then + 1) / (now + 1))
+	s.unseen = then == 0
 }
 
 // timesSeen is how often a word was seen, or what a ZWNJ parts from its ending.
@@ -419,7 +421,11 @@ func (s *swapped) fits(sc *joint.Scorer, t page.Text) float64 {
 		own := sc.Words(plainOf(word))
 		return (sc.Score(left, slices.Concat(own, right)) + sc.Score(own, right) + sc.Score(left, own) + sc.Score(slices.Concat(left, own), right)) / 2
 	}
-	return s.by + goes(s.new) - goes(t[w.From:w.To])
+	by := s.by + goes(s.new) - goes(t[w.From:w.To])
+	if s.unseen { // its letters and endings alone make it a word
+		by += s.more
+	}
+	return by
 }
 
 func isAlef(r rune) bool { return r == alef || r == '\u0622' || r == '\u0623' || r == '\u0625' } // WITH MADDA, HAMZA ABOVE, BELOW
