@@ -269,7 +269,7 @@ func turnUnits(t page.Text, l pass.Range, held map[int]bool) page.Text {
 		}
 		w := tokenBefore(t, l, i, held)
 		phrase := w
-		for from := w.From; phrase.From > l.From && leftToRight(t, pass.Range{From: from, To: i}); {
+		for from := w.From; phrase.From > l.From && leftToRight(t, pass.Range{From: from, To: i}) && !isPause(t[from].R); {
 			before := tokenBefore(t, l, spacesBefore(t, l, from), held)
 			from = before.From
 			if leftToRight(t, before) && latin(t, before) {
@@ -282,7 +282,11 @@ func turnUnits(t page.Text, l pass.Range, held map[int]bool) page.Text {
 		if !latin(t, phrase) {
 			phrase = w
 		}
-		out = append(out, swapEmphasis(t[phrase.From:i])...)
+		if shown := t[phrase.From:i]; leftToRight(t, phrase) && latin(t, phrase) {
+			out = append(out, pausesBehind(shown)...)
+		} else {
+			out = append(out, swapEmphasis(shown)...)
+		}
 		i = spacesBefore(t, l, phrase.From)
 		out = append(out, t[i:phrase.From]...)
 	}
@@ -317,6 +321,21 @@ func swapEmphasis(t page.Text) page.Text {
 	}
 	return slices.Concat(t[trail:], t[lead:trail], t[:lead])
 }
+
+// pausesBehind is a phrase in Latin letters with the signs behind it that stand on its left in a line of Persian.
+func pausesBehind(t page.Text) page.Text {
+	n := 0
+	for n < len(t) && isPause(t[n].R) {
+		n++
+	}
+	if end := t[len(t)-1].R; n == 0 || n == len(t) || !isLeftToRight(end) {
+		return swapEmphasis(t)
+	}
+	return slices.Concat(t[n:], t[:n])
+}
+
+// isPause reports a sign that ends a part of a sentence or opens a list, which begins nothing in Latin letters.
+func isPause(r rune) bool { return r == ':' || r == '\u060C' || r == '\u061B' || r == '\u061F' } // ARABIC COMMA, SEMICOLON, QUESTION MARK
 
 // isEmphasis reports a sign that Markdown puts around words.
 func isEmphasis(r rune) bool { return r == '*' || r == '_' || r == '~' || r == '`' }

@@ -27,3 +27,20 @@ func TestWordUnits(t *testing.T) {
 		}
 	}
 }
+
+// TestPausesBehindLatin: of lines turned word by word the comma or colon that stands on the left of a phrase in Latin
+// letters stands behind it; what a name begins with stays.
+func TestPausesBehindLatin(t *testing.T) {
+	const lead = "دارد. زیادی باغ‌های و می‌گذرد آن میان از رودی که می‌کند زندگی کوچکی شهر در برادرم\n" +
+		"می‌خواند. قدیمی داستان‌های شاگردانش برای گاهی و می‌دهد درس ریاضی مدرسه یک در او\n"
+	for in, want := range map[string]string{
+		"می‌کشد. را خانه نقشه‌های ،Garden Plan برنامه با او": "او با برنامه Garden Plan، نقشه‌های خانه را می‌کشد.",
+		"می‌سازد. را ما خانه نقشه‌های که برنامه‌ای :Plan":    "Plan: برنامه‌ای که نقشه‌های خانه ما را می‌سازد.",
+		"است. .NET زبان به برنامه این که گفت او":             "او گفت که این برنامه به زبان .NET است.",
+	} {
+		out := alone(t, WordOrder(lang.Default()), lead+in)
+		if got := out[strings.LastIndexByte(out, '\n')+1:]; got != want {
+			t.Errorf("%s became %s, want %s", in, got, want)
+		}
+	}
+}
