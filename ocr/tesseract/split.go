@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 const (
@@ -199,17 +200,8 @@ func fit(m *lang.Model, s string) bool {
 // and is the one word of a single letter.
 const and = "\u0648" // WAW
 
-// aloneToTheLeft reports whether a letter does not join the one after it:
-// joining type R or U of ArabicShaping.txt, as far as the models print them.
-func aloneToTheLeft(r rune) bool {
-	switch r {
-	case '\u0627', '\u0622', '\u0623', '\u0625', '\u0671', // ALEF and its kin
-		'\u062F', '\u0630', '\u0631', '\u0632', '\u0698', // DAL, THAL, REH, ZAIN, JEH
-		'\u0648', '\u0624', '\u0629', '\u0621': // WAW, WAW WITH HAMZA, TEH MARBUTA, HAMZA
-		return true
-	}
-	return false
-}
+// aloneToTheLeft reports a letter that does not join the one after it.
+func aloneToTheLeft(r rune) bool { return arabicLetter(r) && !script.JoinsNext(r) }
 
 // groups are the boxes of the ink in a word that stand clear of each other, from
 // right to left.
