@@ -6,9 +6,9 @@
 // they are with a small network learned from the shapes of many fonts (cmd/paknevis-train
 // -digits; digit.txt names them).
 //
-//	shape.NewPage(gray, survey)  once for each page
-//	Page.Parts(box)              the pieces of ink in a box, from left to right
-//	Default().Read(parts)        the number that they show
+//	shape.NewPage(gray, survey)   once for each page
+//	Page.Parts(box)               the pieces of ink in a box, from left to right
+//	Model.Read(parts, letter, c)  the number that they show; Default() has a model
 //
 // The network says of each piece which sign it is, or that it is none of those of
 // numbers: a word with letters in it is no number.
