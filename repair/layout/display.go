@@ -202,8 +202,9 @@ func (d *display) phone() (found bool) {
 		for end < len(d.rs) && digits <= phoneMost {
 			if isNumber(classOf(d.rs[end])) {
 				digits++
-			} else if end+1 < len(d.rs) && (d.rs[end] == ' ' || isHyphen(d.rs[end])) && isNumber(classOf(d.rs[end+1])) {
+			} else if n := d.toGroup(end); n > 0 {
 				groups++
+				end += n - 1
 			} else {
 				break
 			}
@@ -219,6 +220,18 @@ func (d *display) phone() (found bool) {
 		}
 	}
 	return found
+}
+
+// toGroup is how many signs part a group of a telephone number from the next one at i: white, a hyphen,
+// and the brackets around what is left out from abroad, (0).
+func (d *display) toGroup(i int) (n int) {
+	for n < 3 && i+n < len(d.rs) && (d.rs[i+n] == ' ' || isHyphen(d.rs[i+n]) || d.rs[i+n] == '(' || d.rs[i+n] == ')') {
+		n++
+	}
+	if i+n == len(d.rs) || !isNumber(classOf(d.rs[i+n])) {
+		return 0
+	}
+	return n
 }
 
 // sign keeps a number with its sign together, and reports whether there is one, where the

@@ -26,7 +26,7 @@ above (the name of the fold is the reason), with a ZWNJ where the look-alike did
 with digits of both the Arabic and the Persian block takes the Persian ones, and so do all numbers of a text whose 4, 5
 and 6 are Persian and whose other digits are Arabic throughout, or in which numbers of both blocks are as many as
 those of the Arabic one (digits). In an Arabic text whose final yehs are Arabic, a Farsi yeh before a letter becomes one too
-(farsi-yeh).
+(farsi-yeh), and where digits of both blocks meet in a number and no 4, 5 or 6 is Persian all take the Arabic ones (digits).
 Left alone: lines with letters of a third language in words of which most are none of Persian; lines and words in Arabic, but for the heh of Urdu in a whole line: with vowel marks, teh marbuta, alef
 with hamza below or wasla, quotations
 that read as Arabic, Arabic function words beside such words; all lines in other languages, and all of a text with
@@ -276,7 +276,7 @@ func letters(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 			asked = append(asked, n)
 		}
 	}
-	edits = arabicYehs(v, shown, edits)
+	edits = arabicDigits(v, shown, arabicYehs(v, shown, edits))
 	if len(asked) == 0 {
 		return edits, nil
 	}
