@@ -394,11 +394,26 @@ func (s *strays) holding(words []pass.Range, letter rune) (n int) {
 	return n
 }
 
-// twice reports a word that stood before: it says no more than once.
-func (s *strays) twice(before []strayWord, w *strayWord) bool {
-	return slices.ContainsFunc(before, func(b strayWord) bool {
-		return b.Len() == w.Len() && s.v.Text[b.From:b.To].Compare(s.v.Text[w.From:w.To]) == 0
-	})
+// markTwice marks the words that stood before in their line: they say no more than once.
+func (s *strays) markTwice(words []strayWord) {
+	first := make(map[uint64]int, len(words)) // by hash
+	for i := range words {
+		w := &words[i]
+		t := s.v.Text[w.From:w.To]
+		same := func(b strayWord) bool {
+			return b.Len() == w.Len() && s.v.Text[b.From:b.To].Compare(t) == 0
+		}
+		h := hashOf(t)
+		k, met := first[h]
+		switch {
+		case !met:
+			first[h] = i
+		case same(words[k]):
+			w.twice = true
+		default: // of another word by chance or intent
+			w.twice = slices.ContainsFunc(words[:i], same)
+		}
+	}
 }
 
 // stretched reads a line as stretched in the given way; one that stands by itself is not told of
@@ -409,7 +424,7 @@ func (s *strays) stretched(words []strayWord, k kind, alone bool) (best reading)
 		w := &words[i]
 		c := s.best(w, k)
 		// A word that nobody knows is no better witness for being repeated.
-		witness := !s.twice(words[:i], w) && !(alone && (s.isEmphatic(w, c) || s.isPrefixed(w, c)))
+		witness := !w.twice && !(alone && (s.isEmphatic(w, c) || s.isPrefixed(w, c)))
 		if c.score < 0 || witness {
 			best.margin += c.score
 		}

@@ -20,6 +20,8 @@ type strayWord struct {
 	pass.Range
 	runs []pass.Range // of the letter
 	now  wordScore
+	// twice says that the word stood before in its line, see markTwice.
+	twice bool
 }
 
 // words lists the words of a line, with the runs of the letter in them. The list is
@@ -39,6 +41,7 @@ func (s *strays) words(l pass.Range, letter rune) (words []strayWord) {
 		words = append(words, word)
 	}
 	s.list, s.runs = words, runs
+	s.markTwice(words)
 	return words
 }
 

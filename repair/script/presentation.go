@@ -1,7 +1,6 @@
 package script
 
 import (
-	"slices"
 	"unicode/utf8"
 )
 
@@ -21,6 +20,16 @@ type Shaped struct {
 	Carrier rune
 }
 
+// formAt is where each code point from the first form on stands in presentationForms, plus 1, or 0.
+var formAt = func() []uint16 {
+	first := presentationForms[0].r
+	at := make([]uint16, presentationForms[len(presentationForms)-1].r-first+1)
+	for i, p := range presentationForms {
+		at[p.r-first] = uint16(i + 1)
+	}
+	return at
+}()
+
 // Unshape returns the letters behind a presentation form of U+FB50..U+FDFF or
 // U+FE70..U+FEFC. It is false for all other code points, for the signs of these
 // blocks that stand for themselves (U+FD3E ORNATE LEFT PARENTHESIS, U+FDFA..U+FDFD) and
@@ -32,11 +41,11 @@ func Unshape(r rune) (Shaped, bool) {
 	if r < presentationForms[0].r || r > presentationForms[len(presentationForms)-1].r {
 		return Shaped{}, false
 	}
-	i, ok := slices.BinarySearchFunc(presentationForms[:], r, func(p presentationForm, r rune) int { return int(p.r - r) })
-	if !ok {
+	i := formAt[r-presentationForms[0].r]
+	if i == 0 {
 		return Shaped{}, false
 	}
-	p := presentationForms[i]
+	p := &presentationForms[i-1]
 	s := Shaped{Base: p.base, Form: p.form}
 	if c, size := utf8.DecodeRuneInString(p.base); isCarrier(c) {
 		if next, _ := utf8.DecodeRuneInString(p.base[size:]); IsMark(next) {
