@@ -28,6 +28,13 @@ func TestEndlessRows(t *testing.T) {
 		backward[i], backward[k] = backward[k], backward[i]
 	}
 	many := strings.Repeat
+	var words strings.Builder // no two are the same
+	for i := range uint32(25_000) {
+		for n := i * 2_654_435_761 >> 12; n > 0; n /= 16 {
+			words.WriteRune([]rune("بتجدرسشعفقکلمنهی")[n%16])
+		}
+		words.WriteByte(' ')
+	}
 	for name, in := range map[string]string{
 		"brackets that open":  good + many("(", 60_000),
 		"brackets that close": good + many(")", 60_000),
@@ -36,6 +43,7 @@ func TestEndlessRows(t *testing.T) {
 		"numbers in a row":    good + many("۱،", 80_000),
 		"short lines":         many("من و تو\n", 200_000) + many(string(backward)+"\n", 5),
 		"rows of a list":      many("1402 باغ\n", 150_000),
+		"words in one line":   good + many(" سسسلام سسسپاس سسسبز سسساده سسسخن", 3) + " " + words.String(),
 	} {
 		before := spent(t)
 		run(t, in)
