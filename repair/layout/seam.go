@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/paknevis/paknevis/repair/page"
@@ -46,59 +47,50 @@ const (
 // are no word either.
 const longestPart = 256
 
-// seams takes out the doubtful ZWNJs that the words do not confirm, from the last to the first.
+// seamReach bounds the part of a word on one side of a ZWNJ, code points.
+const seamReach = 64
+
+// seams takes out the doubtful ZWNJs that the words do not confirm. The doubts are in order.
 func (a *arranger) seams(t page.Text, doubts []doubt) page.Text {
-	if len(doubts) == 0 {
-		return t
+	const gone = 0 // what stands where a ZWNJ was taken out
+	open := func(j int) bool {
+		k, ok := slices.BinarySearchFunc(doubts, j, func(d doubt, j int) int { return cmp.Compare(d.at, j) })
+		return ok && doubts[k].say != claimsIt
 	}
-	gone := make([]bool, len(t))
+	out := false
 	for i := len(doubts) - 1; i >= 0; i-- {
 		d := doubts[i]
+		from, to := d.at, d.at+1
+		for from > 0 && d.at-from < seamReach && (isArabicLetter(t[from-1].R) || isMark(t[from-1].R) || open(from-1)) {
+			from--
+		}
+		for to < len(t) && to-d.at <= seamReach && (isArabicLetter(t[to].R) || isMark(t[to].R) || t[to].R == gone) {
+			to++
+		}
+		var left, right []rune
+		for j, c := range t[from:d.at] {
+			if !open(from + j) {
+				left = append(left, c.R)
+			}
+		}
+		for _, c := range t[d.at+1 : to] {
+			if c.R != gone {
+				right = append(right, c.R)
+			}
+		}
 		seam := SeamUnknown
 		if a.opt.Seam != nil {
-			seam = a.opt.Seam(partBefore(t, doubts[:i], d.at), partAfter(t, gone, d.at))
+			seam = a.opt.Seam(string(left), string(right))
 		}
 		switch {
 		case seam == SeamSpace:
 			t[d.at].R = ' '
 		case seam == SeamNever, seam == SeamNone && d.say != claimsIt, seam == SeamUnknown && d.say == deniesIt:
-			gone[d.at] = true
+			t[d.at].R, out = gone, true
 		}
 	}
-	kept := t[:0]
-	for i, c := range t {
-		if !gone[i] {
-			kept = append(kept, c)
-		}
+	if out {
+		t = slices.DeleteFunc(t, func(c page.Char) bool { return c.R == gone })
 	}
-	return kept
-}
-
-// partBefore is what stands before a place in its word, through the ZWNJs there that no shape claims.
-func partBefore(t page.Text, doubts []doubt, at int) string {
-	var part []rune
-	for at--; at >= 0 && len(part) < longestPart; at-- {
-		if n := len(doubts); n > 0 && doubts[n-1].at == at && doubts[n-1].say != claimsIt {
-			doubts = doubts[:n-1]
-		} else if r := t[at].R; isArabicLetter(r) || isMark(r) {
-			part = append(part, r)
-		} else {
-			break
-		}
-	}
-	slices.Reverse(part)
-	return string(part)
-}
-
-// partAfter is what stands behind a place in its word, without the ZWNJs that are gone.
-func partAfter(t page.Text, gone []bool, at int) string {
-	var part []rune
-	for at++; at < len(t) && len(part) < longestPart; at++ {
-		if r := t[at].R; isArabicLetter(r) || isMark(r) {
-			part = append(part, r)
-		} else if !gone[at] {
-			break
-		}
-	}
-	return string(part)
+	return t
 }
