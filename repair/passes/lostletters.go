@@ -28,18 +28,19 @@ Risk: a word that is one with and without, as خروج and خروجی.`,
 
 // Tuned on 13 public documents of XeTeX through PDFBox, and on healthy pages that lost a letter so.
 const (
-	lossWords    = 80    // fewest words of a text
-	lossFrequent = 20.0  // sightings of a word that tells of a lost letter,
-	lossTimes    = 20.0  // and so many times as many as of what stands there
-	lossCommon   = 2000  // sightings of a string that nobody takes for part of a word
-	lossExpected = 5.0   // times that the text would have the letter there,
-	lossPresent  = 0.25  // and share of them that it may have: of other glyphs
-	lossDistinct = 3     // different strings that tell
-	lossTold     = 5     // of so many in all,
-	lossShare    = 0.005 // and of all words
-	lossAround   = 24    // code points on both sides that a place is read with
-	lossSure     = 2.5   // nats by which it must read better: of held-out pages that lost four shapes 82 words come right to 2 that go wrong
-	lossPairs    = 0.5   // share of what pairs of words say, which letters around say in part
+	lossWords    = 80      // fewest words of a text
+	lossSample   = 1 << 13 // words at its start that tell
+	lossFrequent = 20.0    // sightings of a word that tells of a lost letter,
+	lossTimes    = 20.0    // and so many times as many as of what stands there
+	lossCommon   = 2000    // sightings of a string that nobody takes for part of a word
+	lossExpected = 5.0     // times that the text would have the letter there,
+	lossPresent  = 0.25    // and share of them that it may have: of other glyphs
+	lossDistinct = 3       // different strings that tell
+	lossTold     = 5       // of so many in all,
+	lossShare    = 0.005   // and of all words
+	lossAround   = 24      // code points on both sides that a place is read with
+	lossSure     = 2.5     // nats by which it must read better: of held-out pages that lost four shapes 82 words come right to 2 that go wrong
+	lossPairs    = 0.5     // share of what pairs of words say, which letters around say in part
 )
 
 // lostShape is a letter that joins on both sides, at the end of a word or inside.
@@ -89,10 +90,13 @@ func newShapeReader(m *lang.Model, v *pass.View) *shapeReader {
 	return &shapeReader{lossReader: lossReader{m: m, v: v, words: wordsOf(v), s: surveyOf(v).spellerOf(m)}, present: make(map[lostShape]int)}
 }
 
+// sample are the words that tell.
+func (r *shapeReader) sample() []persianWord { return r.words[:min(len(r.words), lossSample)] }
+
 // count counts the letters of the text by their shapes.
 func (r *shapeReader) count() {
 	var seen [2][256]int // inside of words, at their ends
-	for i := range r.words {
+	for i := range r.sample() {
 		w := &r.words[i]
 		r.all += len(w.key)
 		for k := 1; k < len(w.key); k++ {
@@ -127,7 +131,7 @@ func (r *shapeReader) rare(s lostShape) bool {
 
 // lostShapes are the shapes that the text lost. One that lost a glyph, as that of a prefix, lost others.
 func (r *shapeReader) lostShapes(prefix bool) (lost []lostShape) {
-	if len(r.words) < lossWords {
+	if len(r.sample()) < lossWords {
 		return nil
 	}
 	r.count()
@@ -157,7 +161,7 @@ func (r *shapeReader) lostShapes(prefix bool) (lost []lostShape) {
 		told[s]++
 	}
 	telling := make(map[*wordForm][]lostShape)
-	for i := range r.words {
+	for i := range r.sample() {
 		w := &r.words[i]
 		if w.mask != 0 || !joining[w.key[len(w.key)-1]] {
 			continue
@@ -183,14 +187,14 @@ func (r *shapeReader) lostShapes(prefix bool) (lost []lostShape) {
 			}
 		}
 	}
-	for i := range r.words {
+	for i := range r.sample() {
 		if shapes := telling[r.words[i].wordForm]; shapes != nil && !r.goesOn(i) {
 			for _, s := range shapes {
 				tell(s, string(r.words[i].key))
 			}
 		}
 	}
-	least, n := lossDistinct, max(lossTold, int(lossShare*float64(len(r.words))))
+	least, n := lossDistinct, max(lossTold, int(lossShare*float64(len(r.sample()))))
 	if prefix {
 		least, n = least-1, lossDistinct
 	}
@@ -231,7 +235,7 @@ const (
 func (r *shapeReader) lostPrefixes() bool {
 	verbs := make(map[string]bool)
 	n, whole := 0, 0
-	for i := range r.words {
+	for i := range r.sample() {
 		switch w := &r.words[i]; {
 		case r.isPrefix(i):
 			verbs[string(r.words[i+1].key)] = true
