@@ -72,6 +72,8 @@ type glyphSense struct {
 	form script.Form
 }
 
+func bySense(a, b glyphSense) int { return int(a.r-b.r)*8 + int(a.form) - int(b.form) }
+
 // hehGap is a space behind heh, see unmappedLaw.hamzas.
 var hehGap = glyphSense{' ', script.FormFinal}
 

@@ -1,7 +1,9 @@
 package passes
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/paknevis/paknevis/repair/script"
 )
@@ -119,7 +121,8 @@ func (u *unmapper) isPresent(s glyphSense) bool {
 // with glyphs for certain neighbours has several for one shape.
 func (l *unmappedLaw) secondShare() float64 {
 	present, all := 0.0, lawWeight
-	for s, n := range l.count {
+	for _, s := range slices.SortedFunc(maps.Keys(l.count), bySense) { // sums of another order differ in their last bits
+		n := l.count[s]
 		if _, ok := letterShare[s.r]; !ok {
 			continue
 		}

@@ -2,6 +2,7 @@ package passes
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -205,7 +206,7 @@ func (u *unmapper) sensesAt(b partialReading, before, after edge, first bool) (s
 			senses = append(senses, glyphSense{r, script.FormOf(b.reach, false)})
 		}
 	}
-	slices.SortFunc(senses, func(a, b glyphSense) int { return int(a.r-b.r)*8 + int(a.form) - int(b.form) })
+	slices.SortFunc(senses, bySense)
 	return senses
 }
 
@@ -234,7 +235,7 @@ func (u *unmapper) looseReadings(p *unmappedPlace, left, right []rune, l pass.Ra
 	if space && after.letter && after.takes {
 		out = append(out, unmappedReading{senses: []glyphSense{joined}, shut: true, logp: follow(st, right[1:]) - letterCost})
 	}
-	for r := range letterShare {
+	for _, r := range slices.Sorted(maps.Keys(letterShare)) {
 		on := joinsNext(r)
 		now, lp := u.m.Step(st, r)
 		medial := space && after.letter && after.takes && (on || !after.sure)
