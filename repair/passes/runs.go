@@ -73,6 +73,9 @@ func scrambledText(ctx context.Context, m *lang.Model, rd *order.Reader, v *pass
 	if !sick && !doubled {
 		return nil, nil
 	}
+	if lostSpaces(m, v) { // words that are strung together stand in order, see Spaces; what is left is judged without them
+		return nil, nil
+	}
 	at := searchable(v)
 	lines := linesAt(v, at)
 	if err := ctx.Err(); err != nil {
