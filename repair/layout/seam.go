@@ -43,11 +43,8 @@ const (
 	claimsIt               // it goes only where the language writes none
 )
 
-// longestPart is how many letters and marks of a part of a word are looked at: more of them
-// are no word either.
-const longestPart = 256
-
-// seamReach bounds the part of a word on one side of a ZWNJ, code points.
+// seamReach bounds the part of a word on one side of a ZWNJ that is looked at, code points: more of
+// them are no word either.
 const seamReach = 64
 
 // seams takes out the doubtful ZWNJs that the words do not confirm. The doubts are in order.
