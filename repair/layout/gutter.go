@@ -38,7 +38,7 @@ const (
 	// maxGutters bounds the strips that are looked at closely, gutterWork the glyphs, each as
 	// often as there are strips.
 	maxGutters = 64
-	gutterWork = 4_000_000
+	gutterWork = 1_000_000
 )
 
 // gutter is an empty upright strip between columns; y0..y1 takes in the baselines beside it.

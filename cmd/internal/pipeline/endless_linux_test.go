@@ -12,9 +12,9 @@ import (
 )
 
 // endless is the processor time that one of these pages may take. They take two seconds at most,
-// more with the race detector. Seven took longer than this when each glyph asked for all others,
-// a hidden word, cells and little tables a quarter to half as long.
-const endless = 20 * time.Second
+// ten times as many with the race detector. Seven took longer than half of this without it when each glyph asked
+// for all others, a hidden word, cells and little tables an eighth to a quarter as long.
+const endless = 40 * time.Second
 
 // spent is the processor time of this process.
 func spent(t *testing.T) time.Duration {
