@@ -71,7 +71,8 @@ func (d *display) names(l *line, latin bool) {
 		d.attach()
 	}
 	if signs {
-		letters = d.phone() || d.sign() || letters
+		letters = d.phone() || letters
+		letters = d.sign() || letters
 	}
 	if letters {
 		d.close(latin)

@@ -9,11 +9,11 @@ import (
 // line is read from the right. Sums, and numbers with a plus behind them, do not count.
 func TestPhone(t *testing.T) {
 	const before = "مردم ده سه راه پیش رو داشتند و هر کدام را آزموده بودند"
-	for shown, want := range map[string]string{
+	for shown, want := range map[string]string{ // from the left
 		"+۹۸ ۲۱ ۵۵۵۰ ۱۲۳۴":    "+۹۸ ۲۱ ۵۵۵۰ ۱۲۳۴",
 		"+۹۸-۲۱-۵۵۵۰-۱۲۳۴":    "+۹۸-۲۱-۵۵۵۰-۱۲۳۴",
 		"+۹۸ (۰) ۲۱ ۵۵۵۰ ۱۲۳": "+۹۸ (۰) ۲۱ ۵۵۵۰ ۱۲۳",
-		"۱۸+ ۲۰":              "۱۸+ ۲۰",
+		"۲۰ +۱۸":              "۱۸+ ۲۰",
 	} {
 		p := newPress()
 		p.line(before, 540, 740, true)
@@ -21,7 +21,7 @@ func TestPhone(t *testing.T) {
 		w := p.line("تلفن:", 540, 700, true)
 		x := 540 - w - 6
 		n := len(p.page.Glyphs)
-		total := p.line(strings.NewReplacer("۱۸+ ۲۰", "۲۰ +۱۸").Replace(shown), 0, 700, false)
+		total := p.line(shown, 0, 700, false)
 		for i := n; i < len(p.page.Glyphs); i++ {
 			g := &p.page.Glyphs[i]
 			g.Origin.X += x - total

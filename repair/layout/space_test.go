@@ -79,12 +79,7 @@ func TestKernedGaps(t *testing.T) {
 
 // A line that TeX pressed has narrow gaps between its words, all alike; kerns are neither.
 func TestTightThreshold(t *testing.T) {
-	with := func(letters int, gaps ...float64) []float64 { return append(make([]float64, letters), gaps...) }
-	for _, c := range []struct {
-		name  string
-		gaps  []float64
-		space float64 // a gap of this width parts words, 0 where nothing is known
-	}{
+	testThresholds(t, tightThreshold, []thresholdCase{
 		{"pressed", with(30, 0.139, 0.140, 0.140, 0.141, 0.141, 0.142), 0.139},
 		{"pressed, with a full stop", with(30, 0.139, 0.139, 0.140, 0.140, 0.141, 0.213), 0.139},
 		{"pressed, with kerns", with(30, 0.05, 0.06, 0.116, 0.117, 0.117, 0.118, 0.118), 0.116},
@@ -96,22 +91,13 @@ func TestTightThreshold(t *testing.T) {
 		{"uneven gaps", with(30, 0.11, 0.14, 0.17, 0.2, 0.23, 0.26), 0},
 		{"letters set wide", []float64{0.05, 0.06, 0.07, 0.08, 0.15, 0.15, 0.15, 0.15}, 0},
 		{"nothing", nil, 0},
-	} {
-		got := tightThreshold(c.gaps)
-		if known := !math.IsInf(got, 1); known != (c.space > 0) || known && (got > c.space || got < c.space/2) {
-			t.Errorf("%s: %v", c.name, got)
-		}
-	}
+	})
 }
 
 // Few words beside the wide white of a number or of a leader are still words.
 func TestExactThreshold(t *testing.T) {
-	with := func(letters int, gaps ...float64) []float64 { return append(make([]float64, letters), gaps...) }
-	for _, c := range []struct {
-		name  string
-		gaps  []float64
-		space float64 // a gap of this width parts words, 0 where nothing is known
-	}{
+	const otsu = 0.23
+	testThresholds(t, func(gs []float64) float64 { return exactThreshold(gs, otsu) }, []thresholdCase{
 		{"a title with its number", with(11, 0.166, 0.167, 0.36, 1.15, 1.84), 0.166},
 		{"one word", with(6, 1.2), 1.2},
 		{"dots in a sentence", with(30, 0.15, 0.15, 0.3, 0.31, 0.31, 0.31, 0.32), 0},
@@ -121,8 +107,23 @@ func TestExactThreshold(t *testing.T) {
 		{"letters set wide", []float64{0.02, 0.03, 0.03, 0.03, 0.15, 0.15}, 0},
 		{"letters alone", with(8), 0},
 		{"nothing", nil, 0},
-	} {
-		got := exactThreshold(c.gaps, 0.23)
+	})
+}
+
+// thresholdCase is a line by its gaps, in order of width.
+type thresholdCase struct {
+	name  string
+	gaps  []float64
+	space float64 // a gap of this width parts words, 0 where nothing is known
+}
+
+// with is the gaps of a line with so many between letters at their exact places.
+func with(letters int, gaps ...float64) []float64 { return append(make([]float64, letters), gaps...) }
+
+func testThresholds(t *testing.T, threshold func([]float64) float64, cases []thresholdCase) {
+	t.Helper()
+	for _, c := range cases {
+		got := threshold(c.gaps)
 		if known := !math.IsInf(got, 1); known != (c.space > 0) || known && (got > c.space || got < c.space/2) {
 			t.Errorf("%s: %v", c.name, got)
 		}

@@ -19,7 +19,7 @@ const farsiFinals = 0.1
 
 // arabicYehs gives an Arabic text its own yeh before letters.
 func arabicYehs(v *pass.View, shown []*line, edits []pass.Edit) []pass.Edit {
-	if languageOf(v) != lang.Arabic || !shows(v, signLookAlike) {
+	if !shows(v, signLookAlike) || languageOf(v) != lang.Arabic {
 		return edits
 	}
 	t := v.Text

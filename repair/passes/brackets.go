@@ -349,19 +349,11 @@ func isStop(r rune) bool {
 
 // near reports whether two signs can be one pair.
 func near(t page.Text, i, j int) bool {
-	if j-i > maxPair || j-i < 2 {
+	if j-i < 2 || !reaches(t, i, j) || interval(t, i, j) {
 		return false
 	}
-	n, mathematical := 0, t[i].R == ']' || t[i].R == '}'
-	for _, c := range t[i+1 : j] {
-		if c.R == '\n' {
-			n++
-		}
-		if isLetter(c.R) {
-			mathematical = false
-		}
-	}
-	return n <= maxPairLines && !mathematical && !interval(t, i, j)
+	mathematical := t[i].R == ']' || t[i].R == '}'
+	return !mathematical || has(t, pass.Range{From: i + 1, To: j}, isLetter)
 }
 
 // interval reports whether two square brackets hold two endpoints, numbers or short

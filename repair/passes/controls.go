@@ -173,7 +173,7 @@ func control(v *pass.View, i int) (e pass.Edit, ok bool) {
 // Between two letters it may forbid a ligature.
 func astray(prev, next rune) bool {
 	sign := func(r rune) bool { return r == 0 || isWhite(r) || unicode.IsPunct(r) || r == '+' || r == '=' }
-	latin := func(r rune) bool { return isLatinLetter(r) }
+	latin := isLatinLetter
 	switch {
 	case latin(prev) || isDigit(prev):
 		return sign(next) || latin(prev) && isDigit(next) || isDigit(prev) && latin(next)

@@ -187,8 +187,11 @@ func (r *shapeReader) lostShapes(prefix bool) (lost []lostShape) {
 			}
 		}
 	}
+	torn := 0 // what would tell, but that it goes on: of words in pieces
 	for i := range r.sample() {
-		if shapes := telling[r.words[i].wordForm]; shapes != nil && !r.goesOn(i) {
+		if shapes := telling[r.words[i].wordForm]; shapes != nil && r.goesOn(i) {
+			torn++
+		} else {
 			for _, s := range shapes {
 				tell(s, string(r.words[i].key))
 			}
@@ -202,7 +205,7 @@ func (r *shapeReader) lostShapes(prefix bool) (lost []lostShape) {
 		for _, final := range []bool{true, false} {
 			for _, x := range persianLetters {
 				s := lostShape{x, final}
-				if len(distinct[s]) >= least && told[s] >= n && told[s] > r.present[s] && !slices.Contains(lost, s) {
+				if len(distinct[s]) >= least && told[s] >= n && told[s] > r.present[s] && told[s] > torn && !slices.Contains(lost, s) {
 					lost = append(lost, s)
 				}
 			}

@@ -57,3 +57,15 @@ func TestLostLetters(t *testing.T) {
 		}
 	}
 }
+
+// TestTornIsNotLost: what is left of words in pieces looks as if they had lost letters; where more pieces go on in the
+// next than tell of a lost one, none is.
+func TestTornIsNotLost(t *testing.T) {
+	lost := withoutYeh(strings.ReplaceAll(yehText, "می"+string(zwnj), "")) // «م» and «ن» before verbs tell for themselves
+	for torn, stays := range map[string]bool{"": false, strings.Repeat("\nو این برای همگ ان خوب است", 40): true} {
+		in := lost + torn
+		if got := mend(t, LostLetters(lang.Default()), in); got == in != stays {
+			t.Errorf("want it to stay: %v\n%s\nbecame\n%s", stays, in, got)
+		}
+	}
+}

@@ -1,8 +1,6 @@
 package passes
 
 import (
-	"unicode"
-
 	"github.com/paknevis/paknevis/repair/pass"
 	"github.com/paknevis/paknevis/repair/script"
 )
@@ -28,7 +26,7 @@ func readBullets(v *pass.View) (edits []pass.Edit) {
 		if d, after := leadingNumber(v, l); after > 0 {
 			counted[d] = true
 		}
-		if l.Len() < 3 || !isSpace(t[l.From+1].R) || !unicode.IsLetter(t[l.From+2].R) {
+		if l.Len() < 3 || !isSpace(t[l.From+1].R) || !isLetter(t[l.From+2].R) {
 			continue
 		}
 		switch r := t[l.From].R; {

@@ -189,7 +189,7 @@ func pairs(m *lang.Model, t page.Text, l pass.Range) (ahead, back float64, n int
 // unitPairs is pairs of which those on both sides of a space that is held are one unit, whose words keep their order.
 func unitPairs(m *lang.Model, t page.Text, l pass.Range, held map[int]bool) (ahead, back float64, n int) {
 	var unit, last wordUnit
-	close := func() {
+	pair := func() {
 		if unit.first != "" && unit.last != "" && last.first != "" && last.last != "" {
 			n++
 			if !last.stops {
@@ -211,7 +211,7 @@ func unitPairs(m *lang.Model, t page.Text, l pass.Range, held map[int]bool) (ahe
 			unit.last, unit.stops = word, stops
 		} else {
 			if from > l.From {
-				close()
+				pair()
 			}
 			unit = wordUnit{word, word, stops}
 		}
@@ -219,7 +219,7 @@ func unitPairs(m *lang.Model, t page.Text, l pass.Range, held map[int]bool) (ahe
 			i++
 		}
 	}
-	close()
+	pair()
 	return ahead, back, n
 }
 

@@ -1,10 +1,7 @@
 package pipeline
 
 import (
-	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -31,12 +28,7 @@ func spent(t *testing.T) time.Duration {
 // Codes from 5000 to 50FF have no text.
 func printed(t *testing.T, width, height int, content string) string {
 	t.Helper()
-	var b bytes.Buffer
-	var offsets []int
-	object := func(format string, args ...any) {
-		offsets = append(offsets, b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n"+format+"\nendobj\n", append([]any{len(offsets)}, args...)...)
-	}
+	var w pdfWriter
 	var cmap strings.Builder
 	cmap.WriteString("1 begincodespacerange <0000> <FFFF> endcodespacerange\n255 beginbfrange\n")
 	for hi := range 256 {
@@ -45,28 +37,17 @@ func printed(t *testing.T, width, height int, content string) string {
 		}
 	}
 	cmap.WriteString("endbfrange")
-	b.WriteString("%PDF-1.4\n")
-	object("<</Type/Catalog/Pages 2 0 R>>")
-	object("<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 %d %d]/Resources<</Font<</F 5 0 R/M 6 0 R>>>>>>", width, height)
-	object("<</Type/Page/Parent 2 0 R/Contents 4 0 R>>")
-	object("<</Length %d>>stream\n%s\nendstream", len(content), content)
+	w.object("<</Type/Catalog/Pages 2 0 R>>")
+	w.object("<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 %d %d]/Resources<</Font<</F 5 0 R/M 6 0 R>>>>>>", width, height)
+	w.object("<</Type/Page/Parent 2 0 R/Contents 4 0 R>>")
+	w.object("<</Length %d>>stream\n%s\nendstream", len(content), content)
 	for _, name := range []string{"Text", "Math"} {
-		object("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/ToUnicode 7 0 R/DescendantFonts["+
+		w.object("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/ToUnicode 7 0 R/DescendantFonts["+
 			"<</Type/Font/Subtype/CIDFontType2/BaseFont/%[2]s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500/W[1611[0 0 0 0 0 0 0 0]]/FontDescriptor 8 0 R>>]>>", name)
 	}
-	object("<</Length %d>>stream\n%s\nendstream", cmap.Len(), &cmap)
-	object("<</Type/FontDescriptor/FontName/Text/Flags 4/FontBBox[0 -200 1000 900]/Ascent 800/Descent -200/CapHeight 700/ItalicAngle 0/StemV 80>>")
-	xref := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(offsets)+1)
-	for _, o := range offsets {
-		fmt.Fprintf(&b, "%010d 00000 n \n", o)
-	}
-	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, xref)
-	path := filepath.Join(t.TempDir(), "printed.pdf")
-	if err := os.WriteFile(path, b.Bytes(), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	w.object("<</Length %d>>stream\n%s\nendstream", cmap.Len(), &cmap)
+	w.object("<</Type/FontDescriptor/FontName/Text/Flags 4/FontBBox[0 -200 1000 900]/Ascent 800/Descent -200/CapHeight 700/ItalicAngle 0/StemV 80>>")
+	return w.save(t)
 }
 
 // TestEndlessPages: a page of a hundred thousand glyphs costs no more than their number, wherever

@@ -49,37 +49,51 @@ func convertIn(t *testing.T, r *Runner, threads int, path string, first, last in
 // them than are read to learn from.
 func headed(t *testing.T, pages int) string {
 	t.Helper()
-	var b bytes.Buffer
-	var offsets []int
-	object := func(format string, args ...any) {
-		offsets = append(offsets, b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n"+format+"\nendobj\n", append([]any{len(offsets)}, args...)...)
-	}
-	b.WriteString("%PDF-1.4\n")
-	object("<</Type/Catalog/Pages 2 0 R>>")
+	var w pdfWriter
+	w.object("<</Type/Catalog/Pages 2 0 R>>")
 	var kids strings.Builder
 	for i := range pages {
 		fmt.Fprintf(&kids, "%d 0 R ", 4+2*i)
 	}
-	object("<</Type/Pages/Count %d/Kids[%s]/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>>>", pages, &kids)
-	object("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
+	w.object("<</Type/Pages/Count %d/Kids[%s]/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>>>", pages, &kids)
+	w.object("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
 	for i := range pages {
-		object("<</Type/Page/Parent 2 0 R/Contents %d 0 R>>", 5+2*i)
+		w.object("<</Type/Page/Parent 2 0 R/Contents %d 0 R>>", 5+2*i)
 		var c strings.Builder
 		fmt.Fprintf(&c, "BT /F 9 Tf 60 810 Td (Annual report of the harbour) Tj ET BT /F 9 Tf 290 30 Td (%d) Tj ET ", i+1)
 		for j := range 20 {
 			fmt.Fprintf(&c, "BT /F 11 Tf 60 %d Td (%s) Tj ET ", 760-30*j, sentence(20*i+j))
 		}
-		object("<</Length %d>>stream\n%s\nendstream", c.Len(), &c)
+		w.object("<</Length %d>>stream\n%s\nendstream", c.Len(), &c)
 	}
-	xref := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(offsets)+1)
-	for _, o := range offsets {
-		fmt.Fprintf(&b, "%010d 00000 n \n", o)
+	return w.save(t)
+}
+
+// pdfWriter writes a PDF object by object, of which the first is the catalog. The zero value is ready for use.
+type pdfWriter struct {
+	b       bytes.Buffer
+	offsets []int
+}
+
+func (w *pdfWriter) object(format string, args ...any) {
+	if w.b.Len() == 0 {
+		w.b.WriteString("%PDF-1.4\n")
 	}
-	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, xref)
-	path := filepath.Join(t.TempDir(), "headed.pdf")
-	if err := os.WriteFile(path, b.Bytes(), 0o666); err != nil {
+	w.offsets = append(w.offsets, w.b.Len())
+	fmt.Fprintf(&w.b, "%d 0 obj\n"+format+"\nendobj\n", append([]any{len(w.offsets)}, args...)...)
+}
+
+// save is the path of the file.
+func (w *pdfWriter) save(t *testing.T) string {
+	t.Helper()
+	xref := w.b.Len()
+	fmt.Fprintf(&w.b, "xref\n0 %d\n0000000000 65535 f \n", len(w.offsets)+1)
+	for _, o := range w.offsets {
+		fmt.Fprintf(&w.b, "%010d 00000 n \n", o)
+	}
+	fmt.Fprintf(&w.b, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(w.offsets)+1, xref)
+	path := filepath.Join(t.TempDir(), "written.pdf")
+	if err := os.WriteFile(path, w.b.Bytes(), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	return path

@@ -50,14 +50,14 @@ func picturesOf(name string) map[rune]string {
 }
 
 // namePicture names a character of a font of pictures, and reports whether it did. What the map
-// of the file has beyond bytes is the text that somebody meant.
+// of the file has beyond bytes is the text that somebody meant, and so are names of the file's own.
 func (f *Font) namePicture(c *Char) bool {
 	code := rune(-1)
 	if tu, ok := f.mapped(c.Code, c.Size); ok && tu != "" {
 		if r, n := utf8.DecodeRuneInString(tu); n == len(tu) {
 			code = r
 		}
-	} else if !f.composite && c.Code < 256 {
+	} else if !f.composite && c.Code < 256 && !f.differs[c.Code] {
 		code = rune(c.Code)
 	}
 	if code >= 0xF020 && code <= 0xF0FF {

@@ -21,6 +21,7 @@ func TestPictures(t *testing.T) {
 		{composite("ABCDEF+Wingdings", "beginbfchar <0003> <2756> endbfchar"), "\x00\x03", "\u2756"},
 		{composite("ABCDEF+Wingdings", "beginbfchar <0003> <F020> endbfchar"), "\x00\x03", ""},
 		{simple("Wingdings,Bold"), "\xa7\xfc", "\u25AA\u2714"},
+		{d(dict{"Subtype": n("TrueType"), "BaseFont": n("Wingdings"), "Encoding": d(dict{"Differences": a(num1(0xFC), n("bullet"))})}), "\xfc", "\u2022"},
 		{simple("ABCDEF+Helvetica"), "\xa7\xfc", "\u00A7\u00FC"},
 	} {
 		if got := texts(load(tt.font, Options{}).Decode([]byte(tt.show))); got != tt.want {
