@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/paknevis/paknevis/repair/page"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // policy is how much of a font's statements is believed.
@@ -293,7 +294,7 @@ func (f *Font) weighMap(all []sample) {
 	f.redrawn(all)
 	if t.codes >= minEntries {
 		for _, text := range slices.Sorted(maps.Keys(t.copies)) {
-			if k := t.copies[text]; float64(k) > sameTextShare*float64(t.codes) {
+			if k := t.copies[text]; k > formsOf(text) && float64(k) > sameTextShare*float64(t.codes) {
 				if f.policy.everywhere == nil {
 					f.policy.everywhere = map[string]bool{}
 				}
@@ -315,6 +316,24 @@ func (f *Font) weighMap(all []sample) {
 		case t.arabic > 0 && !f.policy.brokenMap:
 			f.policy.ignoreCmap = true // a cmap made for the subset, not a statement about text
 		}
+	}
+}
+
+// formsOf is how many glyphs a letter has in a font that names all its forms alike. Skia
+// deals the glyphs of a font out to Type 3 fonts by their number, and neighbors are forms
+// of one letter: of eight glyphs three may be seens.
+func formsOf(text string) int {
+	rs := []rune(text)
+	if len(rs) != 1 {
+		return 1
+	}
+	switch script.JoiningOf(rs[0]) {
+	case script.DualJoining:
+		return 4
+	case script.RightJoining:
+		return 2
+	default:
+		return 1
 	}
 }
 

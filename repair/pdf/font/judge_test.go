@@ -136,6 +136,41 @@ func TestMisnamed(t *testing.T) {
 	}
 }
 
+// The forms of one letter may be a third of a small font. More glyphs than it has forms tell
+// nothing.
+func TestFormsShareText(t *testing.T) {
+	const seen, reh, other = 0x0633, 0x0631, 0x0641
+	for _, c := range []struct {
+		name         string
+		letter       rune
+		forms, codes int
+		want         bool
+	}{
+		{"three seens of eight", seen, 3, 8, true},
+		{"four seens of ten", seen, 4, 10, true},
+		{"five seens of ten", seen, 5, 10, false},
+		{"four rehs of ten", reh, 4, 10, false},
+		{"three digits of eight", '1', 3, 8, false},
+	} {
+		m := "1 begincodespacerange <00> <FF> endcodespacerange 20 beginbfchar "
+		names, procs := []value{num1(0)}, dict{}
+		for i := range c.codes {
+			r := c.letter
+			if i >= c.forms {
+				r = other + rune(i)
+			}
+			m += fmt.Sprintf("<%02X> <%04X> ", i, r)
+			name := fmt.Sprintf("g%d", i)
+			names, procs[name] = append(names, n(name)), strm("500 0 0 0 400 700 d1 0 0 400 700 re f")
+		}
+		f := load(d(dict{"Subtype": n("Type3"), "FontMatrix": a(num1(.001), num1(0), num1(0), num1(.001), num1(0), num1(0)),
+			"Encoding": d(dict{"Differences": a(names...)}), "CharProcs": d(procs), "FirstChar": num1(0), "ToUnicode": strm(m + "endbfchar")}), Options{})
+		if got := texts(f.Decode([]byte{0})); (got == string(c.letter)) != c.want {
+			t.Errorf("%s: read as %+q", c.name, got)
+		}
+	}
+}
+
 // A map that is wrong about many letters is not believed about the others, nor about spaces;
 // digits and their point stay as they were typed.
 func TestLyingMap(t *testing.T) {
