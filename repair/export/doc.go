@@ -2,7 +2,8 @@
 // read.
 //
 //	NewPage(page, text)          the words of a page with their places and confidences
-//	NewMarkdown(page, text)      its text as CommonMark
+//	Set(page, text, built)       its text with the indents and line ends of programs
+//	NewMarkdown(page, text, ...) its text as CommonMark, programs between fences
 //	New(format, w, document)     a Writer that takes the pages of one document in order
 //
 // Formats: txt (a paragraph a line), md (CommonMark with tables of GitHub), jsonl (a

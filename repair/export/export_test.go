@@ -93,7 +93,7 @@ func pages() []*export.Item {
 func item(p *page.Page, language string, conf float64) *export.Item {
 	t := flow(p)
 	it := &export.Item{Number: p.Number, Text: t.String(), Page: export.NewPage(p, t), Source: "text-layer", Language: language, Conf: conf}
-	it.Markdown, it.MDFoot = export.NewMarkdown(p, t, 0)
+	it.Markdown, it.MDFoot = export.NewMarkdown(p, t, nil, 0)
 	return it
 }
 
@@ -269,12 +269,12 @@ func TestMarkdown(t *testing.T) {
 		"C:\\x `y` ~~z~~":         "C:\\\\x \\`y\\` \\~~z\\~~",
 		"یک\nدو":                  "یک\nدو",
 	} {
-		if got, _ := export.NewMarkdown(nil, page.TextOf(in), 0); got != want+"\n" {
+		if got, _ := export.NewMarkdown(nil, page.TextOf(in), nil, 0); got != want+"\n" {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
 	table := set(1, block(page.TableRow, "یک\tدو"), block(page.TableRow, "سه\tچهار|پنج\tشش"), block(page.TableRow, "هفت"), block(page.Paragraph, "پس"), block(page.ListItem, "3. سوم"))
-	got, foot := export.NewMarkdown(table, flow(table), 6)
+	got, foot := export.NewMarkdown(table, flow(table), nil, 6)
 	if want := "| یک | دو |\n| --- | --- |\n| سه | چهار\\|پنج | شش |\n| هفت |  |\n\nپس\n\n3. سوم\n"; got != want || foot != 5 {
 		t.Errorf("%q, foot %d, want %q", got, foot, want)
 	}
@@ -315,7 +315,7 @@ func Example() {
 	text := flow(p) // in earnest repair.Page gives it
 	w := export.New(export.MD, os.Stdout, export.Document{Name: "a.pdf"})
 	it := &export.Item{Number: 1}
-	it.Markdown, it.MDFoot = export.NewMarkdown(p, text, 0)
+	it.Markdown, it.MDFoot = export.NewMarkdown(p, text, nil, 0)
 	if err := errors.Join(w.Add(it), w.Close()); err != nil {
 		fmt.Println(err)
 	}

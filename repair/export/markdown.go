@@ -10,14 +10,22 @@ import (
 // NewMarkdown writes a repaired text as CommonMark, tables as GitHub has them. What its
 // paragraphs are is told by the blocks of the page that their code points come from; p is
 // nil for a text without a page. Line foot of the text, from 0, is line mdFoot of the result.
-func NewMarkdown(p *page.Page, text page.Text, foot int) (md string, mdFoot int) {
+// Listings are those of the text, see Set.
+func NewMarkdown(p *page.Page, text page.Text, listings []Listing, foot int) (md string, mdFoot int) {
 	m := markdown{}
 	if p != nil {
 		m.s = newPlacer(p)
 	}
 	n := 0
 	for line := range lines(text) {
+		if len(listings) > 0 && n == listings[0].From {
+			m.open(text)
+		}
 		m.line(line)
+		if len(listings) > 0 && n == listings[0].To-1 {
+			m.close()
+			listings = listings[1:]
+		}
 		if n == foot {
 			mdFoot = m.lines - 1
 		}
@@ -45,9 +53,10 @@ func lines(t page.Text) func(func(page.Text) bool) {
 type markdown struct {
 	s     *placer
 	b     strings.Builder
-	lines int  // written
-	cells int  // of the table that is open, 0 for none
-	blank bool // the last line of the text was empty
+	lines int    // written
+	cells int    // of the table that is open, 0 for none
+	blank bool   // the last line of the text was empty
+	fence string // of the listing that is open, "" for none
 }
 
 func (m *markdown) write(line string) {
@@ -68,8 +77,33 @@ func (m *markdown) kind(t page.Text) page.Kind {
 	return m.s.p.Blocks[m.s.lines[n].block].Kind
 }
 
-// line writes a line of the text: a paragraph, or one line of verse.
+// open begins a listing, with a fence longer than any in the text.
+func (m *markdown) open(text page.Text) {
+	fence, ticks := 3, 0
+	for _, c := range text {
+		if ticks++; c.R != '`' {
+			ticks = 0
+		}
+		fence = max(fence, ticks+1)
+	}
+	if m.lines > 0 {
+		m.write("")
+	}
+	m.fence = strings.Repeat("`", fence)
+	m.write(m.fence)
+}
+
+func (m *markdown) close() {
+	m.write(m.fence)
+	m.fence, m.cells, m.blank = "", 0, true
+}
+
+// line writes a line of the text: a paragraph, or one line of verse or of a listing.
 func (m *markdown) line(t page.Text) {
+	if m.fence != "" {
+		m.write(t.String())
+		return
+	}
 	s := strings.TrimSpace(t.String())
 	if s == "" {
 		m.blank = true

@@ -38,6 +38,31 @@ func hasCodeForm(t page.Text, l pass.Range) bool {
 	return hasComment(t, l)
 }
 
+// CodeForm reports a line built as those of programs are, and whether it can hardly be anything
+// else, as a formula. It has no white space at its ends.
+func CodeForm(line page.Text) (built, sure bool) {
+	l := pass.Range{To: len(line)}
+	if l.Len() == 0 || !hasCodeForm(line, l) {
+		return false, false
+	}
+	first, last := line[0].R, line[len(line)-1].R
+	switch {
+	case last == '}': // a set of numbers ends so too, behind its other brace
+		sure = !has(line, l, func(r rune) bool { return r == '{' })
+	case last != '>' || first == '<': // an address of mail ends so too
+		sure = codeLine(line, l)
+	}
+	return true, sure || isLatin(first) && startsWithKeyword(line, l)
+}
+
+func startsWithKeyword(t page.Text, l pass.Range) bool {
+	i := l.From
+	for i < l.To && isNamed(t[i].R) {
+		i++
+	}
+	return slices.Contains(keywords, t[l.From:i].String())
+}
+
 // hasComment reports a comment behind a value: «17, // note».
 func hasComment(t page.Text, l pass.Range) bool {
 	for i := l.From + 1; i+3 < l.To; i++ {

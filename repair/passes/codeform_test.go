@@ -79,3 +79,23 @@ func TestIsCode(t *testing.T) {
 		}
 	}
 }
+
+// A set of numbers, an address of mail and an assignment may be formulas and prose.
+func TestSureCodeForm(t *testing.T) {
+	for line, want := range map[string][2]bool{
+		"while (rain) {":                      {true, true},
+		"}":                                   {true, true},
+		"wait(tree);":                         {true, true},
+		"<li>leaf</li>":                       {true, true},
+		"for tree in garden:":                 {true, true},
+		"leaf = tree + 1":                     {true, false},
+		"T = {(1,2),(2,3)}":                   {true, false},
+		"To: The Gardener <tree@example.org>": {true, false},
+		"The gardener waits.":                 {false, false},
+		"":                                    {false, false},
+	} {
+		if built, sure := CodeForm(page.TextOf(line)); built != want[0] || sure != want[1] {
+			t.Errorf("%q: %t, %t, want %v", line, built, sure, want)
+		}
+	}
+}

@@ -349,11 +349,23 @@ func (d *document) finish(ctx context.Context, p *page.Page, route Route, o Opti
 		return nil, err
 	}
 	res.describe(p, route)
-	if res.Head = head; last != nil {
-		res.Foot, res.FootLine = foot, lineOf(fixed.Text, last)
-	}
 	if o.Explain {
 		res.Edits = append(res.Edits, report.Unsure(p.Number, fixed.Input, fixed.Text, p.Glyphs)...)
+	}
+	listed := export.Set(p, fixed.Text, passes.CodeForm)
+	fixed.Text, res.Text = listed.Text, listed.Text.String()
+	for i := range res.Edits {
+		if sp := &res.Edits[i].Span; *sp != (report.Span{}) {
+			sp.From, sp.To = listed.At(sp.From), listed.At(sp.To)
+		}
+	}
+	if !listed.Holds(0) {
+		res.Head = head
+	}
+	if last != nil {
+		if n := lineOf(fixed.Text, last); !listed.Holds(n) {
+			res.Foot, res.FootLine = foot, n
+		}
 	}
 	o.Cells.shift(res.Edits, fixed.Text)
 	res.Text = o.Cells.apart(res.Text)
@@ -361,7 +373,7 @@ func (d *document) finish(ctx context.Context, p *page.Page, route Route, o Opti
 		res.Page = export.NewPage(p, fixed.Text)
 	}
 	if o.Markdown {
-		res.Markdown, res.MarkdownFoot = export.NewMarkdown(p, fixed.Text, res.FootLine)
+		res.Markdown, res.MarkdownFoot = export.NewMarkdown(p, fixed.Text, listed.Listings, res.FootLine)
 	}
 	return res, nil
 }

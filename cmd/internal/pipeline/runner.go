@@ -224,7 +224,7 @@ func textResult(ctx context.Context, dec *decode.Result, o Options) (*Result, er
 		res.Page = export.NewPlain(fixed.Text)
 	}
 	if o.Markdown {
-		res.Markdown, _ = export.NewMarkdown(nil, fixed.Text, 0)
+		res.Markdown, _ = export.NewMarkdown(nil, fixed.Text, nil, 0)
 	}
 	res.Record.Source = page.SourcePlain.String()
 	res.Record.Encoding = dec.Encoding
