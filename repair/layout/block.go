@@ -191,7 +191,7 @@ func (a *arranger) breaks(k *Knowledge, r *region, ls []placed, i int, lead floa
 	switch {
 	case p.kind != l.kind, l.kind == page.TableRow, l.kind == page.Verse:
 		return true
-	case max(p.size, l.size) > sizeBreak*min(p.size, l.size) && !(p.guessed() && l.guessed() && max(p.size, l.size) < guessedBreak*min(p.size, l.size)):
+	case max(p.size, l.size) > sizeBreak*min(p.size, l.size) && !(p.pixels() && l.pixels() && max(p.size, l.size) < guessedBreak*min(p.size, l.size)):
 		return true
 	case apart < 0 || lead > 0 && apart > leadingBreak*lead*size || steady > 0 && apart > leadingBreak*steady:
 		return true

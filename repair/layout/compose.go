@@ -18,7 +18,8 @@ type line struct {
 	tabs     bool // a row of a table
 	verse    bool // two hemistichs
 	font     int32
-	left     *unit // a space painted at the left end
+	left     *unit   // a space painted at the left end
+	word     float64 // width of the first word, where there are no cells
 }
 
 // A cell is a unit or the white between two of them.

@@ -6,7 +6,8 @@
 //	Survey(pages, ...)      both for the pages that are learned from
 //	Edges(p)                whether a paragraph goes over the page break
 //	Tabulate(p)             makes rows and cells of drawn tables on a page that a recognizer has read
-//	Rejoin(p)               makes paragraphs whole on a page that a recognizer has read
+//	Part(p)                 finds paragraphs and list items on a page that a recognizer has read
+//	Rejoin(p)               makes those whole that it has parted
 //	Furniture(p)            marks the heads and feet of such a page
 //
 // The positions on the page are the truth, the order of painting is not (but for hidden

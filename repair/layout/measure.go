@@ -248,6 +248,9 @@ func (p *placed) ended(l *placed, x0, x1 float64, set setting) bool {
 
 // firstWord is the width of the line's first word, points.
 func (l *line) firstWord() float64 {
+	if l.cells == nil {
+		return l.word
+	}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, c := range l.cells {
 		if c.u == nil {

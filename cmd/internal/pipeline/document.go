@@ -147,6 +147,7 @@ func (d *document) read(ctx context.Context, n int, o Options) (*Result, error) 
 		reading.Page.Number = n
 		layout.Tabulate(&reading.Page)
 		layout.Furniture(&reading.Page)
+		layout.Part(&reading.Page)
 		layout.Rejoin(&reading.Page)
 		return d.finish(ctx, &reading.Page, Route{page.VerdictAbsent, true, "the input is an image"}, o)
 	}
@@ -233,6 +234,7 @@ func (d *document) readPDF(ctx context.Context, n int, o Options) (*Result, erro
 	if o.OCR == OCRAlways || route.Verdict == page.VerdictAbsent {
 		layout.Tabulate(&reading.Page) // of a layer, its own lines tell
 	}
+	layout.Part(&reading.Page)
 	layout.Rejoin(&reading.Page)
 	joined := reading.Page
 	switch {
