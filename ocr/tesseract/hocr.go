@@ -43,6 +43,9 @@ type word struct {
 	// latin says that the English model read it, sure that package digit did.
 	latin, sure bool
 	leader      bool // a leader stands before it
+	// right and left are the signs beside a run of Latin words, at its ends, until they are
+	// settled: as a line from right to left stores them.
+	right, left string
 }
 
 // Limits of one answer.

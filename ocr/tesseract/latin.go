@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"image"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -75,6 +76,7 @@ func (j *job) rereadLatin(ctx context.Context, s *sheet) error {
 					gap = int(cellGap * s.survey.Letter)
 				}
 				orderLatin(l.words, gap)
+				settleSigns(l.words, gap)
 			}
 		}
 	}
@@ -111,6 +113,11 @@ func joinBroken(above, below *line) {
 		return
 	}
 	last, first := len(above.words)-1, below.words[0]
+	if w := &above.words[last]; w.latin && first.latin && len(w.text) > 1 && strings.HasSuffix(w.text, "-") { // in a line from left to right
+		w.text += first.text
+		below.words = below.words[1:]
+		return
+	}
 	// The words of a run stand in order, its first sign with the first of them.
 	from := last
 	for from > 0 && above.words[from-1].latin {
@@ -168,15 +175,14 @@ func (j *job) latin(s *sheet, r run, first []word) ([]word, error) {
 	}
 	slices.SortStableFunc(got, func(a, b word) int { return cmp.Compare(a.box.Min.X, b.box.Min.X) })
 	got = joinSigns(got, s.survey.Letter)
-	n := len(got) - 1
-	got[0].text = strings.TrimLeftFunc(got[0].text, outer)
-	got[n].text = strings.TrimRightFunc(got[n].text, outer)
+	trimSigns(got, &r)
 	for i := range got {
 		got[i].text = mendZeros(got[i].text)
 	}
-	got[0].text = r.before + got[0].text
-	got[n].text += r.behind
-	return dropEmpty(got), nil
+	if got = dropEmpty(got); len(got) > 0 {
+		got[len(got)-1].right, got[0].left = r.before, r.behind
+	}
+	return got, nil
 }
 
 // signJoint is the white in letters up to which two words are one that signs hold together,
@@ -295,21 +301,30 @@ func (j *job) replaceRun(s *sheet, l *line, r run, got []word) error {
 // other way (UAX #9, rule W7 and L2). White wider than gap pixels parts the cells of a
 // table, which are in no order with each other.
 func orderLatin(words []word, gap int) {
-	for from := 0; from < len(words); {
-		to, latin := from, 0
-		for to < len(words) && (words[to].latin || isLatin(words[to].text) || western(words[to:to+1])) {
-			if to > from && max(words[to].box.Min.X-words[to-1].box.Max.X, words[to-1].box.Min.X-words[to].box.Max.X) > gap {
-				break
+	for phrase := range phrases(words, gap) {
+		slices.SortStableFunc(phrase, func(a, b word) int { return cmp.Compare(a.box.Min.X, b.box.Min.X) })
+	}
+}
+
+// phrases yields the stretches of Latin words and numbers with a Latin word among them.
+func phrases(words []word, gap int) iter.Seq[[]word] {
+	return func(yield func([]word) bool) {
+		for from := 0; from < len(words); {
+			to, latin := from, 0
+			for to < len(words) && (words[to].latin || isLatin(words[to].text) || western(words[to:to+1])) {
+				if to > from && max(words[to].box.Min.X-words[to-1].box.Max.X, words[to-1].box.Min.X-words[to].box.Max.X) > gap {
+					break
+				}
+				if isLatin(words[to].text) {
+					latin++
+				}
+				to++
 			}
-			if isLatin(words[to].text) {
-				latin++
+			if latin > 0 && !yield(words[from:to]) {
+				return
 			}
-			to++
+			from = max(to, from+1)
 		}
-		if latin > 0 && to-from > 1 {
-			slices.SortStableFunc(words[from:to], func(a, b word) int { return cmp.Compare(a.box.Min.X, b.box.Min.X) })
-		}
-		from = max(to, from+1)
 	}
 }
 
