@@ -239,6 +239,9 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 	if j.language == defaultLanguage {
 		best.split()
 	}
+	if j.language == defaultLanguage || isArabic(j.language) {
+		best.findBullets()
+	}
 	best.follow()
 	return j.assemble(best), nil
 }
