@@ -56,13 +56,14 @@ func repairAlphabet(s *sheet, language string) {
 					w.text = repairHeh(t, s.locate(l, w))
 				}
 				if !w.latin && !w.sure {
-					w.text = s.restoreHamza(lang.Default(), l, w)
+					w.text = onceHamza(s.restoreHamza(lang.Default(), l, w))
 				}
 				next := l.box.Min.X
 				if n+1 < len(l.words) {
 					next = l.words[n+1].box.Max.X
 				}
 				s.restoreMark(l, w, next)
+				s.restoreRef(l, w)
 				w.text = arabicPunctuation(w.text)
 			}
 			l.words = dropEmpty(l.words)

@@ -63,6 +63,11 @@ func (s *sheet) restoreHamza(m *lang.Model, l *line, w *word) string {
 	return strings.Replace(w.text, core, spelled[0], 1)
 }
 
+// onceHamza drops the shadda that the model sees in a hamza which it has read as well.
+func onceHamza(s string) string {
+	return strings.NewReplacer("\u0623\u0651", "\u0623", "\u0624\u0651", "\u0624", "\u0626\u0651", "\u0626").Replace(s) // ALEF, WAW, YEH WITH HAMZA ABOVE
+}
+
 // hamzaOn reports whether a piece of ink like a hamza stands above a letter of a word.
 func (s *sheet) hamzaOn(l *line, w *word, letter rune) bool {
 	loc := s.locate(l, w)

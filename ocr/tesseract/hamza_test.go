@@ -41,3 +41,32 @@ func TestRestoreHamza(t *testing.T) {
 		}
 	}
 }
+
+func TestOnceHamza(t *testing.T) {
+	for in, want := range map[string]string{"متأّهل": "متأهل", "مسؤّول": "مسؤول", "أمّا": "أمّا", "محمّد": "محمّد"} {
+		if got := onceHamza(in); got != want {
+			t.Errorf("%q became %q", in, got)
+		}
+	}
+}
+
+// TestIsolatedHeh: an isolated heh in small print, between letters that hang below the line, is
+// no hamza; one that stands over it is.
+func TestIsolatedHeh(t *testing.T) {
+	heh := image.Rect(100, 42, 109, 51)
+	hanging := []image.Rectangle{image.Rect(120, 40, 140, 60), image.Rect(150, 40, 170, 60), image.Rect(180, 40, 200, 60)}
+	for name, c := range map[string]struct {
+		above image.Rectangle
+		want  bool
+	}{"by itself": {image.Rectangle{}, false}, "under a hamza": {image.Rect(101, 30, 108, 38), true}} {
+		boxes := append(hanging[:3:3], heh)
+		if !c.above.Empty() {
+			boxes = append(boxes, c.above)
+		}
+		s := sheetOf(boxes...)
+		w := word{text: "داده", box: image.Rect(100, 28, 200, 60)}
+		if got := s.locate(&line{box: w.box, words: []word{w}}, &w); got.hamza != c.want {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}

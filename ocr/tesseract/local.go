@@ -2,6 +2,7 @@ package tesseract
 
 import (
 	"image"
+	"slices"
 
 	"github.com/paknevis/paknevis/ocr/mark"
 	"github.com/paknevis/paknevis/ocr/prep"
@@ -46,7 +47,7 @@ func (s *sheet) locate(l *line, w *word) local {
 	left := float64(w.box.Min.X)
 	for _, c := range parts {
 		x := float64(c.Box.Min.X) - left
-		if mid := x + float64(c.Box.Dx())/2; mid > -0.4*loc.letter && mid < hamzaReach*loc.letter && loc.hamzaAt(c.Box) {
+		if mid := x + float64(c.Box.Dx())/2; mid > -0.4*loc.letter && mid < hamzaReach*loc.letter && loc.hamzaAt(c.Box) && standsOver(c, parts) {
 			loc.hamza = true
 		}
 	}
@@ -61,6 +62,14 @@ func (loc *local) hamzaAt(box image.Rectangle) bool {
 	thin := w >= minThinHamza && h >= thinAspect*w
 	rise := (loc.baseline - float64(box.Max.Y)) / loc.letter
 	return (solid || thin) && w <= maxHamza && h >= minHamza && h <= maxHamza && rise >= hamzaRise && rise <= hamzaTop
+}
+
+// standsOver reports a piece of ink with other ink below it: an isolated heh, of the size of a
+// hamza in small print, is none where the letters around hang below their baseline.
+func standsOver(c prep.Component, parts []prep.Component) bool {
+	return slices.ContainsFunc(parts, func(o prep.Component) bool {
+		return o.Box.Min.Y+1 >= c.Box.Max.Y && o.Box.Min.X < c.Box.Max.X && o.Box.Max.X > c.Box.Min.X
+	})
 }
 
 const zwnj = '\u200C' // ZERO WIDTH NON-JOINER

@@ -74,7 +74,7 @@ func settleArabic(s string, sign rune, conf float64) string {
 // lostMark is the place of a mark that the recognizer may have left out behind a word of
 // letters: a piece of ink on the left of all those that the letters make. next is the right
 // edge of what stands there; least is how sure the shape of the mark must be.
-func (s *sheet) lostMark(w *word, next int) (place image.Rectangle, least float64, ok bool) {
+func (s *sheet) lostMark(l *line, w *word, next int) (place image.Rectangle, least float64, ok bool) {
 	text := []rune(w.text)
 	if len(text) < 2 || slices.ContainsFunc(text, func(r rune) bool { return !arabicLetter(r) && r != zwnj && !vowel(r) }) {
 		return place, 0, false
@@ -87,6 +87,9 @@ func (s *sheet) lostMark(w *word, next int) (place image.Rectangle, least float6
 		return place, 0, false
 	}
 	place = ink[len(ink)-1]
+	if next > l.box.Min.X && place.Min.X-next < ink[len(ink)-2].Min.X-place.Max.X {
+		return place, 0, false // nearer to the next word: the dot of its first letter
+	}
 	if len(ink) == pieces+1 {
 		return place, sureMark, true
 	}
@@ -106,7 +109,7 @@ const (
 
 // restoreMark writes the mark that the recognizer left out behind w.
 func (s *sheet) restoreMark(l *line, w *word, next int) {
-	place, least, ok := s.lostMark(w, next)
+	place, least, ok := s.lostMark(l, w, next)
 	if !ok {
 		return
 	}

@@ -118,6 +118,8 @@ func TestRestoreMark(t *testing.T) {
 		{"a piece too many", "بد", drawnComma(116, foot+4), 0, "بد"},
 		{"a mark above the line", "داد", drawnComma(116, foot-36), 0, "داد"},
 		{"of the next word", "داد", drawnComma(116, foot+4), 128, "داد"},
+		{"the dot of the next word", "داد", drawnStop(116, foot), 108, "داد"},
+		{"nearer to this word", "داد", drawnStop(122, foot), 100, "داد."},
 		{"far away", "داد", drawnComma(60, foot+4), 0, "داد"},
 		{"behind a digit", "داد۲", drawnComma(116, foot+4), 0, "داد۲"},
 		{"of the word already", "داد،", drawnComma(116, foot+4), 0, "داد،"},
