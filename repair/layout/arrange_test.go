@@ -209,6 +209,25 @@ func TestJoinerBesideLatin(t *testing.T) {
 	want(t, p.read(Options{}), s+"\n")
 }
 
+// TestPaddedLetters: a font that puts a joiner behind nearly each letter which joins none after
+// it means nothing by it; one that has a few of them does.
+func TestPaddedLetters(t *testing.T) {
+	for s, all := range map[string]string{
+		"کا‌ر‌گر‌ا‌ن با‌ر‌ا‌ن ر‌ا می‌دا‌نند":  "کارگران باران را می‌دانند",
+		"کار‌گران باران را دیدار‌ها می‌دانند": "کار‌گران باران را دیدار‌ها می‌دانند",
+	} {
+		p := newPress()
+		p.joiners, p.forms = takenBackSpace, true
+		p.line(s, 540, 700, true)
+		for i := range p.page.Glyphs {
+			if g := &p.page.Glyphs[i]; g.Code/8 == zwnj {
+				g.Text = "\u200C" // the file itself calls it one
+			}
+		}
+		want(t, p.read(Options{}), all+"\n")
+	}
+}
+
 // TestJoinedOverASpace: letters that reach for each other over a space without advance are
 // one word, unless the words have a seam there.
 func TestJoinedOverASpace(t *testing.T) {

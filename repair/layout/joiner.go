@@ -55,6 +55,13 @@ func (k *Knowledge) learnJoins(l *line) {
 			}
 			k.insides[u.font] = in
 		}
+		if next := l.neighbour(i, 1); next != nil && next.role == inkUnit && isJoining(next.first()) && isJoining(u.last()) && !isDualJoining(u.last()) {
+			in := k.insides[u.font]
+			if in.after++; l.stated(i) {
+				in.padded++
+			}
+			k.insides[u.font] = in
+		}
 		j := k.joins[u.key]
 		if r := u.last(); isDualJoining(r) {
 			switch next := l.neighbour(i, 1); {
@@ -205,8 +212,9 @@ func (k *Knowledge) trace(a, b *unit) trace {
 func isTah(r rune) bool { return r == '\u0637' || r == '\u0638' || r == '\u069F' } // ARABIC LETTER TAH, ZAH, TAH WITH THREE DOTS ABOVE
 
 // insides counts the places of a font where a letter that joins on both sides meets
-// another without white, and those where it has the shape of a word's end there.
-type insides struct{ n, apart int32 }
+// another without white, and those where it has the shape of a word's end there; and the
+// places behind a letter that joins none after it, and those with a joiner.
+type insides struct{ n, apart, after, padded int32 }
 
 // unshapedShare: a font of whose places inside of words so many show the shape of a word's
 // end was set by a program that does not know how to join, and shapes tell nothing; in
@@ -220,6 +228,20 @@ const (
 func (k *Knowledge) unshaped(font int32) bool {
 	i := k.insides[font]
 	return i.n >= unshapedLeast && float64(i.apart) >= unshapedShare*float64(i.n)
+}
+
+// paddedShare: a font puts a glyph behind letters that join none after them where so many
+// have a joiner; in Persian text it is one in ten at most. paddedLeast places must tell.
+const (
+	paddedShare = 0.5
+	paddedLeast = 8
+)
+
+// pads reports a letter that joins none after it, of a font which puts an empty glyph behind
+// such letters that the file calls a joiner (LibreOffice 3).
+func (k *Knowledge) pads(u *unit) bool {
+	i := k.insides[u.font]
+	return !isDualJoining(u.last()) && i.after >= paddedLeast && float64(i.padded) >= paddedShare*float64(i.after)
 }
 
 // hasForms reports whether Unicode has presentation forms of a letter.

@@ -52,7 +52,7 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 		}
 		if z := l.joinerAfter(i); z != noJoiner {
 			stated := a.statesJoiner(z)
-			if isArabicLetter(u.last()) && isArabicLetter(b.first()) || stated {
+			if (isArabicLetter(u.last()) && isArabicLetter(b.first()) || stated) && !k.pads(u) {
 				switch {
 				case stated:
 				case strokes(u, b):

@@ -213,6 +213,29 @@ func TestBlankLetter(t *testing.T) {
 	}
 }
 
+// An empty glyph that moves no pen is the joiner alone, whatever its cluster has behind it.
+func TestEmptyJoiner(t *testing.T) {
+	for _, c := range []struct {
+		name, to string
+		width    float64
+		ink      page.Rect
+		want     string
+	}{
+		{"a joiner with a letter and a space", "200C06CC0020", 0, page.Rect{}, "\u200C"},
+		{"a joiner", "200C", 0, page.Rect{}, "\u200C"},
+		{"a joiner and a letter with ink", "200C06CC", 0, page.Rect{X1: 300, Y1: 300}, "\u200C\u06CC"},
+		{"one that moves the pen", "200C06CC", 500, page.Rect{}, "\u200C\u06CC"},
+	} {
+		p := &program{readings: map[uint32]reading{}, bounds: func(uint32) (page.Rect, bool) { return c.ink, true }}
+		f := load(d(dict{"Subtype": n("Type0"), "BaseFont": n("ABCDEF+Made"), "Encoding": n("Identity-H"), "ToUnicode": strm("1 beginbfchar <0003> <" + c.to + "> endbfchar"),
+			"DescendantFonts": a(d(dict{"Subtype": n("CIDFontType2"), "DW": num1(c.width)}))}), Options{})
+		f.load = func() *program { return p }
+		if got := texts(f.Decode([]byte{0, 3})); got != c.want {
+			t.Errorf("%s: %+q, want %+q", c.name, got, c.want)
+		}
+	}
+}
+
 // A mark that the map calls a letter is known by its outline, if it moves no pen.
 func TestMarkCalledLetter(t *testing.T) {
 	for _, c := range []struct {

@@ -24,6 +24,9 @@ func (f *Font) nameChar(c *Char) {
 		return
 	}
 	tu, _ := f.mapped(c.Code, c.Size)
+	if z := "\u200C"; strings.HasPrefix(tu, z) && c.Width == 0 && f.inkless(c.GID) {
+		tu = z // LibreOffice 3 gives the glyph of a joiner the letter and the space behind it too
+	}
 	n := foldText(tu)
 	r, known := f.drawn(c.GID, tu, n.Text)
 	switch f.believe(c, tu, n.Text, r, known) {
