@@ -22,12 +22,19 @@ func (r *rows) positive(times []float32, columns int) {
 		r.times, r.at = make([]float32, len(times)), make([]uint32, len(times))
 	}
 	to, at := r.times[:len(times)], r.at[:len(times)]
-	n := 0
+	n := pick(to, at, times, uint32(columns*rowScale))
+	r.times, r.at = to[:n], at[:n]
+}
+
+// pickEach puts the times that are not negative into to, with where their rows begin, step bytes from one
+// to the next, and tells how many there are. Both have room for all.
+func pickEach(to []float32, at []uint32, times []float32, step uint32) (n int) {
+	to, at = to[:len(times)], at[:len(times)]
 	for j, x := range times { // without a branch, which half of them would take
-		to[n], at[n] = x, uint32(j*columns*rowScale)
+		to[n], at[n] = x, uint32(j)*step
 		n += int(^math.Float32bits(x) >> 31)
 	}
-	r.times, r.at = to[:n], at[:n]
+	return n
 }
 
 // rowScale is the size of a weight in bytes.

@@ -132,6 +132,43 @@ done:
 	VZEROUPPER
 	RET
 
+// func pickBlocks(to *float32, at *uint32, times *float32, packs *[256][8]uint8, blocks int, step uint32) int
+//
+// Of each block of eight those without a sign are moved to its front, as packs tells by their bits;
+// what is put behind them is written over by the next.
+TEXT ·pickBlocks(SB), NOSPLIT, $0-56
+	MOVQ to+0(FP), DI
+	MOVQ at+8(FP), SI
+	MOVQ times+16(FP), DX
+	MOVQ packs+24(FP), R8
+	MOVQ blocks+32(FP), CX
+	MOVL step+40(FP), AX
+	VMOVD AX, X3
+	VPBROADCASTD X3, Y3
+	VPMOVZXBD 2040(R8), Y2 // 0 to 7, of the last
+	VPMULLD Y3, Y2, Y2
+	VPSLLD $3, Y3, Y3
+	XORQ R9, R9
+
+eight:
+	VMOVUPS (DX), Y0
+	VMOVMSKPS Y0, R10
+	XORL $255, R10
+	VPMOVZXBD (R8)(R10*8), Y1
+	VPERMPS Y0, Y1, Y4
+	VPERMD Y2, Y1, Y5
+	VMOVUPS Y4, (DI)(R9*4)
+	VMOVDQU Y5, (SI)(R9*4)
+	POPCNTL R10, R10
+	ADDQ R10, R9
+	ADDQ $32, DX
+	VPADDD Y3, Y2, Y2
+	DECQ CX
+	JNZ eight
+	VZEROUPPER
+	MOVQ R9, ret+48(FP)
+	RET
+
 // func joinFours(sums *[4]float32, left, right *float32, blocks int)
 //
 // The four sums are the places of one register: SSE, which every processor has.
@@ -141,6 +178,34 @@ TEXT ·joinFours(SB), NOSPLIT, $0-32
 	MOVQ right+16(FP), DX
 	MOVQ blocks+24(FP), CX
 	MOVUPS (DI), X0
+	SUBQ $4, CX
+	JLT  rest
+
+fours:
+	MOVUPS (SI), X1
+	MOVUPS (DX), X2
+	MOVUPS 16(SI), X3
+	MOVUPS 16(DX), X4
+	MOVUPS 32(SI), X5
+	MOVUPS 32(DX), X6
+	MOVUPS 48(SI), X7
+	MOVUPS 48(DX), X8
+	MULPS X2, X1
+	MULPS X4, X3
+	MULPS X6, X5
+	MULPS X8, X7
+	ADDPS X1, X0
+	ADDPS X3, X0
+	ADDPS X5, X0
+	ADDPS X7, X0
+	ADDQ $64, SI
+	ADDQ $64, DX
+	SUBQ $4, CX
+	JGE  fours
+
+rest:
+	ADDQ $4, CX
+	JZ   joined
 
 four:
 	MOVUPS (SI), X1
@@ -151,5 +216,7 @@ four:
 	ADDQ $16, DX
 	DECQ CX
 	JNZ  four
+
+joined:
 	MOVUPS X0, (DI)
 	RET

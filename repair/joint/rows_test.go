@@ -44,6 +44,30 @@ func TestAddIsAddEach(t *testing.T) {
 	}
 }
 
+func TestPickIsPickEach(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	odd := []float32{0, float32(math.Copysign(0, -1)), float32(math.Inf(1)), float32(math.Inf(-1)), -1, 1}
+	for n := range 70 {
+		times := make([]float32, n)
+		for i := range times {
+			times[i] = odd[r.IntN(len(odd))]
+		}
+		pickWith := func(pick func(to []float32, at []uint32, times []float32, step uint32) int) ([]float32, []uint32) {
+			to, at := make([]float32, n+1), make([]uint32, n+1) // nothing is written behind the last
+			k := pick(to[:n], at[:n], times, 320)
+			if to[n] != 0 || at[n] != 0 {
+				t.Errorf("of %d: wrote behind them", n)
+			}
+			return to[:k], at[:k]
+		}
+		to, at := pickWith(pick)
+		wantTo, wantAt := pickWith(pickEach)
+		if !slices.Equal(to, wantTo) || !slices.Equal(at, wantAt) {
+			t.Errorf("of %v: got %v at %v, want %v at %v", times, to, at, wantTo, wantAt)
+		}
+	}
+}
+
 func TestJoinBlocksIsJoinEach(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for n := range 70 {
