@@ -139,6 +139,12 @@ func (d *display) marker(l *line) {
 		d.rs[n-k] = anyArabic
 		return
 	}
+	if k := l.dottedAtRight(); k > 0 {
+		for i := n - k; i < n; i++ {
+			d.rs[i] = anyLatin
+		}
+		return
+	}
 	k := n - 2
 	if n < 3 || !closesWord(d.rs[n-1]) {
 		return

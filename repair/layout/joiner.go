@@ -231,9 +231,9 @@ func (k *Knowledge) unshaped(font int32) bool {
 }
 
 // paddedShare: a font puts a glyph behind letters that join none after them where so many
-// have a joiner; in Persian text it is one in ten at most. paddedLeast places must tell.
+// have a joiner; in Persian text it is one in ten. paddedLeast places must tell.
 const (
-	paddedShare = 0.5
+	paddedShare = 0.3
 	paddedLeast = 8
 )
 

@@ -216,8 +216,36 @@ func (l *line) endsAtRight(latin bool) bool {
 	if n < 2 || !l.cells[n-1].closes() || l.cells[0].closes() {
 		return false
 	}
+	if l.dottedAtRight() > 0 {
+		return false
+	}
 	u := l.cells[n-2].u
 	return latin || u == nil || !u.isLatin()
+}
+
+// dottedAtRight is how many cells a number and the stop on its right take at the right end of a
+// line, beside a right-to-left letter: the number of a heading, set from the left in a line from
+// the right. A line from the left has its numbers on the left of such letters.
+func (l *line) dottedAtRight() int {
+	n := len(l.cells)
+	if n < 3 || l.cells[n-1].u == nil || l.cells[n-1].u.first() != '.' {
+		return 0
+	}
+	k := n - 1
+	for k > 0 && n-1-k <= maxItem && l.cells[k-1].u != nil && isNumber(classOf(l.cells[k-1].u.first())) && len(l.cells[k-1].u.text) == 1 {
+		k--
+	}
+	i := k - 1
+	if i > 0 && l.cells[i].u == nil {
+		i--
+	}
+	if k == n-1 || n-1-k > maxItem || i < 0 || l.cells[i].u == nil {
+		return 0
+	}
+	if r, _ := l.cells[i].u.strength(); r == 0 {
+		return 0
+	}
+	return n - k
 }
 
 // endsAtLeft reports a line whose full stop stands after its last word for a reader

@@ -388,3 +388,39 @@ func TestNumberAtRight(t *testing.T) {
 		}
 	}
 }
+
+// TestNumberSetFromTheLeft: the number of a heading that was set from the left, with its stop on
+// the right, stands in front of it, however long the Latin words are behind it. A sentence from the
+// left that ends beside a number does not.
+func TestNumberSetFromTheLeft(t *testing.T) {
+	const before, after = "در این راهنما چند ابزار برای نوشتن برنامه معرفی می‌شود که", "هر کدام را در فصلی جدا می‌بینیم و تمرین می‌کنیم و کنار می‌گذاریم"
+	for _, c := range []struct{ number, heading, latin, want string }{
+		{"3.", "هدف", "(Objectives of the project)", "3.هدف (Objectives of the project)"},
+		{"12.", "هدف پروژه", "(Objectives)", "12.هدف پروژه (Objectives)"},
+		{"2.", "جمع‌بندی", "", "2.جمع‌بندی"},
+		{".", "هدف", "Objectives of the project", "Objectives of the project هدف."},
+	} {
+		p := newPress()
+		p.forms = true
+		p.fill(before, 540, 720, true, 400)
+		x := 540 - p.widthOf(c.number)
+		p.line(c.number, x, 690, false)
+		p.line(c.heading, x, 690, true)
+		if x -= p.widthOf(c.heading); c.latin != "" {
+			p.line(c.latin, x-p.widthOf(c.latin)-4, 690, false)
+		}
+		p.fill(after, 540, 660, true, 400)
+		if got := p.read(Options{}); !strings.Contains(got, "\n"+c.want+"\n") {
+			t.Errorf("%q: got %q without %q", c.number+c.heading, got, c.want)
+		}
+	}
+}
+
+func (p *press) widthOf(s string) (w float64) {
+	for _, r := range s {
+		if !isMark(r) {
+			w += p.width(r)
+		}
+	}
+	return w
+}
