@@ -279,14 +279,30 @@ func measure(run []row) (left, width float64) {
 }
 
 // fromLeft puts a line of signs alone in the order of a program: in a right-to-left paragraph they
-// were read from the right.
+// were read from the right, brackets as those of the other side.
 func fromLeft(p *page.Page, line page.Text) {
 	for _, c := range line {
-		if unicode.IsLetter(c.R) || unicode.IsDigit(c.R) || c.From < 0 || int(c.From) >= len(p.Glyphs) || p.Glyphs[c.From].Text != string(c.R) {
+		if unicode.IsLetter(c.R) || unicode.IsDigit(c.R) || c.From < 0 || int(c.From) >= len(p.Glyphs) {
+			return
+		}
+		if t := p.Glyphs[c.From].Text; t != string(c.R) && (len(t) != 1 || !isBracket(c.R)) {
 			return
 		}
 	}
 	slices.SortStableFunc(line, func(a, b page.Char) int {
 		return cmp.Compare(p.Glyphs[a.From].Origin.X, p.Glyphs[b.From].Origin.X)
 	})
+	for i, c := range line {
+		if isBracket(c.R) {
+			line[i].R = rune(p.Glyphs[c.From].Text[0])
+		}
+	}
+}
+
+func isBracket(r rune) bool {
+	switch r {
+	case '(', ')', '[', ']', '{', '}', '<', '>':
+		return true
+	}
+	return false
 }

@@ -117,6 +117,15 @@ func TestSetSigns(t *testing.T) {
 	}
 }
 
+// A brace alone that was taken for the one of the other side is what the page shows.
+func TestSetMirrored(t *testing.T) {
+	p, text := typeset(even, "wait() {", "  water();", "}")
+	text[len(text)-2].R = '{'
+	if got, want := export.Set(p, text, built).Text.String(), "wait() {\n  water();\n}\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // A listing is fenced in Markdown, by more backticks than it holds, and nothing in it is escaped.
 func TestMarkdownListing(t *testing.T) {
 	p, text := typeset(even, "Prose *before*", "x = ```a``` * b;", "  y = `c`;", "", "", "", "Prose behind")

@@ -149,8 +149,8 @@ func (d *display) marker(l *line) {
 	if n < 3 || !closesWord(d.rs[n-1]) {
 		return
 	}
-	for k >= 0 && isNumber(classOf(d.rs[k])) {
-		k--
+	for k >= 0 && (isNumber(classOf(d.rs[k])) || k > 0 && k < n-2 && d.rs[k] == '.' && isNumber(classOf(d.rs[k-1]))) {
+		k-- // also of a number in parts: 5.1.2.
 	}
 	if k < n-2 && k >= 0 && (d.rs[k] == ' ' || d.rs[k] == '\t') {
 		for i := k + 1; i < n; i++ {

@@ -394,17 +394,23 @@ func TestNumberAtRight(t *testing.T) {
 // left that ends beside a number does not.
 func TestNumberSetFromTheLeft(t *testing.T) {
 	const before, after = "در این راهنما چند ابزار برای نوشتن برنامه معرفی می‌شود که", "هر کدام را در فصلی جدا می‌بینیم و تمرین می‌کنیم و کنار می‌گذاریم"
-	for _, c := range []struct{ number, heading, latin, want string }{
-		{"3.", "هدف", "(Objectives of the project)", "3.هدف (Objectives of the project)"},
-		{"12.", "هدف پروژه", "(Objectives)", "12.هدف پروژه (Objectives)"},
-		{"2.", "جمع‌بندی", "", "2.جمع‌بندی"},
-		{".", "هدف", "Objectives of the project", "Objectives of the project هدف."},
+	for _, c := range []struct {
+		number, heading, latin, want string
+		gap                          float64
+	}{
+		{"3.", "هدف", "(Objectives of the project)", "3.هدف (Objectives of the project)", 0},
+		{"12.", "هدف پروژه", "(Objectives)", "12.هدف پروژه (Objectives)", 0},
+		{"2.", "جمع‌بندی", "", "2.جمع‌بندی", 0},
+		{"5.1.2.", "جمع‌بندی", "", "5.1.2. جمع‌بندی", 4},
+		{"۵.۱.", "جمع‌بندی", "", "۵.۱. جمع‌بندی", 4},
+		{".", "هدف", "Objectives of the project", "Objectives of the project هدف.", 0},
 	} {
 		p := newPress()
 		p.forms = true
 		p.fill(before, 540, 720, true, 400)
 		x := 540 - p.widthOf(c.number)
 		p.line(c.number, x, 690, false)
+		x -= c.gap
 		p.line(c.heading, x, 690, true)
 		if x -= p.widthOf(c.heading); c.latin != "" {
 			p.line(c.latin, x-p.widthOf(c.latin)-4, 690, false)
