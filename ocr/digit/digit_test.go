@@ -144,6 +144,33 @@ func TestPercentShape(t *testing.T) {
 	}
 }
 
+// TestLoneRings: a ring with no stroke beside it is a zero.
+func TestLoneRings(t *testing.T) {
+	likely := func(r rune) []float32 {
+		p := make([]float32, Outputs())
+		p[Class(r)] = 0.9
+		return p
+	}
+	seven, ring, slash := shape.Part{Box: image.Rect(0, 0, 14, 30)}, shape.Part{Box: image.Rect(18, 10, 28, 20)}, shape.Part{Box: image.Rect(30, 0, 44, 30)}
+	for _, c := range []struct {
+		name  string
+		parts []shape.Part
+		third rune
+		want  rune
+	}{
+		{"behind digits", []shape.Part{seven, ring}, 0, persianZero},
+		{"beside the rest of a percent sign", []shape.Part{seven, ring, slash}, '%', '%'},
+		{"beside another digit", []shape.Part{seven, ring, slash}, persianZero + 1, persianZero},
+		{"as tall as a digit", []shape.Part{seven, {Box: image.Rect(18, 0, 40, 30)}}, 0, '%'},
+	} {
+		probs := [][]float32{likely(persianZero + 7), likely('%'), likely(c.third)}[:len(c.parts)]
+		loneRings(c.parts, probs)
+		if probs[1][Class(c.want)] < 0.9 {
+			t.Errorf("%s: %v", c.name, probs[1])
+		}
+	}
+}
+
 // TestLowSigns: what stands low between Persian digits is a decimal separator where the
 // network does not know; what it knows, dots and signs elsewhere stay.
 func TestLowSigns(t *testing.T) {

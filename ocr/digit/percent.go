@@ -64,3 +64,24 @@ var percentProbs = func() []float32 {
 	p[Class('%')], p[Class(arabicPercent)] = 0.43, 0.55
 	return p
 }()
+
+// loneRings takes small rings for zeros that the network takes for percent signs: a part so low
+// is a piece of one at most, and stands beside the rest of it.
+func loneRings(parts []shape.Part, probs [][]float32) {
+	tall := 0
+	for _, p := range parts {
+		tall = max(tall, p.Box.Dy())
+	}
+	small := func(i int) bool { return float64(parts[i].Box.Dy()) <= ringHeight*float64(tall) }
+	percent := func(i int) float32 { return probs[i][Class('%')] + probs[i][Class(arabicPercent)] }
+	rest := func(i int) bool { return i >= 0 && i < len(parts) && !small(i) && percent(i) >= restOfPercent }
+	for i := range parts {
+		if small(i) && !rest(i-1) && !rest(i+1) {
+			probs[i][Class(persianZero)] += percent(i)
+			probs[i][Class('%')], probs[i][Class(arabicPercent)] = 0, 0
+		}
+	}
+}
+
+// restOfPercent is how likely the stroke with the other ring is a percent sign at least.
+const restOfPercent = 0.2

@@ -42,6 +42,7 @@ func (m *Model) Read(parts []shape.Part, letter float64, near Context) Number {
 		Features(parts, i, letter, x)
 		probs[i] = m.net.Probabilities(x)
 	}
+	loneRings(parts, probs)
 	lowSigns(parts, probs)
 	for _, s := range []script{persian, latin} {
 		signs, score := parse(probs, s)
