@@ -1,6 +1,13 @@
 package tesseract
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/paknevis/paknevis/ocr/digit"
+	"github.com/paknevis/paknevis/repair/script"
+)
 
 // The model of the script has the letters of all its languages. On an Arabic page it
 // prints some of them in the shape of another one's, which look the same there.
@@ -46,4 +53,67 @@ func arabicSpelling(s string) string {
 		word = arabicLetters.Replace(stem) + alefMaksura
 	}
 	return word + rest
+}
+
+// Numbers of Arabic digits are Latin letters, signs and digits of three sets to the models of
+// Arabic: 1444/11/26 came out as OlEce/i/M. The network of package digit tells them.
+
+// arabicNumberConf is how sure it must be where the model saw no digit.
+const arabicNumberConf = 0.95
+
+// arabicNumbers reads the numbers of an Arabic page again by the shapes of their digits.
+func (s *sheet) arabicNumbers() {
+	for i := range s.layout.blocks {
+		for k := range s.layout.blocks[i].lines {
+			l := &s.layout.blocks[i].lines[k]
+			for n := range l.words {
+				if w := &l.words[n]; maybeNumber(w.text) {
+					s.arabicNumber(l, w)
+				}
+			}
+		}
+	}
+}
+
+// maybeNumber reports a word with a digit, or one without Arabic letters that is no mark by itself.
+func maybeNumber(s string) bool {
+	if strings.ContainsFunc(s, unicode.IsDigit) {
+		return true
+	}
+	if s == string(alef) {
+		return true // the digit one
+	}
+	const marks = ".,:;!?()[]{}-/|\u060C\u061B\u061F\u00AB\u00BB\u2026" // ARABIC COMMA, SEMICOLON, QUESTION MARK, GUILLEMETS, ELLIPSIS
+	return strings.Trim(s, marks) != "" && !strings.ContainsFunc(s, arabicLetter)
+}
+
+func (s *sheet) arabicNumber(l *line, w *word) {
+	parts := s.pieces().Parts(s.whole(w.box))
+	if len(parts) == 0 {
+		return
+	}
+	n := digit.Default().Read(parts, s.locate(l, w).letter, digit.Context{AfterLetters: true})
+	before := countDigits(w.text)
+	if !n.Sure() || before == 0 && n.Conf < arabicNumberConf || countDigits(n.Text) < max(1, before) ||
+		before > 0 && utf8.RuneCountInString(n.Text) < utf8.RuneCountInString(stripControls(w.text)) {
+		return // a zero and a stop are dots, which print may lose
+	}
+	w.text, w.conf, w.sure = strings.Map(arabicDigit, n.Text), n.Conf, true
+}
+
+func countDigits(s string) int {
+	return utf8.RuneCountInString(s) - utf8.RuneCountInString(strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// arabicDigit is the Arabic digit for a Persian one.
+func arabicDigit(r rune) rune {
+	if set, d := script.DigitOf(r); set == script.PersianDigits {
+		return '\u0660' + rune(d) // ARABIC-INDIC DIGIT ZERO
+	}
+	return r
 }

@@ -4,7 +4,6 @@ import (
 	"image"
 	"math"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/paknevis/paknevis/ocr/mark"
@@ -99,7 +98,7 @@ func (s *sheet) bulletOf(l *line, loose []int) (c bulletAt, ok bool) {
 	if c, ok = s.readBullet(l, false); !ok {
 		c, ok = s.lostBullet(l, false, loose)
 	}
-	if ok || slices.ContainsFunc(l.words, func(w word) bool { return strings.ContainsFunc(w.text, arabicLetter) }) {
+	if ok || slices.ContainsFunc(l.words, hasArabic) {
 		return c, ok
 	}
 	if c, ok = s.readBullet(l, true); !ok {

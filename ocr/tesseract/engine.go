@@ -214,6 +214,9 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 	}
 	best.dropDoubles()
 	best.tabulate() // with what was rescued
+	if isArabic(j.language) {
+		best.arabicNumbers()
+	}
 	if opt.Profile != ocr.Fast {
 		if err := j.rereadLines(ctx, best); err != nil {
 			return nil, err
@@ -243,6 +246,7 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 		best.findBullets()
 	}
 	best.follow()
+	best.contents()
 	return j.assemble(best), nil
 }
 

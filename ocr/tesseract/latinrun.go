@@ -28,7 +28,7 @@ func (s *sheet) latinRuns(l *line) []run {
 	var sure []image.Rectangle
 	for _, w := range l.words {
 		box = box.Union(w.box)
-		if persianWord(w) {
+		if w.sure || persianWord(w) {
 			sure = append(sure, w.box)
 		}
 	}

@@ -31,13 +31,27 @@ func trimSigns(words []word, r *run) {
 			r.behind = strings.Replace(r.behind, string(end), "", 1)
 		}
 	}
+	// A pair around the run, of which the signs beside it show one at most.
+	for i, c := range openers {
+		open, end := string(c), string(closers[i])
+		left, right := strings.Contains(r.behind, end), strings.Contains(r.before, open) // as stored
+		if (left || strings.Contains(lead, open) && !strings.HasPrefix(first.text, open)) &&
+			(right || strings.Contains(trail, end) && !strings.HasSuffix(last.text, end)) {
+			if !left {
+				r.behind = end + r.behind
+			}
+			if !right {
+				r.before += open
+			}
+		}
+	}
 }
 
 // settleSigns writes the signs beside the runs of each phrase where they belong. In a line
 // without other words they run as the phrase does.
 func settleSigns(words []word, gap int) {
 	for ws := range phrases(words, gap) {
-		alone := !slices.ContainsFunc(words, func(w word) bool { return strings.ContainsFunc(w.text, arabicLetter) })
+		alone := !slices.ContainsFunc(words, hasArabic)
 		last := len(ws) - 1
 		var before, behind string
 		for i := range ws {
@@ -84,6 +98,11 @@ func asShown(c rune) rune {
 		return ';'
 	case arabicQuestion:
 		return '?'
+	}
+	if end := closerOf(c); end != 0 {
+		return end
+	} else if open := openerOf(c); open != 0 {
+		return open
 	}
 	return digit.Mirrored(c)
 }

@@ -44,11 +44,13 @@ func TestSettleSigns(t *testing.T) {
 
 func TestTrimSigns(t *testing.T) {
 	for _, c := range []struct{ read, before, behind, want, right, left string }{
-		{"O(n)", "(", "", "O(n)", "", ""},    // the bracket on the right is that of the run
-		{"O(n).", ".(", "", "O(n)", ".", ""}, //
-		{"name)", "(", "", "name", "(", ""},  // one that the line opened
-		{"(a) b", "", ")", "(a) b", "", ""},  // its partner stands inside
-		{"\"end\"", "", "", "end", "", ""},   // told better by the signs of the run
+		{"O(n)", "(", "", "O(n)", "", ""},            // the bracket on the right is that of the run
+		{"O(n).", ".(", "", "O(n)", ".", ""},         //
+		{"name)", "(", "", "name", "(", ""},          // one that the line opened
+		{"(a) b", "", ")", "(a) b", "", ""},          // its partner stands inside
+		{"\"end\"", "", "", "end", "", ""},           // told better by the signs of the run
+		{"(function", "(", "", "function", "(", ")"}, // the bracket on the left was read with the letters
+		{"[2002]", "", "", "2002", "[", "]"},
 		{"int main() {", "{", "", "int main()", "{", ""},
 	} {
 		var words []word

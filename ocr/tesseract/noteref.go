@@ -9,7 +9,8 @@ import (
 )
 
 // The mark of a footnote is a small number above the line, close behind a word. The Persian model
-// has seen none, and prints an exclamation, question or quotation mark for it.
+// has seen none, and prints an exclamation, question or quotation mark for it; and for a quotation
+// mark of TeX, which stands there too, one of the others.
 
 const (
 	// refMarks are what it prints, and refTail what may stand behind the number.
@@ -26,7 +27,7 @@ func (s *sheet) restoreRef(l *line, w *word) {
 	body := strings.TrimRight(w.text, refTail)
 	stem := strings.TrimRight(body, refMarks)
 	last, _ := utf8.DecodeLastRuneInString(stem)
-	if n := utf8.RuneCountInString(body[len(stem):]); n == 0 || n > maxRefDigits || !arabicLetter(last) {
+	if n := utf8.RuneCountInString(body[len(stem):]); n == 0 || n > maxRefDigits || !arabicLetter(last) && !strings.ContainsRune(refTail, last) {
 		return
 	}
 	tail := w.text[len(body):]
@@ -45,8 +46,13 @@ func (s *sheet) restoreRef(l *line, w *word) {
 	}
 	if n := digit.Default().Read(s.pieces().Parts(box), loc.letter, digit.Context{AfterLetters: true}); n.Sure() && strings.Trim(n.Text, digits) == "" {
 		w.text = stem + n.Text + tail
+	} else if stem+onLine == body || stem+arabicOnLine == body {
+		w.text = stem + "\"" + tail
 	}
 }
+
+// onLine and arabicOnLine are marks that no face draws above the line.
+const onLine, arabicOnLine = "?", "\u061F" // ARABIC QUESTION MARK
 
 // digits are those of numbers in Persian text, ASCII and EXTENDED ARABIC-INDIC.
 const digits = "0123456789\u06F0\u06F1\u06F2\u06F3\u06F4\u06F5\u06F6\u06F7\u06F8\u06F9"

@@ -13,6 +13,7 @@ func TestRestoreRef(t *testing.T) {
 		image.Rect(240, foot-40, 264, foot), image.Rect(280, foot-40, 304, foot), image.Rect(320, foot-40, 344, foot),
 	}
 	raised, low := image.Rect(116, foot-52, 120, foot-26), image.Rect(116, foot-40, 120, foot)
+	quote := image.Rect(108, foot-44, 122, foot-30) // of no digit's shape
 	for _, c := range []struct {
 		name, text string
 		ref        image.Rectangle
@@ -20,6 +21,8 @@ func TestRestoreRef(t *testing.T) {
 	}{
 		{"an exclamation mark", "داد!", raised, "داد۱"},
 		{"before a stop", "داد؟.", raised, "داد۱."},
+
+		{"a quotation mark of TeX", "داد؟", quote, "داد\""},
 		{"on the line", "داد!", low, "داد!"},
 		{"behind a digit", "۲!", raised, "۲!"},
 		{"no more ink than letters", "دادد!", raised, "دادد!"},

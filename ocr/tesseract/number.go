@@ -9,6 +9,7 @@ import (
 
 	"github.com/paknevis/paknevis/ocr/digit"
 	"github.com/paknevis/paknevis/ocr/shape"
+	"github.com/paknevis/paknevis/repair/script"
 )
 
 // rereadNumbers reads the digits of numbers one by one, from their shapes, and keeps what
@@ -32,10 +33,48 @@ func (j *job) rereadNumbers(s *sheet) {
 					l.words = slices.Replace(l.words, from, from+n, got...)
 					n = len(got)
 				}
+				if afterLetters(l.words[:from], above) {
+					for i := range l.words[from : from+n] {
+						ascend(&l.words[from+i])
+					}
+				}
 				from += n
 			}
 		}
 	}
+}
+
+// ascend puts the numbers of a span in order that the recognizer read from left to right: behind
+// letters of the Arabic script they stand from right to left (see [digit.Model.Read], which does
+// so). Of those that fall as they were read this is sure.
+func ascend(w *word) {
+	if w.sure || w.latin {
+		return
+	}
+	at := strings.IndexAny(w.text, "-\u2013") // EN DASH
+	if at < 0 {
+		return
+	}
+	_, n := utf8.DecodeRuneInString(w.text[at:])
+	outside := func(r rune) bool { return !unicode.IsDigit(r) }
+	before, dash, behind := w.text[:at], w.text[at:at+n], w.text[at+n:]
+	first, second := strings.TrimLeftFunc(before, outside), strings.TrimRightFunc(behind, outside)
+	a, okA := spanNumber(first)
+	b, okB := spanNumber(second)
+	if okA && okB && a > b {
+		w.text = strings.TrimSuffix(before, first) + second + dash + first + strings.TrimPrefix(behind, second)
+	}
+}
+
+// spanDigits is the most digits of a number in a span: of pages and years.
+const spanDigits = 4
+
+// spanNumber is a number of Persian digits.
+func spanNumber(s string) (n int, ok bool) {
+	if utf8.RuneCountInString(s) > spanDigits || strings.ContainsFunc(s, func(r rune) bool { set, _ := script.DigitOf(r); return set != script.PersianDigits }) {
+		return 0, false
+	}
+	return wholeNumber(s)
 }
 
 // dropGhosts leaves out words without letters where there is no ink: the recognizer makes

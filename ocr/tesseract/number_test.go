@@ -108,3 +108,44 @@ func TestCovered(t *testing.T) {
 		}
 	}
 }
+
+func TestAscend(t *testing.T) {
+	for in, want := range map[string]string{
+		"۱۰۸-۱۰۱.": "۱۰۱-۱۰۸.", "(۹۶–۹۵)": "(۹۵–۹۶)", "۲۲-۳۰": "۲۲-۳۰", "1403-1402": "1403-1402", "۰۲۱-۵۵": "۰۲۱-۵۵",
+		"۱۲۳۴۵-۱": "۱۲۳۴۵-۱", "۹-۸-۷": "۹-۸-۷", "الف-ب": "الف-ب", "-": "-", "۵": "۵",
+	} {
+		w := word{text: in}
+		if ascend(&w); w.text != want {
+			t.Errorf("%q became %q, want %q", in, w.text, want)
+		}
+	}
+	w := word{text: "۱۰۸-۱۰۱", sure: true}
+	if ascend(&w); w.text != "۱۰۸-۱۰۱" {
+		t.Errorf("a sure one became %q", w.text)
+	}
+}
+
+func TestMaybeNumber(t *testing.T) {
+	for in, want := range map[string]bool{
+		"12": true, "٤٤/EE": true, "OlEce/i/M": true, "\"": true, "*": true, "ا": true, // ALEF
+		"الف": false, "،": false, ".": false, "()": false, "": false, "في": false,
+	} {
+		if got := maybeNumber(in); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+}
+
+// TestArabicNumber: a stroke is the digit one of Arabic where the model saw another digit; none
+// is lost.
+func TestArabicNumber(t *testing.T) {
+	stroke := image.Rect(116, 28, 120, 54)
+	for in, want := range map[string]string{"7": "\u0661", "12": "12"} { // ARABIC-INDIC DIGIT ONE
+		s := drawnSheet(nothing, stroke, image.Rect(240, 40, 264, 80), image.Rect(280, 40, 304, 80), image.Rect(320, 40, 344, 80))
+		w := word{text: in, box: image.Rect(112, 24, 124, 58)}
+		s.layout = &layout{blocks: []block{{lines: []line{{words: []word{w}}}}}}
+		if s.arabicNumber(&line{box: image.Rect(110, 24, 344, 84)}, &w); w.text != want {
+			t.Errorf("%q became %q", in, w.text)
+		}
+	}
+}
