@@ -145,6 +145,12 @@ func (d *display) marker(l *line) {
 		}
 		return
 	}
+	if l.bulletAtRight() && classOf(d.rs[0]) == classL && !slices.ContainsFunc(d.rs, func(r rune) bool { return classOf(r) == classR }) {
+		for i := n - 3; i > 0 && classOf(d.rs[i]) != classL; i-- {
+			d.rs[i] = anyLatin // words of another language between a bullet and the left end are read as they stand
+		}
+		return
+	}
 	k := n - 2
 	if n < 3 || !closesWord(d.rs[n-1]) {
 		return

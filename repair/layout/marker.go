@@ -136,7 +136,7 @@ func concludes(t page.Text) bool {
 // isBullet reports a sign that is only ever the mark of a list item.
 func isBullet(r rune) bool {
 	switch r {
-	case '\u2022', '\u25CF', '\u25CB', '\u25AA', '\u25AB', '\u25A0', '\u25A1', '\u25E6', '\u2043', '\u2219', '\u25C6', '\u2756', '\u27A2', '\uF0B7', '\uF0A7', '\uF0D8':
+	case '\u00B7', '\u2022', '\u25CF', '\u25CB', '\u25AA', '\u25AB', '\u25A0', '\u25A1', '\u25E6', '\u2043', '\u2219', '\u25C6', '\u2756', '\u27A2', '\uF0B7', '\uF0A7', '\uF0D8':
 		return true
 	}
 	return false

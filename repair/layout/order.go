@@ -157,7 +157,7 @@ func (a *arranger) baseRTL(l *line, near neighbours) bool {
 		return a.rtl && !(near.left && l.brackets()) && !((near.left || near.flush) && lt == 0 && l.western())
 	case r == 0 && a.rtl && near.rtl && l.endsAtLeft():
 		return true
-	case a.rtl && r > 0 && (near.rtl || r*rtlShare >= lt):
+	case a.rtl && r > 0 && (near.rtl || r*rtlShare >= lt || l.runsFromRight()):
 		return lt == 0 || !l.endsAtRight(lt > r)
 	}
 	return r > lt
@@ -260,6 +260,16 @@ func (l *line) endsAtLeft() bool {
 func (l *line) bulletAtRight() bool {
 	n := len(l.cells)
 	return n > 2 && l.cells[n-1].u != nil && l.cells[n-2].u == nil && isBullet(l.cells[n-1].u.first())
+}
+
+// runsFromRight reports a line that begins with a bullet for a reader from the right,
+// and has at the left end the stop that the right end lacks.
+func (l *line) runsFromRight() bool {
+	n := len(l.cells)
+	if n < 4 || l.cells[n-1].u == nil || l.cells[n-2].u != nil {
+		return false
+	}
+	return isBullet(l.cells[n-1].u.first()) && l.cells[0].closes()
 }
 
 // maxItem is how many digits the number of a list item has.

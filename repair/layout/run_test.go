@@ -389,6 +389,40 @@ func TestNumberAtRight(t *testing.T) {
 	}
 }
 
+// TestBulletAtRight: a list item whose bullet stands at the right end is one from the right, however
+// much Latin it has, if its stop stands at the left end or nothing but Latin is in it.
+func TestBulletAtRight(t *testing.T) {
+	const before, after = "در این راهنما چند ابزار برای نوشتن برنامه معرفی می‌شود که", "هر کدام را در فصلی جدا می‌بینیم و تمرین می‌کنیم و کنار می‌گذاریم"
+	for _, item := range []string{
+		"· Circle: مرکز (center of the circle) و شعاع (its radius).",
+		"· ویژگی: String of the color, String of the owner.",
+		"• getColor(String of the owner):",
+		"· private State of the current",
+	} {
+		p := newPress()
+		p.forms = true
+		p.fill(before, 540, 720, true, 400)
+		p.line("Circle of the names of things", 300, 705, false)
+		p.line(item, 540, 690, true)
+		p.line("Circle of the names of things", 300, 675, false)
+		p.fill(after, 540, 660, true, 400)
+		if got := p.read(Options{}); !strings.Contains(got, "\n"+item+"\n") {
+			t.Errorf("%q: got %q", item, got)
+		}
+	}
+	p := newPress()
+	p.forms = true
+	p.fill(before, 540, 720, true, 400)
+	const call = "newSet(of(names))"
+	x := 540 - p.widthOf("·") - 4
+	p.line("·", x+4, 690, false)
+	p.line(call, x-p.widthOf(call), 690, false)
+	p.fill(after, 540, 660, true, 400)
+	if got, want := p.read(Options{}), "· "+call; !strings.Contains(got, "\n"+want+"\n") {
+		t.Errorf("got %q without %q", got, want)
+	}
+}
+
 // TestNumberSetFromTheLeft: the number of a heading that was set from the left, with its stop on
 // the right, stands in front of it, however long the Latin words are behind it. A sentence from the
 // left that ends beside a number does not.
