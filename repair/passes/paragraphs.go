@@ -9,7 +9,7 @@ import (
 )
 
 // Paragraphs joins the lines of a paragraph.
-func Paragraphs(m *lang.Model) pass.Pass {
+func Paragraphs(c Context) pass.Pass {
 	return pass.Pass{
 		Name:  "paragraphs",
 		Class: pass.Lossy, // the hyphen of a word cut in two
@@ -28,7 +28,8 @@ between two lines of a paragraph go behind it (note). A word
 cut by a hyphen is made whole where the text writes it so elsewhere or cuts many words (hyphen), and one of the Arabic script,
 with a hyphen or without, where it is well known and a piece of it is no word (cut); the prefix of a verb at a line
 end keeps to its verb by a ZWNJ where
-the text writes its verbs so (prefix); a line that
+the text writes its verbs so (prefix), and two pieces of a word that ended a line at its ZWNJ are put together
+by one where the text writes those and types no spaces for them (seam); a line that
 ends in a dash right after a letter, or between two digits, or in the slash of an address is joined without a
 space (dash). If the lines come from a page, a single line
 feed joins, but for one between two lines of a program, and an empty line always parts.
@@ -36,7 +37,7 @@ Left alone: texts that are not wrapped, down to the last line feed: verse, lists
 paragraph a line; texts in another script, whose mark-up and code may need their line ends, unless those have the space that an
 extractor leaves there. But the lines of counted items are joined where those that go on are full to the last word.
 Risk: a paragraph that ends in a full line, before one without indentation, is joined to it.`,
-		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return joinLines(m, v), nil },
+		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) { return joinLines(c, v), nil },
 	}
 }
 
@@ -53,12 +54,12 @@ const (
 	rareIndents = 0.35 // share of lines with an indent up to which it marks a paragraph
 )
 
-func joinLines(m *lang.Model, v *pass.View) (edits []pass.Edit) {
+func joinLines(c Context, v *pass.View) (edits []pass.Edit) {
 	rows := rowsOf(v)
 	if len(rows) < 2 {
 		return nil
 	}
-	f := flow{m: m, t: v.Text, rows: rows, firm: v.Firm}
+	f := flow{m: c.Model, t: v.Text, rows: rows, firm: v.Firm, joiner: joiner{c: c, v: v}}
 	whole := v.Firm || f.wrapped() || f.wrappedFew()
 	if !whole {
 		if edits = f.itemJoins(v); len(edits) == 0 {
@@ -103,6 +104,7 @@ type flow struct {
 	trails  bool // a space before a line marks the end of a paragraph
 	cuts    bool // words are cut at line ends all over the text
 	words   map[string]bool
+	joiner  joiner // see seamed
 }
 
 // habits learns how the text marks paragraphs and cuts words.
@@ -208,6 +210,8 @@ func (f *flow) joins(i, k int) (reason string, conf float64) {
 		return "hyphen", 0.9
 	case f.joiners >= leastJoiners && f.prefixed(i, k):
 		return "prefix", 0.92
+	case f.seamed(i, k):
+		return "seam", 0.92
 	case f.torn(i, k):
 		if last == '-' || last == '\u2010' {
 			return "hyphen", 0.9
@@ -258,7 +262,7 @@ func (f *flow) between(gap pass.Range, reason string) (new page.Text) {
 	switch reason {
 	case "join":
 		want = " "
-	case "prefix":
+	case "prefix", "seam":
 		want = string(zwnj)
 	case "break":
 		want = "\n\n"

@@ -18,7 +18,7 @@ func TestJoinCutTokens(t *testing.T) {
 		{"زن/\nمرد امضا کند", "زن/ مرد امضا کند"},
 		{"در سال ۱۲ -\nشاید", "در سال ۱۲ - شاید"},
 	} {
-		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs(nil)}, page.TextOf(c.in), pass.Policy{Firm: true})
+		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs(Context{})}, page.TextOf(c.in), pass.Policy{Firm: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,7 +37,7 @@ func TestLinesOfPrograms(t *testing.T) {
 		"The gardener came late,\nand the garden was dry":         "The gardener came late, and the garden was dry",
 		"پس از آن باید تابع\nprint(tree)\nرا صدا زد":              "پس از آن باید تابع print(tree) را صدا زد",
 	} {
-		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs(nil)}, page.TextOf(in), pass.Policy{Firm: true})
+		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs(Context{})}, page.TextOf(in), pass.Policy{Firm: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestFootnoteBetweenLines(t *testing.T) {
 		{"میوه می‌دهند. خانه باغبان هنوز برپاست و او، هرچند پیر است، باغ را خوب می‌شناسد.", "\n\n"},
 	} {
 		lines := slices.Concat(head, []string{c.last, "1. Ficus carica"}, tail)
-		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs(nil)}, page.TextOf(strings.Join(lines, "\n")), pass.Policy{})
+		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs(Context{})}, page.TextOf(strings.Join(lines, "\n")), pass.Policy{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +114,7 @@ func TestTrailingSpaceEndsParagraph(t *testing.T) {
 			in[i] = " " + in[i]
 		}
 		in = append(in, "1. Watermill", "2. Gauge")
-		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs(nil)}, page.TextOf(strings.Join(in, "\n")), pass.Policy{})
+		res, err := pass.Run(context.Background(), []pass.Pass{Paragraphs(Context{})}, page.TextOf(strings.Join(in, "\n")), pass.Policy{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -89,7 +89,7 @@ func Table(c Context) []pass.Pass {
 		Spaces(c.Model),
 		ZWNJ(c),
 		Furniture(),
-		Paragraphs(c.Model),
+		Paragraphs(c),
 		Blanks(c.Model),
 		Compose(),
 	}

@@ -29,11 +29,11 @@ func TestParagraphOfFewLines(t *testing.T) {
 		if want == "" {
 			want = c.in
 		}
-		got := alone(t, Paragraphs(lang.Default()), c.in)
+		got := alone(t, Paragraphs(Context{Model: lang.Default()}), c.in)
 		if got != want {
 			t.Errorf("%s:\n got %+q\nwant %+q", c.name, got, want)
 		}
-		if again := alone(t, Paragraphs(lang.Default()), got); again != got {
+		if again := alone(t, Paragraphs(Context{Model: lang.Default()}), got); again != got {
 			t.Errorf("%s becomes %+q the second time", c.name, again)
 		}
 	}
