@@ -19,7 +19,7 @@ func LostLamAlef(m *lang.Model) pass.Pass {
 Cause: the glyph of the ligature has no name in the font's map, and the extractor writes the gap of its width, or leaves it out.
 Repair: in a text without a single lam-alef in which several strings that are no words become frequent ones by it, strings become
 words by one where their line reads better so (lost).
-Left alone: texts with a lam-alef; strings that no lam-alef makes a word.
+Left alone: texts with a lam-alef, or with lines that were spread by their letters; strings that no lam-alef makes a word.
 Risk: a word that is one with and without, as با and بالا.`,
 		Run: func(ctx context.Context, v *pass.View) ([]pass.Edit, error) { return lostLamAlef(ctx, m, v) },
 	}
@@ -44,7 +44,7 @@ func lostLamAlef(ctx context.Context, m *lang.Model, v *pass.View) (edits []pass
 		return nil, nil
 	}
 	r := lossReader{m: m, v: v, words: wordsOf(v), s: surveyOf(v).spellerOf(m)}
-	if !r.lost() {
+	if !r.lost() || len(spreadLines(m, v)) > 0 { // whose letters stand apart: what is missing is told once they are put together
 		return nil, nil
 	}
 	for i := 0; i < len(r.words); i++ {

@@ -3,6 +3,8 @@ package passes
 import (
 	"testing"
 
+	"github.com/paknevis/paknevis/fixtures"
+	"github.com/paknevis/paknevis/fixtures/damage"
 	"github.com/paknevis/paknevis/repair/lang"
 )
 
@@ -25,5 +27,20 @@ func TestLostLamAlef(t *testing.T) {
 	const in, want = "كان البناء في ا صل مخزنا، ثم فتحت المكتبة أبوابها ل طفال في كل ا حياء، والع قات بين الناس طيبة.", "كان البناء في الأصل مخزنا، ثم فتحت المكتبة أبوابها للأطفال في كل الأحياء، والعلاقات بين الناس طيبة."
 	if got := mend(t, LostLamAlef(lang.For(lang.Arabic)), in); got != want {
 		t.Errorf("Arabic: got %s", got)
+	}
+}
+
+// TestLostLamAlefApart: what stands in a page whose letters were all spread apart is no word that lost one.
+func TestLostLamAlefApart(t *testing.T) {
+	text, err := fixtures.Gold("columns")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, _, err := damage.Apply("letters-apart", text, damage.Options{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := mend(t, LostLamAlef(lang.Default()), in); got != in {
+		t.Errorf("became %s", got)
 	}
 }

@@ -60,6 +60,7 @@ const (
 	spreadAlone  = 4    // letters that stand alone, but for و, at least
 	spreadGaps   = 3    // fewest gaps of a line
 	spreadKnown  = 0.85 // share of the letters in known words, once the spaces are out
+	spreadPiece  = 60   // code points of a piece of a longer line that is asked for its words
 	spreadWords  = 3.8  // most letters of the Arabic script to a gap; running text has 3.9
 
 	// The same of lines of a text that has some which were spread.
@@ -169,26 +170,48 @@ func (p *parter) apartBehind(i int) bool {
 }
 
 // gather takes the spaces out of the words of a line that was spread, where it consists of
-// words then.
+// words then; of a long one, a paragraph, wherever a piece of it does: a verse or a name in it is no reason to leave the rest.
 func (p *parter) gather(edits []pass.Edit) []pass.Edit {
 	found := p.mend(nil)
+	if len(found) == 0 {
+		return edits
+	}
 	out := make(map[int]bool, len(found))
 	for _, e := range found {
 		out[e.At] = true
 	}
-	rs := make([]rune, 0, p.l.Len())
-	for i := p.l.From; i < p.l.To; i++ {
+	if p.readsWithout(p.l, out) {
+		for i := p.l.From + 1; i+1 < p.l.To; i++ {
+			if p.t[i].R == ' ' && strings.ContainsRune(".:!"+pausingSigns, p.t[i+1].R) {
+				found = append(found, p.v.Delete(pass.Range{From: i, To: i + 1}, "before-sign", 0.9))
+			}
+		}
+		return append(edits, found...)
+	}
+	for from := p.l.From; from < p.l.To && p.l.Len() > spreadPiece; {
+		to := from + 1
+		for to < p.l.To && (to-from < spreadPiece || p.t[to].R != ' ' || out[to]) {
+			to++
+		}
+		if piece := (pass.Range{From: from, To: to}); p.readsWithout(piece, out) {
+			for _, e := range found {
+				if e.At >= from && e.At < to {
+					edits = append(edits, e)
+				}
+			}
+		}
+		from = to
+	}
+	return edits
+}
+
+// readsWithout reports a stretch that consists of known words for the most part, without these spaces.
+func (p *parter) readsWithout(l pass.Range, out map[int]bool) bool {
+	rs := make([]rune, 0, l.Len())
+	for i := l.From; i < l.To; i++ {
 		if !out[i] {
 			rs = append(rs, baseOf(p.t[i].R)...)
 		}
 	}
-	if len(found) == 0 || p.m.Coverage(rs) < spreadKnown {
-		return edits
-	}
-	for i := p.l.From + 1; i+1 < p.l.To; i++ {
-		if p.t[i].R == ' ' && strings.ContainsRune(".:!"+pausingSigns, p.t[i+1].R) {
-			found = append(found, p.v.Delete(pass.Range{From: i, To: i + 1}, "before-sign", 0.9))
-		}
-	}
-	return append(edits, found...)
+	return p.m.Coverage(rs) >= spreadKnown
 }

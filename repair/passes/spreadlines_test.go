@@ -32,3 +32,16 @@ func TestSpreadLines(t *testing.T) {
 		}
 	}
 }
+
+// TestSpreadParagraph: what is no word in a spread paragraph leaves only the piece apart that holds it.
+func TestSpreadParagraph(t *testing.T) {
+	const (
+		line  = "ا و د ر با ر ا ن د و ر و ز د ر را ه بو د و از د و ر د ر یا را د ید "
+		words = "او در باران دو روز در راه بود و از دور دریا را دید "
+		names = "خا نم ز ژ قو ا ر گا نژ و خ ز و طر گا پ ضو ر ا ز ر و شا د ژ ا ر ظو د"
+	)
+	got := alone(t, SpreadLines(lang.Default()), line+line+line+names)
+	if !strings.HasPrefix(got, words+words) || !strings.HasSuffix(got, names) {
+		t.Errorf("became %s", got)
+	}
+}
