@@ -52,6 +52,7 @@ func Arrange(p *page.Page, fonts []page.Font, opt Options) {
 func (a *arranger) finish(k *Knowledge) {
 	a.page.Blocks = a.blocks(k)
 	latin(a.page.Blocks)
+	wrapped(a.page.Blocks)
 	a.judge()
 	a.leave()
 }
