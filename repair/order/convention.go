@@ -65,8 +65,12 @@ func (rd *Reader) Convention(lines [][]rune) Convention {
 // and more, where they have 16 lines; of plain reversals 8 at most, but for one list. Of
 // 28 held-out pages with segments whose spaces were made single, those that are told say
 // 14 nats and more by their first eight lines; of ten pages of plain reversals nine
-// say nothing by then.
+// say nothing by then. Where each of the first four lines reads worse mixed by 3 nats, others tell
+// nothing else: so it is for 222 of 351 pages of plain reversals and halves of them, and for none of
+// 16 pieces of 12 lines and more with segments whose spaces were made single.
 const (
+	probeWorse = 4   // lines after which it is enough that each speaks against segments
+	probeFar   = 3.0 // nats by which such a line reads worse mixed
 	probeLeast = 8   // lines after which little in favour of segments is enough
 	probeFirst = 7.0 // nats that are little by then, where there are more lines than a few
 	probeFew   = 12  // lines of a text that are too few to leave probeSays open
@@ -78,7 +82,7 @@ const (
 func (rd *Reader) evidence(lines [][]rune, prior float64, opt Options) (said float64, sure bool) {
 	every := 1 + len(lines)/conventionSample
 	n := (len(lines) + every - 1) / every
-	seen, little := 0, 0.0
+	seen, worse, little := 0, 0, 0.0
 	if n >= probeFew {
 		little = probeFirst
 	}
@@ -90,9 +94,14 @@ func (rd *Reader) evidence(lines [][]rune, prior float64, opt Options) (said flo
 				return said, true // whatever the others say
 			case opt.probe && seen >= probeLeast && said <= little:
 				return said, true
+			case opt.probe && n >= probeFew && seen >= probeWorse && worse == seen:
+				return said, true
 			}
-			said += says(rd.mixedBy(lines[k*every], opt))
-			seen++
+			by := rd.mixedBy(lines[k*every], opt)
+			said += says(by)
+			if seen++; by <= -probeFar {
+				worse++
+			}
 		}
 	}
 	least := probeSays

@@ -85,12 +85,17 @@ func (s *segments) extend(x *extension) {
 		to.y, to.phase = x.y, first
 		b := s.alone(to)
 		before, closing := d.of(d.begun[0], int(x.x)), d.of(d.begun[1], int(x.x))
+		cuts := s.cuts[:last]
 		for p := int(x.x); p < last; p++ {
 			r := s.onset(x, p, atBorder)
 			to.p = uint8(p)
-			for x2 := p + 1; x2 < last; x2++ {
-				to.x2 = uint8(x2)
-				s.put(x, r, x2, to, b+before[p])
+			due := b + before[p]
+			hope, shift := r.hope+due, x.g-r.from
+			for x2 := p + 1; x2 < last; x2++ { // hopeful, as most are asked about here
+				if e := int(cuts[x2]); hope+s.inPrice[e] >= s.least[shift+e] {
+					to.x2 = uint8(x2)
+					s.join(x, r, x2, to, due)
+				}
 			}
 			to.x2 = uint8(last)
 			s.put(x, r, last, to, b+closing[p])
@@ -104,8 +109,10 @@ func (s *segments) extend(x *extension) {
 			r := s.onset(x, c, inSegment)
 			to.z = uint8(c)
 			for e := c + 1; e <= int(x.p); e++ {
-				to.e = uint8(e)
-				s.put(x, r, e, to, b+m[c]+open[e*d.cuts+int(x.p)])
+				if due := b + m[c] + open[e*d.cuts+int(x.p)]; s.hopeful(x, r, e, due) {
+					to.e = uint8(e)
+					s.join(x, r, e, to, due)
+				}
 			}
 		}
 	case middle:
@@ -155,10 +162,16 @@ func (s *segments) onset(x *extension, cut int, kind jointKind) *onset {
 	return r
 }
 
-// put places a run up to a cut after a hypothesis, which then owes so much, if it may be
-// good enough.
+// hopeful reports that a run up to a cut after a hypothesis, which then owes so much, may be
+// good enough to be placed. Hardly any is: it is asked about without a call.
+func (s *segments) hopeful(x *extension, r *onset, cut int, due float32) bool {
+	e := int(s.cuts[cut])
+	return r.hope+due+s.inPrice[e] >= s.least[x.g+e-r.from]
+}
+
+// put places a run up to a cut if it is hopeful.
 func (s *segments) put(x *extension, r *onset, cut int, to place, due float32) {
-	if e := int(s.cuts[cut]); r.hope+due+s.inPrice[e] >= s.least[x.g+e-r.from] {
+	if s.hopeful(x, r, cut, due) {
 		s.join(x, r, cut, to, due)
 	}
 }
