@@ -228,6 +228,46 @@ func TestPaddedLetters(t *testing.T) {
 	}
 }
 
+// TestSlimSpaces: a space that was taken back but for a part of it is none inside of a known word.
+func TestSlimSpaces(t *testing.T) {
+	const s = "باران تند و نر م و پر باران"
+	seam := func(left, right string) Seam {
+		switch left + "+" + right {
+		case "نر+م":
+			return SeamNone
+		}
+		return SeamJoiner
+	}
+	for part, all := range map[float64]string{
+		0.18: "باران تند و نرم و پر باران",
+		0.4:  s,
+	} {
+		p := newPress()
+		p.line(s, 540, 700, true)
+		gs := p.page.Glyphs
+		at := -1
+		for i := range gs { // the letter that stands alone
+			if gs[i].Text == "\u0645" {
+				at = i
+			}
+		}
+		space := at
+		for i := range gs { // the space on its right, and what stands behind that
+			if gs[i].Text == " " && gs[i].Origin.X > gs[at].Origin.X && (space == at || gs[i].Origin.X < gs[space].Origin.X) {
+				space = i
+			}
+		}
+		for i := range gs {
+			if i != space && gs[i].Origin.X > gs[at].Origin.X {
+				gs[i].Origin.X -= (1 - part) * gs[space].Advance
+				gs[i].Box.X0 -= (1 - part) * gs[space].Advance
+				gs[i].Box.X1 -= (1 - part) * gs[space].Advance
+			}
+		}
+		want(t, p.read(Options{Seam: seam}), all+"\n")
+	}
+}
+
 // TestJoinedOverASpace: letters that reach for each other over a space without advance are
 // one word, unless the words have a seam there.
 func TestJoinedOverASpace(t *testing.T) {

@@ -20,6 +20,7 @@ type line struct {
 	font     int32
 	left     *unit   // a space painted at the left end
 	word     float64 // width of the first word, where there are no cells
+	slim     []int32 // joiners that may be spaces
 }
 
 // A cell is a unit or the white between two of them.
@@ -46,6 +47,7 @@ func (a *arranger) compose(r *row) *line {
 	l := &line{y: r.y, size: r.size, left: c.settle()}
 	c.judge()
 	l.cells = c.cut(a.room.newCells(len(c.ink) + len(c.ink)/3))
+	l.slim = c.slim
 	l.span(c.ink, c.right)
 	return l
 }
@@ -74,6 +76,7 @@ type composer struct {
 	painted int     // whites in which a space is painted that moves the pen
 	slopes  bool    // the words of a Nastaliq line
 	led     bool    // dots lead from the words to a number
+	slim    []int32 // joiners that may be spaces, see slimNet
 }
 
 // sortOut parts the units of a row by their roles, and orders each from left to right.
@@ -196,7 +199,15 @@ func (c *composer) gap(i int) float64 {
 // isFilled reports that a space is painted in white i which moves the pen.
 func (c *composer) isFilled(i int) bool {
 	f := c.fill[i]
-	return f != nil && c.gap(i)-c.track*c.size >= fillerNet*max(f.width(), fillerLeast*c.size)
+	return f != nil && c.gap(i)-c.track*c.size >= c.filler(i)*max(f.width(), fillerLeast*c.size)
+}
+
+// filler is the part of its width that a space in white i has to move the pen at least.
+func (c *composer) filler(i int) float64 {
+	if isArabicLetter(c.ink[i-1].first()) && isArabicLetter(c.ink[i].last()) {
+		return slimNet
+	}
+	return fillerNet
 }
 
 // cut adds the ink and the spaces of the line to the cells.
@@ -244,7 +255,10 @@ func (c *composer) joinerAt(i int) int32 {
 		return j.glyphs[0]
 	}
 	f := c.fill[i]
-	if f != nil && !c.ink[i-1].partsFrom(c.ink[i]) && c.gap(i)-c.track*c.size < fillerNet*f.width() {
+	if f != nil && !c.ink[i-1].partsFrom(c.ink[i]) && c.gap(i)-c.track*c.size < c.filler(i)*f.width() {
+		if c.gap(i)-c.track*c.size >= fillerNet*f.width() {
+			c.slim = append(c.slim, f.glyphs[0])
+		}
 		return f.glyphs[0]
 	}
 	return noJoiner

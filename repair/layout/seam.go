@@ -41,6 +41,7 @@ const (
 	saysNothing say = iota // it goes where a known word has none
 	deniesIt               // only a seam keeps it
 	claimsIt               // it goes only where the language writes none
+	spacesIt               // it is a space but in a known word
 )
 
 // seamReach bounds the part of a word on one side of a ZWNJ that is looked at, code points: more of
@@ -80,7 +81,7 @@ func (a *arranger) seams(t page.Text, doubts []doubt) page.Text {
 			seam = a.opt.Seam(string(left), string(right))
 		}
 		switch {
-		case seam == SeamSpace:
+		case seam == SeamSpace, seam != SeamNever && seam != SeamNone && d.say == spacesIt:
 			t[d.at].R = ' '
 		case seam == SeamNever, seam == SeamNone && d.say != claimsIt, seam == SeamUnknown && d.say == deniesIt:
 			t[d.at].R, out = gone, true

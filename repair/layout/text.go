@@ -58,7 +58,11 @@ func (a *arranger) text(k *Knowledge, l *line) (page.Text, float32) {
 				case strokes(u, b):
 					doubts = append(doubts, doubt{len(t), deniesIt})
 				case !isDualJoining(u.last()):
-					doubts = append(doubts, doubt{len(t), saysNothing})
+					say := saysNothing
+					if slices.Contains(l.slim, z) {
+						say = spacesIt
+					}
+					doubts = append(doubts, doubt{len(t), say})
 				}
 				t = append(t, page.Char{R: zwnj, From: z})
 			}
