@@ -1,6 +1,7 @@
 package passes
 
 import (
+	"slices"
 	"unicode"
 
 	"github.com/paknevis/paknevis/repair/lang"
@@ -17,6 +18,7 @@ const (
 	spacedShort = 3    // letters up to which a word of spaced letters could be initials
 	spacedCount = 20   // sightings of a word by which it is sure to be one
 	spacedOften = 400  // the same for a short one
+	spacedWhole = 5    // fewest letters of a run that may be one rare word
 	spacedSure  = 0.97 // confidence of joining a known word
 )
 
@@ -25,7 +27,7 @@ type apartLetter struct{ from, to int }
 
 // spacedLetters joins the spaced words of a line. A run is letters with one space
 // between each two; it must fall into known words, but for the word و.
-func spacedLetters(edits []pass.Edit, m *lang.Model, v *pass.View, l pass.Range) []pass.Edit {
+func spacedLetters(edits []pass.Edit, m *lang.Model, v *pass.View, l pass.Range, joins bool) []pass.Edit {
 	t, least, shortest := v.Text, spacedLeast(m), spacedRun
 	if m.Language() == lang.Persian && allApart(t, l) {
 		least, shortest = spacedPair, spacedPair
@@ -49,15 +51,28 @@ func spacedLetters(edits []pass.Edit, m *lang.Model, v *pass.View, l pass.Range)
 		if len(run) < least || len(run) == spacedRun && t[run[1].from].R == waw || !ownAround(m, v, pass.Range{From: run[0].from, To: end}) {
 			continue // «ب و د» may be two of some choices
 		}
-		for _, w := range spelledWords(m, t, run, shortest) {
+		words := spelledWords(m, t, run, shortest)
+		seams := spelledWhole(m, v, run)
+		if words == nil && seams != nil || len(words) > 1 && len(seams) > 0 {
+			words = [][2]int{{0, len(run)}}
+		}
+		for _, w := range words {
 			if w[1]-w[0] < 2 {
 				continue
 			}
 			var word page.Text
-			for _, a := range run[w[0]:w[1]] {
+			for k, a := range run[w[0]:w[1]] {
 				word = append(word, t[a.from:a.to]...)
+				if joins && len(words) == 1 && slices.Contains(seams, k) && t[a.to-1].R != zwnj {
+					word = append(word, inferred(zwnj))
+				}
 			}
-			edits = append(edits, v.Edit(pass.Range{From: run[w[0]].from, To: run[w[1]-1].to}, word, reasonSpacedLetters, spacedSure))
+			at := pass.Range{From: run[w[0]].from, To: run[w[1]-1].to}
+			if at.To == end && end+1 < l.To && isSpace(t[end].R) && isStop(t[end+1].R) && (end+2 == l.To || isSpace(t[end+2].R)) {
+				word = append(word, t[end+1]) // a sign that was spaced out with the word
+				at.To = end + 2
+			}
+			edits = append(edits, v.Edit(at, word, reasonSpacedLetters, spacedSure))
 		}
 	}
 	return edits
@@ -146,6 +161,30 @@ func spelledWords(m *lang.Model, t page.Text, run []apartLetter, least int) [][2
 		words = append(words, [2]int{best[e].from, e})
 	}
 	return words
+}
+
+// spelledWhole reads a longer run of letters as one word that is known, however rare, or that surely has a ZWNJ before an ending or
+// behind a prefix: those letters behind which it belongs. It is nil where the run is no word.
+func spelledWhole(m *lang.Model, v *pass.View, run []apartLetter) (seams []int) {
+	if len(run) < spacedWhole || len(run) > maxLetters || m.Language() != lang.Persian {
+		return nil
+	}
+	rs := runes(v.Text, run)
+	key, mask, ok := lang.Key(string(rs))
+	if !ok || mask != 0 || len(key) != len(run) {
+		return nil
+	}
+	seams = []int{}
+	for _, p := range m.Seams(lang.Token{Word: key}) {
+		if p.P >= sureSeam && gapKind(key[:p.Letter+1], key[p.Letter+1:]) != seamOther {
+			seams = append(seams, p.Letter)
+			mask |= 1 << p.Letter
+		}
+	}
+	if !m.KnownKey(key, mask) {
+		return nil
+	}
+	return seams
 }
 
 // spelled reports a word of so many letters at least that spaced letters may make.

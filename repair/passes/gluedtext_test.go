@@ -27,7 +27,7 @@ func TestGluedText(t *testing.T) {
 		in, want = append(in, words[i]), append(want, words[i])
 	}
 	lost, left, changed, at := 0, 0, 0, 0
-	out := strings.Fields(alone(t, Spaces(lang.Default()), strings.Join(in, " ")))
+	out := strings.Fields(alone(t, Spaces(Context{Model: lang.Default()}), strings.Join(in, " ")))
 	for i := range in {
 		got := out[at]
 		for at++; len(got) < len(want[i]) && got != in[i]; at++ {

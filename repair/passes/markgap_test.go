@@ -14,7 +14,7 @@ func TestMarkGaps(t *testing.T) {
 		{"and", "وَ لیکن وَ گر وَ ز", "وَ لیکن وَ گر وَ ز"},
 		{"prefixes of verse", "بِ خانه و بِ راه و بِ کار و بِ دست", "بِ خانه و بِ راه و بِ کار و بِ دست"},
 	} {
-		if got := mend(t, Spaces(lang.Default()), tt.in); got != tt.want {
+		if got := mend(t, Spaces(Context{Model: lang.Default()}), tt.in); got != tt.want {
 			t.Errorf("%s: got  %s\nwant %s", tt.name, got, tt.want)
 		}
 	}

@@ -36,7 +36,7 @@ func TestSpacesOfOneLine(t *testing.T) {
 		if want == "" {
 			want = c.in
 		}
-		if got := alone(t, Spaces(lang.Default()), c.in); got != want {
+		if got := alone(t, Spaces(Context{Model: lang.Default()}), c.in); got != want {
 			t.Errorf("%s:\n got %+q\nwant %+q", c.name, got, want)
 		}
 	}

@@ -2,8 +2,10 @@ package passes
 
 import (
 	"context"
+	"slices"
 
 	"github.com/paknevis/paknevis/repair/lang"
+	"github.com/paknevis/paknevis/repair/page"
 	"github.com/paknevis/paknevis/repair/pass"
 )
 
@@ -18,7 +20,8 @@ const spacesDoc = `Fault: spaces stand within words, and none between words: «�
 first letters apart from the rest.
 Cause: letter-spaced headings, extractors that take tracking for spaces; spaces lost where two runs of text meet, or won
 where a letter ends its stroke.
-Repair: spaced-letters joins a run of single letters that falls into known words; glued-words parts a string that is no
+Repair: spaced-letters joins a run of single letters that falls into known words, with the stop behind it, and puts the ZWNJ back
+that a word of five letters or more has before its ending or behind می, if the text writes any; glued-words parts a string that is no
 word and reads far better as frequent words, in a text of a line or a few also one that the words around tell of; split-word joins two strings of which one is no word to one that is, in such a text also a letter that stands alone by mistake;
 mark-gap takes out a space behind a vowel mark within a word, in texts that have several.
 Left alone: lists of letters, initials, algebra; runs of two, for و and other words of one letter stand alone by right;
@@ -29,7 +32,8 @@ Risk: an acrostic; a name that no text has held, of two words.`
 
 // Spaces joins letters that were spaced out and words that were split, and parts
 // words that were glued.
-func Spaces(m *lang.Model) pass.Pass {
+func Spaces(c Context) pass.Pass {
+	m := c.Model
 	return pass.Pass{
 		Name: "spaces", Doc: spacesDoc, Class: pass.Inferred,
 		Run: func(ctx context.Context, v *pass.View) (edits []pass.Edit, _ error) {
@@ -37,12 +41,16 @@ func Spaces(m *lang.Model) pass.Pass {
 				return nil, nil
 			}
 			lines := linesOf(v)
+			joins, asked := false, false // the text writes ZWNJs, and may get more
 			for n, l := range v.Lines() {
 				if n%1024 == 0 && ctx.Err() != nil {
 					return nil, ctx.Err()
 				}
 				if lines[n].signs&signApart != 0 {
-					edits = spacedLetters(edits, m, v, l)
+					if !asked {
+						asked, joins = true, c.ZWNJ != KeepZWNJ && slices.ContainsFunc(v.Text, func(c page.Char) bool { return c.R == zwnj })
+					}
+					edits = spacedLetters(edits, m, v, l, joins)
 				}
 			}
 			edits = accord(m, edits, len(wordsOf(v)))

@@ -31,12 +31,12 @@ func TestGluedInOneLine(t *testing.T) {
 		if want == "" {
 			want = c.in
 		}
-		if got := mend(t, Spaces(lang.Default()), c.in); got != want {
+		if got := mend(t, Spaces(Context{Model: lang.Default()}), c.in); got != want {
 			t.Errorf("%s: got %s", c.in, got)
 		}
 	}
 	line := "باران آمد و هوا سرداست.\n"
-	if in := strings.Repeat(line, briefLines+1); mend(t, Spaces(lang.Default()), in) != in {
+	if in := strings.Repeat(line, briefLines+1); mend(t, Spaces(Context{Model: lang.Default()}), in) != in {
 		t.Error("a text of more lines is held to more")
 	}
 }
@@ -60,7 +60,7 @@ func TestSplitInOneLine(t *testing.T) {
 		if want == "" {
 			want = c.in
 		}
-		if got := mend(t, Spaces(lang.Default()), c.in); got != want {
+		if got := mend(t, Spaces(Context{Model: lang.Default()}), c.in); got != want {
 			t.Errorf("%s: got %s", c.in, got)
 		}
 	}

@@ -86,7 +86,7 @@ func Table(c Context) []pass.Pass {
 		Brackets(c.Model),
 		Numbers(c.Model),
 		Tatweel(),
-		Spaces(c.Model),
+		Spaces(c),
 		ZWNJ(c),
 		Furniture(),
 		Paragraphs(c),

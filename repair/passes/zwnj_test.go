@@ -218,10 +218,15 @@ func TestZWNJStray(t *testing.T) {
 }
 
 func TestSpaces(t *testing.T) {
-	p := Spaces(lang.Default())
+	p := Spaces(Context{Model: lang.Default()})
 	for in, want := range map[string]string{
 		// Letters of a word apart.
 		"س ل ا م بر شما":                "سلام بر شما",
+		"باغ سبز ا س ت .":               "باغ سبز است.",
+		"آن ب ه ت ر ، این ب د":          "آن بهتر، این ب د",
+		"می‌دانم که م و س ی ق ی ه ا را": "می‌دانم که موسیقی‌ها را",
+		"دیدم که م و س ی ق ی ه ا را":    "دیدم که موسیقیها را",
+		"کلاس ا ب پ ت ث را":             "کلاس ا ب پ ت ث را",
 		"د ا ن ش گ ا ه تهران":           "دانشگاه تهران",
 		"الف و ب و پ":                   "الف و ب و پ",
 		"ا ب پ ت ث ج چ":                 "ا ب پ ت ث ج چ",
