@@ -28,6 +28,10 @@ func TestRestoreHamza(t *testing.T) {
 		"a dot is smaller":           {"سوال", image.Rect(138, 34, 141, 37), "سوال"},
 		"dots of sheen":              {"روش", image.Rect(138, 28, 146, 37), "روش"},
 		"has it":                     {"رأس", mark, "رأس"},
+		"a sukun for it":             {"موْسسه", image.Rectangle{}, "مؤسسه"},
+		"a yeh with hamza":           {"مطمتن", image.Rect(138, 28, 146, 37), "مطمئن"},
+		"dots of a word":             {"دوستان", image.Rect(138, 28, 146, 37), "دوستان"},
+		"a yeh without ink for it":   {"مطمتن", image.Rectangle{}, "مطمتن"},
 	} {
 		boxes := letters
 		if !c.mark.Empty() {
