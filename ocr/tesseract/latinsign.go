@@ -12,13 +12,17 @@ import (
 // Persian, and a bracket that the phrase opens is closed by it.
 
 // trimSigns takes the signs off the ends of a run as the English model read it: those of the
-// run tell better. A bracket whose partner stands inside of the run stays.
+// run tell better. A bracket whose partner stands inside of the run stays, and what only words
+// of programs and addresses begin or end with.
 func trimSigns(words []word, r *run) {
 	first, last := &words[0], &words[len(words)-1]
-	trail := last.text[len(strings.TrimRightFunc(last.text, outer)):]
-	lead := first.text[:len(first.text)-len(strings.TrimLeftFunc(first.text, outer))]
-	first.text = strings.TrimLeftFunc(first.text, outer)
-	last.text = strings.TrimRightFunc(last.text, outer)
+	var lead, trail string
+	last.text, trail = cutTail(last.text)
+	lead, first.text = cutLead(first.text)
+	if strings.HasSuffix(lead, "<") && strings.HasPrefix(trail, ">") {
+		first.text = "<" + first.text
+		last.text += ">"
+	}
 	for _, c := range trail {
 		if open := openerOf(c); open != 0 && unclosed(words, open, c) > 0 {
 			last.text += string(c)
@@ -47,6 +51,25 @@ func trimSigns(words []word, r *run) {
 	}
 }
 
+// cutTail is a word without the signs at its end, and these; cutLead those at its start, and the rest.
+func cutTail(s string) (word, tail string) {
+	word = strings.TrimRightFunc(s, outer)
+	tail = s[len(word):]
+	if word != "" {
+		tail = strings.TrimLeft(tail, programSigns)
+	}
+	return s[:len(s)-len(tail)], tail
+}
+
+func cutLead(s string) (lead, word string) {
+	word = strings.TrimLeftFunc(s, outer)
+	lead = s[:len(s)-len(word)]
+	if word != "" {
+		lead = strings.TrimRight(lead, programSigns)
+	}
+	return lead, s[len(lead):]
+}
+
 // settleSigns writes the signs beside the runs of each phrase where they belong. In a line
 // without other words they run as the phrase does.
 func settleSigns(words []word, gap int) {
@@ -56,10 +79,12 @@ func settleSigns(words []word, gap int) {
 		var before, behind string
 		for i := range ws {
 			w := &ws[i]
-			for _, c := range slices.Backward([]rune(w.right)) { // the nearest one first
+			right := []rune(w.right)
+			for n, c := range slices.Backward(right) { // the nearest one first
 				shown := asShown(c)
-				open := openerOf(shown)
-				if i < last || alone || !turns(shown) || open != 0 && unclosed(ws, open, shown) > 0 {
+				open, end := openerOf(shown), closerOf(shown)
+				calls := end != 0 && slices.ContainsFunc(right[:n], func(r rune) bool { return asShown(r) == end }) // main()
+				if i < last || calls || alone || !turns(shown) || open != 0 && unclosed(ws, open, shown) > 0 {
 					w.text += string(shown)
 				} else {
 					before = string(c) + before
@@ -106,6 +131,9 @@ func asShown(c rune) rune {
 	}
 	return digit.Mirrored(c)
 }
+
+// programSigns stand at the ends of words of programs and addresses, close to their letters.
+const programSigns = "\\#@~$&=_{}^"
 
 // openers and closers are the brackets of Latin phrases.
 const openers, closers = "([{", ")]}"

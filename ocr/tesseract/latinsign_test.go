@@ -24,6 +24,7 @@ func TestSettleSigns(t *testing.T) {
 		{"between two runs", []word{persian, at(100, "", "River", "\u060C"), at(150, "", "NJ", ":")}, "برای :River, NJ"},
 		{"a sign of the word", []word{persian, at(100, "", "C", "++")}, "برای C++"},
 		{"behind the phrase", []word{persian, at(100, ".", "Java", "")}, "برای Java."},
+		{"a call", []word{persian, at(100, "", "main", "()")}, "برای main()"},
 		{"alone", []word{at(100, "", "Step", ""), at(150, "", "Start", "\u060C")}, "Step Start,"},
 		{"alone, a colon on the left", []word{at(100, ":", "Confusion", ""), at(150, "", "Matrix", "")}, "Confusion Matrix:"},
 		{"alone, a bracket on the left", []word{at(100, ")", "def", ""), at(150, "", "value", "(")}, "(def value)"},
@@ -50,6 +51,10 @@ func TestTrimSigns(t *testing.T) {
 		{"(a) b", "", ")", "(a) b", "", ""},          // its partner stands inside
 		{"\"end\"", "", "", "end", "", ""},           // told better by the signs of the run
 		{"(function", "(", "", "function", "(", ")"}, // the bracket on the left was read with the letters
+		{"\\begin{page}", "", "", "\\begin{page}", "", ""},
+		{"<count>", "", "", "<count>", "", ""},
+		{"<count", "", "", "count", "", ""},
+		{"* C#", "", "", "C#", "", ""},
 		{"[2002]", "", "", "2002", "[", "]"},
 		{"int main() {", "{", "", "int main()", "{", ""},
 	} {
