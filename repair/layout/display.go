@@ -77,6 +77,7 @@ func (d *display) names(l *line, latin bool) {
 	if letters {
 		d.close(latin)
 		d.suffix(l)
+		d.command()
 	}
 }
 
