@@ -19,7 +19,7 @@ func BackwardNumbers() pass.Pass {
 first (۳۰۴۱ for 1403).
 Cause: an extractor that knows of no bidirectional text takes all of the Arabic blocks for letters, and turns the digits with
 the words around them (pypdf); ASCII digits and Latin words keep their order.
-Repair: where the numbers of the whole text tell, by years, days of months, times of the day and noughts, each is
+Repair: where the numbers of the whole text tell, by years, days of months, times of the day and noughts, above all in numbers of what is counted (۰۰۳ هزار), each is
 turned, with the separators inside of it (reversed).
 Left alone: texts in which few numbers tell, or some tell the opposite; ASCII digits.
 Risk: a list of codes that look like years from behind, in a text with no other numbers.`,
@@ -29,8 +29,11 @@ Risk: a list of codes that look like years from behind, in a text with no other 
 
 // What numbers tell in nats, beside the signs of facing.
 const (
-	facesTime = 3.0
-	facesCode = 1.0 // a number of four digits that is a year neither way: a third of those of prose, most of those of lists
+	facesTime  = 3.0
+	facesCode  = 1.0 // a number of four digits that is a year neither way: a third of those of prose, most of those of lists
+	facesCount = 2.5 // the nought that begins or ends a number before what is counted by the hundred, see countedWords
+	// tensMost is how much those of two digits tell together: some forms have 05 for 5 everywhere.
+	tensMost = 4.0
 	// shortMost is how much all short numbers tell together: those of lists are filled up with noughts.
 	shortMost = 1.5
 	// numbersLeast is the sum of all signs from which on the numbers of a text whose words are in
@@ -40,7 +43,7 @@ const (
 
 func backwardNumbers(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	t, shown := v.Text, linesOf(v)
-	sum, short, seen := 0.0, 0.0, map[string]bool{} // the same number again tells no more
+	sum, short, tens, seen := 0.0, 0.0, 0.0, map[string]bool{} // the same number again tells no more, and none that counts, with a sign before it
 	var numbers []pass.Range
 	for n, l := range v.Lines() {
 		if shown[n].signs&signDigit == 0 {
@@ -68,9 +71,17 @@ func backwardNumbers(_ context.Context, v *pass.View) (edits []pass.Edit, _ erro
 			if day {
 				sum += facingDay(t, number)
 			}
+			if s := "+" + v.Slice(number); !seen[s] && countsSomething(t, l, number) {
+				seen[s] = true
+				by := &tens
+				if number.Len() > 2 {
+					by = &sum
+				}
+				*by += facesCount * ahead(digitOf(t[number.To-1].R) == 0, digitOf(t[number.From].R) == 0)
+			}
 		}
 	}
-	if sum+max(-shortMost, min(shortMost, short)) > -numbersLeast {
+	if sum+max(-shortMost, min(shortMost, short))+max(-tensMost, min(tensMost, tens)) > -numbersLeast {
 		return nil, nil
 	}
 	for _, n := range numbers {
@@ -81,6 +92,26 @@ func backwardNumbers(_ context.Context, v *pass.View) (edits []pass.Edit, _ erro
 		}
 	}
 	return edits, nil
+}
+
+// countedWords are counted by numbers that nobody fills up with noughts, as those of lists, codes and clocks are.
+var countedWords = map[string]bool{
+	"هزار": true, "میلیون": true, "میلیارد": true, "درصد": true, "نفر": true, "تن": true,
+	"ریال": true, "تومان": true, "دلار": true, "متر": true, "کیلومتر": true, "هکتار": true, "کیلوگرم": true,
+}
+
+// countsSomething reports a whole number between spaces before one of these words.
+func countsSomething(t page.Text, l, number pass.Range) bool {
+	if number.From > l.From && !isSpace(t[number.From-1].R) || number.To >= l.To || !isSpace(t[number.To].R) || besideDigits(t, number) {
+		return false
+	}
+	for _, c := range t[number.From:number.To] {
+		if !isDigit(c.R) {
+			return false
+		}
+	}
+	w := wordAfter(t, l, number.To+1)
+	return countedWords[t[w.From:w.To].String()]
 }
 
 // isArabicDigit reports a digit of the Arabic blocks.
