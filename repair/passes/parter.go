@@ -15,13 +15,15 @@ import (
 
 // Tuned on printed pages of XeTeX through mutool.
 const (
-	partedBeam  = 24  // ways to part a line that are kept
-	unknownWord = 4.0 // nats that a word which is none costs beyond its letters
-	splitCost   = 2.0 // nats that a word costs for each space in it
-	joinedGap   = 0.5 // probability of a ZWNJ from which on a gap is one
-	joinedShare = 0.3 // share of the spaces that stand in words with a ZWNJ, from which on all are ZWNJs
-	joinerParts = 3   // ZWNJs of a line that part words, from which on all such become spaces,
-	joinerMost  = 0.6 // and their share
+	partedBeam      = 24  // ways to part a line that are kept
+	unknownWord     = 4.0 // nats that a word which is none costs beyond its letters
+	splitCost       = 2.0 // nats that a word costs for each space in it
+	namelessShare   = 0.2 // of a line, up to which glyphs without a name are read as
+	namelessLetters = 8   // letters, the likeliest ones at their place
+	joinedGap       = 0.5 // probability of a ZWNJ from which on a gap is one
+	joinedShare     = 0.3 // share of the spaces that stand in words with a ZWNJ, from which on all are ZWNJs
+	joinerParts     = 3   // ZWNJs of a line that part words, from which on all such become spaces,
+	joinerMost      = 0.6 // and their share
 )
 
 // parter parts the words of a line.
@@ -31,9 +33,11 @@ type parter struct {
 	t page.Text
 	l pass.Range
 
-	join    bool          // see spacesJoin
-	opening map[int]bool  // see openingQuotes
-	codes   map[rune]bool // see numberedGlyphs
+	join      bool          // see spacesJoin
+	anyLetter bool          // read glyphs without a name as any letter, not as the commonest
+	nameless  float64       // of these in the line
+	opening   map[int]bool  // see openingQuotes
+	codes     map[rune]bool // see numberedGlyphs
 
 	// Where mend may take a space out, and the nats that a word costs for each in it.
 	within func(i int) bool
@@ -59,6 +63,11 @@ func (p *parter) part(edits []pass.Edit) []pass.Edit {
 	beam := []partedLine{{state: p.m.Start()}}
 	p.opening = openingQuotes(p.t, p.l)
 	for i := p.l.From; i < p.l.To; i++ {
+		if p.isUnread(p.t[i].R) {
+			p.nameless++
+		}
+	}
+	for i := p.l.From; i < p.l.To; i++ {
 		rule := p.rule(i)
 		gap := isSpace(p.t[i].R) || p.t[i].R == zwnj
 		next := make([]partedLine, 0, 2*len(beam))
@@ -68,14 +77,15 @@ func (p *parter) part(edits []pass.Edit) []pass.Edit {
 				next = append(next, b)
 				continue
 			}
-			b = p.read(b, i)
-			if rule != gapMust {
-				next = append(next, b)
-			}
-			if rule != gapNever {
-				b = p.close(b)
-				b.gaps = &partedGap{i, b.gaps}
-				next = append(next, b)
+			for _, b := range p.reads(b, i) {
+				if rule != gapMust {
+					next = append(next, b)
+				}
+				if rule != gapNever {
+					b = p.close(b)
+					b.gaps = &partedGap{i, b.gaps}
+					next = append(next, b)
+				}
 			}
 		}
 		beam = likeliestLines(next)
@@ -117,6 +127,19 @@ func (p *parter) mend(edits []pass.Edit) []pass.Edit {
 	return edits
 }
 
+// reads are the ways to go on with the code point at i: a glyph without a name may be any letter for Unmapped,
+// unless too many of the line are; what that pass leaves unnamed is no letter that words would tell.
+func (p *parter) reads(b partedLine, i int) []partedLine {
+	if !p.anyLetter || !p.isUnread(p.t[i].R) || p.nameless > namelessShare*float64(p.l.Len()) {
+		return []partedLine{p.read(b, i)}
+	}
+	ways := make([]partedLine, 0, len(persianLetters))
+	for _, r := range persianLetters {
+		ways = append(ways, p.readLetter(b, r))
+	}
+	return likeliestLines(ways)[:namelessLetters]
+}
+
 // read goes on with the letters of the code point at i.
 func (p *parter) read(b partedLine, i int) partedLine {
 	letters := baseOf(p.t[i].R)
@@ -124,22 +147,27 @@ func (p *parter) read(b partedLine, i int) partedLine {
 		letters = []rune{commonUnread}
 	}
 	for _, r := range letters {
-		var lp float64
-		b.state, lp = p.m.Step(b.state, r)
-		b.logp += lp
-		if isArabic(r) {
-			if len(b.word) < longestParted {
-				b.word += string(r)
-			}
-		} else if !isMark(r) && r != tatweel {
-			b = p.end(b)
+		b = p.readLetter(b, r)
+	}
+	return b
+}
+
+func (p *parter) readLetter(b partedLine, r rune) partedLine {
+	var lp float64
+	b.state, lp = p.m.Step(b.state, r)
+	b.logp += lp
+	if isArabic(r) {
+		if len(b.word) < longestParted {
+			b.word += string(r)
 		}
+	} else if !isMark(r) && r != tatweel {
+		b = p.end(b)
 	}
 	return b
 }
 
 // isUnread reports what stands for a glyph without a name that Unmapped has not read yet.
-func (p *parter) isUnread(r rune) bool { return r == replacement || p.codes[r] }
+func (p *parter) isUnread(r rune) bool { return isUnmapped(r) || p.codes[r] }
 
 // commonUnread is what most glyphs that fonts leave without a name stand for, the final yeh.
 const commonUnread = script.PersianYeh

@@ -139,6 +139,7 @@ type unmapper struct {
 	few    bool                         // places, in a text of a line or a few, that tell no law
 	second float64                      // what is left of the chance of a shape that the text has elsewhere too, of another glyph
 	known  map[string][]unmappedReading // by what stands around a place
+	gaps   map[int]bool                 // code points behind which a space was lost, see parted
 }
 
 // isUnmapped reports what stands for a glyph without a letter, in every text.
@@ -222,6 +223,9 @@ func (u *unmapper) find(ctx context.Context) error {
 			return nil
 		}
 	}
+	if err := u.part(ctx); err != nil {
+		return err
+	}
 	// Signs in a row can be many things: single ones tell the law by which they are read.
 	single := func(p *unmappedPlace) bool { return p.loose || p.at.Len() == 1 }
 	for _, now := range []bool{true, false} {
@@ -236,6 +240,31 @@ func (u *unmapper) find(ctx context.Context) error {
 		u.law = u.learn()
 	}
 	u.places = slices.DeleteFunc(u.places, func(p unmappedPlace) bool { return len(p.readings) == 0 })
+	return nil
+}
+
+// part finds the words of a text that has lost its spaces, for the model tells a letter by its word.
+func (u *unmapper) part(ctx context.Context) error {
+	if !lostAllSpaces(u.v) && !lostInString(u.v) {
+		return nil
+	}
+	u.gaps = make(map[int]bool)
+	shown := linesOf(u.v)
+	for n := range u.v.Lines() {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if shown[n].signs&(signUnmapped|signNumbered|signForm) == 0 || shown[n].isStrange() {
+			continue
+		}
+		p := splitParter(u.m, u.v, n)
+		p.codes, p.anyLetter = u.codes, true
+		for _, e := range p.part(nil) {
+			if e.Reason == "word" {
+				u.gaps[e.At] = true
+			}
+		}
+	}
 	return nil
 }
 

@@ -62,6 +62,9 @@ func (u *unmapper) read(p *unmappedPlace) {
 		p.readings = u.looseReadings(p, left, right, l)
 	} else {
 		p.readings = u.signReadings(p, false, left, right, before, after)
+		if u.gaps != nil {
+			p.readings = u.partedReadings(p, left, right, before, after)
+		}
 		if u.mayTurn(p) {
 			p.readings = u.likeliest(p, append(p.readings, u.signReadings(p, true, left, right, before, after)...))
 		}
@@ -91,7 +94,24 @@ func (u *unmapper) around(from, to int) (left, right []rune) {
 	for end < len(t) && end-to < besideRead && !u.stands(t[end].R) && t[end].R != '\f' {
 		end++
 	}
-	return onOneLine(plainOf(t[start:from])), onOneLine(plainOf(t[to:end]))
+	return onOneLine(u.spaced(start, from)), onOneLine(u.spaced(to, end))
+}
+
+// spaced are the letters of a range, with the spaces that were lost between them, before it and at its end.
+func (u *unmapper) spaced(from, to int) (out []rune) {
+	if len(u.gaps) == 0 {
+		return plainOf(u.v.Text[from:to])
+	}
+	if u.gaps[from-1] {
+		out = append(out, ' ')
+	}
+	for i := from; i < to; i++ {
+		out = append(out, plainOf(u.v.Text[i:i+1])...)
+		if u.gaps[i] {
+			out = append(out, ' ')
+		}
+	}
+	return out
 }
 
 // onOneLine writes one space for the end of a line and the spaces beside it.
@@ -170,6 +190,61 @@ func (u *unmapper) signReadings(p *unmappedPlace, turned bool, left, right []run
 		out = append(out, unmappedReading{senses: b.senses, turned: turned, logp: lp})
 	}
 	return u.likeliest(p, out)
+}
+
+// partedReadings are readings of the signs of a place in a text that lost its spaces: one may have been lost right before
+// them and right behind, and which letter they are tells, not how the words around fall apart by themselves.
+func (u *unmapper) partedReadings(p *unmappedPlace, left, right []rune, before, after edge) (out []unmappedReading) {
+	apartBefore, apartAfter := u.gaps[p.at.From-1], u.gaps[p.at.To-1]
+	if apartBefore {
+		left = left[:len(left)-1]
+	}
+	if apartAfter {
+		right = right[1:]
+	}
+	st := u.m.Unread()
+	for _, r := range left {
+		st, _ = u.m.Step(st, r)
+	}
+	_, space := u.m.Step(st, ' ')
+	mayBefore, mayAfter := before.letter && !(before.sure && before.reach), after.letter && !(after.sure && after.takes)
+	at := make(map[string]int)
+	for _, gapBefore := range []bool{false, true} {
+		for _, gapAfter := range []bool{false, true} {
+			if gapBefore && !mayBefore || gapAfter && !mayAfter {
+				continue
+			}
+			l, r, b, a, cost := left, right, before, after, 0.0
+			if gapBefore {
+				l, b, cost = append(slices.Clip(left), ' '), edge{}, space
+			}
+			if gapAfter {
+				r, a = append([]rune{' '}, right...), edge{}
+			}
+			for _, way := range u.signReadings(p, false, l, r, b, a) {
+				if gapBefore && way.senses[0].r == ' ' || gapAfter && way.senses[len(way.senses)-1].r == ' ' {
+					continue
+				}
+				way.logp += cost
+				key := sensesKey(way.senses)
+				if k, ok := at[key]; !ok {
+					at[key] = len(out)
+					out = append(out, way)
+				} else if way.logp > out[k].logp {
+					out[k] = way
+				}
+			}
+		}
+	}
+	return u.likeliest(p, out)
+}
+
+func sensesKey(senses []glyphSense) string {
+	rs := make([]rune, 0, 2*len(senses))
+	for _, s := range senses {
+		rs = append(rs, s.r, rune(s.form))
+	}
+	return string(rs)
 }
 
 // sensesAt are what a sign can be behind what was read so far, before an edge.
