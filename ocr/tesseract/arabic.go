@@ -56,7 +56,8 @@ func arabicSpelling(s string) string {
 }
 
 // Numbers of Arabic digits are Latin letters, signs and digits of three sets to the models of
-// Arabic: 1444/11/26 came out as OlEce/i/M. The network of package digit tells them.
+// Arabic: 2025/09/30 came out as 22/00, 4-6 as quotation marks. The network of package digit tells
+// them.
 
 // arabicNumberConf is how sure it must be where the model saw no digit.
 const arabicNumberConf = 0.95
@@ -101,13 +102,13 @@ func (s *sheet) arabicNumber(l *line, w *word) {
 	w.text, w.conf, w.sure = strings.Map(arabicDigit, n.Text), n.Conf, true
 }
 
-func countDigits(s string) int {
-	return utf8.RuneCountInString(s) - utf8.RuneCountInString(strings.Map(func(r rune) rune {
+func countDigits(s string) (n int) {
+	for _, r := range s {
 		if unicode.IsDigit(r) {
-			return -1
+			n++
 		}
-		return r
-	}, s))
+	}
+	return n
 }
 
 // arabicDigit is the Arabic digit for a Persian one.

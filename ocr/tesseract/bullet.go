@@ -6,7 +6,6 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/paknevis/paknevis/ocr/mark"
 	"github.com/paknevis/paknevis/ocr/prep"
 )
 
@@ -68,7 +67,7 @@ func (s *sheet) findBullets() {
 			}
 		}
 	}
-	for i, c := range all {
+	for _, c := range all {
 		listed := slices.ContainsFunc(all, func(o bulletAt) bool {
 			return o.line != c.line && o.sign == c.sign && s.sameColumn(o.ink.Box, c.ink.Box)
 		})
@@ -80,7 +79,7 @@ func (s *sheet) findBullets() {
 			w = l.words[c.word]
 			l.words = slices.Delete(l.words, c.word, c.word+1)
 		}
-		w.text = string(all[i].sign)
+		w.text = string(c.sign)
 		c.line.words = slices.Insert(c.line.words, 0, w)
 		c.line.box = c.line.box.Union(w.box)
 	}
@@ -150,12 +149,7 @@ func (s *sheet) isBullet(c *bulletAt) bool {
 			text = text.Union(w.box)
 		}
 	}
-	var parts []prep.Component
-	for _, i := range s.componentsIn(c.line.box) {
-		parts = append(parts, s.survey.Components[i])
-	}
-	letter, base := mark.Measure(parts)
-	letter = max(letter, leastLetter*s.survey.Letter)
+	letter, base := s.measure(c.line)
 	box := c.ink.Box
 	wide, high := float64(box.Dx())/letter, float64(box.Dy())/letter
 	if c.gap = float64(box.Min.X-text.Max.X) / letter; c.left {

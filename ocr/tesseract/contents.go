@@ -14,18 +14,24 @@ const (
 	// entryNumbers is the least number of page numbers under each other that are those of a
 	// table of contents, and entryRunes the most signs of one.
 	entryNumbers, entryRunes = 3, 5
+	// maxPageNumbers bounds the page numbers that a page is looked through for.
+	maxPageNumbers = 500
 )
 
 // contents puts page numbers behind the entries of a table of contents that has no leaders: to
 // the recognizer they are a column of their own.
 func (s *sheet) contents() {
 	var columns [][]entry
+	seen := 0
 	for i := range s.layout.blocks {
 		b := &s.layout.blocks[i]
 		for k := range b.lines {
 			e := entry{number: &b.lines[k]}
 			if b.table || len(e.number.words) != 1 || !pageNumber(e.number.words[0].text) {
 				continue
+			}
+			if seen++; seen > maxPageNumbers {
+				return
 			}
 			if e.line = s.entryBeside(e.number); e.line == nil {
 				continue

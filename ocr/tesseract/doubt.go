@@ -122,12 +122,18 @@ func wordCore(s string) string {
 
 // lineLetter is the height of the letters of a line in pixels: headlines have their own.
 func (s *sheet) lineLetter(l *line) float64 {
+	letter, _ := s.measure(l)
+	return letter
+}
+
+// measure is that and the row of its baseline.
+func (s *sheet) measure(l *line) (letter, base float64) {
 	var parts []prep.Component
 	for _, i := range s.componentsIn(l.box) {
 		parts = append(parts, s.survey.Components[i])
 	}
-	letter, _ := mark.Measure(parts)
-	return max(letter, leastLetter*s.survey.Letter)
+	letter, base = mark.Measure(parts)
+	return max(letter, leastLetter*s.survey.Letter), base
 }
 
 // ballot reads a word of a line again, with its neighbours where these stand close.

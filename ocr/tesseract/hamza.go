@@ -22,8 +22,8 @@ const (
 	theh       = '\u062B'             // ARABIC LETTER THEH
 	sheen      = '\u0634'             // ARABIC LETTER SHEEN
 	yehHamza   = '\u0626'             // ARABIC LETTER YEH WITH HAMZA ABOVE
-	sukun      = '\u0652'             // ARABIC SUKUN, likewise, and surer
 	shadda     = '\u0651'             // ARABIC SHADDA, as which the model sees the hamza of a waw
+	sukun      = '\u0652'             // ARABIC SUKUN, likewise, and surer
 	tripleDots = "\u0634\u062B\u0698" // SHEEN, THEH, JEH: their dots may run together into a piece of its size
 )
 

@@ -315,7 +315,7 @@ func phrases(words []word, gap int) iter.Seq[[]word] {
 				if to > from && max(words[to].box.Min.X-words[to-1].box.Max.X, words[to-1].box.Min.X-words[to].box.Max.X) > gap {
 					break
 				}
-				if isLatin(words[to].text) {
+				if words[to].latin || isLatin(words[to].text) {
 					latin++
 				}
 				to++

@@ -59,6 +59,7 @@ func TestJoinBroken(t *testing.T) {
 	}
 	for in, want := range map[string]string{
 		"را *-www.river / *bank.example است": "را www.river-bank.example / است /",
+		"*see *www.river- / *bank است":       "see www.river-bank / است /", // in a line of Latin words alone
 		"را *-see *the / *bank است":          "را see the-bank / است /",
 		"را *-v / است":                       "را -v / است /",
 		"را *www.river / *bank است":          "را www.river / bank است /",

@@ -25,6 +25,7 @@ func TestSettleSigns(t *testing.T) {
 		{"a sign of the word", []word{persian, at(100, "", "C", "++")}, "برای C++"},
 		{"behind the phrase", []word{persian, at(100, ".", "Java", "")}, "برای Java."},
 		{"a call", []word{persian, at(100, "", "main", "()")}, "برای main()"},
+		{"a year", []word{persian, at(100, "", "2002", "(")}, "برای (2002"},
 		{"alone", []word{at(100, "", "Step", ""), at(150, "", "Start", "\u060C")}, "Step Start,"},
 		{"alone, a colon on the left", []word{at(100, ":", "Confusion", ""), at(150, "", "Matrix", "")}, "Confusion Matrix:"},
 		{"alone, a bracket on the left", []word{at(100, ")", "def", ""), at(150, "", "value", "(")}, "(def value)"},

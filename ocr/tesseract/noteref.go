@@ -44,7 +44,8 @@ func (s *sheet) restoreRef(l *line, w *word) {
 	if loc.letter <= 0 || loc.baseline-float64(box.Max.Y) < refRise*loc.letter || float64(box.Dy()) > refHeight*loc.letter {
 		return
 	}
-	if n := digit.Default().Read(s.pieces().Parts(box), loc.letter, digit.Context{AfterLetters: true}); n.Sure() && strings.Trim(n.Text, digits) == "" {
+	n := digit.Default().Read(s.pieces().Parts(box), loc.letter, digit.Context{AfterLetters: true})
+	if _, whole := wholeNumber(n.Text); whole && n.Sure() {
 		w.text = stem + n.Text + tail
 	} else if stem+onLine == body || stem+arabicOnLine == body {
 		w.text = stem + "\"" + tail
@@ -53,6 +54,3 @@ func (s *sheet) restoreRef(l *line, w *word) {
 
 // onLine and arabicOnLine are marks that no face draws above the line.
 const onLine, arabicOnLine = "?", "\u061F" // ARABIC QUESTION MARK
-
-// digits are those of numbers in Persian text, ASCII and EXTENDED ARABIC-INDIC.
-const digits = "0123456789\u06F0\u06F1\u06F2\u06F3\u06F4\u06F5\u06F6\u06F7\u06F8\u06F9"

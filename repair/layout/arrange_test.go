@@ -198,15 +198,7 @@ func TestTakenBackSpaces(t *testing.T) {
 // the far side of the word.
 func TestJoinerBesideLatin(t *testing.T) {
 	s := "این PDF\u200Cها را بفرست"
-	p := newPress()
-	p.joiners, p.forms = takenBackSpace, true
-	p.line(s, 540, 700, true)
-	for i := range p.page.Glyphs {
-		if g := &p.page.Glyphs[i]; g.Code/8 == zwnj {
-			g.Text = "\u200C" // the file itself calls it one
-		}
-	}
-	want(t, p.read(Options{}), s+"\n")
+	want(t, pressJoiners(s).read(Options{}), s+"\n")
 }
 
 // TestPaddedLetters: a font that puts a joiner behind nearly each letter which joins none after
@@ -216,15 +208,7 @@ func TestPaddedLetters(t *testing.T) {
 		"کا‌ر‌گر‌ا‌ن با‌ر‌ا‌ن ر‌ا می‌دا‌نند":  "کارگران باران را می‌دانند",
 		"کار‌گران باران را دیدار‌ها می‌دانند": "کار‌گران باران را دیدار‌ها می‌دانند",
 	} {
-		p := newPress()
-		p.joiners, p.forms = takenBackSpace, true
-		p.line(s, 540, 700, true)
-		for i := range p.page.Glyphs {
-			if g := &p.page.Glyphs[i]; g.Code/8 == zwnj {
-				g.Text = "\u200C" // the file itself calls it one
-			}
-		}
-		want(t, p.read(Options{}), all+"\n")
+		want(t, pressJoiners(s).read(Options{}), all+"\n")
 	}
 }
 

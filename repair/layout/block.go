@@ -19,7 +19,7 @@ const (
 	indentMost = 6
 	// sizeBreak: a change of the font size by this factor starts a block.
 	sizeBreak = 1.12
-	// guessedBreak is sizeBreak for a hidden layer, whose sizes are the heights of words.
+	// guessedBreak is sizeBreak for a hidden layer and for lines read from pixels, whose sizes are the heights of words.
 	guessedBreak = 1.6
 	// headingSize: a short block this much larger than the body is a heading.
 	headingSize = 1.15

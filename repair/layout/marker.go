@@ -99,15 +99,7 @@ func (l *line) turnMarker() {
 // closesBracket reports that what looks like a marker at the start of l closes a
 // bracket that the line before left open.
 func closesBracket(before, l page.Text) bool {
-	depth := 0
-	for _, c := range before {
-		switch c.R {
-		case '(':
-			depth++
-		case ')':
-			depth = max(depth-1, 0)
-		}
-	}
+	depth := openBrackets(0, before)
 	for _, c := range l {
 		if isSpace(c.R) || c.R == '(' {
 			return false
@@ -117,6 +109,19 @@ func closesBracket(before, l page.Text) bool {
 		}
 	}
 	return false
+}
+
+// openBrackets is how many brackets are open behind a text, with so many open before it.
+func openBrackets(depth int, t page.Text) int {
+	for _, c := range t {
+		switch c.R {
+		case '(':
+			depth++
+		case ')':
+			depth = max(depth-1, 0)
+		}
+	}
+	return depth
 }
 
 // concludes reports a text that ends as paragraphs do.

@@ -390,3 +390,36 @@ func want(t *testing.T, got, want string) {
 		t.Errorf("got  %+q\nwant %+q\ngot:\n%s\nwant:\n%s", got, want, got, want)
 	}
 }
+
+// pressShown is a page of running lines and a last one from the right: a word, and behind it what was
+// shown from the left, whose left end is at x.
+func pressShown(word, shown string) (p *press, x float64) {
+	const before = "مردم ده سه راه پیش رو داشتند و هر کدام را آزموده بودند"
+	p = newPress()
+	p.line(before, 540, 740, true)
+	p.line(before, 540, 720, true)
+	x = 540 - p.line(word, 540, 700, true) - 6
+	n := len(p.page.Glyphs)
+	x -= p.line(shown, 0, 700, false)
+	for i := n; i < len(p.page.Glyphs); i++ {
+		g := &p.page.Glyphs[i]
+		g.Origin.X += x
+		g.Box.X0 += x
+		g.Box.X1 += x
+	}
+	return p, x
+}
+
+// pressJoiners is a page of one line whose ZWNJs are spaces that were taken back, and that the file itself
+// calls joiners.
+func pressJoiners(s string) *press {
+	p := newPress()
+	p.joiners, p.forms = takenBackSpace, true
+	p.line(s, 540, 700, true)
+	for i := range p.page.Glyphs {
+		if g := &p.page.Glyphs[i]; g.Code/8 == zwnj {
+			g.Text = "\u200C"
+		}
+	}
+	return p
+}

@@ -23,14 +23,7 @@ func wrapped(blocks []page.Block) {
 			if j+1 < len(b.Lines) && depth == 0 {
 				b.Lines[j+1].Text = wrap(b.Lines[j].Text, b.Lines[j+1].Text)
 			}
-			for _, c := range b.Lines[j].Text {
-				switch c.R {
-				case '(':
-					depth++
-				case ')':
-					depth = max(0, depth-1)
-				}
-			}
+			depth = openBrackets(depth, b.Lines[j].Text)
 		}
 	}
 }
@@ -38,7 +31,7 @@ func wrapped(blocks []page.Block) {
 // wrap moves the brackets of a name that is cut between two lines, and returns the second.
 func wrap(line, next page.Text) page.Text {
 	end := len(line) - 1
-	if end < 1 || line[end].R != ')' || len(next) < 2 || next[0].R != '(' || opensBefore(line[:end]) || closesAfter(next[1:]) {
+	if end < 1 || line[end].R != ')' || len(next) < 2 || next[0].R != '(' || openBrackets(0, line[:end]) > 0 || closesAfter(next[1:]) {
 		return next
 	}
 	from := end
@@ -69,20 +62,6 @@ func wrap(line, next page.Text) page.Text {
 		next = slices.Insert(next, to, page.Char{R: ' ', From: page.Inferred})
 	}
 	return next
-}
-
-// opensBefore reports a bracket that is open at the end of a text.
-func opensBefore(t page.Text) bool {
-	depth := 0
-	for _, c := range t {
-		switch c.R {
-		case '(':
-			depth++
-		case ')':
-			depth = max(0, depth-1)
-		}
-	}
-	return depth > 0
 }
 
 // closesAfter reports a bracket that closes more than a text opens.

@@ -7,27 +7,19 @@ import (
 	"github.com/paknevis/paknevis/repair/script"
 )
 
-// Symbols gives the bullets and dashes of symbol fonts, and bullets read from pixels, their code points.
-func Symbols(pixels bool) pass.Pass {
+// Symbols gives the bullets and dashes of symbol fonts their code points.
+func Symbols() pass.Pass {
 	return pass.Pass{
 		Name:  "symbols",
 		Class: pass.Lossless,
 		After: []string{"mojibake"},
-		Doc: `Fault: bullets and dashes are private codes (U+F020 to U+F0FF), which show as boxes or not at all, or bullets are digits.
-Cause: word processors set them in Symbol or Wingdings, fonts whose cmap has the bytes of the font only; a recognizer
-takes a circle for a zero, five or heh.
+		Doc: `Fault: bullets and dashes are private codes (U+F020 to U+F0FF), which show as boxes or not at all.
+Cause: word processors set them in Symbol or Wingdings, fonts whose cmap has the bytes of the font only.
 Repair: a code that stands by itself at the edge of a line takes the code point of the bullet that word processors draw by it
-(bullet); a minus or dash between two spaces is a dash (dash). On a page that was read from pixels a zero by itself before
-the words of several lines is a bullet, and so is a five, a nine or a heh between such lines if no line is counted on from it (read).
+(bullet); a minus or dash between two spaces is a dash (dash).
 Left alone: all other private codes, whose meaning is their font's.
 Risk: a pictogram of another font at the start of a line becomes a bullet.`,
-		Run: func(_ context.Context, v *pass.View) ([]pass.Edit, error) {
-			edits := symbols(v)
-			if pixels {
-				edits = append(edits, readBullets(v)...)
-			}
-			return edits, nil
-		},
+		Run: symbols,
 	}
 }
 
@@ -56,7 +48,7 @@ func isPrivateSymbol(r rune) bool {
 	return ok
 }
 
-func symbols(v *pass.View) (edits []pass.Edit) {
+func symbols(_ context.Context, v *pass.View) (edits []pass.Edit, _ error) {
 	t, shown := v.Text, linesOf(v)
 	for n, l := range v.Lines() {
 		if shown[n].signs&signPrivate == 0 {
@@ -75,5 +67,5 @@ func symbols(v *pass.View) (edits []pass.Edit) {
 			}
 		}
 	}
-	return edits
+	return edits, nil
 }

@@ -51,7 +51,7 @@ type Context struct {
 func Table(c Context) []pass.Pass {
 	table := []pass.Pass{
 		Mojibake(),
-		Symbols(c.Pixels),
+		Symbols(),
 		GlyphCodes(),
 		Numerals(),
 		GlyphRuns(c.Model),

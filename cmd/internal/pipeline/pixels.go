@@ -85,12 +85,14 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 	}
 	limited, cancel := context.WithTimeout(ctx, cmp.Or(d.readLimit, readLimit))
 	defer cancel()
-	defer func() { d.hurried = limited.Err() != nil && ctx.Err() == nil }()
+	wanted := false // pixels were to tell something
+	defer func() { d.hurried = wanted && limited.Err() != nil && ctx.Err() == nil }()
 	d.readings, d.taught = map[int]*ocr.Reading{}, map[int]bool{}
 	before := d.looked
 	if err := d.expose(limited, pages, o); ctx.Err() != nil {
 		return false, ctx.Err()
 	} else if err != nil {
+		wanted = true
 		return false, nil // out of time: the document is read as it is
 	}
 	s := sampler{document: d, fonts: d.pdf.Fonts(), strange: map[int32]bool{}}
@@ -98,6 +100,7 @@ func (d *document) learnMaps(ctx context.Context, pages []*page.Page, o Options)
 	if len(sick) == 0 {
 		return false, nil
 	}
+	wanted = true
 	for _, p := range choose(sick, s.nameless) {
 		if d.looked-before >= readPixels {
 			break
