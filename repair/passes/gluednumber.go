@@ -22,16 +22,17 @@ const (
 	gluesShare = 4
 )
 
-// gluedNumbers parts numbers from the words that they stick to.
-func gluedNumbers(m *lang.Model, v *pass.View) (edits []pass.Edit) {
-	found, alone := findGlued(m, v)
+// gluedNumbers parts numbers from the words that they stick to; gaps is whether the text lost the spaces
+// where scripts meet.
+func gluedNumbers(m *lang.Model, v *pass.View, gaps bool) (edits []pass.Edit) {
+	found, alone := findGlued(m, v, gaps)
 	sure := 0
 	for _, n := range found {
 		if n.sure {
 			sure++
 		}
 	}
-	glues := sure >= gluesLeast && alone <= gluesShare*sure
+	glues := gaps || sure >= gluesLeast && alone <= gluesShare*sure
 	marks := countUp(v.Text, found)
 	for _, n := range found {
 		if n.sure || glues && n.likely && !(marks && n.behind && n.number.Len() <= markDigits) {
@@ -59,7 +60,7 @@ func countUp(t page.Text, found []gluedNumber) bool {
 }
 
 // findGlued lists the numbers that stick to words, and counts those that stand alone.
-func findGlued(m *lang.Model, v *pass.View) (found []gluedNumber, alone int) {
+func findGlued(m *lang.Model, v *pass.View, gaps bool) (found []gluedNumber, alone int) {
 	if isOthers(m, v) && languageOf(v) == lang.Arabic {
 		return nil, 0 // which words are known says nothing of Arabic ones
 	}
@@ -91,11 +92,11 @@ func findGlued(m *lang.Model, v *pass.View) (found []gluedNumber, alone int) {
 			if number.From >= token.To {
 				token, bare = bareToken(t, l, number.From)
 			}
-			if !bare {
+			if !bare && !(gaps && !isOtherLetter(at(t, number.From-1)) && !isOtherLetter(at(t, number.To))) {
 				continue
 			}
 			if !checked {
-				if language, _ = lang.IdentifyRunes(v.Runes(l)); !partsNumbers(language) || !g.sound(i) {
+				if language, _ = lang.IdentifyRunes(v.Runes(l)); !partsNumbers(language) || !gaps && !g.sound(i) {
 					break
 				}
 				checked = true
@@ -106,6 +107,10 @@ func findGlued(m *lang.Model, v *pass.View) (found []gluedNumber, alone int) {
 			}
 			if after {
 				right.beforeWord(m, v, l, language)
+			}
+			if gaps && language == lang.Persian {
+				left.likely = left.likely || before && partsFromNumber(v, wordBefore(t, l, number.From))
+				right.likely = right.likely || after && partsFromNumber(v, wordAfter(t, l, number.To))
 			}
 			if before && after { // no reference mark; but it may be the middle of a code
 				both := (left.sure || left.likely) && (right.sure || right.likely)
@@ -119,6 +124,12 @@ func findGlued(m *lang.Model, v *pass.View) (found []gluedNumber, alone int) {
 		}
 	}
 	return found, alone
+}
+
+// partsFromNumber reports what a number does not stick to by right: no ending, and no letter but و.
+func partsFromNumber(v *pass.View, w pass.Range) bool {
+	word := v.Slice(w)
+	return word != "" && !isSuffix(word) && !isEndingBehind(word)
 }
 
 // numberAt is the number whose first digit is at i, with the separators inside of it.

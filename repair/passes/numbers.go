@@ -23,7 +23,8 @@ Repair: a space goes between a year and a word, between a number of any length a
 one and a word of measure or, with a fraction, any known word after it; in Persian also where the text reads worse without the
 number, which a reference mark leaves as it is. Where numbers of a text stick to words again and again, any number is parted
 from known words and from endings that may stick. A Latin word is parted from Persian ones (glued), and in texts with several such so is a
-single letter between two. Where two
+single letter between two. In a text that lost the spaces where scripts meet (Word through pdf.js) every word in letters
+of another script is, numbers, clauses and brackets are too, and strings that are too long for words fall into them (word). Where two
 spaces stand before a number or a Latin phrase and none after it, one changes its side (space-side). Numbers that stand after two spaces at the ends of lines that follow each other, and count up from 1,
 go to the front with a full stop (list-number). In a text of a line or a few a number that sticks to its start goes behind the
 noun that it belongs to (moved-number): «1990در دهه». A small number behind a space, for which a note in Latin letters stands
@@ -44,7 +45,12 @@ var functionWords = map[string]bool{
 }
 
 func numbers(m *lang.Model, v *pass.View) []pass.Edit {
-	edits := append(gluedNumbers(m, v), gluedPhrases(m, v)...)
+	gaps := m != nil && losesScriptGaps(v)
+	edits := append(gluedNumbers(m, v, gaps), gluedPhrases(m, v)...)
+	if gaps {
+		surveyOf(v).gaps = true
+		edits = append(edits, scriptGaps(m, v)...)
+	}
 	edits = append(edits, spaceSides(m, v)...)
 	edits = append(edits, noteCalls(v)...)
 	edits = append(edits, movedNumbers(v)...)

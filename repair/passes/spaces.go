@@ -55,7 +55,7 @@ func Spaces(c Context) pass.Pass {
 			}
 			edits = accord(m, edits, len(wordsOf(v)))
 			edits = markGaps(edits, m, v)
-			g := gluer{m: m, v: v, s: surveyOf(v).spellerOf(m), words: wordsOf(v), lost: lostSpaces(m, v), brief: m.Language() == lang.Persian && isBrief(v), joined: -1}
+			g := gluer{m: m, v: v, s: surveyOf(v).spellerOf(m), words: wordsOf(v), lost: surveyOf(v).gaps || lostSpaces(m, v), brief: m.Language() == lang.Persian && isBrief(v), joined: -1}
 			order := guard{m: m, v: v}
 			disordered := !g.brief && order.disordered() // then every neighbour is a wrong one
 			var joined []pass.Edit

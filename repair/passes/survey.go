@@ -45,6 +45,8 @@ type Survey struct {
 	reader        wordReader
 	speller       *speller
 
+	gaps bool // the text lost the spaces where scripts meet, of which a repair has put some back, see losesScriptGaps
+
 	soundSamples map[uint64]bool // by hash of some lines of a page: they read best as they stand
 }
 
