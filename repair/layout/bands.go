@@ -51,6 +51,7 @@ func cutBands(us []*unit) (m bands, ok bool) {
 	}
 	// A word is painted letter by letter, and no gutter is as narrow as its gaps.
 	near := min(gutterTight, gutterWidth) * size
+	var bullets []bullet
 	for _, u := range us {
 		if u.role != inkUnit && u.role != blankUnit {
 			continue
@@ -66,6 +67,9 @@ func cutBands(us []*unit) (m bands, ok bool) {
 				}
 			}
 			m.rows[b] = append(m.rows[b], interval{u.x0, u.x1})
+			if isBullet(u.first()) {
+				bullets = append(bullets, bullet{b, interval{u.x0, u.x1}})
+			}
 		}
 	}
 	used := 0
@@ -73,8 +77,48 @@ func cutBands(us []*unit) (m bands, ok bool) {
 		sortIntervals(b)
 		used += len(b)
 	}
+	for _, b := range bullets {
+		b.join(m.rows[b.row], bulletReach*size)
+	}
 	m.merged = make([]interval, 0, used)
 	return m, true
+}
+
+// A bullet is one sign in a band.
+type bullet struct {
+	row int
+	interval
+}
+
+const (
+	// bulletReach: the text of a list item begins so many font sizes at most from its bullet.
+	bulletReach = 2
+	// bulletPieces: a band of more pieces is no line with a bullet.
+	bulletPieces = 64
+)
+
+// join takes the white between a bullet and its item for covered: on that side it is no gutter.
+func (u bullet) join(row []interval, reach float64) {
+	if len(row) > bulletPieces {
+		return
+	}
+	at := slices.Index(row, u.interval)
+	if at < 0 {
+		return // it touches its item
+	}
+	left, right := math.Inf(1), math.Inf(1)
+	if at > 0 {
+		left = u.x0 - row[at-1].x1
+	}
+	if at+1 < len(row) {
+		right = row[at+1].x0 - u.x1
+	}
+	switch {
+	case left < right && left <= reach:
+		row[at].x0 = row[at-1].x1
+	case right < left && right <= reach:
+		row[at].x1 = row[at+1].x0
+	}
 }
 
 // merge joins the intervals of a band whose gaps are narrower than least.

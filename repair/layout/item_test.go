@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -30,6 +31,23 @@ func TestItemAtLeft(t *testing.T) {
 		}
 		if got := p.read(Options{}); !strings.Contains(strings.ReplaceAll(got, "\n\n", "\n"), strings.ReplaceAll(c.want, "\n\n", "\n")) {
 			t.Errorf("%s:\n%s", name, got)
+		}
+	}
+}
+
+// TestBulletJoin: the white between a bullet and its item is covered, on the nearer side, and a
+// bullet far from everything stands alone.
+func TestBulletJoin(t *testing.T) {
+	for name, c := range map[string]struct{ row, want []interval }{
+		"right of its item": {[]interval{{100, 200}, {212, 216}, {260, 400}}, []interval{{100, 200}, {200, 216}, {260, 400}}},
+		"left of its item":  {[]interval{{100, 180}, {212, 216}, {230, 400}}, []interval{{100, 180}, {212, 230}, {230, 400}}},
+		"last":              {[]interval{{100, 200}, {212, 216}}, []interval{{100, 200}, {200, 216}}},
+		"between":           {[]interval{{100, 200}, {212, 216}, {228, 400}}, []interval{{100, 200}, {212, 216}, {228, 400}}},
+		"alone":             {[]interval{{100, 180}, {212, 216}, {260, 400}}, []interval{{100, 180}, {212, 216}, {260, 400}}},
+	} {
+		bullet{0, interval{212, 216}}.join(c.row, 20)
+		if !slices.Equal(c.row, c.want) {
+			t.Errorf("%s: %v want %v", name, c.row, c.want)
 		}
 	}
 }

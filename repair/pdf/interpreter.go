@@ -51,6 +51,7 @@ type interpreter struct {
 	tiled  map[int]bool // patterns painted
 	plain  map[int]bool // glyphs of Type 3 fonts that hold no text
 	rules  []page.Rect  // filled boxes, and pictures as low as one
+	spots  []spot       // shapes as small as bullets
 	pieces []piece      // of letters, in the order in which they are painted
 	yeh    string       // that of the page, see spell
 	marks  []mark
@@ -79,6 +80,7 @@ func (in *interpreter) finish() {
 	}
 	in.point()
 	in.strokes()
+	in.bullets()
 }
 
 // contents joins the parts by a blank: they may be cut anywhere between tokens.

@@ -167,6 +167,7 @@ func (r *runner) paintPath(op byte) {
 		if op == 's' {
 			r.path.drawn.close()
 		}
+		r.spot(&r.s, &r.path, false)
 		r.draw(&r.s, &r.path.drawn, false, true)
 	case 'f', 'F', 'B', 'b':
 		r.reveal(&r.s)
@@ -175,6 +176,7 @@ func (r *runner) paintPath(op byte) {
 		if op == 'b' {
 			r.path.drawn.close()
 		}
+		r.spot(&r.s, &r.path, true)
 		r.draw(&r.s, &r.path.drawn, true, op|0x20 == 'b')
 	}
 	r.path.end(&r.s)

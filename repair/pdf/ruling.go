@@ -29,11 +29,15 @@ type strokes struct {
 	open        bool        // a subpath has points
 	lines       []page.Rect // its straight pieces, from corner to corner
 	boxes       []page.Rect // around the subpaths
+	subpaths    int         // of the path
+	sides       int         // straight ones of the path
+	curves      int         // of the path
 }
 
 func (p *strokes) moveTo(q page.Point) {
 	p.endBox()
 	p.first, p.last, p.open = q, q, true
+	p.subpaths++
 	p.box = page.Rect{X0: q.X, Y0: q.Y, X1: q.X, Y1: q.Y}
 }
 
@@ -42,6 +46,9 @@ func (p *strokes) lineTo(q page.Point) {
 		return
 	}
 	p.piece(p.last, q)
+	if q != p.last {
+		p.sides++
+	}
 	p.last = q
 	p.box = page.Rect{X0: min(p.box.X0, q.X), Y0: min(p.box.Y0, q.Y), X1: max(p.box.X1, q.X), Y1: max(p.box.Y1, q.Y)}
 }
@@ -49,12 +56,16 @@ func (p *strokes) lineTo(q page.Point) {
 // curveTo ends the hope that the subpath is a box.
 func (p *strokes) curveTo(q page.Point) {
 	p.last = q
+	p.curves++
 	p.box.Y1, p.box.X1 = math.Inf(1), math.Inf(1)
 }
 
 func (p *strokes) close() {
 	if p.open {
 		p.piece(p.last, p.first)
+		if p.last != p.first {
+			p.sides++
+		}
 		p.last = p.first
 	}
 }
