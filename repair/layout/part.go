@@ -15,52 +15,76 @@ func Part(p *page.Page) {
 	var k Knowledge
 	local := region{x0: math.Inf(1), x1: math.Inf(-1)} // of lines that are read, those around tell the edges
 	var out []page.Block
-	for from := 0; from < len(p.Blocks); {
-		ls, to := columnFrom(p, from)
-		if len(ls) == 0 {
-			out = append(out, p.Blocks[from])
-			from++
+	for at := (lineAt{}); at.block < len(p.Blocks); {
+		ls := columnFrom(p, at)
+		if len(ls) == 0 { // no running text
+			out = append(out, p.Blocks[at.block])
+			at = lineAt{block: at.block + 1}
 			continue
 		}
 		settleLines(ls)
 		lead := steadyLead(ls)
-		i := 0
-		for _, b := range p.Blocks[from:to] {
-			for j := range b.Lines {
-				if l := &ls[i]; j == 0 || a.breaks(&k, &local, ls, i, lead) {
-					out = append(out, page.Block{Kind: b.Kind})
-					if l.list && b.Kind == page.Paragraph {
-						out[len(out)-1].Kind = page.ListItem
-					}
-				}
-				last := &out[len(out)-1]
-				last.Lines, last.Box = append(last.Lines, b.Lines[j]), last.Box.Union(b.Lines[j].Box)
-				i++
+		for i := range ls {
+			b, l := &p.Blocks[at.block], &ls[i]
+			begins := at.line == 0
+			if !begins && i > 0 {
+				begins = a.breaks(&k, &local, ls, i, lead)
+			} else if !begins { // not a piece of the row above it, and away from that
+				begins = l.out.Baseline < b.Lines[at.line-1].Baseline
 			}
+			if begins {
+				out = append(out, page.Block{Kind: b.Kind})
+				if l.list && b.Kind == page.Paragraph {
+					out[len(out)-1].Kind = page.ListItem
+				}
+			}
+			last := &out[len(out)-1]
+			last.Lines, last.Box = append(last.Lines, b.Lines[at.line]), last.Box.Union(b.Lines[at.line].Box)
+			at = at.next(p)
 		}
-		from = to
 	}
 	p.Blocks = out
 }
 
-// columnFrom is the lines of the blocks from one on, up to another, that are running text and
-// stand one under the other.
-func columnFrom(p *page.Page, from int) (ls []placed, to int) {
-	for to = from; to < len(p.Blocks); to++ {
-		n := len(ls)
-		for j := range p.Blocks[to].Lines {
-			l, ok := replaced(p, &p.Blocks[to], j)
-			if !ok || len(ls) > 0 && (!l.under(&ls[len(ls)-1]) || l.y >= ls[len(ls)-1].y) {
-				return ls[:n], to
-			}
-			l.list, l.word = startsList(l.out.Text), firstWord(p, l.out.Text)
-			if l.strength < 0 && slices.ContainsFunc(l.out.Text, func(c page.Char) bool { return classOf(c.R) == classR }) {
-				l.rtl, l.strength = true, 0 // a line of the text with much Latin in it
-			}
-			ls = append(ls, l)
+// lineAt is the place of a line of a page.
+type lineAt struct{ block, line int }
+
+func (at lineAt) next(p *page.Page) lineAt {
+	if at.line+1 < len(p.Blocks[at.block].Lines) {
+		return lineAt{at.block, at.line + 1}
+	}
+	return lineAt{block: at.block + 1}
+}
+
+// columnFrom is the lines from one on that are running text and stand one under the other; none
+// if the block of the first is no running text.
+func columnFrom(p *page.Page, at lineAt) (ls []placed) {
+	for ; at.block < len(p.Blocks); at = at.next(p) {
+		b := &p.Blocks[at.block]
+		if len(b.Lines) == 0 || at.line == 0 && !isRunning(p, b) {
+			return ls
+		}
+		l, _ := replaced(p, b, at.line)
+		if len(ls) > 0 && (!l.under(&ls[len(ls)-1]) || l.y >= ls[len(ls)-1].y) {
+			return ls
+		}
+		l.list, l.word = startsList(l.out.Text), firstWord(p, l.out.Text)
+		if l.strength < 0 && slices.ContainsFunc(l.out.Text, func(c page.Char) bool { return classOf(c.R) == classR }) {
+			l.rtl, l.strength = true, 0 // a line of the text with much Latin in it
+		}
+		ls = append(ls, l)
+	}
+	return ls
+}
+
+// isRunning reports a block whose lines can all be told apart.
+func isRunning(p *page.Page, b *page.Block) bool {
+	for j := range b.Lines {
+		if _, ok := replaced(p, b, j); !ok {
+			return false
 		}
 	}
-	return ls, to
+	return true
 }
 
 // settleLines gives all lines the median of their sizes: what is measured on pixels is the height

@@ -26,6 +26,12 @@ func TestPart(t *testing.T) {
 		}
 		return p
 	}
+	// beside moves the fourth line beside the third.
+	beside := func(p *page.Page) *page.Page {
+		ls := p.Blocks[0].Lines
+		ls[3].Baseline, ls[3].Box.Y0, ls[3].Box.Y1 = ls[2].Baseline, ls[2].Box.Y0, ls[2].Box.Y1
+		return p
+	}
 	read := func(ps ...[]setLine) *page.Page {
 		p := setPage(12, nil, ps...)
 		for i := range p.Blocks {
@@ -51,6 +57,8 @@ func TestPart(t *testing.T) {
 		{"signs of another height", uneven(read([]setLine{full(a), full(b), full(c), full(b), short(d)}), 2), "5"},
 		{"what stands from the left", read([]setLine{full(a), full(b), full(c), atLeft, full(a), full(b), full(c)}), "3 1 3"},
 		{"Latin at the end of a sentence", read([]setLine{full(a), full(b), full(c), {code, columnLeft + fullWidth - 80, columnLeft + fullWidth}}), "4"},
+		{"a line away from the one before it", read([]setLine{{d, columnLeft, columnLeft + 90}, short(d), full(a), full(b), full(c), short(d), full(a), full(b)}), "1 1 4 2"},
+		{"a piece of a row", beside(read([]setLine{full(a), full(b), {c, columnLeft + 200, columnLeft + fullWidth}, {d, columnLeft, columnLeft + 190}, full(a), full(b)})), "6"},
 		{"rows of a table", setPage(12, []page.Kind{page.TableRow}, []setLine{short(a), short(b)}), "2"},
 		{"blocks that a recognizer parted", read([]setLine{full(a), full(b)}, []setLine{full(c), short(d)}), "2 2"},
 		{"nothing", &page.Page{}, ""},
