@@ -217,6 +217,17 @@ func TestEraseRules(t *testing.T) {
 	if _, _, erased := Measure(headline).EraseRules(headline, 255); erased {
 		t.Error("strokes of a headline pass for rules")
 	}
+	// Letters that reach down to an underline make one piece with it, around all the others.
+	underlined := image.NewGray(clean.Rect)
+	copy(underlined.Pix, clean.Pix)
+	draw(underlined, image.Rect(80, 354, 780, 357))
+	for _, x := range []int{200, 420, 640} {
+		draw(underlined, image.Rect(x, 322, x+4, 357))
+	}
+	g, _, erased := Measure(underlined).EraseRules(underlined, 255)
+	if before, after := Measure(clean).Ink(), Measure(g).Ink(); !erased || after < before {
+		t.Errorf("ink of the print %d, of the same underlined and without the rule %d", before, after)
+	}
 	ruled := image.NewGray(clean.Rect)
 	copy(ruled.Pix, clean.Pix)
 	frame := image.Rect(40, 300, 860, 803)
@@ -230,7 +241,8 @@ func TestEraseRules(t *testing.T) {
 		t.Errorf("a frame: erased %v, %v; a frame without columns is no table", erased, ruling)
 	}
 	draw(ruled, image.Rect(450, 300, 453, 803))
-	g, ruling, erased := Measure(ruled).EraseRules(ruled, 255)
+	var ruling Ruling
+	g, ruling, erased = Measure(ruled).EraseRules(ruled, 255)
 	tables := ruling.Tables
 	if !erased || len(tables) != 1 || !tables[0].In(frame.Inset(-1)) || tables[0].Dx() < frame.Dx()-4 || tables[0].Dy() < frame.Dy()-4 {
 		t.Fatalf("a table in %v: erased %v, tables %v", frame, erased, tables)

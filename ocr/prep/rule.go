@@ -16,6 +16,9 @@ const (
 	// shortRule is the least length in letters of a piece of a broken rule, and
 	// slender how many times longer than thick it is: letters stay below 9.
 	shortRule, slender = 2.0, 14
+	// ruleLean is how many times as high as the thickest rule such a piece is at most: an
+	// underline is of one piece with the letters that reach down to it, over a whole phrase.
+	ruleLean = 2
 	// tableSide is the least height and width of a table in letters, and
 	// tableRules how many upright rules one has: a frame around a page has two.
 	tableSide, tableRules = 4.0, 3
@@ -47,7 +50,7 @@ func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, ruli
 	e := eraser{Survey: s, ink: b, from: g, paper: paper, thick: max(int(ruleWeight*s.Letter), 3)}
 	e.uprightRules()
 	for _, c := range s.Components {
-		if float64(c.Box.Dx()) >= shortRule*s.Letter && c.Box.Dy()*slender <= c.Box.Dx() {
+		if float64(c.Box.Dx()) >= shortRule*s.Letter && c.Box.Dy()*slender <= c.Box.Dx() && c.Box.Dy() <= ruleLean*e.thick {
 			e.clear(c.Box.Inset(-ruleHalo))
 		}
 	}
