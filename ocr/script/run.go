@@ -27,6 +27,10 @@ const (
 	// minLetters is the number of Latin letters, weighted by how likely they are, that a
 	// stretch must have, and minLead by how many nats it must be likelier than as Arabic.
 	minLetters, minLead = 0.8, 3.0
+	// soleLatin is how likely a piece with white as between words on both sides is Latin that is
+	// a stretch of its own, as a name in a formula is: the cost of two changes is more than one
+	// piece can weigh. Of 46 such letters on public pages it keeps 19, of 6 that are not Latin none.
+	soleLatin = 0.95
 	// cellGap is the white in letters that a stretch never spans: that between cells.
 	cellGap = 1.8
 )
@@ -72,6 +76,11 @@ func Runs(probs [][Classes]float32, boxes []image.Rectangle, letter float64) []S
 	for i := n - 1; i > 0; i-- {
 		state[i-1] = from[i][state[i]]
 	}
+	for i := range state {
+		if probs[i][Latin] >= soleLatin && white(boxes, i) >= wordGap*letter && right(boxes, i) >= wordGap*letter {
+			state[i] = 1
+		}
+	}
 	var out []Stretch
 	for i := 0; i < n; {
 		if state[i] == 0 {
@@ -97,6 +106,15 @@ func white(boxes []image.Rectangle, i int) float64 {
 		left = min(left, float64(boxes[i].Min.X-boxes[k].Max.X))
 	}
 	return left
+}
+
+// right is the white on the right of a box.
+func right(boxes []image.Rectangle, i int) float64 {
+	gap := math.Inf(1)
+	for k := i + 1; k < len(boxes) && k <= i+near; k++ {
+		gap = min(gap, float64(boxes[k].Min.X-boxes[i].Max.X))
+	}
+	return gap
 }
 
 // trimmed leaves out the signs at the ends of a stretch; ok is false for one that has too

@@ -55,8 +55,12 @@ func TestRuns(t *testing.T) {
 		"AA LWL AA":       {{2, 5}}, // I2C
 		"AA LLL WW AA":    {{2, 7}}, // Debian 12
 		"AAA EEE AAA":     nil,
-		"AAA WWSWW AAA":   nil, // a number
-		"AAALAAA AA":      nil, // an odd letter of a word
+		"AAA WWSWW AAA":   nil,      // a number
+		"AAALAAA AA":      nil,      // an odd letter of a word
+		"AAA L AAA":       {{3, 4}}, // the name of a variable
+		"AAA AL AAA":      nil,
+		"L":               {{0, 1}},
+		"AAA E AAA":       nil,
 		"AAA KKK KKK":     nil,
 		"":                nil,
 		"?":               nil,

@@ -22,6 +22,8 @@ const (
 	persianSure = 0.85
 	// maxSecond bounds the runs that are read a second time.
 	maxSecond = 60
+	// andSure is the same for the one word of a letter: digits and Latin letters pass for it.
+	andSure = 0.90
 	// minLatinConf is the least confidence of a second reading that may replace the first.
 	minLatinConf = 0.40
 	// latinGain is by how much it must be surer than a first one of Persian letters.
@@ -134,6 +136,9 @@ func joinBroken(above, below *line) {
 
 // persianWord reports a word that is surely Persian.
 func persianWord(w word) bool {
+	if w.text == and && w.conf >= andSure {
+		return true
+	}
 	n := 0
 	for _, r := range w.text {
 		switch {
@@ -164,7 +169,7 @@ func (j *job) latin(s *sheet, r run, first []word) ([]word, error) {
 		}
 	}
 	conf := lineConf(line{words: got})
-	if letters == 0 || float64(signs) < minSigns*float64(r.pieces) || float64(signs) > maxSigns*float64(r.pieces)+1 {
+	if r.pieces == 1 && letters > 1 || letters == 0 || float64(signs) < minSigns*float64(r.pieces) || float64(signs) > maxSigns*float64(r.pieces)+1 {
 		return nil, nil
 	}
 	// Where the Persian model saw digits and strays, as it does in Latin, it is wrong whatever
@@ -179,6 +184,7 @@ func (j *job) latin(s *sheet, r run, first []word) ([]word, error) {
 	for i := range got {
 		got[i].text = mendZeros(got[i].text)
 	}
+	got[len(got)-1].text += r.index
 	if got = dropEmpty(got); len(got) > 0 {
 		got[len(got)-1].right, got[0].left = r.before, r.behind
 	}

@@ -17,6 +17,7 @@ type run struct {
 	lead   float64         // see [script.Stretch]
 	// What stands beside the letters, as a line from right to left stores it.
 	before, behind string
+	index          string // the digits below the line at its end, which core is without
 }
 
 // latinRuns finds the stretches of a line that are Latin by the shapes of their pieces.
@@ -48,15 +49,47 @@ func (s *sheet) latinRuns(l *line) []run {
 	var runs []run
 	for _, st := range script.Runs(probs, boxes, letter) {
 		r := run{pieces: st.To - st.From, lead: st.Lead}
+		var parts []shape.Part
 		for i := st.From; i < st.To; i++ {
-			r.core = r.core.Union(boxes[i])
+			parts = append(parts, p.Part(groups[i]))
+			r.box = r.box.Union(boxes[i])
 		}
-		r.box = r.core
+		r.index = indexOf(parts, letter)
+		n := len(parts) - len(r.index)
+		for _, b := range boxes[st.From : st.From+n] {
+			r.core = r.core.Union(b)
+		}
+		r.pieces = n
 		s.surround(&r, st, probs, groups, boxes, letter)
 		runs = append(runs, r)
 	}
 	return runs
 }
+
+// indexOf reads the digits at the end of Latin parts, from left to right, that stand low, as an
+// index of a formula does: to the English model, which knows none, they are letters and commas.
+func indexOf(parts []shape.Part, letter float64) (index string) {
+	for i := len(parts) - 1; i > 0 && len(index) < maxIndex; i-- {
+		n := digit.Default().Read(parts[i:i+1], letter, digit.Context{Latin: true})
+		if !n.Sure() || len(n.Text) != 1 {
+			break
+		}
+		if low := float64(parts[i].Box.Min.Y - parts[i-1].Box.Min.Y); low >= indexFall*letter {
+			return n.Text + index
+		} else if low < -indexFall*letter {
+			break
+		}
+		index = n.Text + index
+	}
+	return ""
+}
+
+// The top of an index is below that of the letter before it by indexFall of a letter at least;
+// maxIndex is the most digits that it has.
+const (
+	indexFall = 0.2
+	maxIndex  = 2
+)
 
 // surround reads the signs that stand close to a run on both sides.
 func (s *sheet) surround(r *run, st script.Stretch, probs [][script.Classes]float32, groups [][]int, boxes []image.Rectangle, letter float64) {
