@@ -75,5 +75,6 @@ const (
 	WarnRetried    = "page-retried"    // another setting won over the first
 	WarnNoLatin    = "no-latin-model"  // Latin words stay as the Persian model sees them
 	WarnLanguage   = "page-language"   // the page is in another language than was asked for
+	WarnPicture    = "picture-lines"   // lines without words were taken for pictures
 	WarnBadUnicode = "invalid-unicode" // the recognizer returned bytes that are not UTF-8
 )

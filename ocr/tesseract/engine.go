@@ -238,6 +238,7 @@ func recognize(ctx context.Context, rec recognizer, installed []string, img *ocr
 			}
 		}
 	}
+	j.dropPictures(best)
 	repairAlphabet(best, j.language)
 	if j.language == defaultLanguage {
 		best.split()

@@ -1,0 +1,47 @@
+package tesseract
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/paknevis/paknevis/ocr"
+)
+
+// TestDropPictures: what is read in photographs and ornaments goes, text and numbers stay.
+func TestDropPictures(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		conf float64
+		kind string // of its words: latin, sure
+		gone bool
+	}{
+		{"۷۱ ۷ ۱ ار ۰ ۱ سس 2۳ - ۱ را", 0.35, "", true},
+		{"ی ]،٫۳۵۲۸7 ما", 0.05, "", true},
+		{"۵ 0 ۵ هه 0۵ ۵ 0 ۵ 0 0", 0.66, "", true},
+		{"۵ 0 ۵ هه 0۵ ۵ 0 ۵ 0 0", 0.93, "", false},
+		{"۵ ۰ ۵ ۱ ۵ ۵ ۰ ۵ ۰ ۰", 0.6, "sure", false},
+		{"۵ 0 ۵ 0", 0.66, "", false},
+		{"کتاب", 0.2, "", false},        // a known word of a worn line
+		{"خکطپز شخگث", 0.55, "", false}, // of another language
+		{"خکطپز شخگث", 0.3, "", true},
+		{"با", 0.8, "", false},
+		{"با", 0.3, "", true},
+		{"T(n) = 2", 0.6, "latin", false},
+		{"add_name(value)", 0.1, "latin", false},
+		{"7S x1", 0.3, "latin", true},
+		{"۱۳۵۷", 0.6, "", false},
+	} {
+		l := line{}
+		for _, w := range strings.Fields(c.text) {
+			l.words = append(l.words, word{text: w, conf: c.conf, latin: c.kind == "latin", sure: c.kind == "sure"})
+		}
+		s := &sheet{layout: &layout{blocks: []block{{lines: []line{l}}}}}
+		j := &job{}
+		j.dropPictures(s)
+		if gone := len(s.layout.blocks) == 0; gone != c.gone {
+			t.Errorf("%q of confidence %v: gone %v, want %v", c.text, c.conf, gone, c.gone)
+		} else if gone != (len(j.warnings) == 1 && j.warnings[0].code == ocr.WarnPicture) {
+			t.Errorf("%q: warnings %v", c.text, j.warnings)
+		}
+	}
+}
