@@ -343,6 +343,7 @@ func (j *job) try(st step, survey *prep.Survey) (*sheet, error) {
 	if s.layout, err = j.rec.read(s.gray, s.settings); err != nil {
 		return nil, err
 	}
+	s.unstack()
 	s.tables = ruling.Tables
 	for _, t := range s.layout.unruled(s.survey.Letter) {
 		// What stands between rules is told by these, not by white.

@@ -82,10 +82,32 @@ func (s *sheet) tornPair() (right, left *line, ok bool) {
 func (s *sheet) isTorn(right, left *line) bool {
 	least := min(right.box.Dy(), left.box.Dy())
 	beside := min(right.box.Max.Y, left.box.Max.Y) - max(right.box.Min.Y, left.box.Min.Y)
+	if float64(beside) < tornShare*float64(least) {
+		return false
+	}
+	if right.holdsInGap(left) || left.holdsInGap(right) {
+		return true
+	}
 	white := right.box.Min.X - left.box.Max.X
-	if float64(beside) < tornShare*float64(least) || white < -least || float64(white) >= tornLine*float64(least) {
+	if white < -least || float64(white) >= tornLine*float64(least) {
 		return false
 	}
 	ends := line{box: image.Rect(left.box.Max.X-2*least, left.box.Min.Y, right.box.Min.X+2*least, left.box.Max.Y)}
 	return float64(white) < tornLine*s.lineLetter(&ends)
+}
+
+// holdsInGap reports a line beside l that stands between two words of it.
+func (l *line) holdsInGap(inner *line) bool {
+	right, left := false, false
+	for _, w := range l.words {
+		switch {
+		case w.box.Min.X >= inner.box.Max.X:
+			right = true
+		case w.box.Max.X <= inner.box.Min.X:
+			left = true
+		default:
+			return false
+		}
+	}
+	return right && left
 }

@@ -11,6 +11,34 @@ import (
 	"github.com/paknevis/paknevis/ocr"
 )
 
+// TestHoldsInGap: a line between the words of another one is a part of it, one beside its words or
+// over one of them is not.
+func TestHoldsInGap(t *testing.T) {
+	row := func(xs ...int) (l line) {
+		for i := 0; i < len(xs); i += 2 {
+			w := word{box: image.Rect(xs[i], 0, xs[i+1], 30)}
+			l.words, l.box = append(l.words, w), l.box.Union(w.box)
+		}
+		return l
+	}
+	outer := row(500, 600, 420, 490, 100, 200, 20, 90)
+	for _, c := range []struct {
+		name  string
+		inner line
+		want  bool
+	}{
+		{"in its gap", row(300, 410, 210, 290), true},
+		{"to its left", row(0, 15), false},
+		{"to its right", row(610, 700), false},
+		{"over its words", row(430, 480), false},
+		{"wider than its gap", row(150, 450), false},
+	} {
+		if got := outer.holdsInGap(&c.inner); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
 // A line that the recognizer cuts inside of a word is read as a whole; columns are not.
 func TestTornLine(t *testing.T) {
 	for name, c := range map[string]struct {
