@@ -31,27 +31,42 @@ func NewRecent(m *Model) *Recent {
 
 // StepSymbol is that of the model.
 func (r *Recent) StepSymbol(st State, s Symbol) (State, float64) {
-	next, cost := r.take(st, s)
-	return next, -float64(cost) / backScale
+	next, lp := r.Read(st, s)
+	return next, float64(lp)
 }
 
-// take is Chars.take.
-func (r *Recent) take(st State, s Symbol) (next State, cost int32) {
+// Read is StepSymbol in as many bits as the model has: costs are few of its steps.
+func (r *Recent) Read(st State, s Symbol) (State, float32) {
+	k, tag := r.slot(st, s)
+	x := *k
+	if x&^(1<<(indexBits+costBits)-1) != tag {
+		x = r.ask(st, s)
+	}
+	return State(x & indexMask), float32(int16(x>>indexBits)) * (-1.0 / backScale)
+}
+
+// slot is where a step is kept, and by which tag it is known there.
+func (r *Recent) slot(st State, s Symbol) (k *recentStep, tag recentStep) {
 	// Multiplication spreads neighbouring states (Knuth, vol. 3, 6.4). An odd factor gives each
 	// state and symbol a product of its own: slot and tag together tell them.
 	product := (uint32(st)*symbols | uint32(s)%symbols) * 0x9E3779B1
-	k := &r.kept[product>>tagBits]
-	tag := recentStep(product%(1<<tagBits)|1<<tagBits) << (indexBits + costBits)
-	if x := *k; x&^(1<<(indexBits+costBits)-1) == tag {
-		return State(x & indexMask), int32(int16(x >> indexBits))
-	}
+	return &r.kept[product>>tagBits], recentStep(product%(1<<tagBits)|1<<tagBits) << (indexBits + costBits)
+}
+
+// ask asks the model for a step, and keeps it with those that it backs off to.
+func (r *Recent) ask(st State, s Symbol) recentStep {
 	next, cost, ok := r.chars.goOn(st, s)
+	k, tag := r.slot(st, s)
 	if !ok { // of what follows a shorter text more was asked for
-		to, rest := r.take(next, s)
-		next, cost = to, cost+rest
+		short, known := r.slot(next, s)
+		x := *short
+		if x&^(1<<(indexBits+costBits)-1) != known {
+			x = r.ask(next, s)
+		}
+		next, cost = State(x&indexMask), cost+int32(int16(x>>indexBits))
 	}
 	*k = tag | recentStep(uint16(cost))<<indexBits | recentStep(next)
-	return next, cost
+	return *k
 }
 
 // Joint is that of the model.

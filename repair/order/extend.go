@@ -32,7 +32,10 @@ func (s *segments) run(start lang.State, beam float32, width int, kind phase) {
 				break
 			}
 			t := &s.all[i.id()]
-			x = extension{trail: *t, of: i.id(), g: g, heads: s.ahead(t.state, false), left: unread, due: s.due(t.place)}
+			x.trail, x.of, x.g, x.heads, x.left = *t, i.id(), g, s.ahead(t.state, false), unread
+			x.due = s.due(t.place)
+			x.paid = t.regret - x.due
+			x.behind = s.dues.of(s.dues.behind[t.phase.joint()], int(s.cutOf[t.end]))
 			s.extend(&x)
 		}
 	}
@@ -53,7 +56,10 @@ type extension struct {
 	heads *ahead
 	left  int32   // which of the ends its last words are, unread until somebody asks
 	due   float32 // what it owes
+	paid  float32 // its regret less that
 	next  onset   // see segments.onset
+	// behind is how much the joints after it fall behind, by the cut at which a run begins.
+	behind []float32
 }
 
 // extend places each run that may come next.
@@ -65,7 +71,7 @@ func (s *segments) extend(x *extension) {
 	case plain:
 		for c := range int(x.y) {
 			to.y = uint8(c)
-			r := s.onset(x, c, anyJoint)
+			r := s.onset(x, c)
 			s.put(x, r, int(x.y), to, 0)
 		}
 	case singles:
@@ -76,7 +82,7 @@ func (s *segments) extend(x *extension) {
 		open := d.of(d.cluster[s.closes(x.x)], int(x.lo))
 		for c := from; c < int(x.y); c++ {
 			to.y = uint8(c)
-			r := s.onset(x, c, atBorder)
+			r := s.onset(x, c)
 			s.put(x, r, int(x.y), to, open[c])
 		}
 		if x.lo == x.y || int(x.x) == last {
@@ -87,12 +93,12 @@ func (s *segments) extend(x *extension) {
 		before, closing := d.of(d.begun[0], int(x.x)), d.of(d.begun[1], int(x.x))
 		cuts := s.cuts[:last]
 		for p := int(x.x); p < last; p++ {
-			r := s.onset(x, p, atBorder)
+			r := s.onset(x, p)
 			to.p = uint8(p)
 			due := b + before[p]
-			hope, shift := r.hope+due, x.g-r.from
+			hope, least, in := r.hope+due, s.least[x.g:], s.inPrice[r.from:]
 			for x2 := p + 1; x2 < last; x2++ { // hopeful, as most are asked about here
-				if e := int(cuts[x2]); hope+s.inPrice[e] >= s.least[shift+e] {
+				if e := int(cuts[x2]) - r.from; hope+in[e] >= least[e] {
 					to.x2 = uint8(x2)
 					s.join(x, r, x2, to, due)
 				}
@@ -106,10 +112,12 @@ func (s *segments) extend(x *extension) {
 		b := s.alone(to)
 		m, open := d.of(d.middle, int(x.x)), d.cluster[s.closes(x.x2)]
 		for c := int(x.x); c < int(x.p); c++ {
-			r := s.onset(x, c, inSegment)
+			r := s.onset(x, c)
 			to.z = uint8(c)
-			for e := c + 1; e <= int(x.p); e++ {
-				if due := b + m[c] + open[e*d.cuts+int(x.p)]; s.hopeful(x, r, e, due) {
+			owed, least, in := b+m[c], s.least[x.g:], s.inPrice[r.from:]
+			for e := c + 1; e <= int(x.p); e++ { // hopeful, as above
+				due := owed + open[e*d.cuts+int(x.p)]
+				if k := int(s.cuts[e]) - r.from; r.hope+due+in[k] >= least[k] {
 					to.e = uint8(e)
 					s.join(x, r, e, to, due)
 				}
@@ -124,7 +132,7 @@ func (s *segments) extend(x *extension) {
 		m := d.of(d.middle, int(x.x))
 		for c := int(x.x); c < int(x.z); c++ {
 			to.z = uint8(c)
-			r := s.onset(x, c, inSegment)
+			r := s.onset(x, c)
 			s.put(x, r, int(x.z), to, owed+m[c])
 		}
 	}
@@ -136,28 +144,30 @@ func (s *segments) last(x *extension, e uint8) {
 	if e == x.p && int(x.x2) < len(s.cuts)-1 {
 		return // nothing is left for the next segment
 	}
-	r := s.onset(x, int(x.lo), inSegment)
+	r := s.onset(x, int(x.lo))
 	s.put(x, r, int(x.y), to, s.due(to))
 }
 
 // onset is a run that begins at some cut after a hypothesis: what does not depend on its end.
 type onset struct {
-	cut, from int // it begins at, and the letter there
-	kind      jointKind
+	cut, from int     // it begins at, and the letter there
 	hope      float32 // what its regret is at best, but for what is due and for where it is not cut
 	met       bool    // it was hopeful enough to need the rest
-	heads     [2]*head
+	pair      *pair
 	price     [2]float32 // of the joint, without and with a gap between, once it is needed
 	priced    [2]bool
 }
 
 // onset is the run that begins at a cut after a hypothesis, until the next is asked for. Hardly any
 // is hopeful: it takes the place of the one before, of which the rest is left as it was.
-func (s *segments) onset(x *extension, cut int, kind jointKind) *onset {
+func (s *segments) onset(x *extension, cut int) *onset {
 	r := &x.next
-	r.cut, r.from, r.kind, r.hope, r.met = cut, int(s.cuts[cut]), kind, float32(math.Inf(1)), false
-	if x.g > 0 {
-		r.hope = x.regret - x.due - s.dues.behind[kind][int(s.cutOf[x.end])*s.dues.cuts+cut] - s.inPrice[r.from+1] + maxRead
+	from := int(s.cuts[cut])
+	r.cut, r.from, r.met = cut, from, false
+	if x.g == 0 {
+		r.hope = float32(math.Inf(1))
+	} else {
+		r.hope = x.paid - x.behind[cut] - s.inPrice[from+1] + maxRead
 	}
 	return r
 }
@@ -186,27 +196,30 @@ func (s *segments) join(x *extension, r *onset, cut int, to place, due float32) 
 		return
 	}
 	if !r.met {
-		r.met, r.heads, r.priced = true, [2]*head{s.head(x.heads, 0, f), s.head(x.heads, 1, f)}, [2]bool{}
+		r.met, r.pair, r.priced = true, s.pair(x.heads, f), [2]bool{}
 	}
 	d := min(e-f, depth)
 	prev := int(x.end)
-	for h, hd := range &r.heads {
+	least := &s.least[g]
+	before, behind, ended, within := s.inner[f], s.inner[f+d], s.endPrice[prev], s.within(f, e)
+	for h := range &r.pair.heads {
+		hd := &r.pair.heads[h]
 		for int(hd.n) < d {
 			s.more(hd, f)
 		}
-		score := hd.score[d] - s.inner[f+d] + s.inner[f]
-		regret := x.regret + score + s.endPrice[prev] + s.within(f, e) + due - x.due
-		if regret < s.least[g] {
+		score := hd.score[d] - behind + before
+		regret := x.regret + score + ended + within + due - x.due
+		if regret < *least {
 			continue
 		}
 		if !r.priced[h] {
-			r.price[h], r.priced[h] = s.price(prev, f, h == 1, r.kind), true
+			r.price[h], r.priced[h] = s.price(prev, f, h == 1, x.phase.joint()), true
 		}
 		price := r.price[h]
-		if regret-price < s.least[g]-maxJoined {
+		if regret-price < *least-maxJoined {
 			continue
 		}
-		said := x.words - s.standing(f)
+		said := x.words - s.stood[f]
 		if h == 1 || s.parts(prev, f) {
 			if x.left == unread {
 				x.left = s.words.left(int(s.cutOf[x.from]), int(s.cutOf[prev]))
@@ -215,14 +228,14 @@ func (s *segments) join(x *extension, r *onset, cut int, to place, due float32) 
 			said += joined
 			price -= joined
 		}
-		if regret-price < s.least[g] {
+		if regret-price < *least {
 			continue
 		}
 		state := hd.state[d]
 		if e-f > depth {
 			state = s.state[e]
 		}
-		s.add(trail{place: to, score: x.score + score - price, words: said, regret: regret - price, state: state, end: uint8(e), from: uint8(f), gap: h == 1, border: r.kind != inSegment, before: x.of}, g)
+		s.add(trail{place: to, score: x.score + score - price, words: said, regret: regret - price, state: state, end: uint8(e), from: uint8(f), gap: h == 1, border: x.phase.joint() != inSegment, before: x.of}, g)
 	}
 }
 
@@ -233,7 +246,7 @@ func (s *segments) open(x *extension, f, e int, to place, due float32) {
 	}
 	score, state := s.read(x.heads, f, e)
 	score += s.opening(f)
-	s.add(trail{place: to, score: score, words: -s.standing(f), regret: score + s.endPrice[0] + s.within(f, e) + due, state: state, end: uint8(e), from: uint8(f), before: x.of}, e-f)
+	s.add(trail{place: to, score: score, words: -s.stood[f], regret: score + s.endPrice[0] + s.within(f, e) + due, state: state, end: uint8(e), from: uint8(f), before: x.of}, e-f)
 }
 
 // within is the price of a run's start and of the places where it is not cut.

@@ -2,19 +2,19 @@ package order
 
 import "slices"
 
-// pool lends heads to one search after another. Of those that a seam may have few are ever
+// pool lends pairs to one search after another. Of those that a seam may have few are ever
 // asked for: only these are made, so that they lie close together.
 type pool struct {
-	blocks [][]head
+	blocks []*[poolBlock]pair
 	made   int32
-	before int32   // how many heads the searches before made
-	slots  []int32 // of each head that may be asked for: its number, counted on from one search to the next; one that is not above before is of another
+	before int32   // how many pairs the searches before made
+	slots  []int32 // of each pair that may be asked for: its number, counted on from one search to the next; one that is not above before is of another
 }
 
-// poolBlock is how many heads are made at a time, 64 bytes each.
-const poolBlock = 1 << 12
+// poolBlock is how many pairs are made at a time, 140 bytes each.
+const poolBlock = 1 << 11
 
-// room is the first of n slots for heads none of which is made. They keep what they held: a line
+// room is the first of n slots for pairs none of which is made. They keep what they held: a line
 // has room for a megabyte of slots, most of which nobody looks at.
 func (p *pool) room(n int) int {
 	first := len(p.slots)
@@ -22,8 +22,8 @@ func (p *pool) room(n int) int {
 	return first
 }
 
-// at is the head of a slot. It is not ready if it was not asked for before.
-func (p *pool) at(slot int) *head {
+// at is the pair of a slot. It is not ready if it was not asked for before.
+func (p *pool) at(slot int) *pair {
 	if k := p.slots[slot] - p.before - 1; k >= 0 {
 		return &p.blocks[uint32(k)/poolBlock][uint32(k)%poolBlock]
 	}
@@ -31,10 +31,10 @@ func (p *pool) at(slot int) *head {
 }
 
 // make is at of a slot that was not asked for.
-func (p *pool) make(slot int) *head {
+func (p *pool) make(slot int) *pair {
 	k := p.made
 	if int(k/poolBlock) == len(p.blocks) {
-		p.blocks = append(p.blocks, make([]head, poolBlock))
+		p.blocks = append(p.blocks, new([poolBlock]pair))
 	}
 	p.made++
 	p.slots[slot] = p.before + p.made
@@ -53,5 +53,5 @@ func (p *pool) empty() {
 	}
 }
 
-// maxBefore keeps the numbers of heads in 32 bits.
+// maxBefore keeps the numbers of pairs in 32 bits.
 const maxBefore = 1 << 30

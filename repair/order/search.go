@@ -25,9 +25,34 @@ type head struct {
 	score [depth + 1]float32 // of the first 0, 1, ... letters
 	state [depth + 1]lang.State
 	n     uint8 // letters that are read
-	ready bool  // none is, but what stands before them is known
 	gap   bool  // a gap stands before them
 	met   bool  // the model looks back as far as it does in the line as it stands
+}
+
+// pair is the two ways for a run to follow a seam: without and with a gap put between.
+type pair struct {
+	joined joined
+	heads  [2]head
+	ready  bool // none of their letters is read, but what stands before them is known
+}
+
+// joined is which way letters like best for a run put after another, whatever these score
+// themselves and wherever the one before begins.
+type joined struct {
+	of    joints
+	score float32 // of the letters at the joint; that of none of the ways is above it as long as it is not sure
+	state lang.State
+	gap   bool
+	sure  bool
+}
+
+// joints are those that letters and words cannot tell apart.
+type joints struct {
+	left, right int32 // which of the ends the last words before are, and the first behind
+	d           uint8 // letters that are read
+	known       bool  // there is such a joint
+	parted      bool  // a gap must be put between
+	torn        bool  // none may
 }
 
 // beginning is what the model says of the first letters of a run by themselves: what it says of
@@ -46,8 +71,8 @@ type seam struct {
 // heads are those of the runs that may follow a seam, without and with a gap put
 // between, each read when it is first asked for.
 type heads struct {
-	of     [2]int // the first slot of each in the pool
-	n      int    // how many there are of each
+	of     int // the first slot of them in the pool
+	n      int // how many there are
 	seam   seam
 	after  lang.State // behind the gap put between, and its score
 	gapped float32
@@ -60,6 +85,7 @@ type search struct {
 	sc     *joint.Scorer
 	line   []rune
 	sym    []lang.Symbol
+	mute   []bool // by letter: the model does not read it
 	n      int
 	cuts   []int     // places where a run may begin, 0 first, and n
 	share  float32   // log probability of the style
@@ -91,7 +117,7 @@ func newSearch(m *letters, sc *joint.Scorer) *search {
 func (s *search) read(line []rune, context float64) {
 	n := len(line)
 	s.line, s.n = line, n
-	s.sym, s.cuts = s.sym[:0], s.cuts[:0]
+	s.sym, s.mute, s.cuts = s.sym[:0], s.mute[:0], s.cuts[:0]
 	s.inner, s.state = append(s.inner[:0], 0), append(s.state[:0], 0)
 	clear(s.cache)
 	s.seams = s.seams[:0]
@@ -99,7 +125,10 @@ func (s *search) read(line []rune, context float64) {
 	s.places = placesOf(s.m.Model, line)
 	st := s.m.Unread()
 	for i, r := range line {
-		s.sym = append(s.sym, lang.SymbolOf(r))
+		sym := lang.SymbolOf(r)
+		// A gap after a gap is one gap.
+		s.mute = append(s.mute, sym == lang.Skip || sym == lang.Gap && i > 0 && s.sym[i-1] == lang.Gap)
+		s.sym = append(s.sym, sym)
 		var lp float32
 		st, lp = s.step(st, i)
 		s.inner = append(s.inner, s.inner[i]+lp)
@@ -137,13 +166,12 @@ func (s *search) use(style Style) {
 	}
 }
 
-// step reads letter i. A gap after a gap is one gap.
+// step reads letter i.
 func (s *search) step(st lang.State, i int) (lang.State, float32) {
-	if s.sym[i] == lang.Skip || s.sym[i] == lang.Gap && i > 0 && s.sym[i-1] == lang.Gap {
+	if s.mute[i] {
 		return st, 0
 	}
-	st, lp := s.m.StepSymbol(st, s.sym[i])
-	return st, float32(lp)
+	return s.m.Read(st, s.sym[i])
 }
 
 // heads are those of the runs before cut j after a seam, as an index plus 1.
@@ -152,37 +180,34 @@ func (s *search) heads(at seam, j int) int32 {
 		return h
 	}
 	h := heads{seam: at, n: j}
-	h.of[0] = s.pool.room(j)
+	h.of = s.pool.room(j)
 	if !at.gap {
-		h.of[1] = s.pool.room(j)
-		state, lp := s.m.StepSymbol(at.state, lang.Gap)
-		h.after, h.gapped = state, float32(lp)
+		h.after, h.gapped = s.m.Read(at.state, lang.Gap)
 	}
 	s.seams = append(s.seams, h)
 	s.cache[at] = int32(len(s.seams))
 	return int32(len(s.seams))
 }
 
-// head is the beginning of the run from cut c on after a seam, behind a gap put between
-// or not.
-func (s *search) head(h *heads, c int, gap bool) *head {
-	if gap {
-		hd := s.pool.at(h.of[1] + c)
-		if !hd.ready {
-			s.fill(hd, h.after, h.gapped, true)
-		}
-		return hd
+// pair is the beginning of the run from cut c on after a seam, behind a gap put between, which
+// is none behind another, and without.
+func (s *search) pair(h *heads, c int) *pair {
+	p := s.pool.at(h.of + c)
+	if !p.ready {
+		p.ready, p.joined.of.known = true, false
+		p.heads[0].begin(h.seam.state, 0, h.seam.gap)
+		p.heads[1].begin(h.after, h.gapped, true)
 	}
-	hd := s.pool.at(h.of[0] + c)
-	if !hd.ready {
-		s.fill(hd, h.seam.state, 0, h.seam.gap)
-	}
-	return hd
+	return p
 }
 
-func (s *search) fill(hd *head, st lang.State, before float32, gap bool) {
-	hd.score[0], hd.state[0] = before, st
-	hd.n, hd.ready, hd.gap, hd.met = 0, true, gap, false
+// head is that without.
+func (s *search) head(h *heads, c int) *head { return &s.pair(h, c).heads[0] }
+
+// begin has no letter read behind a state.
+func (h *head) begin(st lang.State, before float32, gap bool) {
+	h.score[0], h.state[0] = before, st
+	h.n, h.gap, h.met = 0, gap, false
 }
 
 // more reads one more letter of the run from letter i on.
@@ -244,7 +269,7 @@ func (s *search) run(first lang.State) {
 	start := &s.seams[s.heads(seam{first, true}, end)-1]
 	for i := range end {
 		if from := s.cuts[i]; i == 0 || opens(s.line[from]) {
-			h := s.head(start, i, false)
+			h := s.head(start, i)
 			*s.at(i, end) = hyp{score: s.share + s.letters(h, from, s.n) + s.words.run(i, end), state: s.after(h, from, s.n), end: -1, placed: true}
 			s.top[i] = s.at(i, end).score
 		}
@@ -258,23 +283,25 @@ func (s *search) run(first lang.State) {
 		for i := range j {
 			s.ahead = append(s.ahead, s.toPlace(i, j))
 		}
+		top := s.top[:len(s.ahead)]
 		for _, r := range followed {
 			l := s.toLead(j, int(r.id()))
 			for i := range s.ahead {
-				if !l.joins(&s.ahead[i]) {
+				ahead := &s.ahead[i]
+				if !l.joins(ahead) {
 					continue
 				}
 				cell := s.at(i, j)
-				least := s.top[i] - traced
+				least := top[i] - traced
 				if i == 0 {
-					least = s.top[i] - bestReach
+					least = top[i] - bestReach
 				}
-				if cell.placed {
-					least = max(least, cell.score)
+				if cell.placed && cell.score > least {
+					least = cell.score
 				}
-				if next, ok := s.place(&s.ahead[i], &l, least); ok {
+				if next, ok := s.place(ahead, &l, least); ok {
 					*cell = next
-					s.top[i] = max(s.top[i], next.score)
+					top[i] = max(top[i], next.score)
 				}
 			}
 		}
@@ -345,48 +372,80 @@ func (l *leader) joins(r *placedRun) bool { return !l.torn || r.letter }
 
 // place puts a run after another, with a gap between or without, if that scores more than least.
 func (s *search) place(r *placedRun, l *leader, least float32) (hyp, bool) {
-	from, d := r.from, r.d
 	// The letters score less than nothing but for those far from the joint.
 	known := l.score + r.words - r.stay + r.rest
 	words := s.words.between(l.left, r.right)
-	if known+max(words, 0) <= least {
+	hoped := known
+	if words > 0 {
+		hoped += words
+	}
+	if hoped <= least {
 		return hyp{}, false
 	}
 	if l.next == 0 {
 		l.next = s.heads(seam{l.state, l.gap}, l.j)
 	}
-	heads := &s.seams[l.next-1]
-	needed := least - known - max(words, 0) // of the letters
-	best := hyp{end: int16(l.k), placed: true}
-	ok := false
-	touch := !l.gap && !r.gap             // unless a gap is put between
-	parted := s.kept && touch && r.gapped // it is: what ends a run in this order began its neighbour in that
-	switch {
-	case touch && !l.torn:
-		if b := s.head(heads, r.i, true); s.reads(b, from, d, needed) {
-			best.score, best.state, best.gap, ok = b.score[d], b.state[d], true, true
-			needed = math.Nextafter32(max(needed, b.score[d]), float32(math.Inf(-1)))
-		}
-		if parted && !ok {
-			return hyp{}, false
-		}
-	case parted:
+	needed := least - known // of the letters
+	if words > 0 {
+		needed -= words
+	}
+	p := s.pair(&s.seams[l.next-1], r.i)
+	touch := !l.gap && !r.gap // unless a gap is put between
+	// What ends a run where spaces keep their place began its neighbour on the line.
+	of := joints{left: l.left, right: r.right, d: uint8(r.d), known: true, parted: s.kept && touch && r.gapped, torn: l.torn}
+	if p.joined.of != of {
+		p.joined = joined{of: of, score: float32(math.Inf(1))}
+	}
+	way := &p.joined
+	if !way.sure && way.score > needed {
+		s.join(p, r, touch, needed)
+	}
+	if !way.sure {
 		return hyp{}, false
 	}
-	// Of a gap the letters tell: the words say something of one way only.
-	if !parted {
-		if a := s.head(heads, r.i, false); s.reads(a, from, d, needed) && (!ok || a.score[d] >= best.score) {
-			best.score, best.state, best.gap, ok = a.score[d], a.state[d], false, true
-		}
+	score := way.score + known
+	if way.gap || !l.letter || !r.letter { // a word ends between them, even without a gap
+		score += words
 	}
-	best.score += known
-	if best.gap || !l.letter || !r.letter { // a word ends between them, even without a gap
-		best.score += words
+	if score <= least {
+		return hyp{}, false
 	}
-	if r.to-from > depth {
+	best := hyp{score: score, state: way.state, end: int16(l.k), gap: way.gap, placed: true}
+	if r.to-r.from > depth {
 		best.state = s.state[r.to]
 	}
-	return best, ok && best.score > least
+	return best, true
+}
+
+// join finds the better way of a pair to put a run after another, and may leave it open where the
+// letters of none score more than needed. Where touch is false there is a gap without one put between.
+func (s *search) join(p *pair, r *placedRun, touch bool, needed float32) {
+	way := &p.joined
+	way.score = float32(math.Inf(-1))
+	read := false
+	if touch && !way.of.torn {
+		b := &p.heads[1]
+		if read = s.reads(b, r.from, r.d, needed); read {
+			way.state, way.gap = b.state[r.d], true
+			needed = math.Nextafter32(max(needed, b.score[r.d]), float32(math.Inf(-1)))
+		}
+		way.score = b.score[min(int(b.n), r.d)]
+	}
+	// Of a gap the letters tell: the words say something of one way only.
+	if way.of.parted {
+		way.sure = read
+		return
+	}
+	a := &p.heads[0]
+	done := s.reads(a, r.from, r.d, needed)
+	switch score := a.score[min(int(a.n), r.d)]; { // letters that are not read yet only take from it
+	case done && score >= way.score:
+		way.score, way.state, way.gap, way.sure = score, a.state[r.d], false, true
+	case score < way.score:
+		way.sure = read
+	default:
+		way.score = score
+	}
 }
 
 // torn reports that cut k is one before a space, where a word is torn.
@@ -405,7 +464,7 @@ func (s *search) ending(h hyp, to int) float32 {
 // whole is the reading that leaves the line as it stands.
 func (s *search) whole(first lang.State) Reading {
 	end := len(s.cuts) - 1
-	a := s.head(&s.seams[s.heads(seam{first, true}, 1)-1], 0, false)
+	a := s.head(&s.seams[s.heads(seam{first, true}, 1)-1], 0)
 	h := hyp{score: s.share + s.letters(a, 0, s.n) + s.words.run(0, end), state: s.after(a, 0, s.n)}
 	return Reading{Runs: []Run{{From: 0, To: s.n}}, Score: float64(h.score + s.ending(h, s.n)), state: h.state, words: float64(s.words.run(0, end))}
 }

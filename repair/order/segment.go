@@ -116,6 +116,7 @@ type segments struct {
 	spaceCut             float64   // probability of a cut at a space
 	inWord               []float64 // the same at none
 	stay                 []float32 // price of no cut
+	stood                []float32 // what the words say of the joint before each letter as it stands
 	typed                float32   // what of it the width of spaces adds
 	work                 int       // runs placed so far
 	cuts                 []uint8   // places to cut at, 0 and n included
@@ -274,17 +275,11 @@ func (s *segments) listWords(sc *joint.Scorer) {
 		s.cutOf[c], cuts[k] = int32(k), s.at[c]
 	}
 	s.words.read(sc, s.line, cuts, contextWeight)
+	s.stood = make([]float32, s.n)
 	for i := 1; i < s.n; i++ {
-		s.stay[i] -= s.standing(i)
+		s.stood[i] = s.words.sums[s.at[i]] - s.words.sums[s.at[i-1]]
+		s.stay[i] -= s.stood[i]
 	}
-}
-
-// standing is what the words say of the joint before letter i as it stands.
-func (s *segments) standing(i int) float32 {
-	if i == 0 {
-		return 0
-	}
-	return s.words.sums[s.at[i]] - s.words.sums[s.at[i-1]]
 }
 
 // parts reports that a word ends where letter start follows the one before end,
@@ -313,18 +308,16 @@ func (s *segments) pieces() {
 func (s *segments) step(st lang.State, i int, gap bool) (lang.State, float32) {
 	sum := float32(0)
 	if gap {
-		var lp float64
-		st, lp = s.m.StepSymbol(st, lang.Gap)
-		sum = float32(lp)
+		st, sum = s.m.Read(st, lang.Gap)
 	}
-	st, lp := s.m.StepSymbol(st, s.sym[i])
-	return st, sum + float32(lp)
+	st, lp := s.m.Read(st, s.sym[i])
+	return st, sum + lp
 }
 
 // ahead are the run beginnings after a joint, without and with a gap between, each read when
 // it is first asked for.
 type ahead struct {
-	of     [2]int // the first slot of each in the pool, by cut
+	of     int // the first slot of them in the pool, by cut
 	state  [2]lang.State
 	before [2]float32 // what the gap scores
 }
@@ -335,29 +328,30 @@ func (s *segments) ahead(st lang.State, line bool) *ahead {
 	if a, ok := s.heads[at]; ok {
 		return a
 	}
-	a := &ahead{}
-	a.of[0], a.state[0] = s.pool.room(len(s.cuts)), st
+	a := &ahead{of: s.pool.room(len(s.cuts))}
+	a.state[0] = st
 	if !line {
-		state, lp := s.m.StepSymbol(st, lang.Gap)
-		a.of[1], a.state[1], a.before[1] = s.pool.room(len(s.cuts)), state, float32(lp)
+		a.state[1], a.before[1] = s.m.Read(st, lang.Gap)
 	}
 	s.heads[at] = a
 	return a
 }
 
-// head is the beginning of the run from letter i on behind a joint.
-func (s *segments) head(a *ahead, gap, i int) *head {
-	hd := s.pool.at(a.of[gap] + int(s.cutOf[i]))
-	if !hd.ready {
-		*hd = head{ready: true}
-		hd.score[0], hd.state[0] = a.before[gap], a.state[gap]
+// pair is the beginning of the run from letter i on behind a joint.
+func (s *segments) pair(a *ahead, i int) *pair {
+	p := s.pool.at(a.of + int(s.cutOf[i]))
+	if !p.ready {
+		p.ready = true
+		for gap := range p.heads {
+			p.heads[gap].begin(a.state[gap], a.before[gap], false)
+		}
 	}
-	return hd
+	return p
 }
 
 // after is that beginning, d letters of it.
 func (s *segments) after(a *ahead, gap, i, d int) *head {
-	hd := s.head(a, gap, i)
+	hd := &s.pair(a, i).heads[gap]
 	for int(hd.n) < d {
 		s.more(hd, i)
 	}

@@ -28,6 +28,17 @@ const (
 	plain // one segment: runs from y down
 )
 
+// joint is the kind of the joints after hypotheses of a phase.
+func (p phase) joint() jointKind {
+	switch p {
+	case plain:
+		return anyJoint
+	case singles:
+		return atBorder
+	}
+	return inSegment
+}
+
 // trail is a hypothesis.
 type trail struct {
 	place
