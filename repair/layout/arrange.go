@@ -72,6 +72,7 @@ type arranger struct {
 	ballot   ballot // for marks, on this page
 	votes    int    // for isolated, on this page
 	bases    bases  // on this page
+	commas   bool   // of the document, see keepsCommas
 	left     bool   // the document is laid out from the left
 	isolated bool   // numbers and Latin words stand as if no right-to-left letter preceded them
 	guessed  int    // letters printed on a guess
@@ -124,6 +125,7 @@ func (a *arranger) lines(k *Knowledge) {
 // logical puts the lines in logical order.
 func (a *arranger) logical(k *Knowledge) {
 	a.isolated, a.left = k.isolated > 0, k.bases.fromLeft() || a.bases.fromLeft()
+	a.commas = k.bases.keepsCommas()
 	if a.typed = a.readsTyped(); a.typed {
 		return // visual order is the order
 	}

@@ -19,20 +19,54 @@ const (
 )
 
 // bases counts the lines of right-to-left letters whose signs show from where they are laid out.
-type bases struct{ left, right int }
+type bases struct {
+	left, right  int
+	tight, loose int // commas, see countCommas
+}
 
 func (b *bases) add(c bases) {
 	b.left += c.left
 	b.right += c.right
+	b.tight += c.tight
+	b.loose += c.loose
 }
 
 func (b bases) fromLeft() bool { return b.left >= leftLeast && b.left >= leftTimes*b.right }
+
+// Where so many commas stand against the word before them, and so few of all do not, a comma on the
+// right of a Latin word is not one that was typed against the wrong word: it is of its run. Tuned on 609 public files.
+const (
+	commasLeast = 5
+	commasTimes = 50
+)
+
+func (b bases) keepsCommas() bool {
+	return b.tight >= commasLeast && b.tight >= commasTimes*b.loose
+}
+
+// countCommas counts the commas of a line, in visual order, by whether white stands between them and
+// the right-to-left word before them.
+func (l *line) countCommas(b *bases) {
+	isR := func(i int) bool { return i >= 0 && i < len(l.cells) && l.cells[i].u != nil && l.cells[i].u.isRTL() }
+	for i, c := range l.cells {
+		if c.u == nil || c.u.first() != '\u060C' { // ARABIC COMMA
+			continue
+		}
+		switch {
+		case isR(i+1) && i > 0 && l.cells[i-1].u == nil:
+			b.tight++
+		case i+1 < len(l.cells) && l.cells[i+1].u == nil && isR(i+2) && (isR(i-1) || isR(i-2)):
+			b.loose++
+		}
+	}
+}
 
 // countBases looks at the lines of the page, in visual order.
 func (a *arranger) countBases() (b bases) {
 	for _, f := range a.frames {
 		for i := range f.regions {
 			for _, l := range f.regions[i].lines {
+				l.countCommas(&b)
 				switch {
 				case l.signAtLeft():
 					b.right++

@@ -49,7 +49,7 @@ func newDisplay(l *line, near neighbours) *display {
 	if l.rtl {
 		d.enumerate(l)
 		d.marker(l)
-		d.names(l, near.latin)
+		d.names(l, near)
 		d.years()
 	}
 	return d
@@ -57,7 +57,7 @@ func newDisplay(l *line, near neighbours) *display {
 
 // names keeps numbers and signs in the Latin names and numbers that they belong to. Most
 // lines have none.
-func (d *display) names(l *line, latin bool) {
+func (d *display) names(l *line, near neighbours) {
 	letters, signs := false, false
 	for _, r := range d.rs {
 		switch classOf(r) {
@@ -75,7 +75,10 @@ func (d *display) names(l *line, latin bool) {
 		letters = d.sign() || letters
 	}
 	if letters {
-		d.close(latin)
+		if near.commas {
+			d.listed()
+		}
+		d.close(l, near)
 		d.suffix(l)
 		d.command()
 	}
@@ -95,7 +98,7 @@ func (d *display) enumerate(l *line) {
 		return false
 	}
 	for i := range d.rs {
-		if d.rs[i] != '\u060C' && d.rs[i] != '\u061B' { // ARABIC COMMA, SEMICOLON
+		if !isArabicComma(d.rs[i]) {
 			continue
 		}
 		behind := d.at(i-1) == ' ' && classOf(d.at(i+1)) == classL
@@ -274,47 +277,6 @@ func (d *display) sign() (found bool) {
 		found = true
 	})
 	return found
-}
-
-// close keeps a sign that ends words, set against the right end of a Latin run, in that
-// run: pp. and Inc. keep their stop though plain text would show it on the other side.
-// At the end of a line that goes on in Latin letters the same holds for the sign at
-// which an address was broken.
-func (d *display) close(latin bool) {
-	d.stretches(func(lo, hi int, last bool) {
-		if hi < len(d.rs) && classOf(d.rs[hi]) == classR {
-			return
-		}
-		end := hi
-		for end > lo && (isOpen(d.rs[end-1]) || isClose(d.rs[end-1])) {
-			end--
-		}
-		for i := end - 1; i > lo; i-- {
-			r := d.rs[i]
-			if !closesWord(r) && !(last && latin && (isHyphen(r) || r == '&' || r == '=' || r == '_')) {
-				break
-			}
-			if classOf(d.rs[i-1]) == classL {
-				for ; i < end; i++ {
-					d.rs[i] = anyLatin
-				}
-				break
-			}
-		}
-		// A slash never stands before the scheme of an address.
-		if end > lo && d.rs[end-1] == '/' && d.scheme(lo, end) {
-			d.rs[end-1] = anyLatin
-		}
-	})
-}
-
-// scheme reports whether a run begins as an address does: letters, colon, two slashes.
-func (d *display) scheme(lo, hi int) bool {
-	i := lo
-	for i < hi && classOf(d.rs[i]) == classL {
-		i++
-	}
-	return i > lo && i+2 < hi && d.rs[i] == ':' && d.rs[i+1] == '/' && d.rs[i+2] == '/'
 }
 
 // parts orders the parts between tabs, each by itself (UAX #9 rule L1 gives a

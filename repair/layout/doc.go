@@ -18,7 +18,7 @@
 // fraction), drawn lines make tables (grid, ruled), gutters part columns (column), baselines
 // make rows (cluster), marks find their bases (mark), gaps become spaces (space), half-spaces
 // (half) or part cells and hemistichs (table, leader), a display line becomes a logical one by repair/bidi (order,
-// display, isolate, command), joining shapes show lost ZWNJs (joiner), brackets are turned the way they were
+// display, close, isolate, command), joining shapes show lost ZWNJs (joiner), brackets are turned the way they were
 // meant (bracket), the document tells its measure and leading (setting), lines become
 // blocks (block, marker, continue, furniture), names that a line end cut get their brackets (wrapped), letters that a map calls numerals are
 // letters again (latin).

@@ -19,6 +19,7 @@ func (a *arranger) order(l *line, near neighbours) {
 	if l.rtl && a.fromLeft(l, near) {
 		l.rtl = l.turnSigns()
 	}
+	near.commas = a.commas
 	d := newDisplay(l, near)
 	if l.rtl && a.isolated {
 		d.isolate()
@@ -47,6 +48,8 @@ type neighbours struct {
 	room   bool // the line ends far from the edge of its column
 	left   bool // the line before is read from the left and starts at the same edge
 	flush  bool // the line stands at the left of its column, far from the right edge
+
+	commas bool // see keepsCommas
 
 	items [3]int // numbers of list items at the left ends of the line before, this and the next, 0 for none
 }
