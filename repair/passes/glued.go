@@ -47,6 +47,7 @@ type gluer struct {
 	lost  bool // the text lost spaces
 	brief bool // it is one of a line or a few, see isBrief
 
+	times  map[string]int  // see repeats; nil until somebody asks
 	joined int             // the word that was last joined to the one before, in such a text; -1 for none
 	quoted map[string]bool // see isName; nil until somebody asks
 
@@ -56,19 +57,19 @@ type gluer struct {
 // part proposes spaces in a string that is no word.
 func (g *gluer) part(edits []pass.Edit, i int) []pass.Edit {
 	w := &g.words[i]
-	if w.mask != 0 || g.s.isKnown(w) && !g.brief && !g.lost || len(w.key) < gluedLetters {
+	if len(w.key) < lostShortest || !g.lost && (len(w.key) < gluedLetters || w.mask != 0 || g.s.isKnown(w) && !g.brief) {
 		return edits
 	}
 	var cuts []int
-	switch p := g.s.spelling(w); {
-	case p.known:
-	case g.lost:
-		cuts = g.s.textCuts(w)
-	case !p.whole:
-		cuts = g.s.cuts(p, w.key)
-	}
-	if len(cuts) == 0 && (g.brief || g.lost) {
-		cuts = g.briefCuts(i)
+	if g.lost {
+		cuts, _ = g.lostCuts(i)
+	} else {
+		if p := g.s.spelling(w); !p.whole {
+			cuts = g.s.cuts(p, w.key)
+		}
+		if len(cuts) == 0 && g.brief {
+			cuts = g.briefCuts(i)
+		}
 	}
 	if len(cuts) == 0 || !ownAround(g.m, g.v, w.at()) || !g.lost && g.isName(w.key) {
 		return edits
@@ -77,7 +78,7 @@ func (g *gluer) part(edits []pass.Edit, i int) []pass.Edit {
 	var out page.Text
 	letter := 0
 	for _, c := range t[w.from:w.to] {
-		if lang.SymbolOf(c.R) != lang.Skip {
+		if lang.SymbolOf(c.R).Letter() {
 			if len(cuts) > 0 && letter == cuts[0] {
 				out, cuts = append(out, inferred(' ')), cuts[1:]
 			}
@@ -217,6 +218,7 @@ const (
 	// lost every twelfth space nine in ten, of such with many runs in another order one in ten; no healthy page has gluedCount.
 	gluedSeen  = 0.22
 	gluedPairs = 3
+	gluedFalls = 2 // strings that fall into words, from which on each unknown one is read between its neighbours, see lostInReading
 	// In a text of a line or a few one string is enough that falls into three words and more: of
 	// 80,000 healthy lines, each a text of its own, none has one.
 	gluedFew   = 40 // words
@@ -246,17 +248,18 @@ func lostSpaces(m *lang.Model, v *pass.View) bool {
 			three = three || len(cuts) > 1 && len(w.key) >= gluedThree
 		}
 	}
-	if !(n >= gluedCount || three && len(words) < gluedFew) || float64(n) < gluedWords*float64(len(words)) {
+	if n < gluedFalls && !three || float64(n) < gluedWords*float64(len(words)) {
 		return false
 	}
-	if float64(parted) >= gluedText*float64(unknown) {
+	if (n >= gluedCount || three && len(words) < gluedFew) && float64(parted) >= gluedText*float64(unknown) {
 		return true
 	}
-	if n < gluedCount {
-		return false
+	if n >= gluedCount {
+		if seen, known := seenGlued(m, v, s); float64(seen+known) >= gluedSeen*float64(unknown+known) {
+			return true
+		}
 	}
-	seen, known := seenGlued(m, v, s)
-	return float64(seen+known) >= gluedSeen*float64(unknown+known)
+	return lostInReading(m, v, s)
 }
 
 // seenGlued counts the letters of the unknown strings that fall into words which are known to follow one another, and of

@@ -22,7 +22,8 @@ Cause: letter-spaced headings, extractors that take tracking for spaces; spaces 
 where a letter ends its stroke.
 Repair: spaced-letters joins a run of single letters that falls into known words, with the stop behind it, and puts the ZWNJ back
 that a word of five letters or more has before its ending or behind می, if the text writes any; glued-words parts a string that is no
-word and reads far better as frequent words, in a text of a line or a few also one that the words around tell of; split-word joins two strings of which one is no word to one that is, in such a text also a letter that stands alone by mistake;
+word and reads far better as frequent words, in a text of a line or a few also one that the words around tell of, and in a text that lost
+spaces here and there each that reads better so between its neighbours, beside its ZWNJs too; split-word joins two strings of which one is no word to one that is, in such a text also a letter that stands alone by mistake;
 mark-gap takes out a space behind a vowel mark within a word, in texts that have several.
 Left alone: lists of letters, initials, algebra; runs of two, for و and other words of one letter stand alone by right;
 و before a word that was ever seen; می before a verb; words with vowel marks; what is no word as a whole either;

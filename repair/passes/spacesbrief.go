@@ -39,15 +39,6 @@ const (
 	knownMost     = 200 // sightings of the string from which on it is a spelling: آنرا
 )
 
-// In a text that lost spaces, where one word in twenty and not one in thousands is two: the nats that a proof asks less, and the
-// sightings of two words beside each other by which a string that texts hold is the two, and how often for each of its own. Tuned on
-// 59 held-out pages that lost every twelfth space.
-const (
-	gluedLess     = 5.0
-	gluedTogether = 20
-	gluedTimes    = 5
-)
-
 // briefCuts is where the word falls into others that fit between its neighbours.
 func (g *gluer) briefCuts(i int) []int {
 	w := &g.words[i]
@@ -64,11 +55,7 @@ func (g *gluer) briefCuts(i int) []int {
 	}
 	before, after := g.neighbours(i, i)
 	letters, words := g.apart(before, lang.Spell(w.key), parts, after)
-	less := 0.0
-	if g.lost {
-		less = gluedLess
-	}
-	if !slices.ContainsFunc(g.proofs(w, parts), func(p proof) bool { return letters >= p.letters-less && words+letters >= p.both-less }) {
+	if !slices.ContainsFunc(g.proofs(w, parts), func(p proof) bool { return letters >= p.letters && words+letters >= p.both }) {
 		return nil
 	}
 	return cuts
@@ -88,11 +75,7 @@ func (g *gluer) proofs(w *persianWord, parts []string) []proof {
 	last := parts[len(parts)-1]
 	switch {
 	case g.s.isKnown(w):
-		often, times := float64(knownTogether), float64(knownTimes)
-		if g.lost {
-			often, times = gluedTogether, gluedTimes
-		}
-		if own := g.m.Frequency(w.key); function || own >= knownMost || least < max(often, times*own) {
+		if own := g.m.Frequency(w.key); function || own >= knownMost || least < max(knownTogether, knownTimes*own) {
 			return nil
 		}
 		return proofKnown
