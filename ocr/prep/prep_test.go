@@ -70,6 +70,31 @@ func TestSkew(t *testing.T) {
 	}
 }
 
+// TestSkewBesidePhotograph: the edges of a photograph make a sharper comb than print, and lean as
+// they like.
+func TestSkewBesidePhotograph(t *testing.T) {
+	const cell = 90
+	g := printed(1654, 2339, 20)
+	r := rand.New(rand.NewPCG(5, 7))
+	for y := 100; y < 700; y += cell {
+		for x := 100; x < 1400; x += cell {
+			lean := math.Tan((4 + 4*r.Float64()) * float64(1-2*r.IntN(2)) * math.Pi / 180)
+			for py := range cell {
+				for px := range cell {
+					ink := uint8(255)
+					if at := float64(py) - float64(px)*lean; math.Mod(at+1e4, 12) < 6 && px%100 > 5 {
+						ink = 20
+					}
+					g.SetGray(x+px, y+py, color.Gray{Y: ink})
+				}
+			}
+		}
+	}
+	if s := Measure(g); math.Abs(s.Skew) > 0.2 {
+		t.Errorf("a straight page beside a photograph leans by %.2f degrees", s.Skew)
+	}
+}
+
 func TestMaps(t *testing.T) {
 	g := image.NewGray(image.Rect(0, 0, 301, 203))
 	for i := range g.Pix {

@@ -1,8 +1,11 @@
 package prep
 
 import (
+	"cmp"
 	"image"
+	"maps"
 	"math"
+	"slices"
 )
 
 const (
@@ -35,7 +38,6 @@ const (
 // comb (largest sum of squared steps) is that of the lines. H. S. Baird, The
 // skew angle of printed documents, Proc. SPSE 1987.
 func (s *Survey) direction(size image.Point) (sideways bool, degrees float64) {
-	type probe struct{ x, y, n float64 }
 	var probes []probe
 	stride := 1 + len(s.Runs)/maxProbes
 	for i := 0; i < len(s.Runs); i += stride {
@@ -81,6 +83,9 @@ func (s *Survey) direction(size image.Point) (sideways bool, degrees float64) {
 			}
 		}
 		scan(-MaxSkew, MaxSkew, skewCoarse)
+		if voted, sure := s.vote(probes, columns, at); sure {
+			return voted
+		}
 		scan(at-skewCoarse, at+skewCoarse, skewFine)
 		return at
 	}
@@ -91,6 +96,96 @@ func (s *Survey) direction(size image.Point) (sideways bool, degrees float64) {
 		return true, -search(true)
 	}
 	return false, search(false)
+}
+
+// probe is a run of ink: its middle and its length in pixels.
+type probe struct{ x, y, n float64 }
+
+const (
+	// voteTile is the side in letters of the tiles of a page that vote on its lean, and
+	// minVote the least number of runs of ink in one.
+	voteTile, minVote = 12, 300
+	// voteGain is how many times as well as with the angle of the whole page the combs of the
+	// tiles must agree with a smaller one. On 31 worn pages of print they agree with that of the
+	// page, on one with four photographs 1.8 times as well with that of its lines; slanting strokes
+	// of large letters make combs of their own, at large angles only.
+	voteGain = 1.5
+)
+
+// vote is the angle on which the tiles of a page agree, each with one voice, and whether it is
+// surer than the one that was found for all ink together: the edges of a photograph make a
+// sharper comb than lines of print, at any angle, but no two parts of it the same.
+func (s *Survey) vote(probes []probe, columns bool, found float64) (degrees float64, sure bool) {
+	side := voteTile * s.Letter
+	cut := map[image.Point][]probe{}
+	for _, p := range probes {
+		if columns {
+			p.x, p.y = p.y, p.x
+		}
+		at := image.Pt(int(p.x/side), int(p.y/side))
+		cut[at] = append(cut[at], probe{p.x - float64(at.X)*side, p.y - float64(at.Y)*side, p.n})
+	}
+	type tile struct {
+		probes []probe
+		mean   float64 // of the sharpness of its comb at all angles
+	}
+	var tiles []tile
+	margin := side * math.Tan(MaxSkew*math.Pi/180)
+	bins := make([]float64, int(side+2*margin)+2)
+	sharp := func(t *tile, degrees float64) (e float64) {
+		clear(bins)
+		lean := math.Tan(degrees * math.Pi / 180)
+		for _, p := range t.probes {
+			bins[int(p.y+p.x*lean+margin)] += p.n
+		}
+		for k := 2; k < len(bins); k++ {
+			d := bins[k] - bins[k-2]
+			e += d * d
+		}
+		return e
+	}
+	const angles = int(2*MaxSkew/skewCoarse) + 1
+	coarse := func(i int) float64 { return float64(i)*skewCoarse - MaxSkew }
+	var sum [angles]float64
+	for _, at := range slices.SortedFunc(maps.Keys(cut), func(a, b image.Point) int { return cmp.Or(a.Y-b.Y, a.X-b.X) }) {
+		t := tile{probes: cut[at]}
+		if len(t.probes) < minVote {
+			continue
+		}
+		var own [angles]float64
+		for i := range own {
+			own[i] = sharp(&t, coarse(i))
+			t.mean += own[i] / float64(angles)
+		}
+		if t.mean == 0 {
+			continue
+		}
+		tiles = append(tiles, t)
+		for i, e := range own {
+			sum[i] += e/t.mean - 1
+		}
+	}
+	best := 0
+	for i := range sum {
+		if sum[i] > sum[best] {
+			best = i
+		}
+	}
+	at := min(max(int(math.Round((found+MaxSkew)/skewCoarse)), 0), angles-1)
+	if math.Abs(coarse(best)) >= math.Abs(found) || sum[best] <= voteGain*max(sum[at], 0) {
+		return found, false
+	}
+	top := 0.0
+	for a := coarse(best) - skewCoarse; a <= coarse(best)+skewCoarse+1e-9; a += skewFine {
+		e := 0.0
+		for i := range tiles {
+			e += sharp(&tiles[i], a) / tiles[i].mean
+		}
+		if e > top {
+			top, degrees = e, a
+		}
+	}
+	return degrees, true
 }
 
 // AnyTurn reports whether the letters do not tell if the lines run across the page or
