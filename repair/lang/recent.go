@@ -40,7 +40,7 @@ func (r *Recent) Read(st State, s Symbol) (State, float32) {
 	k, tag := r.slot(st, s)
 	x := *k
 	if x&^(1<<(indexBits+costBits)-1) != tag {
-		x = r.ask(st, s)
+		x = r.ask(k, tag, st, s)
 	}
 	return State(x & indexMask), float32(int16(x>>indexBits)) * (-1.0 / backScale)
 }
@@ -53,20 +53,20 @@ func (r *Recent) slot(st State, s Symbol) (k *recentStep, tag recentStep) {
 	return &r.kept[product>>tagBits], recentStep(product%(1<<tagBits)|1<<tagBits) << (indexBits + costBits)
 }
 
-// ask asks the model for a step, and keeps it with those that it backs off to.
-func (r *Recent) ask(st State, s Symbol) recentStep {
+// ask asks the model for a step, and keeps it in its slot, as it does those that it backs off to.
+func (r *Recent) ask(k *recentStep, tag recentStep, st State, s Symbol) recentStep {
 	next, cost, ok := r.chars.goOn(st, s)
-	k, tag := r.slot(st, s)
 	if !ok { // of what follows a shorter text more was asked for
 		short, known := r.slot(next, s)
 		x := *short
 		if x&^(1<<(indexBits+costBits)-1) != known {
-			x = r.ask(next, s)
+			x = r.ask(short, known, next, s)
 		}
 		next, cost = State(x&indexMask), cost+int32(int16(x>>indexBits))
 	}
-	*k = tag | recentStep(uint16(cost))<<indexBits | recentStep(next)
-	return *k
+	x := tag | recentStep(uint16(cost))<<indexBits | recentStep(next)
+	*k = x
+	return x
 }
 
 // Joint is that of the model.

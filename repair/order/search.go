@@ -223,7 +223,9 @@ func (s *search) more(hd *head, i int) {
 		if own := &s.own[i]; d > 1 && cur == own.state[d-1] {
 			cur, lp = own.state[d], own.logProb[d]
 		} else {
-			cur, lp = s.step(cur, i+d-1)
+			if at := i + d - 1; !s.mute[at] {
+				cur, lp = s.m.Read(cur, s.sym[at])
+			}
 		}
 		sum += lp
 	}
