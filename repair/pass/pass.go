@@ -38,9 +38,13 @@ type Pass struct {
 
 // Fault is the sentence of the doc that names the fault, without its stop.
 func (p *Pass) Fault() string {
-	doc := strings.TrimPrefix(strings.Join(strings.Fields(p.Doc), " "), "Fault: ")
-	first, _, _ := strings.Cut(doc, ". ")
-	return strings.TrimSuffix(first, ".")
+	var words []string
+	for word := range strings.FieldsSeq(p.Doc) { // each start of the program lists the passes
+		if words = append(words, word); strings.HasSuffix(word, ".") {
+			break
+		}
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(strings.Join(words, " "), "Fault: "), ".")
 }
 
 // Edit replaces a stretch of a text. It is a proposal until the driver applies it.

@@ -68,12 +68,15 @@ var style string
 //go:embed report.js
 var script string
 
-var tmpl = template.Must(template.New("report").Funcs(template.FuncMap{
-	"percent": percent, "grouped": grouped, "visible": visible,
-	"inc":  func(n int) int { return n + 1 },
-	"add":  func(a, b int) int { return a + b },
-	"pair": func(n int, r Run) markedRun { return markedRun{n, r} },
-}).Parse(markup))
+// tmpl is read when there is a report to write: most runs of the program have none.
+var tmpl = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("report").Funcs(template.FuncMap{
+		"percent": percent, "grouped": grouped, "visible": visible,
+		"inc":  func(n int) int { return n + 1 },
+		"add":  func(a, b int) int { return a + b },
+		"pair": func(n int, r Run) markedRun { return markedRun{n, r} },
+	}).Parse(markup))
+})
 
 // markedRun is a run with the number of its article.
 type markedRun struct {
@@ -103,7 +106,7 @@ func Write(ctx context.Context, w io.Writer, pages iter.Seq2[*Page, error], o Op
 	d.Failures = c.failureList()
 	d.Table = newTableData(d.rows, o.Times)
 	buf := bufio.NewWriter(w)
-	if err := tmpl.Execute(buf, d); err != nil {
+	if err := tmpl().Execute(buf, d); err != nil {
 		return nil, fmt.Errorf("writing the report: %w", err)
 	}
 	if err := buf.Flush(); err != nil {
