@@ -25,6 +25,7 @@ const (
 // NewRecent makes a Recent.
 func NewRecent(m *Model) *Recent {
 	r := &Recent{Model: m, kept: new([1 << recentBits]recentStep), gaps: m.featurer()}
+	r.gaps.near = r
 	r.gaps.rights = make(map[string]rightPiece)
 	return r
 }

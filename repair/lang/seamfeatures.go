@@ -9,6 +9,7 @@ import (
 type featurer struct {
 	w      *Words
 	c      *Chars
+	near   *Recent // asked in place of c, nil for none
 	scale  float64 // of the counts of the vocabulary
 	shift  int     // the same for quantised counts
 	t      Token
@@ -18,6 +19,8 @@ type featurer struct {
 	ends   [maxWord + 1]piece   // the longest known word that ends before a letter
 	states [maxWord + 2]State   // of the characters before each letter, after a gap
 	sums   [maxWord + 2]float32 // their log probability
+	last   [maxWord]byte        // the letters that were read last, and how many
+	n      int
 	out    []uint32
 	rights map[string]rightPiece // by key, nil to remember none
 }
@@ -75,32 +78,48 @@ func (f *featurer) begin(t Token) {
 	}
 }
 
-// read follows the characters of a solid string between two gaps.
+// step asks the model for a step.
+func (f *featurer) step(st State, s Symbol) (State, float32) {
+	if f.near != nil {
+		return f.near.Read(st, s)
+	}
+	return f.c.step(st, s)
+}
+
+// read follows the characters of a solid string between two gaps. Those with which the last string
+// began too are not read again: many are tried behind the same.
 func (f *featurer) read(w []byte) {
-	st, _ := f.c.step(0, symGap)
-	f.states[0], f.sums[0] = st, 0
-	for i, b := range w {
-		next, lp := f.c.step(st, Symbol(b))
+	from := 0
+	for from < min(len(w), f.n) && w[from] == f.last[from] {
+		from++
+	}
+	if from == 0 {
+		f.states[0], _ = f.step(0, symGap)
+	}
+	st := f.states[from]
+	for i := from; i < len(w); i++ {
+		next, lp := f.step(st, Symbol(w[i]))
 		st, f.states[i+1], f.sums[i+1] = next, next, f.sums[i]+lp
 	}
-	_, lp := f.c.step(st, symGap)
+	_, lp := f.step(st, symGap)
 	f.sums[len(w)+1] = f.sums[len(w)] + lp
+	f.n = copy(f.last[:], w)
 }
 
 // parted is by how many nats the characters of the string that was read are
 // likelier with a gap after the first n.
 func (f *featurer) parted(w []byte, n int) float32 {
-	st, sum := f.c.step(f.states[n], symGap)
+	st, sum := f.step(f.states[n], symGap)
 	sum += f.sums[n]
 	for i := n; i < len(w); i++ {
 		var lp float32
-		st, lp = f.c.step(st, Symbol(w[i]))
+		st, lp = f.step(st, Symbol(w[i]))
 		sum += lp
 		if st == f.states[i+1] { // what follows is as likely in both
 			return sum - f.sums[i+1]
 		}
 	}
-	_, lp := f.c.step(st, symGap)
+	_, lp := f.step(st, symGap)
 	return sum + lp - f.sums[len(w)+1]
 }
 
@@ -346,14 +365,14 @@ func (f *featurer) aside(stem []byte) uint32 {
 				continue
 			}
 			var lp float32
-			st, lp = f.c.step(st, symGap)
+			st, lp = f.step(st, symGap)
 			sum += lp
 			for _, c := range part {
-				st, lp = f.c.step(st, Symbol(c))
+				st, lp = f.step(st, Symbol(c))
 				sum += lp
 			}
 		}
-		_, lp := f.c.step(st, symGap)
+		_, lp := f.step(st, symGap)
 		return sum + lp
 	}
 	noun := f.t.Word[:len(stem)+1]
