@@ -31,6 +31,9 @@ const (
 	// markRise: a mark that is placed by its own matrix stands this close to the
 	// baseline of its base.
 	markRise = 1.1
+	// markSink: shapers raise a mark that stands above its letter and hardly lower it, so
+	// that a line above its own baseline is so many times as far.
+	markSink = 2
 )
 
 // A clusterer clusters units by baseline. The zero clusterer is ready for use; it keeps
@@ -92,6 +95,18 @@ func (c *clusterer) onBaselines(base []*unit) (rs []*row) {
 	return rs
 }
 
+// standsAbove reports a mark that stands above its letter.
+func (u *unit) standsAbove() bool {
+	if u.role != markUnit || len(u.text) == 0 {
+		return false
+	}
+	switch u.text[0].R {
+	case '\u064B', '\u064C', '\u064E', '\u064F', '\u0651', '\u0652', '\u0653', '\u0654', '\u0670': // ARABIC FATHATAN to SUPERSCRIPT ALEF
+		return true
+	}
+	return false
+}
+
 // standRows bounds the rows above and below a unit that are looked at; within the reach of a mark
 // stand two or three.
 const standRows = 64
@@ -108,8 +123,7 @@ func (c *clusterer) stands(rs []*row) (counts []int) {
 		slices.SortFunc(falling, byHeight)
 	}
 	for k, u := range c.rest {
-		best, d := -1, markRise*u.size
-		reach := d
+		best, d, reach, above := -1, math.Inf(1), markRise*u.size, u.standsAbove()
 		at := sort.Search(len(rs), func(i int) bool { return rs[falling[i]].y <= u.y })
 		from := at
 		for from > max(0, at-standRows) && rs[falling[from-1]].y-u.y < reach {
@@ -123,6 +137,12 @@ func (c *clusterer) stands(rs []*row) (counts []int) {
 			dy := math.Abs(r.y - u.y)
 			if u.x1 < r.x0-u.size || u.x0 > r.x1+u.size {
 				dy += u.size / 2
+			}
+			if dy >= reach {
+				continue
+			}
+			if above && r.y > u.y {
+				dy *= markSink
 			}
 			if dy < d || dy == d && best > i {
 				best, d = i, dy
