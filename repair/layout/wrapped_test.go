@@ -17,6 +17,8 @@ func TestWrapped(t *testing.T) {
 		{"one that is open already", [2]string{"در (این شهر Garden)", "(Roses بسیار است"}, [2]string{"در (این شهر Garden)", "(Roses بسیار است"}},
 		{"two names", [2]string{"در این شهر Garden)", "(Roses) بسیار است"}, [2]string{"در این شهر Garden)", "(Roses) بسیار است"}},
 		{"a number of a list", [2]string{"در این شهر 3)", "(Roses بسیار است"}, [2]string{"در این شهر 3)", "(Roses بسیار است"}},
+		{"a word that goes on", [2]string{"در این شهر -Rose)", "(garden بسیار است"}, [2]string{"در این شهر (Rose-", "garden) بسیار است"}},
+		{"one without white before it", [2]string{"در این شهر-Rose)", "(garden بسیار است"}, [2]string{"در این شهر (Rose-", "garden) بسیار است"}},
 		{"Latin alone", [2]string{"Garden)", "(Roses"}, [2]string{"Garden)", "(Roses"}},
 		{"Persian in brackets", [2]string{"در این شهر)", "(باغ بسیار است"}, [2]string{"در این شهر)", "(باغ بسیار است"}},
 	} {
@@ -31,5 +33,14 @@ func TestWrapped(t *testing.T) {
 	wrapped([]page.Block{b})
 	if got := b.Lines[1].Text.String(); got != "شهر Garden)" {
 		t.Errorf("open since the line before: %q", got)
+	}
+	// One that no line closes.
+	b.Lines = nil
+	for _, s := range []string{"باغ‌های (بزرگ", "کنار رود", "و راه", "و پل", "و بید", "شهر Garden)", "(Roses است"} {
+		b.Lines = append(b.Lines, page.Line{Text: page.InferredText(s)})
+	}
+	wrapped([]page.Block{b})
+	if got := b.Lines[5].Text.String(); got != "شهر (Garden" {
+		t.Errorf("never closed: %q", got)
 	}
 }
