@@ -31,6 +31,22 @@ func (l *line) bulletAtLeft() bool {
 	return true
 }
 
+// besideBullet reports that white cell i parts the bullet at an end of the line from its item, and
+// not two cells of a table.
+func (l *line) besideBullet(i int) bool {
+	n := len(l.cells)
+	at := 0
+	if i != 1 {
+		if at = n - 1; i != n-2 {
+			return false
+		}
+	}
+	return n > 3 && l.cells[i].gap <= bulletWhite && l.cells[at].u != nil && isBullet(l.cells[at].u.first())
+}
+
+// bulletWhite: so wide at most, in font sizes, is the white between a bullet and its item.
+const bulletWhite = 6
+
 // itemNumber is the number of a list item at the left end of a line in visual order, 0 if it has
 // none: digits, a full stop and white.
 func (l *line) itemNumber() (number int) {

@@ -51,3 +51,27 @@ func TestBulletJoin(t *testing.T) {
 		}
 	}
 }
+
+// TestBulletWhite: wide white between a bullet and its item parts no cells; one that stands far away
+// is a cell.
+func TestBulletWhite(t *testing.T) {
+	for _, c := range []struct {
+		gap  float64
+		want string
+	}{
+		{20, "\u2022 درختان کنار رودخانه\n"},
+		{40, "\u2022 درختان کنار رودخانه\n"},
+		{150, "\u2022\tدرختان کنار رودخانه\n"},
+	} {
+		p := newPress()
+		p.forms = true
+		for i, s := range []string{"نامه به شورای شهر", "درختان کنار رودخانه", "پاسخ مردم محله بالا", "گزارش ماه گذشته ما"} {
+			y := 700 - 20*float64(i)
+			p.line("\u2022", 540, y, true)
+			p.line(s, 540-c.gap, y, true)
+		}
+		if got := p.read(Options{}); !strings.Contains(got, c.want) {
+			t.Errorf("gap %g:\n%s", c.gap, got)
+		}
+	}
+}

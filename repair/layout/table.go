@@ -66,7 +66,7 @@ func (a *arranger) cut(r *region) {
 		verse := len(wide) == 1 && a.hemistichs(l, wide[0])
 		least := l.cellGap()
 		for k := range l.cells {
-			if c := &l.cells[k]; c.u == nil && c.gap >= least {
+			if c := &l.cells[k]; c.u == nil && c.gap >= least && !l.besideBullet(k) {
 				c.space = '\t'
 			}
 		}
@@ -91,7 +91,7 @@ type whites struct {
 // whites are those that are at least so wide, in font sizes, with ink on both sides.
 func (l *line) whites(least float64) (w whites) {
 	for i, c := range l.cells {
-		if c.u == nil && c.gap >= least && i > 0 && i+1 < len(l.cells) && l.cells[i-1].u != nil && l.cells[i+1].u != nil {
+		if c.u == nil && c.gap >= least && i > 0 && i+1 < len(l.cells) && l.cells[i-1].u != nil && l.cells[i+1].u != nil && !l.besideBullet(i) {
 			w.list = append(w.list, interval{l.cells[i-1].u.x1, l.cells[i+1].u.x0})
 		}
 	}
@@ -283,7 +283,7 @@ func (l *line) spans(strips []interval) bool {
 func (l *line) cutAt(strips []interval) {
 	for i := range l.cells {
 		c := &l.cells[i]
-		if c.u != nil || i == 0 || i+1 >= len(l.cells) {
+		if c.u != nil || i == 0 || i+1 >= len(l.cells) || l.besideBullet(i) {
 			continue
 		}
 		x0, x1 := l.cells[i-1].u.x1, l.cells[i+1].u.x0
