@@ -1,6 +1,10 @@
 package layout
 
-import "github.com/paknevis/paknevis/repair/script"
+import (
+	"math"
+
+	"github.com/paknevis/paknevis/repair/script"
+)
 
 // Many who write right-to-left text in a document of the other direction leave the direction of
 // its lists alone: the bullet or the number of each item stands at the left end of its line then,
@@ -16,6 +20,44 @@ func (l *line) itemAtLeft(near neighbours) bool {
 		return n > 1 && near.items[0] == n-1 || near.items[2] == n+1
 	}
 	return l.bulletAtLeft()
+}
+
+// ragged reports a line with a bullet at its left end in a list whose lines are flush at the right:
+// the text is laid out from the right there, and only the bullets stand at the wrong end. On a page
+// in a left-to-right script such lists are laid out from the left and set flush.
+func (l *line) ragged(r *region, i int) bool {
+	if !l.bulletAtLeft() || l.cells[len(l.cells)-1].closes() || r.x1-l.x1 > bulletFlush*l.size {
+		return false
+	}
+	found := false
+	for _, j := range [2]int{i - 1, i + 1} {
+		if j < 0 || j >= len(r.lines) || !r.lines[j].bulletAtLeft() {
+			continue
+		}
+		m := r.lines[j]
+		if math.Abs(m.x1-l.x1) > bulletFlush*l.size {
+			return false
+		}
+		found = found || math.Abs(m.x0-l.x0) > bulletSlack*l.size
+	}
+	return found
+}
+
+// Lines whose ends are so near to each other, in font sizes, are flush; bullets that differ by more than
+// bulletSlack are not set one below the other.
+const (
+	bulletFlush = 0.5
+	bulletSlack = 0.2
+)
+
+// turnBullet takes the bullet at the left end of a line in visual order to its right end.
+func (l *line) turnBullet() {
+	n := len(l.cells)
+	bullet, white := l.cells[0], l.cells[1]
+	copy(l.cells, l.cells[2:])
+	l.cells[n-2], l.cells[n-1] = white, bullet
+	l.cells[n-2].space = ' '
+	l.number()
 }
 
 // bulletAtLeft reports a line with a bullet and white at its left end, and no other bullet.

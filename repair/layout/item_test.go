@@ -75,3 +75,33 @@ func TestBulletWhite(t *testing.T) {
 		}
 	}
 }
+
+// TestRaggedBullets: where the items of a list are flush at the right their text is laid out from the
+// right, though their bullets stand at the left; one whose bullets stand below each other is laid out from the left.
+func TestRaggedBullets(t *testing.T) {
+	items := []string{"ABC باغ بزرگ کنار رود", "XYZ خانه کوچک", "راه خاکی تا چشمه دور"}
+	for _, flush := range []bool{true, false} {
+		p := newPress()
+		p.forms = true
+		p.line("مردم ده سه راه پیش رو داشتند و هر کدام را آزموده بودند", 540, 740, true)
+		var want string
+		for i, s := range items {
+			y := 680 - 20*float64(i)
+			words := strings.SplitN(s, " ", 2)
+			switch w := p.widthOf(s); {
+			case flush:
+				p.line(s, 540, y, true)
+				p.raw("\u2022", 540-w-14, y, false)
+				want = "\u2022 ABC باغ بزرگ کنار رود"
+			case i < 2: // the Latin word comes last
+				p.line("\u2022 "+words[1]+" "+words[0], 300, y, false)
+				want = "\u2022 باغ بزرگ کنار رود ABC"
+			default:
+				p.line("\u2022 "+s, 300, y, false)
+			}
+		}
+		if got := p.read(Options{}); !strings.Contains(got, want) {
+			t.Errorf("flush %v: want %q\n%s", flush, want, got)
+		}
+	}
+}

@@ -36,12 +36,20 @@ const (
 )
 
 // measure is the edges that the lines around line i are set between. A column may
-// change its measure, beside a picture say, so only neighbours count.
+// change its measure, beside a picture say, so only neighbours count. The bullets of a list of
+// the other direction stand outside of the edge where its lines start.
 func measure(ls []placed, i int) (x0, x1 float64) {
 	x0, x1 = ls[i].x0, ls[i].x1
 	for _, l := range ls[max(0, i-measureLines):min(len(ls), i+measureLines)] {
-		if l.kind == ls[i].kind {
-			x0, x1 = min(x0, l.x0), max(x1, l.x1)
+		if l.kind != ls[i].kind {
+			continue
+		}
+		hangs := l.list && l.rtl != ls[i].rtl && len(l.out.Text) > 0 && isBullet(l.out.Text[0].R)
+		if !hangs || l.rtl {
+			x0 = min(x0, l.x0)
+		}
+		if !hangs || !l.rtl {
+			x1 = max(x1, l.x1)
 		}
 	}
 	return x0, x1

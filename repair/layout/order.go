@@ -13,7 +13,10 @@ func (a *arranger) order(l *line, near neighbours) {
 		l.rtl = false
 		l.turnMarker()
 	}
-	if l.rtl && l.itemAtLeft(near) {
+	switch {
+	case l.rtl && near.ragged:
+		l.turnBullet()
+	case l.rtl && l.itemAtLeft(near):
 		l.rtl = false
 	}
 	if l.rtl && a.fromLeft(l, near) {
@@ -50,6 +53,7 @@ type neighbours struct {
 	flush  bool // the line stands at the left of its column, far from the right edge
 
 	commas bool // see keepsCommas
+	ragged bool // the line is an item of a list whose bullets stand at the wrong end
 
 	items [3]int // numbers of list items at the left ends of the line before, this and the next, 0 for none
 }
@@ -74,6 +78,7 @@ func (a *arranger) neighboursOf(r *region, i int) neighbours {
 		}
 	}
 	n.table = l.tabs && r.tableRTL(i)
+	n.ragged = !a.mixed && l.ragged(r, i)
 	n.room = l.x0-r.x0 > markerRoom*l.size
 	n.flush = !l.tabs && r.x1-l.x1 > max(flushRoom*l.size, flushTimes*(l.x0-r.x0))
 	if i+1 < len(r.lines) {
