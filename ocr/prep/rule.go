@@ -44,10 +44,35 @@ func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, ruli
 		return g, ruling, false
 	}
 	b := s.longRuns(g.Rect.Dx(), g.Rect.Dy())
-	if b == nil {
+	e := eraser{Survey: s, ink: b, from: g, paper: paper, thick: max(int(ruleWeight*s.Letter), 3)}
+	for _, flat := range []bool{false, true} {
+		pieces, rules := s.faintRules(flat)
+		for _, p := range pieces {
+			e.clear(p.Inset(-ruleHalo))
+		}
+		if flat {
+			e.flats = append(e.flats, rules...)
+		} else {
+			e.uprights = append(e.uprights, rules...)
+		}
+	}
+	if b == nil && e.to == nil {
 		return g, ruling, false
 	}
-	e := eraser{Survey: s, ink: b, from: g, paper: paper, thick: max(int(ruleWeight*s.Letter), 3)}
+	if b != nil {
+		e.longRules()
+	}
+	ruling.Tables = s.frames(e.uprights, e.flats)
+	ruling.Uprights, ruling.Flats = ruling.whole(e.uprights), ruling.whole(e.flats)
+	if e.to == nil {
+		return g, ruling, false
+	}
+	return e.to, ruling, true
+}
+
+// longRules paints those over that are long in one piece.
+func (e *eraser) longRules() {
+	s := e.Survey
 	e.uprightRules()
 	for _, c := range s.Components {
 		if float64(c.Box.Dx()) >= shortRule*s.Letter && c.Box.Dy()*slender <= c.Box.Dx() && c.Box.Dy() <= ruleLean*e.thick {
@@ -55,12 +80,6 @@ func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, ruli
 		}
 	}
 	e.flatRules()
-	if e.to == nil {
-		return g, ruling, false
-	}
-	ruling.Tables = s.frames(e.uprights, e.flats)
-	ruling.Uprights, ruling.Flats = ruling.whole(e.uprights), ruling.whole(e.flats)
-	return e.to, ruling, true
 }
 
 // longRuns is the ink of the components that are long enough to hold a rule, nil if none

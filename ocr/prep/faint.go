@@ -1,0 +1,72 @@
+package prep
+
+import (
+	"cmp"
+	"image"
+	"slices"
+)
+
+// A faint rule falls to pieces where it is told from the paper: dozens of strokes of no length in
+// particular, in one column or row of pixels. The recognizer reads them as alefs and ones.
+
+const (
+	// faintWeight is the greatest thickness of such a piece in letters: strokes of letters have
+	// 0.15 and more. A dot of one pixel is too small to tell.
+	faintWeight = 0.13
+	// faintPiece is how many times as long as thick it is at least, faintGap the longest gap
+	// between two of them in letters, faintStep how far they may step aside in pixels.
+	faintPiece, faintGap = 2, 2.5
+	faintStep            = 1
+	// faintPieces pieces over faintRule letters make a rule, with one for each faintPitch letters at
+	// least: letters that stand under each other in lines are two and more apart.
+	faintPieces           = 8
+	faintRule, faintPitch = 8.0, 1.5
+)
+
+// faintRules are the pieces of the faint rules of a picture, upright or flat.
+func (s *Survey) faintRules(flat bool) (pieces []image.Rectangle, rules []image.Rectangle) {
+	turned := func(r image.Rectangle) image.Rectangle {
+		if flat {
+			return image.Rect(r.Min.Y, r.Min.X, r.Max.Y, r.Max.X)
+		}
+		return r
+	}
+	thin := max(int(faintWeight*s.Letter), 2)
+	var sticks []image.Rectangle
+	for _, c := range s.Components {
+		if b := turned(c.Box); b.Dx() <= thin && b.Dy() >= faintPiece*b.Dx() {
+			sticks = append(sticks, b)
+		}
+	}
+	if len(sticks) < faintPieces {
+		return nil, nil
+	}
+	middle := func(b image.Rectangle) int { return b.Min.X + b.Max.X }
+	slices.SortFunc(sticks, func(a, b image.Rectangle) int { return cmp.Or(middle(a)-middle(b), a.Min.Y-b.Min.Y) })
+	for len(sticks) > 0 {
+		// Those around one column.
+		n := 1
+		for n < len(sticks) && middle(sticks[n])-middle(sticks[0]) <= 4*faintStep {
+			n++
+		}
+		column := slices.Clone(sticks[:n])
+		sticks = sticks[n:]
+		slices.SortFunc(column, func(a, b image.Rectangle) int { return a.Min.Y - b.Min.Y })
+		for from := 0; from < len(column); {
+			to, box := from+1, column[from]
+			for to < len(column) && float64(column[to].Min.Y-box.Max.Y) <= faintGap*s.Letter {
+				box = box.Union(column[to])
+				to++
+			}
+			if long := float64(box.Dy()); to-from >= faintPieces && long >= faintRule*s.Letter && float64(to-from)*faintPitch*s.Letter >= long {
+				for _, p := range column[from:to] {
+					pieces = append(pieces, turned(p))
+				}
+				x := (box.Min.X + box.Max.X) / 2
+				rules = append(rules, turned(image.Rect(x, box.Min.Y, x+1, box.Max.Y)))
+			}
+			from = to
+		}
+	}
+	return pieces, rules
+}
