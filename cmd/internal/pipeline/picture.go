@@ -88,21 +88,28 @@ func shrink(m *image.Gray, width int) *image.Gray {
 	}
 	tw, th := max(1, int(float64(w)*scale)), max(1, int(float64(h)*scale))
 	out := image.NewGray(image.Rect(0, 0, tw, th))
-	sums, counts := make([]int, tw), make([]int, tw)
+	// As the picture becomes smaller, each column and row stands for one or more that follow one another.
+	from := make([]int, tw+1)
+	for x := range from {
+		from[x] = x * w / tw
+	}
+	sums := make([]int, tw)
 	for y := range th {
 		clear(sums)
-		clear(counts)
-		for sy := y * h / th; sy < max((y+1)*h/th, y*h/th+1); sy++ {
+		top, end := y*h/th, (y+1)*h/th
+		for sy := top; sy < end; sy++ {
 			row := m.Pix[sy*m.Stride:][:w]
-			for x := range tw {
-				for _, v := range row[x*w/tw : max((x+1)*w/tw, x*w/tw+1)] {
-					sums[x] += int(v)
-					counts[x]++
+			for x := range sums {
+				sum := 0
+				for _, v := range row[from[x]:from[x+1]] {
+					sum += int(v)
 				}
+				sums[x] += sum
 			}
 		}
-		for x := range tw {
-			out.Pix[y*out.Stride+x] = uint8(sums[x] / counts[x])
+		to := out.Pix[y*out.Stride:][:tw]
+		for x, sum := range sums {
+			to[x] = uint8(sum / ((end - top) * (from[x+1] - from[x])))
 		}
 	}
 	return out
