@@ -60,6 +60,7 @@ func (m *bands) findGutter(us []*unit, width float64) (gutter, bool) {
 	var best gutter
 	bestRows := 0
 	tried := map[[2]int]bool{}
+	var sides gutterSides
 	for i, b := range bands {
 		for k := 0; k+1 < len(b); k++ {
 			white := interval{b[k].x1, b[k+1].x0}
@@ -88,7 +89,7 @@ func (m *bands) findGutter(us []*unit, width float64) (gutter, bool) {
 				return best, bestRows > 0
 			}
 			g := gutter{white.x0, white.x1, lo + float64(down)*size - size/2, lo + float64(up+1)*size}
-			if g.partsProse(us, width < gutterWidth) {
+			if g.partsProse(us, width < gutterWidth, &sides) {
 				best, bestRows = g, up-down+1
 			}
 		}
@@ -107,13 +108,20 @@ func apart(bands [][]interval, last, next int, white interval) bool {
 	return b[0].x0 < white.x0 && b[len(b)-1].x1 > white.x1
 }
 
+// gutterSides is what stands beside one gutter after another: it keeps its room.
+type gutterSides struct {
+	units     [2][]*unit // on the left and on the right
+	clusterer clusterer
+}
+
 // partsProse reports whether columns of running text stand on both sides of the
 // gutter, not the cells of a table, the numbers of a list or hemistichs.
 //
 // tight tells that the gutter is as narrow as a wide space, so that the columns must be
 // flush on both sides of it.
-func (g gutter) partsProse(us []*unit, tight bool) bool {
-	var sides [2][]*unit
+func (g gutter) partsProse(us []*unit, tight bool, room *gutterSides) bool {
+	sides := &room.units
+	sides[0], sides[1] = sides[0][:0], sides[1][:0]
 	for _, u := range us {
 		if u.y <= g.y1 && u.y >= g.y0 {
 			if u.center() < (g.x0+g.x1)/2 {
@@ -125,9 +133,8 @@ func (g gutter) partsProse(us []*unit, tight bool) bool {
 	}
 	var gaps []float64
 	var lines [2][]*row
-	var c clusterer
 	for i, s := range sides {
-		rs := c.rows(s)
+		rs := room.clusterer.rows(s)
 		lines[i] = rs
 		if len(rs) < gutterRows || tight && !flush(rs, i == 0) {
 			return false
