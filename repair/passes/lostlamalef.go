@@ -120,7 +120,7 @@ func (r *lossReader) lost() bool {
 		if w.mask != 0 {
 			continue
 		}
-		if r.isPair(i) && r.tells(w.key, r.words[i+1].key, true) {
+		if r.isPair(i) && r.words[i+1].mask == 0 && r.tells(w.key, r.words[i+1].key, true) {
 			told[string(w.key)+" "+string(r.words[i+1].key)] = true
 			n++
 			gaps++
@@ -162,16 +162,20 @@ func (r *lossReader) tells(first, second []byte, apart bool) bool {
 		return most >= lostTimes*r.m.Frequency(slices.Concat(first, second))
 	}
 	seen, _ := r.m.Pair(lang.Spell(first), lang.Spell(second))
-	return most >= lostTimes*seen && most >= lostTimes*min(r.m.Frequency(first), r.m.Frequency(second))
+	if most < lostTimes*seen {
+		return false
+	}
+	// Without a lam-alef among so many words two that are never seen beside each other tell, however often each is: «س م».
+	return len(r.words) >= lostLong || most >= lostTimes*min(r.m.Frequency(first), r.m.Frequency(second))
 }
 
-// isPair reports that a single space parts a word from the next, neither of which has a ZWNJ.
+// isPair reports that a single space parts a word from the next.
 func (r *lossReader) isPair(i int) bool {
 	if i+1 == len(r.words) {
 		return false
 	}
 	w, next := &r.words[i], &r.words[i+1]
-	return next.after && next.from == w.to+1 && w.mask|next.mask == 0
+	return next.after && next.from == w.to+1
 }
 
 // places are where a lam-alef may have been in a word or between it and the next.
@@ -182,8 +186,12 @@ func (r *lossReader) places(i int) (places []lossPlace) {
 		next := &r.words[i+1]
 		places = append(places, lossPlace{pass.Range{From: from, To: int(next.to)}, to, int(next.from)})
 	}
-	for k := from; k <= to; k++ {
-		if k == from || k == to || !r.gaps {
+	end := to
+	if r.v.Text[to-1].R == fathatan { // which stands on the alef
+		end--
+	}
+	for k := from; k <= end; k++ {
+		if k == from || k == end || !r.gaps {
 			places = append(places, lossPlace{pass.Range{From: from, To: to}, k, k})
 		}
 	}

@@ -16,7 +16,8 @@ import (
 // Tuned on printed pages of XeTeX through mutool.
 const (
 	partedBeam      = 24  // ways to part a line that are kept
-	unknownWord     = 4.0 // nats that a word which is none costs beyond its letters
+	unknownWord     = 4.0 // nats that a word which is none costs beyond its letters,
+	inflectedWord   = 1.5 // and a stem with endings that no text was seen to hold; of 2.5, 1.5 and 1 the best on 59 held-out pages without spaces
 	splitCost       = 2.0 // nats that a word costs for each space in it
 	namelessShare   = 0.2 // of a line, up to which glyphs without a name are read as
 	namelessLetters = 8   // letters, the likeliest ones at their place
@@ -183,17 +184,27 @@ func (p *parter) close(b partedLine) partedLine {
 
 // end weighs the word that ends here.
 func (p *parter) end(b partedLine) partedLine {
-	if b.word != "" && b.word != string(waw) && !p.stands(b.word) {
-		b.logp -= unknownWord
+	if b.word != "" && b.word != string(waw) {
+		b.logp -= p.costOf(b.word)
 	}
 	b.word = ""
 	return b
 }
 
 // stands reports a word that stands between two spaces: more than a letter, and no ending.
-func (p *parter) stands(word string) bool {
+func (p *parter) stands(word string) bool { return p.costOf(word) == 0 }
+
+// costOf is what a word costs beyond its letters.
+func (p *parter) costOf(word string) float64 {
 	key, mask, ok := lang.Key(word)
-	return ok && len(key) > 1 && !pluralEndings[string(key)] && p.m.KnownKey(key, mask)
+	switch {
+	case !ok || len(key) < 2 || pluralEndings[string(key)]:
+	case p.m.KnownKey(key, mask):
+		return 0
+	case mask == 0 && p.m.Inflected(key):
+		return inflectedWord
+	}
+	return unknownWord
 }
 
 // longestParted is the most bytes of a word that are looked at: the first of a longer one are no word either.

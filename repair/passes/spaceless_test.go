@@ -47,3 +47,13 @@ func TestSpacesBesideLatinAlone(t *testing.T) {
 		t.Errorf("a list was parted: %q", alone(t, Spaceless(lang.Default()), in))
 	}
 }
+
+// TestWordCosts: a stem with endings that no text was seen to hold costs less than what is no word.
+func TestWordCosts(t *testing.T) {
+	p := parter{m: lang.Default()}
+	for word, want := range map[string]float64{"باغبان": 0, "باغ\u200Cها": 0, "بادبادکشان": inflectedWord, "غپظصشک": unknownWord, "ها": unknownWord, "ب": unknownWord} {
+		if got := p.costOf(word); got != want {
+			t.Errorf("%s costs %g", word, got)
+		}
+	}
+}
