@@ -36,23 +36,31 @@ const (
 )
 
 // measure is the edges that the lines around line i are set between. A column may
-// change its measure, beside a picture say, so only neighbours count. The bullets of a list of
-// the other direction stand outside of the edge where its lines start.
+// change its measure, beside a picture say, so only neighbours count.
 func measure(ls []placed, i int) (x0, x1 float64) {
 	x0, x1 = ls[i].x0, ls[i].x1
 	for _, l := range ls[max(0, i-measureLines):min(len(ls), i+measureLines)] {
 		if l.kind != ls[i].kind {
 			continue
 		}
-		hangs := l.list && l.rtl != ls[i].rtl && len(l.out.Text) > 0 && isBullet(l.out.Text[0].R)
-		if !hangs || l.rtl {
-			x0 = min(x0, l.x0)
+		lo, hi := l.x0, l.x1
+		if l.list && l.rtl != ls[i].rtl {
+			lo, hi = l.item()
 		}
-		if !hangs || !l.rtl {
-			x1 = max(x1, l.x1)
-		}
+		x0, x1 = min(x0, lo), max(x1, hi)
 	}
 	return x0, x1
+}
+
+// item is the edges of a line without its bullet, which stands outside of them.
+func (p *placed) item() (x0, x1 float64) {
+	if len(p.cells) < 3 || p.cells[0].u == nil || !isBullet(p.cells[0].u.first()) || p.cells[2].u == nil {
+		return p.x0, p.x1
+	}
+	if p.rtl {
+		return p.x0, p.cells[2].u.x1
+	}
+	return p.cells[2].u.x0, p.x1
 }
 
 // setting is the edge at which the lines of a text are flush.
