@@ -10,9 +10,12 @@ import (
 // particular, in one column or row of pixels. The recognizer reads them as alefs and ones.
 
 const (
-	// faintWeight is the greatest thickness of such a piece in letters: strokes of letters have
-	// 0.15 and more. A dot of one pixel is too small to tell.
-	faintWeight = 0.13
+	// dashWeight and faintWeight are the greatest thickness in letters of such a piece of an
+	// upright and of a flat rule, which may also be dashed. Beside each other stand marks of
+	// vowels, too, which are thicker and leave more white: flatShare is the least part of a
+	// flat rule that has ink.
+	dashWeight, faintWeight = 0.25, 0.13
+	flatShare               = 0.4
 	// faintPiece is how many times as long as thick it is at least, faintGap the longest gap
 	// between two of them in letters, faintStep how far they may step aside in pixels.
 	faintPiece, faintGap = 2, 2.5
@@ -31,7 +34,11 @@ func (s *Survey) faintRules(flat bool) (pieces []image.Rectangle, rules []image.
 		}
 		return r
 	}
-	thin := max(int(faintWeight*s.Letter), 2)
+	weight := dashWeight
+	if flat {
+		weight = faintWeight
+	}
+	thin := max(int(weight*s.Letter), 2)
 	var sticks []image.Rectangle
 	for _, c := range s.Components {
 		if b := turned(c.Box); b.Dx() <= thin && b.Dy() >= faintPiece*b.Dx() {
@@ -53,12 +60,13 @@ func (s *Survey) faintRules(flat bool) (pieces []image.Rectangle, rules []image.
 		sticks = sticks[n:]
 		slices.SortFunc(column, func(a, b image.Rectangle) int { return a.Min.Y - b.Min.Y })
 		for from := 0; from < len(column); {
-			to, box := from+1, column[from]
+			to, box, ink := from+1, column[from], column[from].Dy()
 			for to < len(column) && float64(column[to].Min.Y-box.Max.Y) <= faintGap*s.Letter {
-				box = box.Union(column[to])
+				box, ink = box.Union(column[to]), ink+column[to].Dy()
 				to++
 			}
-			if long := float64(box.Dy()); to-from >= faintPieces && long >= faintRule*s.Letter && float64(to-from)*faintPitch*s.Letter >= long {
+			if long := float64(box.Dy()); to-from >= faintPieces && long >= faintRule*s.Letter && float64(to-from)*faintPitch*s.Letter >= long &&
+				(!flat || float64(ink) >= flatShare*long) {
 				for _, p := range column[from:to] {
 					pieces = append(pieces, turned(p))
 				}

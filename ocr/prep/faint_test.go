@@ -40,6 +40,23 @@ func TestFaintRules(t *testing.T) {
 		t.Errorf("a column of numbers is a faint rule: %v", rules)
 	}
 
+	dashed := copied()
+	for y := 60; y < 1040; y += 29 {
+		ink(dashed, image.Rect(30, y, 34, y+17))
+	}
+	if _, rules := Measure(dashed).faintRules(false); len(rules) != 1 {
+		t.Errorf("a dashed line is %v", rules)
+	}
+	vowels := copied()
+	for x := 80; x < 800; x += letter {
+		for i := range letter / 2 { // they rise
+			ink(vowels, image.Rect(x+i, 30-i/3, x+i+1, 33-i/3))
+		}
+	}
+	if pieces, rules := Measure(vowels).faintRules(true); len(pieces) > 0 {
+		t.Errorf("marks above letters are %v", rules)
+	}
+
 	r := rand.New(rand.NewPCG(3, 4))
 	faint := copied()
 	for _, x := range []int{20, 855, 885} {
