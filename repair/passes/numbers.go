@@ -48,7 +48,7 @@ func numbers(m *lang.Model, v *pass.View) []pass.Edit {
 	gaps := m != nil && losesScriptGaps(v)
 	edits := append(gluedNumbers(m, v, gaps), gluedPhrases(m, v)...)
 	if gaps {
-		surveyOf(v).gaps = true
+		surveyOf(v).gaps = !v.Firm // the spaces of a page are those that it shows
 		edits = append(edits, scriptGaps(m, v)...)
 	}
 	edits = append(edits, spaceSides(m, v)...)

@@ -1,6 +1,7 @@
 package passes
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -65,5 +66,23 @@ func TestScriptGapsNumbers(t *testing.T) {
 	v := &pass.View{Text: page.TextOf("روز 12 مهر، ردیف 7 سه درخت، هر 20 برگ، کلاس3الف، پلاک12ب345، در سده14ام")}
 	if losesScriptGaps(v) {
 		t.Error("healthy, and taken for a text that lost its spaces")
+	}
+}
+
+// TestScriptGapsOfPage: what stands together on a page is of a piece, whatever it lost between scripts.
+func TestScriptGapsOfPage(t *testing.T) {
+	for _, c := range []struct {
+		firm bool
+		want string
+	}{{false, "شبکه زیر باندها و زیر حامل‌ها را دارد."}, {true, "شبکه زیرباندها و زیرحامل‌ها را دارد."}} {
+		in := withoutGaps + "\nشبکه زیرباندها و زیرحامل‌ها را دارد."
+		ps := []pass.Pass{Numbers(lang.Default()), Spaces(Context{Model: lang.Default(), Firm: c.firm})}
+		res, err := pass.Run(context.Background(), ps, page.TextOf(in), pass.Policy{Threshold: 0.9, Firm: c.firm})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Text.String(); !strings.HasSuffix(got, c.want) || !strings.Contains(got, "فایل trees.csv") {
+			t.Errorf("firm %v: got %s\nwant it to end with %s", c.firm, got, c.want)
+		}
 	}
 }
