@@ -6,8 +6,8 @@
 // [Survey.Plan] lists the steps that this picture needs, often none, and [Apply] takes
 // them and returns the way back: the [Map] from a point of the prepared picture to the
 // original.
-// [Survey.EraseRules] and [Survey.EraseLeaders] take rules and rows of dots away and tell
-// where they were. [Survey.Unread] is the ink audit: the share of text-like ink outside of
+// [Survey.EraseRules] and [Survey.EraseLeaders] take rules, also faint and dashed ones, and
+// rows of dots away and tell where they were. [Survey.Unread] is the ink audit: the share of text-like ink outside of
 // boxes.
 //
 // A step is taken only where it was measured to help. A clean page passes

@@ -8,14 +8,17 @@
 //
 // # What Tesseract does to Persian, and what is done about it
 //
-// It drops whole lines, because its row filter takes dots for speckle: the
-// filter is off, every reading is audited by ink, and what stayed unread is read
-// again by itself. The alphabet of its Persian model has no comma, no Latin letter and no
-// heh with yeh above, and every second number comes out wrong (4 as 2, points of thousands
-// lost). The model of this package ([Persian], [InstallPersian]) was trained on from it, in
-// faces of print and with what was missing; it is of the same size and speed. With either,
-// marks are told from their pixels (package ocr/mark), numbers are read anew (ocr/digit),
-// and Latin words, found by their ink (ocr/script), are read by the English model.
+// It drops whole lines, because its row filter takes dots for speckle: the filter is off,
+// every reading is audited by ink, and what stayed unread is read again by itself. It
+// takes a column of numbers for a line from the top down, which is taken apart, and the
+// texture of photographs for digits and strokes: lines without a word are left out, and
+// the reading tells so. The alphabet of its Persian model has no comma, no Latin letter
+// and no heh with yeh above, and every second number comes out wrong (4 as 2, points of
+// thousands lost). The model of this package ([Persian], [InstallPersian]) was trained on
+// from it, in faces of print and with what was missing; it is of the same size and speed.
+// With either, marks are told from their pixels (package ocr/mark), numbers are read anew
+// (ocr/digit), and Latin words, found by their ink (ocr/script), are read by the English
+// model.
 //
 // # What the process must provide
 //

@@ -1,6 +1,8 @@
 package tesseract
 
 import (
+	"context"
+	"image"
 	"strings"
 	"testing"
 
@@ -43,5 +45,29 @@ func TestDropPictures(t *testing.T) {
 		} else if gone != (len(j.warnings) == 1 && j.warnings[0].code == ocr.WarnPicture) {
 			t.Errorf("%q: warnings %v", c.text, j.warnings)
 		}
+	}
+}
+
+// TestPictureOnPage: the lines of a page stay, what was read in its photograph goes and is told of.
+func TestPictureOnPage(t *testing.T) {
+	img, boxes := bars(10)
+	rec := &stub{}
+	rec.answer = func(g *image.Gray, _ settings) *layout {
+		if g.Rect.Dy() < img.Height() {
+			return &layout{}
+		}
+		l := answerOf(boxes[:9], 0.9, "سطر")
+		l.blocks = append(l.blocks, answerOf(boxes[9:], 0.3, "7۱۱ا").blocks...)
+		return l
+	}
+	r, err := recognize(context.Background(), rec, nil, img, ocr.Options{Languages: []string{"fas"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Fields(r.Page.Flow().String()); len(got) != 9 || got[8] != "سطر" {
+		t.Errorf("lines %q", got)
+	}
+	if !strings.Contains(codes(r), ocr.WarnPicture) {
+		t.Errorf("warnings %s", codes(r))
 	}
 }
