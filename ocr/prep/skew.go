@@ -110,12 +110,18 @@ const (
 	// page, on one with four photographs 1.8 times as well with that of its lines; slanting strokes
 	// of large letters make combs of their own, at large angles only.
 	voteGain = 1.5
+	// voteLean is the angle in degrees from which the lean of a page is put to the vote. Scans lean by
+	// less; the sides of an open book lean each in their own way, and their tiles vote for one.
+	voteLean = 4.0
 )
 
 // vote is the angle on which the tiles of a page agree, each with one voice, and whether it is
 // surer than the one that was found for all ink together: the edges of a photograph make a
 // sharper comb than lines of print, at any angle, but no two parts of it the same.
 func (s *Survey) vote(probes []probe, columns bool, found float64) (degrees float64, sure bool) {
+	if math.Abs(found) < voteLean {
+		return found, false
+	}
 	side := voteTile * s.Letter
 	cut := map[image.Point][]probe{}
 	for _, p := range probes {
