@@ -7,8 +7,8 @@
 // them and returns the way back: the [Map] from a point of the prepared picture to the
 // original.
 // [Survey.EraseRules] and [Survey.EraseLeaders] take rules, also faint and dashed ones, and
-// rows of dots away and tell where they were. [Survey.Unread] is the ink audit: the share of text-like ink outside of
-// boxes.
+// rows of dots away and tell where they were. [Survey.Unread] is the ink audit: the share of
+// text-like ink outside of boxes.
 //
 // A step is taken only where it was measured to help. A clean page passes
 // through as it is, sharing its pixels.

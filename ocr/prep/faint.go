@@ -1,7 +1,6 @@
 package prep
 
 import (
-	"cmp"
 	"image"
 	"slices"
 )
@@ -19,7 +18,7 @@ const (
 	// faintPiece is how many times as long as thick it is at least, faintGap the longest gap
 	// between two of them in letters, faintStep how far they may step aside in pixels.
 	faintPiece, faintGap = 2, 2.5
-	faintStep            = 1
+	faintStep            = 2
 	// faintPieces pieces over faintRule letters make a rule, with one for each faintPitch letters at
 	// least: letters that stand under each other in lines are two and more apart.
 	faintPieces           = 8
@@ -27,7 +26,7 @@ const (
 )
 
 // faintRules are the pieces of the faint rules of a picture, upright or flat.
-func (s *Survey) faintRules(flat bool) (pieces []image.Rectangle, rules []image.Rectangle) {
+func (s *Survey) faintRules(flat bool) (pieces, rules []image.Rectangle) {
 	turned := func(r image.Rectangle) image.Rectangle {
 		if flat {
 			return image.Rect(r.Min.Y, r.Min.X, r.Max.Y, r.Max.X)
@@ -48,12 +47,12 @@ func (s *Survey) faintRules(flat bool) (pieces []image.Rectangle, rules []image.
 	if len(sticks) < faintPieces {
 		return nil, nil
 	}
-	middle := func(b image.Rectangle) int { return b.Min.X + b.Max.X }
-	slices.SortFunc(sticks, func(a, b image.Rectangle) int { return cmp.Or(middle(a)-middle(b), a.Min.Y-b.Min.Y) })
+	middle := func(b image.Rectangle) int { return b.Min.X + b.Max.X } // twice
+	slices.SortFunc(sticks, func(a, b image.Rectangle) int { return middle(a) - middle(b) })
 	for len(sticks) > 0 {
 		// Those around one column.
 		n := 1
-		for n < len(sticks) && middle(sticks[n])-middle(sticks[0]) <= 4*faintStep {
+		for n < len(sticks) && middle(sticks[n])-middle(sticks[0]) <= 2*faintStep {
 			n++
 		}
 		column := slices.Clone(sticks[:n])

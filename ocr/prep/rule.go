@@ -56,17 +56,14 @@ func (s *Survey) EraseRules(g *image.Gray, paper uint8) (clear *image.Gray, ruli
 			e.uprights = append(e.uprights, rules...)
 		}
 	}
-	if b == nil && e.to == nil {
-		return g, ruling, false
-	}
 	if b != nil {
 		e.longRules()
 	}
-	ruling.Tables = s.frames(e.uprights, e.flats)
-	ruling.Uprights, ruling.Flats = ruling.whole(e.uprights), ruling.whole(e.flats)
 	if e.to == nil {
 		return g, ruling, false
 	}
+	ruling.Tables = s.frames(e.uprights, e.flats)
+	ruling.Uprights, ruling.Flats = ruling.whole(e.uprights), ruling.whole(e.flats)
 	return e.to, ruling, true
 }
 

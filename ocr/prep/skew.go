@@ -66,12 +66,7 @@ func (s *Survey) direction(size image.Point) (sideways bool, degrees float64) {
 				bins[i] += p.n
 			}
 		}
-		e := 0.0
-		for i := 2; i < len(bins); i++ {
-			d := bins[i] - bins[i-2]
-			e += d * d
-		}
-		return e
+		return sharpness(bins)
 	}
 	search := func(columns bool) (at float64) {
 		best := 0.0
@@ -96,6 +91,15 @@ func (s *Survey) direction(size image.Point) (sideways bool, degrees float64) {
 		return true, -search(true)
 	}
 	return false, search(false)
+}
+
+// sharpness is that of a comb, the sum of its squared steps.
+func sharpness(bins []float64) (e float64) {
+	for i := 2; i < len(bins); i++ {
+		d := bins[i] - bins[i-2]
+		e += d * d
+	}
+	return e
 }
 
 // probe is a run of ink: its middle and its length in pixels.
@@ -138,17 +142,13 @@ func (s *Survey) vote(probes []probe, columns bool, found float64) (degrees floa
 	var tiles []tile
 	margin := side * math.Tan(MaxSkew*math.Pi/180)
 	bins := make([]float64, int(side+2*margin)+2)
-	sharp := func(t *tile, degrees float64) (e float64) {
+	sharp := func(t *tile, degrees float64) float64 {
 		clear(bins)
 		lean := math.Tan(degrees * math.Pi / 180)
 		for _, p := range t.probes {
 			bins[int(p.y+p.x*lean+margin)] += p.n
 		}
-		for k := 2; k < len(bins); k++ {
-			d := bins[k] - bins[k-2]
-			e += d * d
-		}
-		return e
+		return sharpness(bins)
 	}
 	const angles = int(2*MaxSkew/skewCoarse) + 1
 	coarse := func(i int) float64 { return float64(i)*skewCoarse - MaxSkew }

@@ -51,11 +51,7 @@ func clamp(v float32) float32 { return max(-2, min(v, 2)) }
 
 // PieceOf is box i of a line, from left to right, whose letters have some height in pixels.
 func PieceOf(part shape.Part, boxes []image.Rectangle, i int, letter float64) Piece {
-	right := letter
-	for k := i + 1; k < len(boxes) && k <= i+near; k++ {
-		right = min(right, float64(boxes[k].Min.X-boxes[i].Max.X))
-	}
-	return Piece{Part: part, Left: min(letter, white(boxes, i)), Right: right}
+	return Piece{Part: part, Left: min(letter, white(boxes, i)), Right: min(letter, right(boxes, i))}
 }
 
 // near is how many boxes on a side may reach close to one.

@@ -20,10 +20,10 @@ const (
 	// persianSure is the confidence from which a word of Persian letters is not looked at
 	// again for Latin ones.
 	persianSure = 0.85
-	// maxSecond bounds the runs that are read a second time.
-	maxSecond = 60
 	// andSure is the same for the one word of a letter: digits and Latin letters pass for it.
 	andSure = 0.90
+	// maxSecond bounds the runs that are read a second time.
+	maxSecond = 60
 	// minLatinConf is the least confidence of a second reading that may replace the first.
 	minLatinConf = 0.40
 	// latinGain is by how much it must be surer than a first one of Persian letters.

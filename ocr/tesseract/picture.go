@@ -12,8 +12,9 @@ import (
 
 // The recognizer reads the texture of photographs, and ornaments, as digits and strokes.
 
-// Limits of what is taken for a picture, from the lines of 130 public pages at 200 per inch: of
-// 231 lines that these leave out 12 hold a word of the page, and these are misread for the most part.
+// Limits of what is taken for a picture, chosen on 3,384 lines of 130 public pages at 200 per inch:
+// of 3,432 letters and digits in 228 lines that a first form of them left out 165 stood in words
+// of the page.
 const (
 	// pictureConf is the confidence below which a line may be one, and fewWords the share of its
 	// letters and digits that words have there at most.
@@ -83,19 +84,13 @@ func isPlainWord(m *lang.Model, w word) bool {
 	if w.latin && !strings.ContainsFunc(core, unicode.IsDigit) {
 		return true
 	}
-	arabic, digits, rest := 0, 0, 0
-	for _, r := range core {
-		switch {
-		case arabicLetter(r):
-			arabic++
-		case unicode.IsDigit(r):
-			digits++
-		case unicode.IsLetter(r):
-			rest++
+	kinds := 0
+	for _, is := range []func(rune) bool{arabicLetter, unicode.IsDigit, otherLetter} {
+		if strings.ContainsFunc(core, is) {
+			kinds++
 		}
 	}
-	if min(arabic, digits+rest) > 0 || min(digits, rest) > 0 {
-		return false
-	}
-	return w.conf >= wordConf || isWord(m, core)
+	return kinds == 1 && (w.conf >= wordConf || isWord(m, core))
 }
+
+func otherLetter(r rune) bool { return unicode.IsLetter(r) && !arabicLetter(r) }

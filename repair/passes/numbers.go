@@ -24,7 +24,7 @@ one and a word of measure or, with a fraction, any known word after it; in Persi
 number, which a reference mark leaves as it is. Where numbers of a text stick to words again and again, any number is parted
 from known words and from endings that may stick. A Latin word is parted from Persian ones (glued), and in texts with several such so is a
 single letter between two. In a text that lost the spaces where scripts meet (Word through pdf.js) every word in letters
-of another script is, numbers, clauses and brackets are too, and strings that are too long for words fall into them (word). Where two
+of another script is, numbers, clauses and brackets are too, and strings that are too long for words fall into them, but on pages (word). Where two
 spaces stand before a number or a Latin phrase and none after it, one changes its side (space-side). Numbers that stand after two spaces at the ends of lines that follow each other, and count up from 1,
 go to the front with a full stop (list-number). In a text of a line or a few a number that sticks to its start goes behind the
 noun that it belongs to (moved-number): «1990در دهه». A small number behind a space, for which a note in Latin letters stands

@@ -120,7 +120,7 @@ func otherBefore(t page.Text, l pass.Range, i int) (n int) {
 // isEndingBehind reports an ending that sticks to the foreign word before it by right.
 func isEndingBehind(word string) bool {
 	stem, _, found := strings.Cut(word, string(zwnj))
-	if stem == "می" { // of a verb
+	if isPrefix(stem) { // of a verb
 		return false
 	}
 	if found && (isEnding(stem) || utf8.RuneCountInString(stem) == 1) {
@@ -148,7 +148,7 @@ func scriptGaps(m *lang.Model, v *pass.View) (edits []pass.Edit) {
 			}
 			edits = append(edits, v.InsertAfter(i-1, ' ', "glued", 0.92))
 		}
-		if own || !asked && shown[n].arabic > wordMost && isOwn(m, v.Runes(l)) {
+		if !v.Firm && (own || !asked && shown[n].arabic > wordMost && isOwn(m, v.Runes(l))) {
 			edits = partStrings(edits, m, v, l)
 		}
 	}
@@ -185,18 +185,18 @@ func missesGap(m *lang.Model, v *pass.View, l pass.Range, i int) bool {
 		case isOtherLetter(right):
 			word := v.Slice(wordBefore(t, l, i))
 			return !(m.Language() == lang.Arabic && isArticle(word))
-		case right == '(' || right == '\u00AB': // ANGLE QUOTATION MARK
+		case right == '(' || right == '\u00AB': // LEFT GUILLEMET
 			return isLetter(at(t, i+1)) && !isEndingBehind(v.Slice(wordAfter(t, l, i+1)))
 		}
 	case isArabic(right):
 		switch word := wordAfter(t, l, i); {
 		case isOtherLetter(left), isDigit(left) && isForeignToken(t, l, i):
 			return !isEndingBehind(v.Slice(word))
-		case left == ')' || left == '\u00BB': // ANGLE QUOTATION MARK
+		case left == ')' || left == '\u00BB': // RIGHT GUILLEMET
 			return !isEndingBehind(v.Slice(word))
 		case left == '.':
 			return word.Len() > 1 && wordBefore(t, l, i-1).Len() > 1
-		case isClauseStop(left) || left == ':' || left == 0x061F: // ARABIC QUESTION MARK
+		case isClauseStop(left) || left == ':' || left == '\u061F': // ARABIC QUESTION MARK
 			return isLetterOrMark(at(t, i-2))
 		}
 	}

@@ -75,13 +75,14 @@ func TestScriptGapsOfPage(t *testing.T) {
 		firm bool
 		want string
 	}{{false, "شبکه زیر باندها و زیر حامل‌ها را دارد."}, {true, "شبکه زیرباندها و زیرحامل‌ها را دارد."}} {
-		in := withoutGaps + "\nشبکه زیرباندها و زیرحامل‌ها را دارد."
+		const solid = "\nباغبانپیرهرروزدرختهایکناررودخانهراآبداد."
+		in := withoutGaps + solid + "\nشبکه زیرباندها و زیرحامل‌ها را دارد."
 		ps := []pass.Pass{Numbers(lang.Default()), Spaces(Context{Model: lang.Default(), Firm: c.firm})}
 		res, err := pass.Run(context.Background(), ps, page.TextOf(in), pass.Policy{Threshold: 0.9, Firm: c.firm})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := res.Text.String(); !strings.HasSuffix(got, c.want) || !strings.Contains(got, "فایل trees.csv") {
+		if got := res.Text.String(); !strings.HasSuffix(got, c.want) || !strings.Contains(got, "فایل trees.csv") || strings.Contains(got, solid) != c.firm {
 			t.Errorf("firm %v: got %s\nwant it to end with %s", c.firm, got, c.want)
 		}
 	}

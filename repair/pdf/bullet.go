@@ -49,13 +49,13 @@ type spot struct {
 func (s *spot) text() string {
 	switch {
 	case s.ring && s.round:
-		return "\u25E6"
+		return "\u25E6" // WHITE BULLET
 	case s.ring:
-		return "\u25AB"
+		return "\u25AB" // WHITE SMALL SQUARE
 	case s.round:
-		return "\u2022"
+		return "\u2022" // BULLET
 	}
-	return "\u25AA"
+	return "\u25AA" // BLACK SMALL SQUARE
 }
 
 // spot notes the path that is painted now, if it is as small and as wide as it is high.
