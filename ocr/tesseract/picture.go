@@ -28,22 +28,27 @@ const (
 	ornamentMarks = 8
 	ornamentRunes = 1.5
 	ornamentConf  = 0.75
+	// textConf is the least confidence of what stays: nastaliq that is read as naskh stays below 0.6.
+	textConf = 0.7
 )
 
-// dropPictures leaves out the lines that no reading makes words of.
+// dropPictures leaves out the lines that no reading makes words of, beside others that are read
+// well: a page that is noise as a whole is for the caller to judge.
 func (j *job) dropPictures(s *sheet) {
 	m, gone := lang.Default(), 0
-	for i := range s.layout.blocks {
-		b := &s.layout.blocks[i]
-		before := len(b.lines)
-		b.lines = slices.DeleteFunc(b.lines, func(l line) bool { return isPicture(m, l) })
-		gone += before - len(b.lines)
+	text := &layout{}
+	for _, b := range s.layout.blocks {
+		all := len(b.lines)
+		b.lines = slices.DeleteFunc(slices.Clone(b.lines), func(l line) bool { return isPicture(m, l) })
+		gone += all - len(b.lines)
+		text.blocks = append(text.blocks, b)
 	}
-	if gone == 0 {
+	conf, words := text.confidence()
+	if gone == 0 || conf < textConf {
 		return
 	}
+	s.layout.blocks, s.conf, s.words = text.blocks, conf, words
 	s.layout.settle()
-	s.conf, s.words = s.layout.confidence()
 	j.warn(ocr.WarnPicture, "the marks of %d lines make no words: they were taken for pictures or ornaments and left out", gone)
 }
 

@@ -37,14 +37,26 @@ func TestDropPictures(t *testing.T) {
 		for _, w := range strings.Fields(c.text) {
 			l.words = append(l.words, word{text: w, conf: c.conf, latin: c.kind == "latin", sure: c.kind == "sure"})
 		}
-		s := &sheet{layout: &layout{blocks: []block{{lines: []line{l}}}}}
+		text := line{words: []word{{text: "باغبان", conf: 0.95}, {text: "پیر", conf: 0.95}, {text: "درختان", conf: 0.95}, {text: "زردآلو", conf: 0.95}}}
+		s := &sheet{layout: &layout{blocks: []block{{lines: []line{text, text, text, text}}, {lines: []line{l}}}}}
 		j := &job{}
 		j.dropPictures(s)
-		if gone := len(s.layout.blocks) == 0; gone != c.gone {
+		if gone := len(s.layout.blocks) == 1; gone != c.gone {
 			t.Errorf("%q of confidence %v: gone %v, want %v", c.text, c.conf, gone, c.gone)
 		} else if gone != (len(j.warnings) == 1 && j.warnings[0].code == ocr.WarnPicture) {
 			t.Errorf("%q: warnings %v", c.text, j.warnings)
 		}
+	}
+}
+
+// TestNoiseStays: on a page of which nothing is read well all is left to judge.
+func TestNoiseStays(t *testing.T) {
+	of := func(s string, conf float64) line { return line{words: []word{{text: s, conf: conf}}} }
+	s := &sheet{layout: &layout{blocks: []block{{lines: []line{of("خکطپزشخ", 0.55), of("۱ا", 0.3), of("گثذطکخ", 0.6)}}}}}
+	j := &job{}
+	j.dropPictures(s)
+	if n := len(s.layout.blocks[0].lines); n != 3 || len(j.warnings) > 0 {
+		t.Errorf("%d lines, %v", n, j.warnings)
 	}
 }
 
